@@ -1,0 +1,78 @@
+# Every target sets up its own environment; `make` alone lists them.
+#   PYTHON  the interpreter to build it with   (default: the first of python3 ... that is 3.11 to 3.13)
+#   VENV    where it goes                      (default: .venv)
+#   SEED    the luck of `make demo`            (default: 7)
+
+PYTHON   ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do \
+	"$$candidate" -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
+	&& { echo "$$candidate"; exit; }; done; echo python3)
+VENV     ?= .venv
+SEED     ?= 7
+SCENARIO ?= south-caucasus-2012
+DEMO     ?= build/demo
+
+BIN      := $(VENV)/bin
+PLAY     := $(VENV)/.ready-to-play
+CHECK    := $(VENV)/.ready-to-check
+PIP      := $(BIN)/python -m pip --quiet --disable-pip-version-check
+SHELL    := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help demo play test test-python lint types contracts format docs bench clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(PLAY)  ## one run of the first scenario without a window: its report, its journal
+	@mkdir -p $(DEMO)
+	@$(BIN)/realpolitik run $(SCENARIO) --seed $(SEED) --journal $(DEMO)/$(SCENARIO).jsonl | tee $(DEMO)/report.txt
+	@printf '\nThe report is in %s, the journal in %s\n' $(DEMO)/report.txt $(DEMO)/$(SCENARIO).jsonl
+
+play: $(PLAY)  ## open the window
+	@$(BIN)/realpolitik play $(SCENARIO)
+
+test: lint types contracts test-python  ## everything that is checked before a change is accepted
+
+test-python: $(CHECK)  ## the tests alone, on one Python
+	@$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(CHECK)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(CHECK)
+	@$(BIN)/mypy
+
+contracts: $(CHECK)
+	@$(BIN)/lint-imports
+
+format: $(CHECK)  ## put the sources in the form the checks ask for
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+docs: $(CHECK)  ## write the generated pages anew
+	@$(BIN)/python -m docs.generate
+
+bench: $(CHECK)  ## measure what the README claims
+	@$(BIN)/python -m benchmarks.all
+
+clean:  ## remove what the other targets made
+	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 13) or sys.exit( \
+	    "Python 3.11 to 3.13 is needed and $(PYTHON) is %d.%d; say which to use: make PYTHON=/path/to/python3.12" % v)'
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV) || { echo "no virtual environment could be made; on Debian: apt install python3-venv" >&2; \
+	    rm -rf $(VENV); exit 1; }
+
+$(PLAY): pyproject.toml | $(BIN)/python
+	@$(PIP) install --editable .
+	@touch $@
+
+$(CHECK): pyproject.toml | $(BIN)/python
+	@$(PIP) install --editable '.[dev]'
+	@touch $@ $(PLAY)
