@@ -1,0 +1,71 @@
+"""The errors of the engine: each says the fact, the place and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.scenario.finding import Finding
+
+
+class GameError(Exception):
+    """Anything this package raises on purpose."""
+
+
+class UnknownName(GameError, LookupError):
+    """A scenario, state, act, parameter or path that does not exist; carries the nearest one that does."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name = kind, name
+        self.nearest = nearest(name, known)
+        super().__init__(f"there is no {kind} called {name!r}{self.hint}")
+
+    @property
+    def hint(self) -> str:
+        return f"; did you mean {self.nearest!r}?" if self.nearest else ""
+
+
+class ScenarioError(GameError):
+    """A scenario that has errors, with every finding; it does not run."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        first = self.findings[0] if self.findings else None
+        more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
+        super().__init__(f"{first}{more}" if first else "the scenario has errors")
+
+
+class InvalidOrder(GameError, ValueError):
+    """An order that is not well formed, or names something that does not exist."""
+
+
+class IllegalOrder(GameError, ValueError):
+    """A well-formed order that may not be given now; says why, and what may."""
+
+
+class UnaffordableOrder(IllegalOrder):
+    """A legal order whose cost exceeds the capital its state has left."""
+
+
+class JournalError(GameError):
+    """A journal that is damaged, or whose replay differs from what it recorded."""
+
+    def __init__(self, message: str, *, line: int | None = None, turn: int | None = None) -> None:
+        self.line, self.turn = line, turn
+        super().__init__(message)
+
+
+class PolicyError(GameError):
+    """A policy that returned something that is not a choice."""
+
+
+class StudyError(GameError):
+    """A study that cannot be planned or carried out."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like `name`, or None when none is close."""
+    close = get_close_matches(name, list(known), 1, 0.6)
+    return close[0] if close else None

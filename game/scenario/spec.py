@@ -1,0 +1,415 @@
+"""A scenario as typed records: what the file says, each record with its place, before anything becomes arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from game import predicate
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text: lines and columns from 1, the end column one past the last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A number, or the distribution it is drawn from; `path` addresses its draw.
+
+    constant: first = value. normal: first = mean, second = sd. triangle: low, mode, high. flat: low, high.
+    """
+
+    form: Literal["constant", "normal", "triangle", "flat"]
+    first: float
+    second: float
+    third: float
+    path: str
+    span: Span
+
+    @property
+    def central(self) -> float:
+        """The value one interactive game uses: mean, mode or middle."""
+        if self.form == "triangle":
+            return self.second
+        if self.form == "flat":
+            return (self.first + self.second) / 2
+        return self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A calendar date; month and day are 1 where the file leaves them out."""
+
+    year: int
+    month: int
+    day: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One line of a condition: its tree, its text and its place."""
+
+    node: predicate.Condition
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A whole `when`, `requires` or `goal`: one tree, and its lines for findings and for readers."""
+
+    node: predicate.Condition
+    leaves: tuple[Leaf, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state or role, or the onlookers who are rivals, friends or neighbours of it; `others` names nobody."""
+
+    selector: Literal["rivals", "friends", "neighbours", "others"] | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegardEffect:
+    """`a -> b: {memory: +8}`: an impulse to how a regards b, in the memory it names."""
+
+    source: Party
+    target: Party
+    memory: str
+    amount: Spread
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeEffect:
+    """`a.military: +4`, or `{set: 20}`."""
+
+    owner: Party
+    attribute: str
+    amount: Spread
+    absolute: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TensionEffect:
+    """`karabakh.tension: +4`; in an act, `dispute.tension` means each dispute in which the two parties are opposed."""
+
+    dispute: str
+    amount: Spread
+    absolute: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ActEffect:
+    """`act: {act: arms_package, seller: israel, buyer: azerbaijan, value: 1.6}`: the act is done, agreed or not asked.
+
+    `sign:` is the same for deals. `actor` and `target` are state ids; `value` is in the act's unit.
+    """
+
+    act: str
+    actor: str
+    target: str
+    value: Spread | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEffect:
+    """`break: {kind: energy, members: [a, b]}`: agreements of a kind (or all, when kind is None) between two end."""
+
+    kind: str | None
+    first: str
+    second: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FlagEffect:
+    """`flag: {name: true}`."""
+
+    flag: str
+    value: bool
+    span: Span
+
+
+Effect = RegardEffect | AttributeEffect | TensionEffect | ActEffect | BreakEffect | FlagEffect
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: str
+    cite: str
+    url: str | None
+    accessed: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    id: str
+    name: str
+    unit: str
+    minimum: float | None
+    maximum: float | None
+    start: Spread | None
+    doc: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    id: str
+    half_life: float  # in turns
+    doc: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    id: str
+    name: str
+    codes: Mapping[str, str | int]
+    capital: City | None
+    colour: str | None
+    personality: str | None
+    plays: bool
+    off_map: bool
+    stats: Mapping[str, Spread]
+    borders: tuple[str, ...]
+    sources: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How `source` regards `target`; from the table, `pairs` or both directions of `<->`."""
+
+    source: str
+    target: str
+    score: Spread
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    id: str
+    name: str
+    kind: Literal["territory", "security"]
+    held_by: str | None
+    claimed_by: str | None
+    recognised: str | None
+    parties: tuple[str, ...]  # holder and claimant, or the two sides of a security dispute
+    tension: Spread
+    shape: str | None
+    sources: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TieKind:
+    """A kind of agreement; mutual kinds bind all members alike, others run from a giver to a receiver.
+
+    `giver`/`receiver`: what it adds to how the giver regards the receiver, and the reverse, while in force.
+    `delivers`: what the receiver's attributes gain a turn. `commitment`: 0 to 1, how much it forbids hostile deeds.
+    """
+
+    id: str
+    name: str
+    mutual: bool
+    giver: float
+    receiver: float
+    delivers: Mapping[str, Spread]
+    commitment: float
+    doc: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    id: str
+    kind: str
+    members: tuple[str, ...]  # giver first where the kind is not mutual
+    since: Date | None
+    turns: int | None  # turns left at the start; None for no end
+    sources: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    name: str
+    allowed: tuple[str, ...] | None  # state ids, or None for any
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What is at stake in a deal: `value: {unit: bn USD, low: 0.1, high: 3, usual: 1}`; effects scale by value/usual."""
+
+    unit: str
+    low: float
+    high: float
+    usual: float
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A statement, deal or deed. The first role is the actor, the second the target."""
+
+    id: str
+    name: str
+    kind: Literal["statement", "deal", "deed"]
+    roles: tuple[Role, Role]
+    text: str  # "{speaker} praises {target}"
+    cost: float
+    pause: int  # turns before the same actor may direct it at the same target again
+    requires: tuple[Condition, ...]
+    value: Value | None
+    signs: str | None  # the kind of tie it leaves
+    turns: int | None  # how long that tie lasts
+    breaks: str | None  # the kind of tie it ends between the two, or "all"
+    effects: tuple[Effect, ...]
+    refused: tuple[Effect, ...]  # instead of `effects` when the target of a deal says no
+    character: Mapping[str, float]  # how much each personality slider favours it, -1 to 1
+    cameo: str | None
+    plover: str | None
+    weight: float  # the PLOVER or Goldstein score it is grounded on, -10 to 10
+    doc: str
+    sources: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """When an event can fire: exactly one of the forms."""
+
+    form: Literal["at", "after", "mean_turns", "window"]
+    at: Date | int | None  # a date, or a turn
+    after_event: str | None
+    after_act: str | None
+    after_actor: str | None
+    after_target: str | None
+    delay: int  # turns between trigger and event
+    mean_turns: Spread | None
+    window: Spread | None  # flat spread over turns
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: str
+    label: str
+    weight: float
+    effects: tuple[Effect, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: str
+    headline: str
+    text: str
+    trigger: Trigger
+    when: tuple[Condition, ...]
+    chance: Spread  # 0 to 1
+    repeats: bool  # False: fires at most once
+    effects: tuple[Effect, ...]
+    decider: str | None
+    options: tuple[Option, ...]
+    sources: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    condition: Condition
+    points: float
+    label: str
+    hidden: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    id: str
+    when: tuple[Condition, ...]
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Personality:
+    """Sliders 0 to 1 (rationality 0 to 5)."""
+
+    id: str
+    sliders: Mapping[str, float]
+    doc: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    id: str
+    runs: int
+    turns: int
+    seed: int
+    then: tuple[str, ...]  # checked lines, kept as text
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """The whole file, with the standard catalogue already merged in below the scenario's own entries."""
+
+    id: str
+    title: str
+    summary: str
+    authors: tuple[str, ...]
+    license: str | None
+    sources: Mapping[str, Source]
+    dossier: str | None
+    start: Date
+    turn: Literal["week", "month", "quarter", "year"]
+    turns: int
+    orders: int
+    income: float
+    carry: float
+    catalogue: str | None
+    attributes: Mapping[str, Attribute]
+    memories: Mapping[str, Memory]
+    power: predicate.Term | None  # over `actor`: which quantity the rules read as capability
+    states: Mapping[str, State]
+    relations: Mapping[tuple[str, str], Relation]  # a pair left out is 0
+    disputes: Mapping[str, Dispute]
+    tie_kinds: Mapping[str, TieKind]
+    ties: Mapping[str, Tie]
+    acts: Mapping[str, Act]
+    events: Mapping[str, Event]
+    flags: tuple[str, ...]
+    goals: Mapping[str, tuple[Goal, ...]]
+    endings: Mapping[str, Ending]
+    personalities: Mapping[str, Personality]
+    parameters: Mapping[str, Spread]  # "balance.coupling" -> value
+    map: Mapping[str, object]
+    expect: Mapping[str, Expectation]
+    text: str = field(repr=False)
+    path: str = "<text>"
