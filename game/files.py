@@ -1,0 +1,87 @@
+"""Where scenarios, catalogues, dossiers and assets are: in the checkout, else among the installed data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.errors import UnknownName
+
+PACKAGE = Path(__file__).resolve().parent
+SUFFIXES = (".yaml", ".yml")
+
+
+def data_folder(name: str) -> Path:
+    """The folder `scenarios`, `assets` or `seeds`."""
+    checkout = PACKAGE.parent
+    # Beside an installed package lie other people's folders, so the name alone proves nothing.
+    if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
+        return checkout / name
+    return PACKAGE / "_data" / name
+
+
+def identifier(name: str) -> str:
+    """The id a file name stands for: `south-caucasus-2012` and `south_caucasus_2012` are one scenario."""
+    return name.replace("-", "_")
+
+
+def shipped_scenarios() -> dict[str, Path]:
+    """The id and file of every scenario that comes with the game, in order of ids."""
+    return _files_of(data_folder("scenarios"))
+
+
+def scenario_path(name: str) -> Path:
+    """The file of a shipped scenario by its id, or any file by its path (`./mine`, `mine.yaml`)."""
+    return _resolve("scenario", name, shipped_scenarios())
+
+
+def catalogue_path(name: str) -> Path:
+    """The file of a shipped catalogue of acts, or any file by its path."""
+    return _resolve("catalogue", name, _files_of(asset_path("catalogue")))
+
+
+def dossier_path(name: str) -> Path:
+    """The file of a shipped dossier of coded events, or any file by its path."""
+    return _resolve("dossier", name, _files_of(data_folder("seeds")))
+
+
+def asset_path(*parts: str) -> Path:
+    """A file or folder among the assets; a name that leads out of them is unknown there."""
+    assets = data_folder("assets").resolve()
+    path = assets.joinpath(*parts).resolve()
+    if not path.is_relative_to(assets) or not path.exists():
+        nearby = path.parent if path.parent.is_relative_to(assets) else assets
+        prefix = "" if nearby == assets else nearby.relative_to(assets).as_posix() + "/"
+        siblings = nearby.iterdir() if nearby.is_dir() else ()
+        raise UnknownName("asset", "/".join(parts), sorted(prefix + sibling.name for sibling in siblings))
+    return path
+
+
+def _files_of(folder: Path) -> dict[str, Path]:
+    if not folder.is_dir():
+        return {}
+    found = (path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+    return {identifier(path.stem): path for path in sorted(found)}
+
+
+def _resolve(kind: str, name: str, shipped: dict[str, Path]) -> Path:
+    known = shipped.get(identifier(name))
+    if known is not None:
+        return known
+    # Only what is written like a path is one, so that a slip in an id never opens a file of the same name.
+    if name.endswith(SUFFIXES) or "/" in name or "\\" in name:
+        path = Path(name)
+        if path.is_file():
+            return path
+        raise UnknownName(f"{kind} file", name, [str(sibling) for sibling in _beside(path)])
+    raise UnknownName(kind, name, _spelled_like(name, shipped))
+
+
+def _beside(path: Path) -> list[Path]:
+    if not path.parent.is_dir():
+        return []
+    return sorted(sibling for sibling in path.parent.iterdir() if sibling.suffix in SUFFIXES)
+
+
+def _spelled_like(name: str, shipped: dict[str, Path]) -> list[str]:
+    """The known ids as the asker spells them, so that a hint can be typed as it is shown."""
+    return [key.replace("_", "-") if "-" in name else key for key in shipped]
