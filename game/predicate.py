@@ -7,8 +7,17 @@ all pairs of states together.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from game.declare import Booleans, Floats
+from game.numerics import hundredths
+
+if TYPE_CHECKING:
+    from game.world import Board, World
 
 ACTOR = "actor"
 TARGET = "target"
@@ -117,3 +126,187 @@ class Group:
 
 Term = Number | Regard | Attribute | Tension | Turn | Arithmetic
 Condition = Comparison | Happened | Pact | Border | Ended | Flag | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a condition looks at: a world with its relations `[R, N, N]`."""
+
+    board: Board
+    world: World
+    relations: Floats
+
+
+def value(term: Term, sight: Sight) -> Floats:
+    """A term's value, broadcastable to `[R, N, N]`: axis 1 is the actor, axis 2 the target, where the term names them."""
+    match term:
+        case Number(constant):
+            return np.full((1, 1, 1), constant)
+        case Regard(first, second):
+            return _between(sight.relations, sight.board, first, second)
+        case Attribute(owner, name):
+            column = sight.world.attributes[:, :, sight.board.attributes.names.index(name)]
+            return _of(column, sight.board, owner)
+        case Tension(dispute):
+            return sight.world.tension[:, _dispute(sight.board, dispute), None, None]
+        case Turn():
+            return np.full((1, 1, 1), float(sight.world.turn))
+        case Arithmetic(operator, left, right):
+            return arithmetic(operator, value(left, sight), value(right, sight))
+
+
+def truth(condition: Condition, sight: Sight) -> Booleans:
+    """Where a condition holds, broadcastable to `[R, N, N]` as in `value`."""
+    match condition:
+        case Comparison(operator, left, right):
+            return np.asarray(_COMPARE[operator](hundredths(value(left, sight)), hundredths(value(right, sight))))
+        case Happened(event):
+            fired = sight.world.fired[:, _event(sight.board, event)]
+            return np.asarray(fired >= 0)[:, None, None]
+        case Pact(first, second, kind):
+            return _pact(sight, first, second, kind)
+        case Border(first, second):
+            return _between(sight.board.borders[None], sight.board, first, second)
+        case Ended(ending):
+            names = [each.name for each in sight.board.endings]
+            return np.asarray(sight.world.over == names.index(ending))[:, None, None]
+        case Flag(name):
+            return sight.world.flags[:, sight.board.flags.index(name), None, None]
+        case Group(mode, members):
+            return _group(mode, members, sight)
+
+
+def holds(condition: Condition, sight: Sight) -> Booleans:
+    """Where a condition without roles holds `[R]`."""
+    flat = truth(condition, sight)[:, 0, 0]
+    return np.broadcast_to(flat, (sight.world.replicas,))
+
+
+def _group(mode: str, members: tuple[Condition, ...], sight: Sight) -> Booleans:
+    result = np.full((1, 1, 1), mode != "any")
+    for member in members:
+        held = truth(member, sight)
+        if mode == "all":
+            result = result & held
+        elif mode == "any":
+            result = result | held
+        else:
+            result = result & ~held
+    return result
+
+
+def _between(pairs: Any, board: Board, first: str, second: str) -> Any:
+    """The entries of `[R, N, N]` that two names stand for."""
+    if (first, second) == (ACTOR, TARGET):
+        return pairs
+    if (first, second) == (TARGET, ACTOR):
+        return np.swapaxes(pairs, -1, -2)
+    if first == ACTOR:
+        return pairs[:, :, board.state(second), None]
+    if second == ACTOR:
+        return pairs[:, board.state(first), :, None]
+    if first == TARGET:
+        return pairs[:, None, :, board.state(second)]
+    if second == TARGET:
+        return pairs[:, None, board.state(first), :]
+    return pairs[:, board.state(first), board.state(second), None, None]
+
+
+def _of(column: Any, board: Board, owner: str) -> Any:
+    """The entries of `[R, N]` that a name stands for."""
+    if owner == ACTOR:
+        return column[:, :, None]
+    if owner == TARGET:
+        return column[:, None, :]
+    return column[:, board.state(owner), None, None]
+
+
+def _pact(sight: Sight, first: str, second: str, kind: str | None) -> Booleans:
+    ties = sight.world.ties
+    if kind is not None:
+        index = sight.board.ties.names.index(kind)
+        ties = ties[:, index : index + 1]
+    force = np.asarray((ties > 0).any(axis=1))
+    force = force | np.swapaxes(force, -1, -2)
+    return np.asarray(_between(force, sight.board, first, second))
+
+
+def arithmetic(operator: str, left: Floats, right: Floats) -> Floats:
+    """The sum, difference, product or quotient of two arrays; a quotient by zero is zero."""
+    if operator == "+":
+        return np.asarray(left + right)
+    if operator == "-":
+        return np.asarray(left - right)
+    if operator == "*":
+        return np.asarray(left * right)
+    safe = np.where(right == 0.0, 1.0, right)
+    return np.where(right == 0.0, 0.0, left / safe)
+
+
+def _dispute(board: Board, name: str) -> int:
+    return [each.name for each in board.disputes].index(name)
+
+
+def _event(board: Board, name: str) -> int:
+    return [each.name for each in board.events].index(name)
+
+
+def renamed(node: Any, names: Mapping[str, str]) -> Any:
+    """The same tree with states or roles called by other names."""
+    match node:
+        case Regard(first, second):
+            return Regard(names.get(first, first), names.get(second, second))
+        case Attribute(owner, name):
+            return Attribute(names.get(owner, owner), name)
+        case Pact(first, second, kind):
+            return Pact(names.get(first, first), names.get(second, second), kind)
+        case Border(first, second):
+            return Border(names.get(first, first), names.get(second, second))
+        case Arithmetic(operator, left, right) | Comparison(operator, left, right):
+            return type(node)(operator, renamed(left, names), renamed(right, names))
+        case Group(mode, members):
+            return Group(mode, tuple(renamed(member, names) for member in members))
+        case _:
+            return node
+
+
+def text(node: Condition | Term, roles: tuple[str, str] = (ACTOR, TARGET)) -> str:
+    """A condition or term as an author would write it, the two roles by these names."""
+    naming = dict(zip((ACTOR, TARGET), roles, strict=True))
+
+    def called(name: str) -> str:
+        return naming.get(name, name)
+
+    match node:
+        case Number(constant):
+            return f"{constant:g}"
+        case Regard(first, second):
+            return f"{called(first)} -> {called(second)}"
+        case Attribute(owner, name):
+            return f"{called(owner)}.{name}"
+        case Tension(dispute):
+            return f"{dispute}.tension"
+        case Turn():
+            return "turn"
+        case Arithmetic(operator, left, right) | Comparison(operator, left, right):
+            return f"{text(left, roles)} {operator} {text(right, roles)}"
+        case Pact(first, second, kind):
+            return f"pact({called(first)} <-> {called(second)}{f': {kind}' if kind else ''})"
+        case Border(first, second):
+            return f"border({called(first)} <-> {called(second)})"
+        case Happened(name) | Ended(name) | Flag(name):
+            return f"{type(node).__name__.lower()}({name})"
+        case Group(mode, members):
+            joint = {"all": " and ", "any": " or ", "none": " nor "}[mode]
+            joined = joint.join(text(member, roles) for member in members)
+            return f"neither {joined}" if mode == "none" else joined
+
+
+_COMPARE = {
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "==": np.equal,
+    "!=": np.not_equal,
+}

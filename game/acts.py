@@ -1,0 +1,367 @@
+"""Acts and orders: the compiled catalogue, what an order does, who may give it, and its one-line text.
+
+An act has two parties, the actor and the target. Its effects are linear: so much in how the target regards the actor,
+so much in how each onlooker regards either, weighted by how much of a rival, friend or neighbour the onlooker is. So
+the effects of all orders of a turn commute, and what a preview shows is what happens.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from game.declare import Booleans, Floats, Integers, Shorts
+from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder, nearest
+from game.numerics import COARSE, contraction, hundredths, snap
+from game.predicate import Condition, Sight, text, truth
+from game.world import Board, World
+
+NONE = -1
+"""No act, no target, nothing about."""
+
+STATEMENT, DEAL, DEED = range(3)
+KINDS = ("statement", "deal", "deed")
+
+RIVALS, FRIENDS, NEIGHBOURS, OTHERS = range(4)
+SELECTORS = ("rivals", "friends", "neighbours", "others")
+"""The graded onlookers; selectors from 4 on stand for one named state each."""
+
+ALL_KINDS = -2
+"""An act that breaks ties of every kind."""
+
+ACTOR, TARGET = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The compiled acts `[A]`. Rows A..2A-1 of the effects are those of a refused deal.
+
+    `direct` [V, 2A, L, 2]: the target's regard of the actor, the actor's of the target. `onlook` [V, 2A, L, G, 2, 2]:
+    an onlooker graded by selector G relative to actor or target changes its regard of actor or target. `outward`, the
+    same axes: actor or target changes its regard of such an onlooker. V is 1, or R where an effect has a spread.
+    """
+
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+    texts: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...]
+    kind: npt.NDArray[np.int8]
+    cost: Floats
+    pause: Shorts
+    usual: Floats
+    low: Floats
+    high: Floats
+    units: tuple[str | None, ...]
+    signs: Shorts
+    turns: Shorts
+    breaks: Shorts
+    may_act: Booleans  # [A, N]
+    may_receive: Booleans  # [A, N]
+    requires: tuple[tuple[Booleans, Condition], ...]  # (which acts [A], what must hold)
+    named: tuple[int, ...]  # the states that selectors from 4 on stand for
+    direct: Floats
+    onlook: Floats
+    outward: Floats | None
+    attributes: Floats  # [V, 2A, Q, 2]
+    tension: Floats  # [V, 2A, D]
+    opposed: Floats  # [V, 2A] on each dispute between the two parties
+    weight: Floats  # [A] the score it is grounded on, -1 to 1
+    character: Floats  # [A, sliders]
+    sliders: tuple[str, ...]
+    keys: Any  # [A] uint64
+
+    def act(self, name: str) -> int:
+        """The index of an act; KeyError when there is none."""
+        try:
+            return self.names.index(name)
+        except ValueError:
+            raise KeyError(name) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What every state does this turn: `act`, `target` and `about` [R, N, S] (-1 for none), `scale` [R, N, S].
+
+    `scale` is the value at stake over the act's usual value; `option` [R, E] is what each decider chose for an event
+    that waits for it, -1 to leave it to the weights.
+    """
+
+    act: Integers
+    target: Integers
+    scale: Floats
+    about: Integers
+    option: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of one state, in words: names, not indices."""
+
+    state: str
+    act: str
+    target: str
+    value: float | None = None
+
+    def __str__(self) -> str:
+        value = "" if self.value is None else f" value={self.value:g}"
+        return f"{self.state}: {self.act} {self.target}{value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """Acts that took place, flat over all replicas: `replica actor target act outcome` [O], `scale` [O]."""
+
+    replica: Integers
+    actor: Integers
+    slot: Integers
+    target: Integers
+    act: Integers
+    refused: Booleans
+    scale: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Impulses:
+    """What deeds do: `regard` [O, L, 2, N] in how each state regards the actor and the target, `outward` likewise for
+    how those two regard each state, `attributes` [O, Q, 2] of actor and target, `tension` [O, D]."""
+
+    regard: Floats
+    outward: Floats | None
+    attributes: Floats
+    tension: Floats
+
+
+def no_orders(board: Board, replicas: int = 1) -> Orders:
+    """Nobody does anything."""
+    shape = (replicas, len(board.states), board.orders)
+    nothing = np.full(shape, NONE, dtype=np.int64)
+    option = np.full((replicas, len(board.events)), NONE, dtype=np.int64)
+    return Orders(nothing, nothing, np.ones(shape), nothing, option)
+
+
+def is_proposal(board: Board, orders: Orders) -> Booleans:
+    """Which orders need the target's consent `[R, N, S]`."""
+    return np.asarray((orders.act != NONE) & (board.acts.kind[orders.act] == DEAL))
+
+
+def gradings(board: Board, regard: Floats) -> Floats:
+    """How much k is a rival, friend, neighbour ... of x: `[R, G, N(k), N(x)]`, 0 to 1, nothing of itself."""
+    states = len(board.states)
+    share = snap(regard / 100.0, COARSE)
+    layers = [
+        np.maximum(0.0, -share),
+        np.maximum(0.0, share),
+        np.broadcast_to(board.borders.astype(np.float64), share.shape),
+        np.broadcast_to(1.0 - np.eye(states), share.shape),
+    ]
+    for named in board.acts.named:
+        one = np.zeros((states, states))
+        one[named, :] = 1.0
+        one[named, named] = 0.0
+        layers.append(np.broadcast_to(one, share.shape))
+    return np.stack(layers, axis=1)
+
+
+def deeds_of(orders: Orders, accepted: Booleans, board: Board, running: Booleans) -> Deeds:
+    """The acts that orders lead to: statements and deeds as given, deals as answered; none where the run has ended."""
+    replica, actor, slot = np.nonzero((orders.act != NONE) & running[:, None, None])
+    act = orders.act[replica, actor, slot]
+    refused = (board.acts.kind[act] == DEAL) & ~accepted[replica, actor, slot]
+    target = orders.target[replica, actor, slot]
+    return Deeds(replica, actor, slot, target, act, np.asarray(refused), orders.scale[replica, actor, slot])
+
+
+def impulses(board: Board, graded: Floats, deeds: Deeds) -> Impulses:
+    """What each deed does, before anything is summed."""
+    acts = board.acts
+    row = deeds.act + np.where(deeds.refused, len(acts.names), 0)
+    scale = deeds.scale
+    pair = np.arange(deeds.act.size)
+    about_actor = graded[deeds.replica, :, :, deeds.actor]
+    about_target = graded[deeds.replica, :, :, deeds.target]
+    weights = np.stack([about_actor, about_target], axis=2)
+    weights[pair, :, :, deeds.actor] = 0.0
+    weights[pair, :, :, deeds.target] = 0.0
+    onlook = _scaled(_taken(acts.onlook, deeds.replica, row), scale)
+    regard = contraction("olgxy,ogxk->olyk", onlook, weights)
+    direct = _scaled(_taken(acts.direct, deeds.replica, row), scale)
+    regard[pair, :, ACTOR, deeds.target] = direct[:, :, 0]
+    regard[pair, :, TARGET, deeds.actor] = direct[:, :, 1]
+    outward = None
+    if acts.outward is not None:
+        outward = contraction("olgxy,ogxk->olyk", _scaled(_taken(acts.outward, deeds.replica, row), scale), weights)
+    tension = _scaled(_taken(acts.tension, deeds.replica, row), scale)
+    shared = board.opposed[:, deeds.actor, deeds.target].T
+    tension = tension + shared * _scaled(_taken(acts.opposed, deeds.replica, row), scale)[:, None]
+    attributes = _scaled(_taken(acts.attributes, deeds.replica, row), scale)
+    return Impulses(regard, outward, attributes, tension)
+
+
+def _taken(effects: Floats, replica: Integers, row: Integers) -> Floats:
+    """The effect rows of deeds, from a table shared by all replicas or one a replica."""
+    return np.asarray(effects[0, row] if effects.shape[0] == 1 else effects[replica, row])
+
+
+def _scaled(values: Floats, scale: Floats) -> Floats:
+    return snap(values * scale.reshape((-1,) + (1,) * (values.ndim - 1)), COARSE)
+
+
+def summed_regard(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> Floats:
+    """The impulses of all deeds together `[R, L, N, N]`."""
+    states = len(board.states)
+    columns = np.zeros((replicas, states, len(board.memories.names), states))
+    np.add.at(columns, (deeds.replica, deeds.actor), done.regard[:, :, ACTOR])
+    np.add.at(columns, (deeds.replica, deeds.target), done.regard[:, :, TARGET])
+    summed = np.ascontiguousarray(columns.transpose(0, 2, 3, 1))
+    if done.outward is not None:
+        rows = np.zeros_like(columns)
+        np.add.at(rows, (deeds.replica, deeds.actor), done.outward[:, :, ACTOR])
+        np.add.at(rows, (deeds.replica, deeds.target), done.outward[:, :, TARGET])
+        summed = summed + rows.transpose(0, 2, 1, 3)
+    return summed
+
+
+def summed_attributes(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> Floats:
+    """What all deeds add to attributes `[R, N, Q]`."""
+    summed = np.zeros((replicas, len(board.states), len(board.attributes.names)))
+    np.add.at(summed, (deeds.replica, deeds.actor), done.attributes[:, :, ACTOR])
+    np.add.at(summed, (deeds.replica, deeds.target), done.attributes[:, :, TARGET])
+    return summed
+
+
+def summed_tension(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> Floats:
+    """What all deeds add to tensions `[R, D]`."""
+    summed = np.zeros((replicas, len(board.disputes)))
+    np.add.at(summed, (deeds.replica,), done.tension)
+    return summed
+
+
+def agreed_ties(board: Board, ties: Shorts, deeds: Deeds) -> Shorts:
+    """Ties after the deeds' breaking, then signing and renewing; a renewed tie keeps the longer term `[R, K, N, N]`."""
+    acts, kinds = board.acts, board.ties
+    result = ties.copy()
+    done = ~deeds.refused
+    breaks = acts.breaks[deeds.act]
+    for kind in range(len(kinds.names)) if (breaks != NONE).any() else ():
+        ending = done & ((breaks == kind) | (breaks == ALL_KINDS))
+        where = (deeds.replica[ending], deeds.actor[ending], deeds.target[ending])
+        result[where[0], kind, where[1], where[2]] = 0
+        result[where[0], kind, where[2], where[1]] = 0
+    signing = done & (acts.signs[deeds.act] != NONE)
+    replica, actor, target = deeds.replica[signing], deeds.actor[signing], deeds.target[signing]
+    kind = acts.signs[deeds.act[signing]]
+    term = acts.turns[deeds.act[signing]]
+    np.maximum.at(result, (replica, kind, actor, target), term)
+    mutual = kinds.mutual[kind]
+    np.maximum.at(result, (replica[mutual], kind[mutual], target[mutual], actor[mutual]), term[mutual])
+    return result
+
+
+def permitted(board: Board, world: World, regard: Floats) -> Booleans:
+    """Which orders are legal now, whatever they cost `[R, N, A, N]`."""
+    acts = board.acts
+    states = len(board.states)
+    static = acts.may_act.T[:, :, None] & acts.may_receive[None] & ~np.eye(states, dtype=bool)[:, None, :]
+    legal = static[None] & (np.swapaxes(world.pause, 1, 2) == 0)
+    legal &= world.running[:, None, None, None]
+    sight = Sight(board, world, regard)
+    for which, condition in acts.requires:
+        held = truth(condition, sight)
+        legal[:, :, which] &= np.broadcast_to(held, (held.shape[0], *held.shape[1:]))[:, :, None, :]
+    signing = np.flatnonzero(acts.signs != NONE)
+    if signing.size:
+        in_force = world.ties[:, acts.signs[signing]] > 0
+        legal[:, :, signing] &= np.swapaxes(~in_force, 1, 2)
+    breaking = np.flatnonzero(acts.breaks != NONE)
+    for act in breaking:
+        legal[:, :, act] &= _breakable(world, int(acts.breaks[act]))
+    return np.asarray(legal)
+
+
+def _breakable(world: World, kind: int) -> Booleans:
+    """Where there is a tie of the kind to break `[R, N, N]`."""
+    ties = world.ties if kind == ALL_KINDS else world.ties[:, kind : kind + 1]
+    force = np.asarray((ties > 0).any(axis=1))
+    return np.asarray(force | np.swapaxes(force, -1, -2))
+
+
+_ORDER = re.compile(
+    r"\s*(?P<state>[a-z][a-z0-9_]*)\s*:\s*(?P<act>[a-z][a-z0-9_]*)\s+(?P<target>[a-z][a-z0-9_]*)"
+    r"(?:\s+value\s*=\s*(?P<value>[0-9]+(?:\.[0-9]+)?))?\s*"
+)
+
+
+def parse_order(line: str, board: Board) -> Order:
+    """The order a line of text means: `azerbaijan: arms_package israel value=1.6`.
+
+    Raises InvalidOrder when the line has another form or names something that does not exist.
+    """
+    found = _ORDER.fullmatch(line)
+    if found is None:
+        raise InvalidOrder(f"{line!r} is not an order; write 'azerbaijan: reassure iran' or '… value=1.6'")
+    for kind, name, known in (
+        ("state", found["state"], board.states),
+        ("act", found["act"], board.acts.names),
+        ("state", found["target"], board.states),
+    ):
+        if name not in known:
+            close = nearest(name, known)
+            hint = f"; did you mean {close!r}?" if close else ""
+            raise InvalidOrder(f"there is no {kind} called {name!r}{hint}")
+    value = None if found["value"] is None else float(found["value"])
+    order = Order(found["state"], found["act"], found["target"], value)
+    _check_value(order, board)
+    return order
+
+
+def _check_value(order: Order, board: Board) -> None:
+    act = board.acts.act(order.act)
+    unit = board.acts.units[act]
+    if order.value is None:
+        return
+    if unit is None:
+        raise InvalidOrder(f"{order.act} has no value; write '{order.state}: {order.act} {order.target}'")
+    low, high = board.acts.low[act], board.acts.high[act]
+    if not low <= order.value <= high:
+        raise InvalidOrder(f"{order.act} is worth {low:g} to {high:g} {unit}, not {order.value:g}")
+
+
+def check_order(order: Order, board: Board, world: World, regard: Floats) -> None:
+    """Raise IllegalOrder (or its child UnaffordableOrder) when the order may not be given now, saying why and what may."""
+    act, actor, target = board.acts.act(order.act), board.state(order.state), board.state(order.target)
+    if not world.running[0]:
+        raise IllegalOrder(f"the game is over: {board.endings[int(world.over[0])].text}")
+    if not permitted(board, world, regard)[0, actor, act, target]:
+        raise IllegalOrder(f"{order}: {_why_not(act, actor, target, board, world, regard)}")
+    cost, left = float(board.acts.cost[act]), float(world.capital[0, actor])
+    if hundredths(cost) > hundredths(left):
+        raise UnaffordableOrder(f"{order} costs {cost:g} political capital and {order.state} has {left:g} left")
+
+
+def _why_not(act: int, actor: int, target: int, board: Board, world: World, regard: Floats) -> str:
+    acts = board.acts
+    name = acts.names[act]
+    if actor == target:
+        return "a state cannot address itself"
+    if not acts.may_act[act, actor]:
+        who = ", ".join(board.states[each] for each in np.flatnonzero(acts.may_act[act]))
+        return f"only {who} may do this" if who else f"nobody may do {name}"
+    if not acts.may_receive[act, target]:
+        who = ", ".join(board.states[each] for each in np.flatnonzero(acts.may_receive[act]))
+        return f"it may be directed only at {who}"
+    left = int(world.pause[0, act, actor, target])
+    if left:
+        return f"it was done lately; again in {left} turn{'s' if left > 1 else ''}"
+    sight = Sight(board, world, regard)
+    for which, condition in acts.requires:
+        if which[act]:
+            held = np.broadcast_to(truth(condition, sight), (1, len(board.states), len(board.states)))
+            if not held[0, actor, target]:
+                return f"it requires {text(condition, acts.roles[act])}"
+    if acts.signs[act] != NONE:
+        return f"an agreement of this kind ({board.ties.titles[acts.signs[act]]}) is already in force"
+    return "there is no agreement to break"

@@ -1,0 +1,49 @@
+"""How a number declares itself: bounds, unit, meaning and source, beside its default.
+
+A rule's `Params` is a frozen dataclass whose fields are made by `leaf`; the checker, the reference page, `--set` and
+sweeps all read the same declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Shorts = npt.NDArray[np.int16]
+Booleans = npt.NDArray[np.bool_]
+Value = float | Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One declared parameter."""
+
+    default: float
+    low: float
+    high: float
+    unit: str
+    doc: str
+    source: str
+
+
+def leaf(default: float, low: float, high: float, unit: str, doc: str, source: str = "ours") -> Any:
+    """A dataclass field that carries its declaration; its value is a float, or one float a replica `[R]`."""
+    return field(default=default, metadata={"leaf": Leaf(default, low, high, unit, doc, source)})
+
+
+def leaves(params: type[Any]) -> Mapping[str, Leaf]:
+    """The declarations of a `Params` class, in order."""
+    return {each.name: each.metadata["leaf"] for each in fields(params)}
+
+
+def per_replica(value: Value, axes: int) -> Value:
+    """A leaf shaped so that it broadcasts against an array `[R, ...]` of that many axes."""
+    if isinstance(value, np.ndarray):
+        return value.reshape(value.shape + (1,) * (axes - 1))
+    return value

@@ -1,0 +1,99 @@
+"""What a scenario has in store, compiled: events and their effects, goals, endings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.declare import Floats
+from game.predicate import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Onlookers:
+    """A graded effect of an event: those who are `selector` of state `reference` change their regard.
+
+    `outward` turns it round: `other` changes its regard of the onlookers.
+    """
+
+    selector: int
+    reference: int
+    other: int
+    memory: int
+    amount: Floats  # [1 or R]
+    outward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act that an event has done, agreed by both or not asked."""
+
+    act: int
+    actor: int
+    target: int
+    scale: Floats  # [1 or R]
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What an event, or one option of it, does."""
+
+    regard: Floats | None  # [1 or R, L, N, N]
+    onlookers: tuple[Onlookers, ...]
+    attributes: Floats | None  # [1 or R, N, Q]
+    attributes_set: tuple[tuple[int, int, Floats], ...]  # (state, attribute, value [1 or R])
+    tension: Floats | None  # [1 or R, D]
+    tension_set: tuple[tuple[int, Floats], ...]
+    deeds: tuple[Deed, ...]
+    breaks: tuple[tuple[int | None, int, int], ...]  # (kind or all, first, second)
+    flags: tuple[tuple[int, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way a decider may take."""
+
+    name: str
+    label: str
+    weight: float
+    effects: Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens to the states, set for a turn, triggered or random."""
+
+    name: str
+    headline: str
+    text: str
+    rate: Floats | None  # [1 or R] chance a turn of a memoryless event
+    after_event: int | None
+    after_act: int | None
+    after_actor: int | None
+    after_target: int | None
+    delay: int
+    when: Condition | None
+    chance: Floats  # [1 or R]
+    repeats: bool
+    effects: Effects
+    decider: int | None
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A condition a state wants to hold, worth points."""
+
+    state: int
+    condition: Condition
+    label: str
+    points: float
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A condition that ends the run."""
+
+    name: str
+    when: Condition
+    text: str

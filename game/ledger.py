@@ -1,0 +1,137 @@
+"""What a rule sees and what it says: the moment, the change, and the ledger that keeps every change with its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from game.acts import ACTOR, TARGET, Deeds, Impulses, Orders
+from game.declare import Booleans, Floats, Shorts
+from game.draws import Draws
+from game.world import Board, World
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What every rule of a phase looks at: one world, and what is done in it."""
+
+    board: Board
+    world: World
+    turn: int  # the turn being played, from 1
+    regard: Floats  # [R, N, N] relations
+    graded: Floats  # [R, G, N, N] onlookers, as they stood when the phases began
+    orders: Orders
+    deeds: Deeds
+    draws: Draws
+
+
+@dataclass(frozen=True, slots=True)
+class DeedsEntry:
+    """Impulses of deeds to relations, each with the deed that gave it."""
+
+    rule: str
+    deeds: Deeds
+    impulses: Impulses
+    events: tuple[str, ...] | None = None  # the event behind each deed [O], where it was not an order
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEntry:
+    """An impulse to relations from one named cause `[R, L, N, N]`."""
+
+    rule: str
+    cause: str
+    regard: Floats
+
+
+Entry = DeedsEntry | FieldEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a rule adds (memories, attributes, tension, capital) and what it sets anew (the rest)."""
+
+    memories: Floats | None = None
+    attributes: Floats | None = None
+    tension: Floats | None = None
+    capital: Floats | None = None
+    ties: Shorts | None = None
+    pause: Shorts | None = None
+    fired: Shorts | None = None
+    due: Shorts | None = None
+    pending: Booleans | None = None
+    flags: Booleans | None = None
+    over: Shorts | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+ADDED = ("memories", "attributes", "tension", "capital")
+"""What changes add to; the rest they replace."""
+
+REPLACED = ("ties", "pause", "fired", "due", "pending", "flags", "over")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One cause's impulse to one relation in one turn: `impulse` and the memory `layer` it went to."""
+
+    rule: str
+    cause: str
+    layer: int
+    impulse: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every change of a turn, in order, by rule; `limits` is what the ends of the scales took."""
+
+    turn: int
+    changes: tuple[tuple[str, Change], ...] = field(default=())
+
+    def __add__(self, other: Ledger) -> Ledger:
+        return Ledger(other.turn, self.changes + other.changes)
+
+    def rows(self, board: Board, first: int, second: int, replica: int = 0) -> Iterator[Row]:
+        """The impulses to how `first` regards `second`, in the order they came; decay is not among them."""
+        for _, change in self.changes:
+            for entry in change.entries:
+                if isinstance(entry, FieldEntry):
+                    yield from _field_rows(entry, first, second, replica)
+                else:
+                    yield from _deed_rows(entry, board, first, second, replica)
+
+
+def _field_rows(entry: FieldEntry, first: int, second: int, replica: int) -> Iterator[Row]:
+    for layer, impulse in enumerate(entry.regard[replica, :, first, second].tolist()):
+        if impulse:
+            yield Row(entry.rule, entry.cause, layer, impulse)
+
+
+def _deed_rows(entry: DeedsEntry, board: Board, first: int, second: int, replica: int) -> Iterator[Row]:
+    deeds, done = entry.deeds, entry.impulses
+    for index in (deeds.replica == replica).nonzero()[0].tolist():
+        actor, target = int(deeds.actor[index]), int(deeds.target[index])
+        for party, side in ((actor, ACTOR), (target, TARGET)):
+            if party == second:
+                yield from _layers(entry, board, index, done.regard[index, :, side, first])
+            if done.outward is not None and party == first:
+                yield from _layers(entry, board, index, done.outward[index, :, side, second])
+
+
+def _layers(entry: DeedsEntry, board: Board, index: int, impulses: Any) -> Iterator[Row]:
+    for layer, impulse in enumerate(impulses.tolist()):
+        if impulse:
+            yield Row(entry.rule, deed_text(entry, board, index), layer, impulse)
+
+
+def deed_text(entry: DeedsEntry, board: Board, index: int) -> str:
+    """The order behind a deed, as it would be written, or the event that had it done."""
+    deeds, acts = entry.deeds, board.acts
+    act = int(deeds.act[index])
+    words = f"{board.states[deeds.actor[index]]}: {acts.names[act]} {board.states[deeds.target[index]]}"
+    if acts.units[act] is not None:
+        words += f" value={float(deeds.scale[index] * acts.usual[act]):g}"
+    if deeds.refused[index]:
+        words += " (refused)"
+    return words if entry.events is None else f"{entry.events[index]}: {words}"

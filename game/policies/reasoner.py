@@ -1,0 +1,232 @@
+"""The built-in reasoner: quantal response over scores that are sums of named terms.
+
+For every legal act towards every state it has a score (`appraisal`); the odds of two acts are exp(lambda times the
+difference over `spread`), lambda being the rationality of its personality. The noise is one Gumbel draw a possible
+order, addressed by its name, so that an option more or less changes no other option's luck. A proposal is made only if
+the other side would accept it by the same terms, and accepted by a logistic around zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from game.acts import DEAL, NONE, TARGET, Orders, gradings, no_orders, permitted
+from game.consequences import regard_of
+from game.declare import Booleans, Floats, Integers, Value, per_replica
+from game.draws import ANSWER, CHOICE, OPTION, Draws, Words, combined, keys
+from game.happenings import Effects
+from game.numerics import COARSE, gumbel_table, hundredths, logarithm, snap, total
+from game.policies.appraisal import (
+    Appraisal,
+    Params,
+    Tables,
+    View,
+    accepts_in_principle,
+    appraise,
+    contributions,
+    tables,
+)
+from game.policies.wants import slopes
+from game.predicate import Sight
+from game.world import Board
+
+__all__ = ["Params", "Rationale", "Reasoner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rationale:
+    """Why an order was given: the score, its terms, and the best order that was not given."""
+
+    score: float
+    terms: Mapping[str, float]
+    runner_up: str | None
+    runner_up_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The orders of all states, and what is needed to explain them."""
+
+    orders: Orders
+    appraisal: Appraisal
+    legal: Booleans  # [R, N, A, N]
+
+
+class Reasoner:
+    """Decides for any state, in all replicas at once. It keeps nothing between turns but the last view's appraisal."""
+
+    name = "reasoner"
+
+    def __init__(self, board: Board, params: Params) -> None:
+        self.board, self.params = board, params
+        self.tables: Tables = tables(board)
+        states, acts = len(board.states), len(board.acts.names)
+        pairs = combined(board.keys[:, None, None], board.acts.keys[None, :, None])
+        self.keys = combined(np.broadcast_to(pairs, (states, acts, 1)), board.keys[None, None, :])
+        self._last: tuple[View, Appraisal] | None = None
+
+    def appraisal(self, view: View) -> Appraisal:
+        """The scores of a position, made once a view."""
+        if self._last is None or self._last[0] is not view:
+            self._last = (view, appraise(view, self.tables, self.params))
+        return self._last[1]
+
+    def decide(self, view: View, draws: Draws, states: Booleans | None = None) -> Decision:
+        """Up to S orders for every state that plays (or of `states` [N])."""
+        board, world = self.board, view.world
+        appraisal = self.appraisal(view)
+        deciding = board.plays if states is None else states
+        legal = permitted(board, world, view.regard) & deciding[None, :, None, None]
+        deals = board.acts.kind == DEAL
+        prospects = np.swapaxes(accepts_in_principle(appraisal)[:, deals], 1, 2)
+        legal[:, :, deals] &= prospects
+        chosen = self._chosen(view, appraisal, legal, draws)
+        option = self._options(view, draws) if world.pending.any() else no_orders(board, world.replicas).option
+        orders = Orders(chosen[0], chosen[1], np.ones(chosen[0].shape), np.full(chosen[0].shape, NONE), option)
+        return Decision(orders, appraisal, legal)
+
+    def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
+        """Which proposals their targets accept `[R, N, S]`."""
+        board = self.board
+        proposals = (orders.act != NONE) & (board.acts.kind[orders.act] == DEAL)
+        replica, actor, slot = np.nonzero(proposals)
+        accepted = np.zeros(orders.act.shape, dtype=bool)
+        if not replica.size:
+            return accepted
+        appraisal = self.appraisal(view)
+        act, target = orders.act[replica, actor, slot], orders.target[replica, actor, slot]
+        score = appraisal.target[replica, act, target, actor]
+        veto = appraisal.veto[replica, act, target, actor]
+        words = draws.words(view.turn, ANSWER, self.keys[actor, act, target], replica)
+        table = gumbel_table()
+        noise = table[words[0] >> np.uint64(16)] - table[words[1] >> np.uint64(16)]
+        sharpness = _of_replica(_sharpness(board, self.params), replica)[np.arange(replica.size), target]
+        leaning = sharpness * score + _of_replica(self.params.noise, replica) * noise
+        accepted[replica, actor, slot] = (leaning >= 0.0) & (veto == 0.0)
+        return accepted
+
+    def _chosen(
+        self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws
+    ) -> tuple[Integers, Integers]:
+        """Act and target of every slot `[R, N, S]`: the best by score plus noise, within capital, slot by slot."""
+        board, world = self.board, view.world
+        replicas, states, acts, _ = legal.shape
+        options = acts * states
+        utility, noise, wait, quiet = self._utility(view, appraisal, legal, draws)
+        act = np.full((replicas, states, board.orders), NONE, dtype=np.int64)
+        target = act.copy()
+        left = hundredths(world.capital)
+        cost = hundredths(board.acts.cost)
+        open_ = legal.copy()
+        row, column = np.arange(replicas)[:, None], np.arange(states)[None, :]
+        for slot in range(board.orders):
+            open_ &= (cost[None, None, :] <= left[:, :, None])[..., None]
+            tried = np.where(open_, utility + noise[slot], -np.inf).reshape(replicas, states, options)
+            best = tried.argmax(axis=2)
+            worthwhile = tried[row, column, best] > wait + quiet[slot]
+            chosen, towards = best // states, best % states
+            act[:, :, slot] = np.where(worthwhile, chosen, NONE)
+            target[:, :, slot] = np.where(worthwhile, towards, NONE)
+            left = left - np.where(worthwhile, cost[chosen], 0.0)
+            self._close(open_, worthwhile, chosen, towards)
+        return act, target
+
+    def _close(self, open_: Booleans, worthwhile: Booleans, chosen: Integers, towards: Integers) -> None:
+        """No act twice in a turn, and no frown and smile at the same state in one."""
+        tone = self.tables.opposite
+        replica, state = np.nonzero(worthwhile)
+        act, target = chosen[replica, state], towards[replica, state]
+        open_[replica, state, act] = False
+        contrary = tone[None, :] != tone[act][:, None]
+        open_[replica, state, :, target] &= ~contrary
+
+    def _utility(
+        self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws
+    ) -> tuple[Floats, list[Floats], Floats, list[Floats]]:
+        """Scores in units of noise `[R, N, A, N]`, one noise a slot, and the same for doing nothing `[R, N]`."""
+        params, board = self.params, self.board
+        sharpness = _sharpness(board, params)
+        share = per_replica(params.noise, 4)
+        utility = np.swapaxes(appraisal.actor, 1, 2) * sharpness[..., None, None]
+        wait = np.broadcast_to(sharpness * per_replica(params.threshold, 2), legal.shape[:2])
+        where = np.nonzero(legal)
+        words = draws.words(view.turn, CHOICE, self.keys[where[1:]], where[0])
+        own = draws.words(view.turn, CHOICE, board.keys)
+        table, noise, quiet = gumbel_table(), [], []
+        for slot in range(board.orders):
+            dense = np.zeros(legal.shape)
+            dense[where] = table[_sixteen(words, slot)]
+            noise.append(dense * share)
+            quiet.append(table[_sixteen(own, slot)] * per_replica(params.noise, 2))
+        return utility, noise, wait, quiet
+
+    def _options(self, view: View, draws: Draws) -> Integers:
+        """The option taken of each event that waits: odds by weight and by what its decider gains `[R, E]`."""
+        board, world = self.board, view.world
+        slope = slopes(board, self.tables.wants, Sight(board, world, view.regard)).regard
+        graded = gradings(board, view.regard)
+        taken = np.full((world.replicas, len(board.events)), NONE, dtype=np.int64)
+        for index in np.flatnonzero(world.pending.any(axis=0)).tolist():
+            event = board.events[index]
+            sharpness = _sharpness(board, self.params)[:, event.decider]
+            cells = combined(board.event_keys[index : index + 1], keys(tuple(each.name for each in event.options)))
+            noise = gumbel_table()[_sixteen(draws.words(view.turn, OPTION, cells), 0)]
+            gains = [_gain(board, graded, option.effects, slope[:, event.decider]) for option in event.options]
+            gain = np.stack(gains, axis=1) * per_replica(self.params.goals, 2) * sharpness[:, None]
+            weights = np.array([max(option.weight, 1e-9) for option in event.options])
+            taken[:, index] = (logarithm(weights) + gain + noise).argmax(axis=1)
+        return np.where(world.pending, taken, NONE)
+
+    def rationale(self, view: View, decision: Decision, replica: int, state: int, slot: int) -> Rationale:
+        """Why the order in a slot was given."""
+        act, target = (int(part[replica, state, slot]) for part in (decision.orders.act, decision.orders.target))
+        cell = (replica, state, act, target)
+        terms = contributions(self.tables, decision.appraisal, self.params, view, cell)
+        scores = np.where(decision.legal[replica, state], decision.appraisal.actor[replica, :, state], -np.inf)
+        for each in range(self.board.orders):
+            taken = int(decision.orders.act[replica, state, each])
+            if taken != NONE:
+                scores[taken, decision.orders.target[replica, state, each]] = -np.inf
+        best = int(scores.argmax())
+        other_act, other = divmod(best, len(self.board.states))
+        second = float(scores[other_act, other])
+        if not np.isfinite(second):
+            return Rationale(sum(terms.values()), terms, None, None)
+        name = f"{self.board.acts.names[other_act]} {self.board.states[other]}"
+        return Rationale(sum(terms.values()), terms, name, second)
+
+    def answer_terms(self, view: View, replica: int, actor: int, act: int, target: int) -> Mapping[str, float]:
+        """The terms of the target's answer to a proposal; it leans to accept where their sum is not below zero."""
+        cell = (replica, target, act, actor)
+        return contributions(self.tables, self.appraisal(view), self.params, view, cell, TARGET)
+
+
+def _gain(board: Board, graded: Floats, effects: Effects, slope: Floats) -> Floats:
+    """What the effects on relations are worth by the slope of one state's objectives `[R]`."""
+    impulse = regard_of(board, graded, effects)
+    if impulse is None:
+        return np.zeros(graded.shape[0])
+    moved = snap(total(impulse, axis=1) / 100.0, COARSE)
+    return total(moved * slope, axis=(1, 2))
+
+
+def _sharpness(board: Board, params: Params) -> Floats:
+    """How a difference in score changes the odds, by state: rationality over spread `[1 or R, N]`."""
+    return np.asarray(board.personalities.sliders["rationality"][None, :] / per_replica(params.spread, 2))
+
+
+def _of_replica(value: Value | Floats, replica: Integers) -> Any:
+    """A leaf, or the rows of an array that may be shared, for each of some replicas."""
+    if not isinstance(value, np.ndarray) or value.ndim == 0:
+        return value
+    return value[replica if value.shape[0] > 1 else np.zeros_like(replica)]
+
+
+def _sixteen(words: Words, slot: int) -> Words:
+    """The sixteen bits of a slot, two slots a word."""
+    shift = np.uint64(16 * (slot % 2))
+    return np.asarray((words[slot // 2] >> shift) & np.uint64(0xFFFF))

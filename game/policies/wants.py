@@ -1,0 +1,127 @@
+"""What a state wants, as a slope: how much its objectives gain when a relation, an attribute or a tension moves.
+
+Each comparison of an objective is linear in what it names, so its slope is exact. Its urgency is 1 far from being met,
+1/2 at the threshold and fades beyond it: a state works for what it lacks and half-heartedly guards what it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from game import predicate
+from game.declare import Floats
+from game.numerics import COARSE, sigmoid, snap
+from game.world import Board
+
+SOFTNESS = 20.0
+"""How far from its threshold a goal's urgency still changes, on the scale of relations."""
+
+Slope = Mapping[predicate.Term, float]
+"""The linear coefficient of each quantity a term names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """One comparison of an objective: whose, how many points of 100, and the slope of how well it is met."""
+
+    state: int
+    weight: float
+    left: predicate.Term
+    right: predicate.Term
+    sign: float
+    regard: tuple[tuple[int, int, float], ...]  # (i, j, coefficient)
+    attributes: tuple[tuple[int, int, float], ...]  # (state, attribute, coefficient)
+    tension: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slopes:
+    """What each state gains: `regard` [R, N, N, N] when p's regard of q rises by 100, `attributes` [R, N, N, Q] when one
+    rises by its own scale, `tension` [R, N, D] when one rises by 100."""
+
+    regard: Floats
+    attributes: Floats
+    tension: Floats
+
+
+def wants(board: Board) -> tuple[Want, ...]:
+    """Every comparison of every objective, with its slope."""
+    return tuple(
+        _want(board, goal.state, goal.points / 100.0, comparison)
+        for goal in board.goals
+        for comparison in comparisons(goal.condition)
+    )
+
+
+def comparisons(condition: predicate.Condition) -> Iterator[predicate.Comparison]:
+    """The comparisons of a condition that pull one way; a `none` block or an equality pulls no way."""
+    if isinstance(condition, predicate.Comparison) and condition.operator in ("<", "<=", ">", ">="):
+        yield condition
+    if isinstance(condition, predicate.Group) and condition.mode != "none":
+        for member in condition.members:
+            yield from comparisons(member)
+
+
+def _want(board: Board, state: int, weight: float, comparison: predicate.Comparison) -> Want:
+    sign = 1.0 if comparison.operator in (">", ">=") else -1.0
+    slope = linear(predicate.Arithmetic("-", comparison.left, comparison.right))
+    regard, attributes, tension = [], [], []
+    disputes = [each.name for each in board.disputes]
+    for term, coefficient in slope.items():
+        match term:
+            case predicate.Regard(first, second):
+                regard.append((board.state(first), board.state(second), coefficient))
+            case predicate.Attribute(owner, name):
+                attributes.append((board.state(owner), board.attributes.names.index(name), coefficient))
+            case predicate.Tension(dispute):
+                tension.append((disputes.index(dispute), coefficient))
+            case _:
+                pass
+    parts = tuple(regard), tuple(attributes), tuple(tension)
+    return Want(state, weight, comparison.left, comparison.right, sign, *parts)
+
+
+def linear(term: predicate.Term) -> Slope:
+    """The linear coefficients of a term; a product or quotient of two quantities has none."""
+    if not isinstance(term, predicate.Arithmetic):
+        return {} if isinstance(term, predicate.Number | predicate.Turn) else {term: 1.0}
+    left, right = linear(term.left), linear(term.right)
+    if term.operator in "+-":
+        sign = 1.0 if term.operator == "+" else -1.0
+        joined = dict(left)
+        for each, coefficient in right.items():
+            joined[each] = joined.get(each, 0.0) + sign * coefficient
+        return joined
+    if isinstance(term.right, predicate.Number) and term.right.value:
+        factor = term.right.value if term.operator == "*" else 1.0 / term.right.value
+        return {each: coefficient * factor for each, coefficient in left.items()}
+    if isinstance(term.left, predicate.Number) and term.operator == "*":
+        return {each: coefficient * term.left.value for each, coefficient in right.items()}
+    return {}
+
+
+def slopes(board: Board, each_want: tuple[Want, ...], sight: predicate.Sight) -> Slopes:
+    """The slopes of all objectives at this world."""
+    replicas, states = sight.world.replicas, len(board.states)
+    regard = np.zeros((replicas, states, states, states))
+    attributes = np.zeros((replicas, states, states, len(board.attributes.names)))
+    tension = np.zeros((replicas, states, len(board.disputes)))
+    for want in each_want:
+        urgency = _urgency(want, sight)
+        for first, second, coefficient in want.regard:
+            regard[:, want.state, first, second] += urgency * coefficient
+        for state, attribute, coefficient in want.attributes:
+            attributes[:, want.state, state, attribute] += urgency * coefficient
+        for dispute, coefficient in want.tension:
+            tension[:, want.state, dispute] += urgency * coefficient
+    return Slopes(snap(regard, COARSE), snap(attributes, COARSE), snap(tension, COARSE))
+
+
+def _urgency(want: Want, sight: predicate.Sight) -> Floats:
+    """Points at stake, signed by the way the want pulls, in [-weight, weight] `[R]`."""
+    margin = predicate.value(want.left, sight) - predicate.value(want.right, sight)
+    met = sigmoid(want.sign * margin[:, 0, 0] / SOFTNESS)
+    return want.sign * want.weight * (1.0 - met) / 2.0

@@ -1,0 +1,80 @@
+"""acts: statements, deals and deeds take effect, all of a turn's at once.
+
+Each effect is linear: so much for a party, so much for an onlooker times how much of a rival, friend or neighbour it
+is. The catalogue's weights follow the PLOVER mode scores (expert pairwise judgement) and the Goldstein (1992) scale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game import acts as catalogue
+from game.declare import Floats, Shorts, Value, leaf, per_replica
+from game.ledger import Change, DeedsEntry, Moment
+from game.numerics import snap, total
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What may be set under `parameters: acts:`."""
+
+    strength: Value = leaf(1.0, 0.0, 5.0, "times", "how strongly every act moves relations")
+    onlookers: Value = leaf(1.0, 0.0, 5.0, "times", "how strongly third parties react to an act")
+    refusal: Value = leaf(6.0, 0.0, 100.0, "turns", "how much longer a deal that was refused is not proposed again")
+
+
+def acts(moment: Moment, params: Params) -> Change:
+    """Impulses of this turn's deeds to memories, attributes and tension, their cost, and the pause that follows."""
+    board, world, deeds = moment.board, moment.world, moment.deeds
+    done = weighed(catalogue.impulses(board, moment.graded, deeds), deeds, params)
+    return Change(
+        memories=catalogue.summed_regard(board, world.replicas, deeds, done),
+        attributes=catalogue.summed_attributes(board, world.replicas, deeds, done),
+        tension=catalogue.summed_tension(board, world.replicas, deeds, done),
+        capital=_spent(moment),
+        pause=_paused(moment, params),
+        entries=(DeedsEntry("acts", deeds, done),),
+    )
+
+
+def weighed(done: catalogue.Impulses, deeds: catalogue.Deeds, params: Params) -> catalogue.Impulses:
+    """The impulses at the strengths that were set; untouched where both are 1."""
+    if not isinstance(params.strength, np.ndarray) and params.strength == 1.0:
+        if not isinstance(params.onlookers, np.ndarray) and params.onlookers == 1.0:
+            return done
+    each = np.arange(deeds.act.size)
+    strength = _of_each(params.strength, deeds)[:, None, None, None]
+    onlookers = _of_each(params.onlookers, deeds)[:, None, None, None] * strength
+    regard = snap(done.regard * onlookers)
+    regard[each, :, catalogue.ACTOR, deeds.target] = snap(
+        done.regard[each, :, catalogue.ACTOR, deeds.target] * strength[:, :, 0, 0]
+    )
+    regard[each, :, catalogue.TARGET, deeds.actor] = snap(
+        done.regard[each, :, catalogue.TARGET, deeds.actor] * strength[:, :, 0, 0]
+    )
+    outward = None if done.outward is None else snap(done.outward * onlookers)
+    return catalogue.Impulses(regard, outward, done.attributes, done.tension)
+
+
+def _of_each(value: Value, deeds: catalogue.Deeds) -> Floats:
+    """A leaf for each deed's replica `[O]`."""
+    return np.asarray(value[deeds.replica] if isinstance(value, np.ndarray) else np.full(deeds.act.size, value))
+
+
+def _spent(moment: Moment) -> Floats:
+    """What the orders cost `[R, N]`, as a change."""
+    act = moment.orders.act
+    cost = np.where(act == catalogue.NONE, 0.0, moment.board.acts.cost[act])
+    return -total(cost, axis=2)
+
+
+def _paused(moment: Moment, params: Params) -> Shorts:
+    """One turn less for every pause, and a full one for what was just ordered `[R, A, N, N]`."""
+    world, deeds, acts_ = moment.world, moment.deeds, moment.board.acts
+    pause = np.maximum(world.pause, 1) - np.int16(1)
+    refusal = np.rint(_of_each(params.refusal, deeds)).astype(np.int16)
+    length = acts_.pause[deeds.act] + np.where(deeds.refused, refusal, np.int16(0))
+    pause[deeds.replica, deeds.act, deeds.actor, deeds.target] = length
+    return pause

@@ -1,0 +1,67 @@
+"""balance: the friend of my friend becomes my friend, the enemy of my friend my enemy.
+
+Heider (1946); Marvel, Kleinberg, Kleinberg and Strogatz (2011); Morrison, Kutz and Gabbay (2023). With X the relations
+over 100 and S(X)[i, j] = sum over k of X[i, k] (X[k, j] + X[j, k]) / 2,
+
+    change of memory[i, j] = 100 L sigma(z),  z = alpha (S(X) - anchor S(X0)) / L,  sigma(z) = z / sqrt(1 + z z)
+
+`anchor` 1 makes the author's table X0 an equilibrium, 0 gives the published form. With a memory that loses the share
+beta a turn and lambda0 the largest eigenvalue of the symmetrised start table, alpha = coupling beta / (2 lambda0): the
+table is stable below coupling 1 and tips into two camps above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.declare import Floats, Value, leaf, per_replica
+from game.ledger import Change, FieldEntry, Moment
+from game.numerics import COARSE, product, sigmoid, snap
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What may be set under `parameters: balance:`."""
+
+    coupling: Value = leaf(
+        0.35, 0.0, 5.0, "1", "pull towards balanced triads; above 1 the start table is unstable",
+        "Morrison, Kutz and Gabbay 2023, in our dimensionless form",
+    )  # fmt: skip
+    anchor: Value = leaf(1.0, 0.0, 1.0, "1", "1: the start table is at rest; 0: the published form")
+    limit: Value = leaf(0.03, 0.001, 1.0, "of the scale a turn", "the most one turn can pull")
+    alpha: Value = leaf(
+        -1.0, -1.0, 10.0, "a turn", "the coefficient itself; -1 takes it from the coupling and the start table"
+    )
+
+
+def balance(moment: Moment, params: Params) -> Change:
+    """The pull of triads on the memory `memory` of every pair `[R, L, N, N]`."""
+    board = moment.board
+    pull = balance_pull(snap(moment.regard / 100.0, COARSE), board.opening_pull, rate(moment, params), params)
+    impulse = np.zeros((*moment.world.memories.shape,))
+    impulse[:, board.lasting] = pull
+    return Change(memories=impulse, entries=(FieldEntry("balance", "balance of triads", impulse),))
+
+
+def rate(moment: Moment, params: Params) -> Value:
+    """alpha: as set, or coupling times the start table's own critical rate."""
+    derived = params.coupling * moment.board.critical_rate
+    return np.where(np.asarray(params.alpha) < 0.0, derived, params.alpha)
+
+
+def triads(shares: Floats) -> Floats:
+    """S(X): how the friends and enemies of each pair stand towards it `[R, N, N]`."""
+    mutual = snap((shares + np.swapaxes(shares, -1, -2)) / 2.0, COARSE)
+    summed = product(shares, mutual)
+    states = np.arange(shares.shape[-1])
+    summed[..., states, states] = 0.0
+    return summed
+
+
+def balance_pull(shares: Floats, opening_pull: Floats, alpha: Value, params: Params) -> Floats:
+    """100 L sigma(alpha (S(X) - anchor S(X0)) / L) `[R, N, N]`, from X on the coarse grid and S(X0)."""
+    limit = per_replica(params.limit, 3)
+    gap = triads(shares) - per_replica(params.anchor, 3) * opening_pull
+    return snap(100.0 * limit * sigmoid(per_replica(alpha, 3) * gap / limit))

@@ -1,0 +1,23 @@
+"""capital: political capital is refilled every turn, and little of it is carried over.
+
+capital(t + 1) = income + min(carry, what is left)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.ledger import Change, Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Nothing may be set: `capital: {income, carry}` stands at the top of a scenario."""
+
+
+def capital(moment: Moment, params: Params) -> Change:
+    """The refill, as a change `[R, N]`."""
+    left = moment.world.capital
+    return Change(capital=moment.board.income + np.minimum(moment.board.carry, left) - left)

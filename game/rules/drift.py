@@ -1,0 +1,34 @@
+"""drift: memories fade, and disputes cool towards where they began.
+
+Each memory halves every half-life: m(t + 1) = m(t) 2^(-1/h). Decay is linear, so every past cause keeps an exact share
+of what is left. Tension relaxes to its starting value with a half-life of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.declare import Value, leaf, per_replica
+from game.ledger import Change, Moment
+from game.numerics import COARSE, half_life_factor, snap
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What may be set under `parameters: drift:`."""
+
+    tension_half_life: Value = leaf(12.0, 0.5, 1000.0, "turns", "how fast a dispute cools to its starting tension")
+
+
+def drift(moment: Moment, params: Params) -> Change:
+    """What fading takes from memories `[R, L, N, N]` and tension `[R, D]`."""
+    board, world = moment.board, moment.world
+    factors = board.memories.factors[:, None, None]
+    cooling = per_replica(np.asarray(half_life_factor(params.tension_half_life)), 2)
+    warmth = world.tension - board.calm
+    return Change(
+        memories=snap(world.memories * factors) - world.memories,
+        tension=snap(warmth * cooling, COARSE) - warmth,
+    )

@@ -1,0 +1,29 @@
+"""endings: the run is over where an ending's conditions hold; of several, the first in the file counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.ledger import Change, Moment
+from game.predicate import Sight, holds
+from game.world import NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Nothing may be set: endings are the scenario's."""
+
+
+def endings(moment: Moment, params: Params) -> Change:
+    """Which ending each replica has come to `[R]`."""
+    board, world = moment.board, moment.world
+    if not board.endings:
+        return Change()
+    over = world.over.copy()
+    sight = Sight(board, world, moment.regard)
+    for index, ending in enumerate(board.endings):
+        reached = holds(ending.when, sight) & (over == NEVER)
+        over = np.where(reached, np.int16(index), over)
+    return Change(over=over)

@@ -1,0 +1,139 @@
+"""One turn: world in, orders in, world out.
+
+`opening` lets the events of the turn happen; then every state decides on the same world; `step` carries the orders out,
+rule by rule. Both return the ledger of what changed and why: `after == before + sum of the ledger`, exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from game.acts import Orders, deeds_of, gradings, no_orders
+from game.declare import Booleans, Floats
+from game.draws import Draws
+from game.ledger import ADDED, REPLACED, Change, FieldEntry, Ledger, Moment
+from game.rules import OPENING, PHASES, RULES
+from game.world import Board, World, relations
+
+Parameters = Mapping[str, Any]
+"""One `Params` a rule, by the rule's name."""
+
+
+def opening(board: Board, world: World, parameters: Parameters, draws: Draws) -> tuple[World, Ledger]:
+    """The world after the events of the turn that opens, and their ledger; unchanged when it is open already."""
+    if world.opened:
+        return world, Ledger(world.turn + 1)
+    nobody = no_orders(board, world.replicas)
+    consent = np.zeros(nobody.act.shape, dtype=bool)
+    opened, ledger = _played(board, world, nobody, consent, parameters, draws, OPENING)
+    return replace(opened, opened=True), ledger
+
+
+def step(
+    board: Board, world: World, orders: Orders, accepted: Booleans, parameters: Parameters, draws: Draws
+) -> tuple[World, Ledger]:
+    """The world a turn later, and the ledger of the turn.
+
+    `accepted` [R, N, S] says which proposals their targets agreed to. A world that is not open yet is opened first. A
+    replica that has ended stays as it is. Nothing is raised here: what is legal was settled before.
+    """
+    world, first = opening(board, world, parameters, draws)
+    played, ledger = _played(board, world, orders, accepted, parameters, draws, PHASES)
+    return replace(played, turn=world.turn + 1, opened=False), first + ledger
+
+
+def _played(
+    board: Board,
+    world: World,
+    orders: Orders,
+    accepted: Booleans,
+    parameters: Parameters,
+    draws: Draws,
+    phases: Sequence[Sequence[str]],
+) -> tuple[World, Ledger]:
+    running = world.running
+    deeds = deeds_of(orders, accepted, board, running)
+    graded = gradings(board, relations(board, world))
+    changes: list[tuple[str, Change]] = []
+    for phase in phases:
+        regard = relations(board, world)
+        moment = Moment(board, world, world.turn + 1, regard, graded, orders, deeds, draws)
+        made = [(name, frozen(RULES[name](moment, parameters[name]), world, running)) for name in phase]
+        world, limits = applied(board, world, [change for _, change in made])
+        changes.extend(made)
+        if limits is not None:
+            changes.append(("limits", limits))
+    return world, Ledger(world.turn + 1, tuple(changes))
+
+
+def frozen(change: Change, world: World, running: Booleans) -> Change:
+    """The change without what it would do to replicas that have ended."""
+    if running.all():
+        return change
+    parts: dict[str, Any] = {}
+    for name in ADDED:
+        value = getattr(change, name)
+        if value is not None:
+            parts[name] = np.where(_shaped(running, value), value, 0.0)
+    for name in REPLACED:
+        value = getattr(change, name)
+        if value is not None:
+            parts[name] = np.where(_shaped(running, value), value, getattr(world, name))
+    entries = tuple(
+        replace(entry, regard=np.where(_shaped(running, entry.regard), entry.regard, 0.0))
+        if isinstance(entry, FieldEntry)
+        else entry
+        for entry in change.entries
+    )
+    return replace(change, **parts, entries=entries)
+
+
+def _shaped(running: Booleans, like: Any) -> Booleans:
+    return running.reshape(running.shape + (1,) * (like.ndim - 1))
+
+
+def applied(board: Board, world: World, changes: Sequence[Change]) -> tuple[World, Change | None]:
+    """The world with the changes of one phase, and what the ends of the scales took."""
+    values: dict[str, Any] = {}
+    taken: dict[str, Any] = {}
+    for name in ADDED:
+        parts = [value for change in changes if (value := getattr(change, name)) is not None]
+        if not parts:
+            continue
+        after = getattr(world, name)
+        for part in parts:
+            after = after + part
+        low, high = bounds(board, name)
+        clipped = np.clip(after, low, high)
+        if (clipped != after).any():
+            taken[name] = clipped - after
+        values[name] = clipped
+    for name in REPLACED:
+        for change in changes:
+            value = getattr(change, name)
+            if value is not None:
+                values[name] = _combined(name, getattr(world, name), values.get(name), value)
+    if not taken:
+        return replace(world, **values), None
+    entries = (FieldEntry("limits", "the end of the scale", taken["memories"]),) if "memories" in taken else ()
+    return replace(world, **values), Change(**taken, entries=entries)
+
+
+def _combined(name: str, before: Any, first: Any, second: Any) -> Any:
+    """Two rules of one phase that set the same field: where the first left it as it was, the second counts."""
+    return second if first is None else np.where(first != before, first, second).astype(second.dtype)
+
+
+def bounds(board: Board, name: str) -> tuple[Floats | float, Floats | float]:
+    """The ends of the scale of a field that changes add to."""
+    if name == "attributes":
+        return board.attributes.low, board.attributes.high
+    if name == "tension":
+        return 0.0, 100.0
+    if name == "memories":
+        return -100.0, 100.0
+    return 0.0, np.inf
