@@ -1,7 +1,7 @@
 """The dialect of the core, checked over syntax trees: nothing whose last bit, order or answer depends on the machine.
 
 `problems(source)` lists every departure as (line, what, instead). It judges by form, so it errs on the strict side:
-what it can't tell from a floating-point sum (a sum of integers, say) has another spelling that it accepts.
+what it can't tell from a floating-point sum (a sum of integers, say) has a spelling that it accepts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-SUM = "add on the grid with `game.numerics.total`; count with `np.count_nonzero`"
+SUM = "add on the grid with `game.numerics.total`; add integers with `.sum(dtype=np.int64)`"
 PRODUCT = "use `game.numerics.product` or `contraction`"
 SMOOTH = "build it from `game.numerics` (exponential, logarithm, sigmoid)"
 POWER = "write the product, or use `game.numerics`"
@@ -168,7 +168,7 @@ class Checker(ast.NodeVisitor):
         self.generic_visit(node)
 
     def check_builtin(self, node: ast.Call, name: str) -> None:
-        if name in BUILTINS:
+        if name in BUILTINS and not (name == "sum" and adds_whole_numbers(node)):
             self.report(node, f"{name}()", BUILTINS[name])
         if name in ORDERING:
             for argument in node.args:
@@ -180,7 +180,7 @@ class Checker(ast.NodeVisitor):
 
     def check_method(self, node: ast.Call, method: ast.Attribute) -> None:
         on_numpy = dotted(method).partition(".")[0] in self.numpy_names
-        if method.attr in METHODS and not on_numpy:
+        if method.attr in METHODS and not on_numpy and not (method.attr == "sum" and self.adds_integers(node)):
             self.report(node, f".{method.attr}()", METHODS[method.attr])
         if method.attr == "argsort":
             kind = {keyword.arg: keyword.value for keyword in node.keywords}.get("kind")
@@ -189,6 +189,12 @@ class Checker(ast.NodeVisitor):
         if method.attr in {"join", "array", "asarray", "fromiter", "extend", "fromkeys"}:
             for argument in node.args:
                 self.check_order(argument)
+
+    def adds_integers(self, node: ast.Call) -> bool:
+        """Whole numbers add up to the same in any order; the call has to say that it adds such."""
+        stated = {keyword.arg: dotted(keyword.value) for keyword in node.keywords}.get("dtype", "")
+        root, _, kind = stated.partition(".")
+        return root in self.numpy_names and kind in {"int64", "uint64", "intp"}
 
     # ---- the order of sets
 
@@ -245,6 +251,25 @@ class Checker(ast.NodeVisitor):
         self.scopes.append(scope)
         self.generic_visit(node)
         self.scopes.pop()
+
+
+def adds_whole_numbers(node: ast.Call) -> bool:
+    """`sum(len(x) for x in y)` and its like: each summand is a count by its form."""
+    summands = [part.elt if isinstance(part, ast.GeneratorExp | ast.ListComp) else part for part in node.args]
+    return all(is_count(summand) for summand in summands)
+
+
+def is_count(node: ast.expr) -> bool:
+    if isinstance(node, ast.Subscript):
+        node = node.value
+        return isinstance(node, ast.Attribute) and node.attr == "shape"
+    if isinstance(node, ast.Call):
+        return dotted(node.func) in {"len", "int", "bool"}
+    return (
+        isinstance(node, ast.Compare)
+        or is_literal(node, int)
+        or (isinstance(node, ast.Attribute) and node.attr == "size")
+    )
 
 
 def is_set_annotation(node: ast.expr | None) -> bool:

@@ -9,7 +9,10 @@ import pytest
 from tests.dialect import problems, report
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-CORE = ("world.py", "acts.py", "draws.py", "turn.py", "predicate.py", "happenings.py", "rules/*.py", "policies/*.py")
+CORE = (
+    *("world.py", "acts.py", "draws.py", "turn.py", "predicate.py", "happenings.py", "ledger.py", "consequences.py"),
+    *("rules/*.py", "policies/*.py"),
+)
 
 DEPARTURES = [
     "np.exp(x)",
@@ -39,6 +42,7 @@ DEPARTURES = [
     "2.0 ** a",
     "a **= n",
     "a.sum()",
+    "a.sum(axis=0, dtype=np.float64)",
     "(a * b).sum(axis=1)",
     "a.mean()",
     "a.dot(b)",
@@ -48,6 +52,8 @@ DEPARTURES = [
     "np.argsort(a, kind='quicksort')",
     "np.argpartition(a, 3)",
     "sum(a)",
+    "sum(x.cost for x in a)",
+    "sum(x[0] for x in a)",
     "pow(a, b)",
     "hash(a)",
     "id(a)",
@@ -85,6 +91,10 @@ IDIOMS = [
     "np.maximum.reduce(a)",
     "np.logical_or.reduce(a)",
     "np.count_nonzero(a)",
+    "a.sum(axis=0, dtype=np.int64)",
+    "sum(len(x) for x in a)",
+    "sum(x.shape[-1] for x in a)",
+    "sum(1 for x in a if x)",
     "np.sqrt(a)",
     "np.rint(a)",
     "np.argmax(a)",
