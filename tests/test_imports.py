@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -10,38 +9,64 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-HEAVY = ("mesa", "pygame", "pandas", "scipy", "networkx", "click", "rich", "numba", "dask", "pettingzoo", "matplotlib")
-LIGHT_MODULES = ("game", "game.turn", "game.scenario", "game.policies", "game.journal", "game.analysis", "game.study")
+FRONT_ENDS = ("mesa", "pygame", "click", "rich", "pettingzoo")
+HEAVY = ("pandas", "scipy", "networkx", "numba", "dask", "distributed", "matplotlib", "pyarrow")
+SHELL = ("game.model", "game.env", "game.screen", "game.cli", "game.__main__")
 
 
-def loaded_by(statement: str) -> set[str]:
-    """The top-level modules a fresh interpreter has loaded after a statement."""
-    program = f"{statement}\nimport sys\nprint('\\n'.join(sorted({{name.partition('.')[0] for name in sys.modules}})))"
+def run(program: str) -> list[str]:
+    """What a fresh interpreter prints, line by line."""
     done = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return set(done.stdout.split())
+    return done.stdout.splitlines()
 
 
-def test_the_check_sees_what_a_statement_loads() -> None:
-    assert {"json", "fractions"} <= loaded_by("import fractions, json")
-    assert "fractions" not in loaded_by("import json")
+def first_loaders(modules: list[str]) -> dict[str, str]:
+    """For each library that importing the modules in turn loads: the module that loaded it."""
+    lines = run(
+        "import importlib, sys\n"
+        "seen = set(sys.modules)\n"
+        f"for module in {modules!r}:\n"
+        "    importlib.import_module(module)\n"
+        "    for name in sorted(set(sys.modules) - seen):\n"
+        "        if '.' not in name: print(name, module)\n"
+        "    seen = set(sys.modules)\n"
+    )
+    return dict(line.split() for line in lines)
 
 
-@pytest.mark.parametrize("module", LIGHT_MODULES)
-def test_importing_the_engine_loads_no_front_end_or_agent_library(module: str) -> None:
-    if importlib.util.find_spec(module) is None:
-        pytest.skip(f"{module} does not exist")
-    assert not loaded_by(f"import {module}") & set(HEAVY)
+def engine_modules() -> list[str]:
+    """Every module of the package below the shell."""
+    paths = sorted((CHECKOUT / "game").rglob("*.py"))
+    names = [".".join(path.relative_to(CHECKOUT).with_suffix("").parts).removesuffix(".__init__") for path in paths]
+    return [name for name in names if not any(f"{name}.".startswith(f"{part}.") for part in SHELL)]
 
 
-def test_importing_the_package_alone_does_not_even_load_numpy() -> None:
-    assert not loaded_by("import game") & {"numpy", "yaml"}
+def test_the_check_sees_what_a_module_loads() -> None:
+    loaders = first_loaders(["json", "fractions"])
+    assert loaders["json"] == "json"
+    assert loaders["fractions"] == "fractions"
+    assert not {"mesa", "pygame", "decimal"} & set(first_loaders(["json"]))
 
 
-def test_every_public_name_resolves() -> None:
-    program = "import game\nfor name in game.__all__:\n    assert getattr(game, name) is not None, name"
-    done = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+def test_importing_the_engine_loads_no_front_end_and_nothing_heavy() -> None:
+    modules = engine_modules()
+    assert {"game", "game.turn", "game.world", "game.rules.balance"} <= set(modules)
+    loaders = first_loaders(modules)
+    guilty = [f"{loaders[name]} loads {name}" for name in (*FRONT_ENDS, *HEAVY) if name in loaders]
+    assert not guilty, "\n".join([*guilty, "import it inside the function that needs it, or move that to the shell"])
+
+
+def test_importing_the_package_alone_loads_neither_numpy_nor_yaml() -> None:
+    assert not {"numpy", "yaml"} & set(first_loaders(["game"]))
+
+
+@pytest.mark.parametrize("name", run("import game; print('\\n'.join(getattr(game, '__all__', ['__all__'])))"))
+def test_every_public_name_resolves(name: str) -> None:
+    import game
+
+    assert getattr(game, name) is not None
+    assert name in dir(game)
 
 
 def test_an_unknown_public_name_is_an_attribute_error() -> None:
@@ -49,4 +74,3 @@ def test_an_unknown_public_name_is_an_attribute_error() -> None:
 
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = game.no_such_name
-    assert set(game.__all__) <= set(dir(game))
