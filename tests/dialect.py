@@ -45,7 +45,6 @@ BUILTINS = {
     "sum": f"Python 3.12 adds floats another way than 3.11; {SUM}",
     "pow": POWER,
     "hash": NOBODY,
-    "id": NOBODY,
     **dict.fromkeys(("open", "print", "input"), SHELL),
     **dict.fromkeys(("eval", "exec", "compile", "__import__"), "nothing is evaluated here"),
 }

@@ -56,7 +56,6 @@ DEPARTURES = [
     "sum(x[0] for x in a)",
     "pow(a, b)",
     "hash(a)",
-    "id(a)",
     "open('a')",
     "print(a)",
     "eval(a)",
