@@ -295,25 +295,33 @@ _ORDER = re.compile(
 )
 
 
-def parse_order(line: str, board: Board) -> Order:
-    """The order a line of text means: `azerbaijan: arms_package israel value=1.6`.
+def order_of(line: str) -> Order:
+    """The order a line of text means, before its names are looked up: `azerbaijan: arms_package israel value=1.6`.
 
-    Raises InvalidOrder when the line has another form or names something that does not exist.
+    Raises InvalidOrder when the line has another form.
     """
     found = _ORDER.fullmatch(line)
     if found is None:
         raise InvalidOrder(f"{line!r} is not an order; write 'azerbaijan: reassure iran' or '… value=1.6'")
+    value = None if found["value"] is None else float(found["value"])
+    return Order(found["state"], found["act"], found["target"], value)
+
+
+def parse_order(line: str, board: Board) -> Order:
+    """The order a line of text means on a board.
+
+    Raises InvalidOrder when the line has another form or names something that does not exist.
+    """
+    order = order_of(line)
     for kind, name, known in (
-        ("state", found["state"], board.states),
-        ("act", found["act"], board.acts.names),
-        ("state", found["target"], board.states),
+        ("state", order.state, board.states),
+        ("act", order.act, board.acts.names),
+        ("state", order.target, board.states),
     ):
         if name not in known:
             close = nearest(name, known)
             hint = f"; did you mean {close!r}?" if close else ""
             raise InvalidOrder(f"there is no {kind} called {name!r}{hint}")
-    value = None if found["value"] is None else float(found["value"])
-    order = Order(found["state"], found["act"], found["target"], value)
     _check_value(order, board)
     return order
 

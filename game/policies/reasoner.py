@@ -75,12 +75,11 @@ class Reasoner:
             self._last = (view, appraise(view, self.tables, self.params))
         return self._last[1]
 
-    def decide(self, view: View, draws: Draws, states: Booleans | None = None) -> Decision:
-        """Up to S orders for every state that plays (or of `states` [N])."""
+    def decide(self, view: View, draws: Draws) -> Decision:
+        """Up to S orders for every state that plays."""
         board, world = self.board, view.world
         appraisal = self.appraisal(view)
-        deciding = board.plays if states is None else states
-        legal = permitted(board, world, view.regard) & deciding[None, :, None, None]
+        legal = permitted(board, world, view.regard) & board.plays[:, None, None]
         deals = board.acts.kind == DEAL
         prospects = np.swapaxes(accepts_in_principle(appraisal)[:, deals], 1, 2)
         legal[:, :, deals] &= prospects
@@ -88,6 +87,10 @@ class Reasoner:
         option = self._options(view, draws) if world.pending.any() else no_orders(board, world.replicas).option
         orders = Orders(chosen[0], chosen[1], np.ones(chosen[0].shape), np.full(chosen[0].shape, NONE), option)
         return Decision(orders, appraisal, legal)
+
+    def orders(self, view: View, draws: Draws) -> Orders:
+        """The orders of every state that plays `[R, N, S]`."""
+        return self.decide(view, draws).orders
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
         """Which proposals their targets accept `[R, N, S]`."""

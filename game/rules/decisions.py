@@ -6,12 +6,14 @@ Where nobody chose, the option is drawn by the weights of the file: P(option) = 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from game.consequences import Occurrence, consequences
 from game.declare import Integers
-from game.draws import OPTION
+from game.draws import OPTION, Draws
+from game.happenings import Event
 from game.ledger import Change, Moment
 
 
@@ -29,7 +31,9 @@ def decisions(moment: Moment, params: Params) -> Change:
     occurrences = []
     for index in np.flatnonzero(waiting.any(axis=0)).tolist():
         event = moment.board.events[index]
-        chosen = option_taken(moment, index)
+        given = moment.orders.option[:, index]
+        drawn = option_drawn(event, moment.board.event_keys[index], moment.turn, moment.draws)
+        chosen = np.where(given >= 0, given, drawn)
         for number, option in enumerate(event.options):
             where = waiting[:, index] & (chosen == number)
             if where.any():
@@ -38,11 +42,9 @@ def decisions(moment: Moment, params: Params) -> Change:
     return replace(change, pending=world.pending & ~waiting)
 
 
-def option_taken(moment: Moment, index: int) -> Integers:
-    """The option of event `index` that was chosen, or drawn by weight `[R]`."""
-    event = moment.board.events[index]
+def option_drawn(event: Event, key: Any, turn: int, draws: Draws) -> Integers:
+    """The option of an event that its weights draw `[R]`."""
     weights = np.cumsum([option.weight for option in event.options])
-    drawn = moment.draws.uniform(moment.turn, OPTION, moment.board.event_keys[index : index + 1])[:, 0]
+    drawn = draws.uniform(turn, OPTION, np.array([key], dtype=np.uint64))[:, 0]
     by_weight = np.searchsorted(weights, drawn * weights[-1], side="right")
-    given = moment.orders.option[:, index]
-    return np.where(given >= 0, given, np.minimum(by_weight, len(event.options) - 1))
+    return np.minimum(by_weight, len(event.options) - 1)

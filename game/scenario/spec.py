@@ -413,3 +413,4 @@ class Scenario:
     expect: Mapping[str, Expectation]
     text: str = field(repr=False)
     path: str = "<text>"
+    catalogue_hash: str = ""  # of the standard catalogue's text, sixteen hexadecimal digits

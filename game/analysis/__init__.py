@@ -1,0 +1,1 @@
+"""Arrays in, arrays out: what the numbers of a game mean."""

@@ -1,0 +1,108 @@
+"""explain: a relation taken apart into its causes, exactly.
+
+Decay is linear, so an impulse of turn t is today what its memory's factor has left of it: impulse times factor to the
+number of turns since. The baseline, the agreements in force and the end of the scale are rows of their own. The rows
+sum to the relation to 1e-9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil, log
+
+from game.history import History
+from game.ledger import Ledger
+from game.world import FOREVER, Board, World, unclipped_relations
+
+GONE = 0.05
+"""An impulse below this is no longer seen in a relation shown to one digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One row: what happened, when, by which rule, how much it was, what is left, and the turn it will be gone by."""
+
+    cause: str
+    turn: int
+    rule: str
+    memory: str | None
+    impulse: float
+    left: float
+    gone: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one state regards another as it does after a turn: rows, largest first, that sum to `relation`."""
+
+    first: str
+    second: str
+    turn: int
+    relation: float
+    rows: tuple[Cause, ...]
+
+
+def explain(history: History, first: str, second: str, turn: int | None = None) -> Explanation:
+    """The causes of how `first` regards `second`, now or as a past turn left it.
+
+    Raises KeyError for a state, IndexError for a turn, that does not exist.
+    """
+    board = history.board
+    i, j = board.state(first), board.state(second)
+    if turn is None:
+        turn, world = history.turn, history.world
+        ledgers = [played.ledger for played in history.turns] + ([history.opened[1]] if history.opened else [])
+    else:
+        if not 0 <= turn <= history.turn:
+            raise IndexError(f"the game has {history.turn} turns; there is no turn {turn} to explain")
+        world, ledgers = history.worlds[turn], [played.ledger for played in history.turns[:turn]]
+    raw = float(unclipped_relations(board, world)[0, i, j])
+    relation = min(max(raw, -100.0), 100.0)
+    base = float(board.baseline[0, i, j])
+    rows = [Cause("as the scenario begins", 0, "baseline", None, base, base, None)]
+    rows.extend(_agreements(history, world, turn, i, j))
+    for ledger in ledgers:
+        rows.extend(_memories(board, ledger, turn, i, j))
+    if relation != raw:
+        rows.append(Cause("the end of the scale", turn, "limits", None, relation - raw, relation - raw, None))
+    rows.sort(key=lambda row: -abs(row.left))
+    return Explanation(first, second, turn, relation, tuple(rows))
+
+
+def _agreements(history: History, world: World, turn: int, i: int, j: int) -> Iterator[Cause]:
+    """A row for each kind of agreement in force, from the turn it was last signed."""
+    board = history.board
+    kinds = board.ties
+    for kind, title in enumerate(kinds.titles):
+        for giver, receiver, worth in ((i, j, kinds.giver[kind]), (j, i, kinds.receiver[kind])):
+            left = int(world.ties[0, kind, giver, receiver])
+            if left and worth:
+                since = _since(history, turn, kind, giver, receiver)
+                until = None if left >= FOREVER else turn + left
+                yield Cause(f"agreement in force: {title}", since, "ties", None, float(worth), float(worth), until)
+
+
+def _since(history: History, last: int, kind: int, giver: int, receiver: int) -> int:
+    """The turn from which an agreement has been in force without a break; 0 for the start."""
+    for turn in range(last, -1, -1):
+        if not history.worlds[turn].ties[0, kind, giver, receiver]:
+            return turn + 1
+    return 0
+
+
+def _memories(board: Board, ledger: Ledger, turn: int, i: int, j: int) -> Iterator[Cause]:
+    """What is left of the impulses of one turn's ledger after `turn` turns."""
+    faded = max(turn - ledger.turn + 1, 0)
+    for row in ledger.rows(board, i, j):
+        factor = float(board.memories.factors[row.layer])
+        left = row.impulse * factor**faded
+        memory = board.memories.names[row.layer]
+        yield Cause(row.cause, ledger.turn, row.rule, memory, row.impulse, left, _gone(left, factor, turn))
+
+
+def _gone(left: float, factor: float, turn: int) -> int:
+    """The first turn in which less than `GONE` is left."""
+    if abs(left) < GONE:
+        return turn
+    return turn + ceil(log(GONE / abs(left)) / log(factor))

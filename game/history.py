@@ -1,0 +1,194 @@
+"""A game in progress without any shell: the worlds so far, what was done in each turn, and the ledgers that explain it.
+
+Everything that plays one game (the Mesa model, a journal's replay, the window) goes through `History`, so that they
+cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from game import turn
+from game.acts import NONE, Order, Orders, is_proposal, no_orders
+from game.declare import Booleans, Floats
+from game.draws import Draws
+from game.ledger import Ledger
+from game.policies import Policy, Seats, answered, decided, observe
+from game.policies.appraisal import View
+from game.policies.reasoner import Reasoner
+from game.world import Board, World, digest, relations, start_world
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One turn that was played: what was ordered and answered, and the ledger of what came of it."""
+
+    turn: int
+    orders: Orders
+    accepted: Booleans
+    opened: World  # what everybody decided on
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One game, replica axis 1: `worlds[t]` after t turns, `turns[t - 1]` how turn t was played."""
+
+    board: Board
+    parameters: turn.Parameters
+    draws: Draws
+    worlds: tuple[World, ...]
+    turns: tuple[Played, ...] = ()
+    opened: tuple[World, Ledger] | None = field(default=None)
+
+    @classmethod
+    def begin(cls, board: Board, parameters: turn.Parameters, draws: Draws) -> History:
+        """A game before its first turn."""
+        return cls(board, parameters, draws, (start_world(board),))
+
+    @property
+    def world(self) -> World:
+        """The position now: with the events of the turn that is open, or as the last turn left it."""
+        return self.opened[0] if self.opened else self.worlds[-1]
+
+    @property
+    def turn(self) -> int:
+        """How many turns have been played."""
+        return len(self.turns)
+
+    @property
+    def relations(self) -> Floats:
+        """How i regards j now `[N, N]`."""
+        return np.asarray(relations(self.board, self.world)[0])
+
+    def open(self) -> History:
+        """The same game once the events of the coming turn have happened."""
+        if self.opened:
+            return self
+        return replace(self, opened=turn.opening(self.board, self.worlds[-1], self.parameters, self.draws))
+
+    def view(self) -> View:
+        """What everybody decides on."""
+        return observe(self.board, self.world)
+
+    def play(self, orders: Orders, accepted: Booleans) -> History:
+        """The game a turn later."""
+        ready = self.open()
+        assert ready.opened is not None
+        world, first = ready.opened
+        after, ledger = turn.step(self.board, world, orders, accepted, self.parameters, self.draws)
+        played = Played(self.turn + 1, orders, accepted, world, first + ledger)
+        return replace(self, worlds=(*self.worlds, after), turns=(*self.turns, played), opened=None)
+
+    def back_to(self, turns: int) -> History:
+        """The game as it stood after that many turns."""
+        if not 0 <= turns <= self.turn:
+            raise IndexError(f"the game has {self.turn} turns; there is no turn {turns} to go back to")
+        return replace(self, worlds=self.worlds[: turns + 1], turns=self.turns[:turns], opened=None)
+
+    def series(self) -> Floats:
+        """Relations after every turn, turn 0 first `[T + 1, N, N]`."""
+        return np.stack([relations(self.board, world)[0] for world in self.worlds])
+
+    def digests(self) -> Sequence[str]:
+        """The digest after every turn, turn 0 first."""
+        return [digest(world) for world in self.worlds]
+
+
+def auto(history: History, default: Policy, seats: Seats | None = None) -> History:
+    """The game a turn later, with policies deciding for everybody."""
+    ready = history.open()
+    view = ready.view()
+    orders = decided(default, seats or {}, view, history.draws)
+    accepted = answered(default, seats or {}, view, orders, history.draws)
+    return ready.play(orders, accepted)
+
+
+def orders_of(board: Board, given: Mapping[int, Mapping[int, Order]], base: Orders | None = None) -> Orders:
+    """Orders in arrays: those of `base`, with the rows of some states replaced by orders in words, by slot."""
+    start = base or no_orders(board)
+    act, target, scale = start.act.copy(), start.target.copy(), start.scale.copy()
+    for state, orders in given.items():
+        act[0, state], target[0, state], scale[0, state] = NONE, NONE, 1.0
+        for slot, order in orders.items():
+            which = board.acts.act(order.act)
+            act[0, state, slot], target[0, state, slot] = which, board.state(order.target)
+            if order.value is not None:
+                scale[0, state, slot] = order.value / board.acts.usual[which]
+    return replace(start, act=act, target=target, scale=scale)
+
+
+def in_words(board: Board, orders: Orders, state: int, slot: int, replica: int = 0) -> Order | None:
+    """The order in a slot, by names; None where the slot is empty."""
+    act = int(orders.act[replica, state, slot])
+    if act == NONE:
+        return None
+    value = None
+    if board.acts.units[act] is not None:
+        value = float(f"{float(orders.scale[replica, state, slot] * board.acts.usual[act]):.6g}")
+    target = board.states[int(orders.target[replica, state, slot])]
+    return Order(board.states[state], board.acts.names[act], target, value)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecord:
+    """One order of a turn, how it was answered (None: it needed no answer), and why it was given (if a reasoner did)."""
+
+    order: Order
+    slot: int
+    accepted: bool | None
+    why: Mapping[str, Any] | None
+
+
+def recorded(history: History, played: Played, reasoner: Reasoner | None, reasoned: Sequence[int]) -> list[OrderRecord]:
+    """The orders of a turn with their reasons; `reasoned` names the states that the reasoner decided for."""
+    board = history.board
+    proposals = is_proposal(board, played.orders)
+    view = observe(board, played.opened)
+    decision = reasoner.decide(view, history.draws) if reasoner else None
+    records = []
+    for state in range(len(board.states)):
+        for slot in range(board.orders):
+            order = in_words(board, played.orders, state, slot)
+            if order is None:
+                continue
+            why = None
+            if reasoner and decision and state in reasoned:
+                why = _reasons(reasoner, view, decision, played, state, slot)
+            answer = bool(played.accepted[0, state, slot]) if proposals[0, state, slot] else None
+            records.append(OrderRecord(order, slot, answer, why))
+    return records
+
+
+def _reasons(
+    reasoner: Reasoner, view: View, decision: Any, played: Played, state: int, slot: int
+) -> Mapping[str, Any] | None:
+    """Score, terms, runner-up, and the answer's terms where it was a proposal; None if the order was not the reasoner's."""
+    own = decision.orders
+    same = (own.act[0, state, slot], own.target[0, state, slot]) == (
+        played.orders.act[0, state, slot],
+        played.orders.target[0, state, slot],
+    )
+    if not same:
+        return None
+    found = reasoner.rationale(view, decision, 0, state, slot)
+    why: dict[str, Any] = {
+        "score": _short(found.score),
+        "terms": {name: _short(value) for name, value in found.terms.items()},
+        "runner_up": found.runner_up,
+        "runner_up_score": None if found.runner_up_score is None else _short(found.runner_up_score),
+    }
+    if is_proposal(view.board, played.orders)[0, state, slot]:
+        act, target = int(played.orders.act[0, state, slot]), int(played.orders.target[0, state, slot])
+        answer = reasoner.answer_terms(view, 0, state, act, target)
+        why["answer"] = {name: _short(value) for name, value in answer.items()}
+    return why
+
+
+def _short(value: float) -> float:
+    """Six digits: what a reader needs, on every machine the same."""
+    return float(f"{value:.6g}") + 0.0

@@ -1,0 +1,110 @@
+"""Who decides for a state: a policy gives orders and answers proposals, for all states and replicas at once.
+
+`reasoner` is the built-in one, `wait` and `random` are baselines, `script:FILE` follows a text. To add one, write a
+file with a class of the form below and name it in `named`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from game.acts import NONE, Orders
+from game.declare import Booleans
+from game.draws import Draws
+from game.errors import PolicyError, UnknownName
+from game.policies.appraisal import View, observe
+from game.policies.random import Random
+from game.policies.reasoner import Reasoner
+from game.policies.script import Script
+from game.policies.wait import Wait
+from game.world import Board
+
+NAMES = ("reasoner", "random", "wait", "script:FILE")
+
+
+class Policy(Protocol):
+    """What decides: pure in the view and the draws, vectorised over replicas and states."""
+
+    name: str
+
+    def orders(self, view: View, draws: Draws) -> Orders:
+        """Orders of every state `[R, N, S]`; only those of the states it is seated for are taken."""
+        ...
+
+    def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
+        """Which proposals it would accept in each target's place `[R, N, S]`."""
+        ...
+
+
+Seats = Mapping[int, Policy]
+"""The policy of each state that does not follow the default."""
+
+
+def named(text: str, board: Board, default: Policy) -> Policy:
+    """The policy a word stands for: `reasoner`, `random`, `wait` or `script:FILE`."""
+    if text == "reasoner":
+        return default
+    if text == "wait":
+        return Wait()
+    if text == "random":
+        return Random()
+    if text.startswith("script:"):
+        return _script(text.removeprefix("script:"), board)
+    raise UnknownName("policy", text, NAMES)
+
+
+def _script(file: str, board: Board) -> Script:
+    try:
+        text = Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise PolicyError(f"cannot read the script {file!r}: {reason}") from error
+    return Script.of(text, board, file)
+
+
+def decided(default: Policy, seats: Seats, view: View, draws: Draws) -> Orders:
+    """The orders of all states: each seat's own policy, the default elsewhere. A policy is asked once."""
+    orders = default.orders(view, draws)
+    for policy, states in _by_policy(seats):
+        own = policy.orders(view, draws)
+        playing = [state for state in states if view.board.plays[state]]
+        mine = _rows(playing, orders.act.shape)
+        deciders = np.array([event.decider in states for event in view.board.events], dtype=bool)
+        orders = replace(
+            orders,
+            act=np.where(mine, own.act, orders.act),
+            target=np.where(mine, own.target, orders.target),
+            scale=np.where(mine, own.scale, orders.scale),
+            about=np.where(mine, own.about, orders.about),
+            option=np.where(deciders, own.option, orders.option),
+        )
+    return orders
+
+
+def answered(default: Policy, seats: Seats, view: View, orders: Orders, draws: Draws) -> Booleans:
+    """Which proposals their targets accept `[R, N, S]`."""
+    accepted = default.answer(view, orders, draws)
+    for policy, states in _by_policy(seats):
+        own = policy.answer(view, orders, draws)
+        accepted = np.where(np.isin(orders.target, states), own, accepted)
+    return accepted & (orders.act != NONE)
+
+
+def _by_policy(seats: Seats) -> Sequence[tuple[Policy, list[int]]]:
+    """Each policy once, with the states it decides for."""
+    grouped: dict[int, tuple[Policy, list[int]]] = {}
+    for state, policy in seats.items():
+        grouped.setdefault(id(policy), (policy, []))[1].append(state)
+    return list(grouped.values())
+
+
+def _rows(states: Sequence[int], shape: tuple[int, ...]) -> Any:
+    return np.isin(np.arange(shape[1]), states)[None, :, None]
+
+
+__all__ = ["NAMES", "Policy", "Seats", "View", "answered", "decided", "named", "observe"]

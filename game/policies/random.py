@@ -1,0 +1,48 @@
+"""random: a state that does any legal act with equal odds, half the time nothing; it accepts half of all proposals."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.acts import NONE, Orders, no_orders, permitted
+from game.declare import Booleans
+from game.draws import ANSWER, CHOICE, Draws, combined, keys
+from game.numerics import hundredths
+from game.policies.appraisal import View
+
+
+class Random:
+    """The policy `random`: a baseline to measure others against."""
+
+    name = "random"
+
+    def orders(self, view: View, draws: Draws) -> Orders:
+        """One order a slot, drawn evenly from what is legal and affordable `[R, N, S]`."""
+        board = view.board
+        legal = permitted(board, view.world, view.regard)
+        nothing = no_orders(board, view.world.replicas)
+        act, target = nothing.act.copy(), nothing.target.copy()
+        left, cost = hundredths(view.world.capital), hundredths(board.acts.cost)
+        flat = legal.reshape(*legal.shape[:2], -1)
+        slots = combined(board.keys[:, None], keys(tuple(f"slot {slot}" for slot in range(board.orders)))[None])
+        drawn = draws.uniform(view.turn, CHOICE, slots)
+        for slot in range(board.orders):
+            affordable = np.repeat(cost[None, None, :] <= left[:, :, None], len(board.states), axis=2)
+            able = flat & affordable
+            count = able.cumsum(axis=2)
+            number = count[:, :, -1]
+            wanted = np.floor((drawn[:, :, slot] * 2.0 - 1.0) * number) + 1.0
+            chosen = (count >= wanted[:, :, None]).argmax(axis=2)
+            going = (drawn[:, :, slot] >= 0.5) & (number > 0) & (wanted >= 1.0)
+            act[:, :, slot] = np.where(going, chosen // len(board.states), NONE)
+            target[:, :, slot] = np.where(going, chosen % len(board.states), NONE)
+            left = left - np.where(going, cost[act[:, :, slot]], 0.0)
+            replica, state = np.nonzero(going)
+            flat[replica, state, chosen[replica, state]] = False
+        return Orders(act, target, nothing.scale, nothing.about, nothing.option)
+
+    def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
+        """A fair coin for each proposal `[R, N, S]`."""
+        board = view.board
+        slots = combined(board.keys[:, None], keys(tuple(f"slot {slot}" for slot in range(board.orders)))[None])
+        return np.asarray(draws.uniform(view.turn, ANSWER, slots) < 0.5)

@@ -1,0 +1,106 @@
+"""script: a state that follows a text, line by line.
+
+    3: azerbaijan: reassure iran        in turn 3
+    *: azerbaijan: praise turkiye       in every turn, when it is legal
+    4: accept iran                      in turn 4, accept what Iran proposes (`*` and `all` work too)
+
+Everything else is refused, and a line that is not legal in its turn is left out. `#` starts a comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.acts import NONE, Order, Orders, no_orders, parse_order, permitted
+from game.declare import Booleans
+from game.draws import Draws
+from game.errors import InvalidOrder, PolicyError, nearest
+from game.numerics import hundredths
+from game.policies.appraisal import View
+from game.world import Board
+
+EVERY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: a turn (None for every turn), and an order or the state whose proposals are accepted."""
+
+    turn: int | None
+    order: Order | None
+    accept: str | None
+
+
+class Script:
+    """The policy `script:FILE`."""
+
+    name = "script"
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.lines = tuple(lines)
+
+    @classmethod
+    def of(cls, text: str, board: Board, place: str = "the script") -> Script:
+        """The policy that a text describes; PolicyError names the line that is wrong."""
+        lines = []
+        for number, raw in enumerate(text.splitlines(), 1):
+            line = raw.split("#", 1)[0].strip()
+            if line:
+                lines.append(_line(line, board, f"{place}, line {number}"))
+        return cls(lines)
+
+    def orders(self, view: View, draws: Draws) -> Orders:
+        """This turn's lines, as far as they are legal, affordable and fit the slots `[R, N, S]`."""
+        board = view.board
+        legal = permitted(board, view.world, view.regard)
+        nothing = no_orders(board, view.world.replicas)
+        act, target, scale = nothing.act.copy(), nothing.target.copy(), nothing.scale.copy()
+        left, cost = hundredths(view.world.capital), hundredths(board.acts.cost)
+        used = np.zeros(left.shape, dtype=np.int64)
+        for line in self.lines:
+            if line.order is None or line.turn not in (None, view.turn):
+                continue
+            state, which = board.state(line.order.state), board.acts.act(line.order.act)
+            towards = board.state(line.order.target)
+            able = legal[:, state, which, towards] & (cost[which] <= left[:, state]) & (used[:, state] < board.orders)
+            rows = np.flatnonzero(able)
+            act[rows, state, used[rows, state]] = which
+            target[rows, state, used[rows, state]] = towards
+            if line.order.value is not None:
+                scale[rows, state, used[rows, state]] = line.order.value / board.acts.usual[which]
+            used[rows, state] += 1
+            left[rows, state] -= cost[which]
+            legal[rows, state, which, towards] = False
+        return Orders(act, target, scale, nothing.about, nothing.option)
+
+    def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
+        """Yes where a line of this turn says so `[R, N, S]`."""
+        accepted = np.zeros(orders.act.shape, dtype=bool)
+        for line in self.lines:
+            if line.accept is not None and line.turn in (None, view.turn):
+                rows = slice(None) if line.accept == "all" else view.board.state(line.accept)
+                accepted[:, rows] = True
+        return accepted & (orders.act != NONE)
+
+
+def _line(line: str, board: Board, place: str) -> Line:
+    head, colon, rest = line.partition(":")
+    when = head.strip()
+    if not colon or not (when == EVERY or when.isdecimal()):
+        raise PolicyError(f"{place}: {line!r} does not begin with a turn; write '3: azerbaijan: reassure iran'")
+    turn = None if when == EVERY else int(when)
+    words = rest.split()
+    if words[:1] == ["accept"]:
+        who = words[1] if len(words) == 2 else ""
+        if who not in (*board.states, "all"):
+            close = nearest(who, (*board.states, "all"))
+            hint = f"; did you mean {close!r}?" if close else "; write 'accept iran' or 'accept all'"
+            raise PolicyError(f"{place}: there is no state called {who!r} to accept proposals of{hint}")
+        return Line(turn, None, who)
+    try:
+        return Line(turn, parse_order(rest.strip(), board), None)
+    except InvalidOrder as error:
+        raise PolicyError(f"{place}: {error}") from error

@@ -1,0 +1,24 @@
+"""wait: a state that does nothing and refuses every proposal."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.acts import Orders, no_orders
+from game.declare import Booleans
+from game.draws import Draws
+from game.policies.appraisal import View
+
+
+class Wait:
+    """The policy `wait`."""
+
+    name = "wait"
+
+    def orders(self, view: View, draws: Draws) -> Orders:
+        """Nothing at all `[R, N, S]`."""
+        return no_orders(view.board, view.world.replicas)
+
+    def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
+        """No to everything `[R, N, S]`."""
+        return np.zeros(orders.act.shape, dtype=bool)
