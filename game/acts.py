@@ -62,10 +62,15 @@ class Catalogue:
     may_act: Booleans  # [A, N]
     may_receive: Booleans  # [A, N]
     requires: tuple[tuple[Booleans, Condition], ...]  # (which acts [A], what must hold)
+    floor: Floats  # [2, A] least regard, in hundredths, of actor for target and of target for actor
+    ceiling: Floats  # [2, A] greatest
+    further: tuple[tuple[Booleans, Condition], ...]  # the requirements that floor and ceiling do not cover
     named: tuple[int, ...]  # the states that selectors from 4 on stand for
     direct: Floats
     onlook: Floats
     outward: Floats | None
+    pairs: tuple[tuple[int, int], ...]  # fixed pairs of states that acts touch, whoever the parties are
+    aside: Floats  # [V, 2A, L, pairs]
     attributes: Floats  # [V, 2A, Q, 2]
     tension: Floats  # [V, 2A, D]
     opposed: Floats  # [V, 2A] on each dispute between the two parties
@@ -127,10 +132,12 @@ class Deeds:
 @dataclass(frozen=True, slots=True)
 class Impulses:
     """What deeds do: `regard` [O, L, 2, N] in how each state regards the actor and the target, `outward` likewise for
-    how those two regard each state, `attributes` [O, Q, 2] of actor and target, `tension` [O, D]."""
+    how those two regard each state, `aside` [O, L, pairs] between fixed states, `attributes` [O, Q, 2], `tension` [O, D].
+    """
 
     regard: Floats
     outward: Floats | None
+    aside: Floats
     attributes: Floats
     tension: Floats
 
@@ -198,7 +205,8 @@ def impulses(board: Board, graded: Floats, deeds: Deeds) -> Impulses:
     shared = board.opposed[:, deeds.actor, deeds.target].T
     tension = tension + shared * _scaled(_taken(acts.opposed, deeds.replica, row), scale)[:, None]
     attributes = _scaled(_taken(acts.attributes, deeds.replica, row), scale)
-    return Impulses(regard, outward, attributes, tension)
+    aside = _scaled(_taken(acts.aside, deeds.replica, row), scale)
+    return Impulses(regard, outward, aside, attributes, tension)
 
 
 def _taken(effects: Floats, replica: Integers, row: Integers) -> Floats:
@@ -222,6 +230,8 @@ def summed_regard(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> 
         np.add.at(rows, (deeds.replica, deeds.actor), done.outward[:, :, ACTOR])
         np.add.at(rows, (deeds.replica, deeds.target), done.outward[:, :, TARGET])
         summed = summed + rows.transpose(0, 2, 1, 3)
+    for place, (first, second) in enumerate(board.acts.pairs):
+        np.add.at(summed[:, :, first, second], (deeds.replica,), done.aside[:, :, place])
     return summed
 
 
@@ -268,10 +278,13 @@ def permitted(board: Board, world: World, regard: Floats) -> Booleans:
     static = acts.may_act.T[:, :, None] & acts.may_receive[None] & ~np.eye(states, dtype=bool)[:, None, :]
     legal = static[None] & (np.swapaxes(world.pause, 1, 2) == 0)
     legal &= world.running[:, None, None, None]
+    own = hundredths(regard)
+    for side, each in enumerate((own, np.swapaxes(own, -1, -2))):
+        legal &= (each[:, :, None, :] >= acts.floor[side][:, None]) & (each[:, :, None, :] <= acts.ceiling[side][:, None])
     sight = Sight(board, world, regard)
-    for which, condition in acts.requires:
+    for which, condition in acts.further:
         held = truth(condition, sight)
-        legal[:, :, which] &= np.broadcast_to(held, (held.shape[0], *held.shape[1:]))[:, :, None, :]
+        legal &= held[:, :, None, :] | ~which[:, None]
     signing = np.flatnonzero(acts.signs != NONE)
     if signing.size:
         in_force = world.ties[:, acts.signs[signing]] > 0
@@ -339,7 +352,7 @@ def _check_value(order: Order, board: Board) -> None:
 
 
 def check_order(order: Order, board: Board, world: World, regard: Floats) -> None:
-    """Raise IllegalOrder (or its child UnaffordableOrder) when the order may not be given now, saying why and what may."""
+    """Raise IllegalOrder, or its child UnaffordableOrder, when the order may not be given now, and say why."""
     act, actor, target = board.acts.act(order.act), board.state(order.state), board.state(order.target)
     if not world.running[0]:
         raise IllegalOrder(f"the game is over: {board.endings[int(world.over[0])].text}")

@@ -18,7 +18,7 @@ from game.acts import (
 )
 from game.declare import Booleans, Floats, Shorts
 from game.happenings import Effects
-from game.ledger import Change, DeedsEntry, Entry, FieldEntry, Moment
+from game.ledger import Change, DeedsEntry, FieldEntry, Moment
 from game.numerics import snap
 from game.world import Board
 
@@ -89,10 +89,10 @@ def _deeds(moment: Moment, occurrences: Sequence[Occurrence], rule: str) -> tupl
                 parts.append((replica, deed.actor, deed.target, deed.act, float(scale[replica])))
                 names.append(each.cause)
     columns = list(zip(*parts, strict=True)) if parts else [(), (), (), (), ()]
-    replica, actor, target, act = (np.array(column, dtype=np.int64) for column in columns[:4])
+    where, actor, target, act = (np.array(column, dtype=np.int64) for column in columns[:4])
     refused = np.zeros(len(parts), dtype=bool)
     slot = np.full(len(parts), NONE, dtype=np.int64)
-    deeds = Deeds(replica, actor, slot, target, act, refused, np.array(columns[4], dtype=np.float64))
+    deeds = Deeds(where, actor, slot, target, act, refused, np.array(columns[4], dtype=np.float64))
     if not parts:
         return Change(), deeds, ()
     done = impulses(board, moment.graded, deeds)
@@ -146,7 +146,12 @@ def _broken(ties: Shorts, each: Occurrence) -> Shorts:
 
 def merged(left: Change, right: Change) -> Change:
     """Two changes of one rule, one after the other: sums are added, what `right` sets anew stands."""
-    values = {name: _sum(getattr(left, name), getattr(right, name)) for name in ("memories", "attributes", "tension")}
-    fresh = {name: getattr(right, name) for name in ("ties", "fired", "due", "pending", "flags")}
-    kept = {name: value for name, value in fresh.items() if value is not None}
-    return replace(left, **values, **kept, entries=left.entries + right.entries)
+    return replace(
+        left,
+        memories=_sum(left.memories, right.memories),
+        attributes=_sum(left.attributes, right.attributes),
+        tension=_sum(left.tension, right.tension),
+        ties=left.ties if right.ties is None else right.ties,
+        flags=left.flags if right.flags is None else right.flags,
+        entries=left.entries + right.entries,
+    )

@@ -136,7 +136,7 @@ def in_words(board: Board, orders: Orders, state: int, slot: int, replica: int =
 
 @dataclass(frozen=True, slots=True)
 class OrderRecord:
-    """One order of a turn, how it was answered (None: it needed no answer), and why it was given (if a reasoner did)."""
+    """One order of a turn, how it was answered (None: no answer was needed), and why a reasoner gave it."""
 
     order: Order
     slot: int
@@ -167,7 +167,7 @@ def recorded(history: History, played: Played, reasoner: Reasoner | None, reason
 def _reasons(
     reasoner: Reasoner, view: View, decision: Any, played: Played, state: int, slot: int
 ) -> Mapping[str, Any] | None:
-    """Score, terms, runner-up, and the answer's terms where it was a proposal; None if the order was not the reasoner's."""
+    """Score, terms, runner-up, and the answer's terms of a proposal; None if the reasoner would not have given it."""
     own = decision.orders
     same = (own.act[0, state, slot], own.target[0, state, slot]) == (
         played.orders.act[0, state, slot],

@@ -1,8 +1,8 @@
 """The journal: a game as text, one JSON line a turn. The save file is the journal.
 
 The first line is the header: format, engine, the whole scenario text, seed, parameters, seats. Then each turn has its
-orders with their reasons, answers, events, relations in hundredths, the world's digest and now and then a keyframe (the
-whole world). The last line counts the turns. Every line carries a check that chains it to the one before, so a line that
+orders with their reasons, answers, events, relations in hundredths, the world's digest and now and then a keyframe: the
+whole world. The last line counts the turns. Every line carries a check that chains it to the one before, so a line that
 was altered, lost or cut is named. A file is replaced whole or not at all.
 """
 
@@ -25,7 +25,7 @@ from game import history as games
 from game.acts import Order, order_of, parse_order
 from game.errors import GameError, JournalError
 from game.history import History, OrderRecord
-from game.match import EventRecord, Match, Setup, begin
+from game.match import EventRecord, Match, Setup, Spreads, begin
 from game.numerics import hundredths
 from game.scenario import read as read_scenario
 from game.version import ENGINE
@@ -201,7 +201,9 @@ def read(path: str | Path, *, recover: bool = False) -> Journal:
             elif "end" in fields:
                 ended = True
                 if fields["end"] != len(turns):
-                    raise JournalError(f"line {number}: it counts {fields['end']} turns, the file has {len(turns)}", line=number)
+                    raise JournalError(
+                        f"line {number}: it counts {fields['end']} turns, the file has {len(turns)}", line=number
+                    )
             else:
                 turns.append(_turn(fields, len(turns) + 1, number))
         except JournalError as error:
@@ -275,7 +277,7 @@ def setup_of(journal: Journal) -> Setup:
     reading = read_scenario(head.text, path=head.path)
     if reading.scenario is None:
         raise JournalError(f"line 1: the scenario in the journal has errors: {reading.findings[0]}", line=1)
-    spreads = "drawn" if head.spreads == "drawn" else "central"
+    spreads: Spreads = "drawn" if head.spreads == "drawn" else "central"
     return Setup(reading.scenario, head.seed, spreads, head.parameters, head.policies)
 
 

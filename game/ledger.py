@@ -117,6 +117,9 @@ def _deed_rows(entry: DeedsEntry, board: Board, first: int, second: int, replica
                 yield from _layers(entry, board, index, done.regard[index, :, side, first])
             if done.outward is not None and party == first:
                 yield from _layers(entry, board, index, done.outward[index, :, side, second])
+        if (first, second) in board.acts.pairs:
+            place = board.acts.pairs.index((first, second))
+            yield from _layers(entry, board, index, done.aside[index, :, place])
 
 
 def _layers(entry: DeedsEntry, board: Board, index: int, impulses: Any) -> Iterator[Row]:

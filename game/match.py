@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from game import history as games
 from game.acts import NONE
 from game.draws import Draws
-from game.errors import UnknownName
+from game.errors import PolicyError, UnknownName
 from game.history import History, OrderRecord, Played
 from game.parameters import with_values
 from game.policies import Policy, named
@@ -98,13 +99,27 @@ def begin(setup: Setup) -> Match:
     parameters = with_values(made.parameters, setup.parameters)
     reasoner = Reasoner(made.board, parameters["reasoner"])
     seats = {}
+    scripts = {word: _script(word) for policy in setup.policies.values() if (word := _file(policy))}
     for state, policy in setup.policies.items():
         if state not in made.board.states:
             raise UnknownName("state", state, made.board.states)
-        chosen = named(policy, made.board, reasoner)
+        chosen = named(policy, made.board, reasoner, scripts)
         if chosen is not reasoner:
             seats[made.board.state(state)] = chosen
     return Match(setup, History.begin(made.board, parameters, draws), reasoner, seats)
+
+
+def _file(policy: str) -> str:
+    """The file of a `script:FILE` policy, empty for any other."""
+    return policy.removeprefix("script:") if policy.startswith("script:") else ""
+
+
+def _script(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise PolicyError(f"cannot read the script {file!r}: {reason}") from error
 
 
 def events_of(history: History, played: Played) -> list[EventRecord]:
@@ -114,7 +129,9 @@ def events_of(history: History, played: Played) -> list[EventRecord]:
         event = history.board.events[index]
         taken = option_of(history, played, index)
         label = None if taken is None else event.options[taken].label
-        records.append(EventRecord(event.name, event.headline, None if taken is None else event.options[taken].name, label))
+        records.append(
+            EventRecord(event.name, event.headline, None if taken is None else event.options[taken].name, label)
+        )
     return records
 
 

@@ -25,7 +25,7 @@ COARSE = 20
 def snap(value: Any, bits: int = GRID) -> Floats:
     """The nearest multiple of 2**-bits, never a negative zero; any shape."""
     scale = float(1 << bits)
-    return np.rint(np.multiply(value, scale)) / scale + 0.0
+    return np.asarray(np.rint(np.multiply(value, scale)) / scale + 0.0)
 
 
 def total(values: Floats, axis: int | tuple[int, ...]) -> Floats:

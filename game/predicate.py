@@ -138,15 +138,15 @@ class Sight:
 
 
 def value(term: Term, sight: Sight) -> Floats:
-    """A term's value, broadcastable to `[R, N, N]`: axis 1 is the actor, axis 2 the target, where the term names them."""
+    """A term's value, broadcastable to `[R, N, N]`: axis 1 is the actor, axis 2 the target, where it names them."""
     match term:
         case Number(constant):
             return np.full((1, 1, 1), constant)
         case Regard(first, second):
-            return _between(sight.relations, sight.board, first, second)
+            return np.asarray(_between(sight.relations, sight.board, first, second))
         case Attribute(owner, name):
             column = sight.world.attributes[:, :, sight.board.attributes.names.index(name)]
-            return _of(column, sight.board, owner)
+            return np.asarray(_of(column, sight.board, owner))
         case Tension(dispute):
             return sight.world.tension[:, _dispute(sight.board, dispute), None, None]
         case Turn():
@@ -166,7 +166,7 @@ def truth(condition: Condition, sight: Sight) -> Booleans:
         case Pact(first, second, kind):
             return _pact(sight, first, second, kind)
         case Border(first, second):
-            return _between(sight.board.borders[None], sight.board, first, second)
+            return np.asarray(_between(sight.board.borders[None], sight.board, first, second))
         case Ended(ending):
             names = [each.name for each in sight.board.endings]
             return np.asarray(sight.world.over == names.index(ending))[:, None, None]
@@ -262,8 +262,10 @@ def renamed(node: Any, names: Mapping[str, str]) -> Any:
             return Pact(names.get(first, first), names.get(second, second), kind)
         case Border(first, second):
             return Border(names.get(first, first), names.get(second, second))
-        case Arithmetic(operator, left, right) | Comparison(operator, left, right):
-            return type(node)(operator, renamed(left, names), renamed(right, names))
+        case Arithmetic(operator, left, right):
+            return Arithmetic(operator, renamed(left, names), renamed(right, names))
+        case Comparison(comparator, left, right):
+            return Comparison(comparator, renamed(left, names), renamed(right, names))
         case Group(mode, members):
             return Group(mode, tuple(renamed(member, names) for member in members))
         case _:

@@ -1,8 +1,8 @@
 """Board and World: what a run can't change, and what it can.
 
-Axes: R replicas, N states, S order slots a turn, A acts, K kinds of tie, L memories, Q attributes, D disputes, E events,
-F flags. Every array is C order with the replica axis first; a board array whose first axis is 1 is shared by all
-replicas. Floats are float64 on the grid of `game.numerics`.
+Axes: R replicas, N states, S order slots a turn, A acts, K kinds of tie, L memories, Q attributes, D disputes,
+E events, F flags. Every array is C order with the replica axis first; where that axis is 1 on a board, all
+replicas share it. Floats are float64 on the grid of `game.numerics`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,7 +15,7 @@ import numpy as np
 from game.acts import NONE, Orders
 from game.declare import Booleans
 from game.draws import Draws
-from game.errors import PolicyError, UnknownName
+from game.errors import UnknownName
 from game.policies.appraisal import View, observe
 from game.policies.random import Random
 from game.policies.reasoner import Reasoner
@@ -45,26 +44,18 @@ Seats = Mapping[int, Policy]
 """The policy of each state that does not follow the default."""
 
 
-def named(text: str, board: Board, default: Policy) -> Policy:
-    """The policy a word stands for: `reasoner`, `random`, `wait` or `script:FILE`."""
-    if text == "reasoner":
+def named(word: str, board: Board, default: Policy, scripts: Mapping[str, str]) -> Policy:
+    """The policy a word stands for: `reasoner`, `random`, `wait` or `script:FILE`, whose text is in `scripts`."""
+    if word == "reasoner":
         return default
-    if text == "wait":
+    if word == "wait":
         return Wait()
-    if text == "random":
+    if word == "random":
         return Random()
-    if text.startswith("script:"):
-        return _script(text.removeprefix("script:"), board)
-    raise UnknownName("policy", text, NAMES)
-
-
-def _script(file: str, board: Board) -> Script:
-    try:
-        text = Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise PolicyError(f"cannot read the script {file!r}: {reason}") from error
-    return Script.of(text, board, file)
+    if word.startswith("script:"):
+        file = word.removeprefix("script:")
+        return Script.of(scripts[file], board, file)
+    raise UnknownName("policy", word, NAMES)
 
 
 def decided(default: Policy, seats: Seats, view: View, draws: Draws) -> Orders:
@@ -92,7 +83,7 @@ def answered(default: Policy, seats: Seats, view: View, orders: Orders, draws: D
     for policy, states in _by_policy(seats):
         own = policy.answer(view, orders, draws)
         accepted = np.where(np.isin(orders.target, states), own, accepted)
-    return accepted & (orders.act != NONE)
+    return np.asarray(accepted & (orders.act != NONE))
 
 
 def _by_policy(seats: Seats) -> Sequence[tuple[Policy, list[int]]]:
@@ -107,4 +98,4 @@ def _rows(states: Sequence[int], shape: tuple[int, ...]) -> Any:
     return np.isin(np.arange(shape[1]), states)[None, :, None]
 
 
-__all__ = ["NAMES", "Policy", "Seats", "View", "answered", "decided", "named", "observe"]
+__all__ = ["NAMES", "Policy", "Reasoner", "Seats", "View", "answered", "decided", "named", "observe"]

@@ -95,7 +95,8 @@ class View:
 @dataclass(frozen=True, slots=True)
 class Appraisal:
     """The features of a position `[R, M, N, N]` and the scores that follow: `actor` [R, A, N, N] of doing act a to j,
-    `target` [R, A, N, N] to state i of act a done to it by j."""
+    `target` [R, A, N, N] to state i of act a done to it by j.
+    """
 
     features: Floats
     actor: Floats
@@ -128,9 +129,7 @@ def tables(board: Board) -> Tables:
     )
 
 
-def _blocks(
-    board: Board, role: int, power: Mapping[int, float]
-) -> tuple[Floats, Mapping[str, slice]]:
+def _blocks(board: Board, role: int, power: Mapping[int, float]) -> tuple[Floats, Mapping[str, slice]]:
     """The weights `[V, A, M]` of every act for the party in `role`, block by block in the order of `_features`."""
     blocks = {
         "goals": [_regard_weights(board, role), _regard_onlook(board, role), *_other_goals(board, role)],
@@ -291,16 +290,16 @@ def _features(view: View, each: Tables, params: Params, graded: Floats) -> Float
     threat = threats(board, shares, capability)
     slope = slopes(board, each.wants, predicate.Sight(board, world, view.regard))
     standing = snap(capability[:, None, :] * 0.25 + np.maximum(shares, 0.0) * 0.75, COARSE)
-    exposure = snap(
-        capability[:, None, :] * np.swapaxes(board.reach[None] * (1.0 - shares) / 2.0, -1, -2), COARSE
-    )
+    exposure = snap(capability[:, None, :] * np.swapaxes(board.reach[None] * (1.0 - shares) / 2.0, -1, -2), COARSE)
     for concern in (standing, exposure):
         concern[:, np.arange(len(board.states)), np.arange(len(board.states))] = 0.0
     commitments = _commitments(view)
     parts = [
         *_weighted(params.goals, _goal_features(board, slope, graded)),
         *_weighted(params.standing, [_regard_features(standing, graded)]),
-        *_weighted(params.security, [_regard_features(exposure, graded), _power_features(board, shares, capability, threat)]),
+        *_weighted(
+            params.security, [_regard_features(exposure, graded), _power_features(board, shares, capability, threat)]
+        ),
         *_weighted(params.congruence, [shares[:, None]]),
         *_weighted(params.reciprocity, [np.clip(world.memories[:, board.recent] / 20.0, -1.0, 1.0)[:, None]]),
         *_weighted(params.balance, [_friends_of_friends(shares)[:, None]]),
@@ -359,7 +358,7 @@ def _material_goals(board: Board, slope: Slopes) -> list[Floats]:
 
 
 def _regard_features(concern: Floats, graded: Floats) -> Floats:
-    """From how much i minds each k's regard of it `[R, N, N]`: (other, by selector: of self's, of other's onlookers)."""
+    """From how much i minds each k's regard `[R, N, N]`: (the other's, by selector: self's, the other's onlookers')."""
     back = np.swapaxes(graded, -1, -2) * concern[:, None]
     of_self = total(back, axis=-1)[..., None] - back
     of_other = product(concern[:, None], graded)
@@ -382,20 +381,20 @@ def _power_features(board: Board, shares: Floats, capability: Floats, threat: Fl
 def _friends_of_friends(shares: Floats) -> Floats:
     """How the friends of i stand to j: mean over k of X[i, k] X[k, j] `[R, N, N]`."""
     others = max(shares.shape[-1] - 2, 1)
-    return product(shares, shares) / others
+    return np.asarray(product(shares, shares) / others)
 
 
 def _commitments(view: View) -> Floats:
     """How bound i and j are by what is in force between them, 0 to 1 `[R, N, N]`."""
     force = view.world.ties > 0
     bound = np.max(np.where(force, view.board.ties.commitment[:, None, None], 0.0), axis=1, initial=0.0)
-    return np.maximum(bound, np.swapaxes(bound, -1, -2))
+    return np.asarray(np.maximum(bound, np.swapaxes(bound, -1, -2)))
 
 
 def _strained(commitments: Floats, shares: Floats) -> Floats:
     """How much a pact of i with j would strain i's pacts: its partners' hostility to j `[R, N, N]`."""
     bound = snap(commitments, COARSE)
-    return np.minimum(product(bound, np.maximum(0.0, -shares)), 1.0)
+    return np.asarray(np.minimum(product(bound, np.maximum(0.0, -shares)), 1.0))
 
 
 def _vetoes(view: View) -> Floats:
@@ -403,7 +402,7 @@ def _vetoes(view: View) -> Floats:
     bound = _commitments(view) >= 0.8
     hostile = np.where(bound[:, :, :, None], -view.regard[:, None, :, :], 0.0)
     worst = hostile.argmax(axis=2)
-    forbidden = (np.max(hostile, axis=2, initial=0.0) > 50.0)
+    forbidden = np.max(hostile, axis=2, initial=0.0) > 50.0
     by_pair = np.where(forbidden, worst + 1.0, 0.0)
     binding = (_signed_commitment(view.board) >= 0.5)[None, :, None, None]
     return np.where(binding, by_pair[:, None], 0.0)

@@ -112,9 +112,7 @@ class Reasoner:
         accepted[replica, actor, slot] = (leaning >= 0.0) & (veto == 0.0)
         return accepted
 
-    def _chosen(
-        self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws
-    ) -> tuple[Integers, Integers]:
+    def _chosen(self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws) -> tuple[Integers, Integers]:
         """Act and target of every slot `[R, N, S]`: the best by score plus noise, within capital, slot by slot."""
         board, world = self.board, view.world
         replicas, states, acts, _ = legal.shape
@@ -189,6 +187,7 @@ class Reasoner:
         act, target = (int(part[replica, state, slot]) for part in (decision.orders.act, decision.orders.target))
         cell = (replica, state, act, target)
         terms = contributions(self.tables, decision.appraisal, self.params, view, cell)
+        score = float(decision.appraisal.actor[replica, act, state, target])
         scores = np.where(decision.legal[replica, state], decision.appraisal.actor[replica, :, state], -np.inf)
         for each in range(self.board.orders):
             taken = int(decision.orders.act[replica, state, each])
@@ -198,9 +197,9 @@ class Reasoner:
         other_act, other = divmod(best, len(self.board.states))
         second = float(scores[other_act, other])
         if not np.isfinite(second):
-            return Rationale(sum(terms.values()), terms, None, None)
+            return Rationale(score, terms, None, None)
         name = f"{self.board.acts.names[other_act]} {self.board.states[other]}"
-        return Rationale(sum(terms.values()), terms, name, second)
+        return Rationale(score, terms, name, second)
 
     def answer_terms(self, view: View, replica: int, actor: int, act: int, target: int) -> Mapping[str, float]:
         """The terms of the target's answer to a proposal; it leans to accept where their sum is not below zero."""

@@ -53,7 +53,7 @@ class Script:
         return cls(lines)
 
     def orders(self, view: View, draws: Draws) -> Orders:
-        """This turn's lines, as far as they are legal, affordable and fit the slots `[R, N, S]`."""
+        """The lines of this turn, as far as they are legal, affordable and fit the slots `[R, N, S]`."""
         board = view.board
         legal = permitted(board, view.world, view.regard)
         nothing = no_orders(board, view.world.replicas)
@@ -83,7 +83,7 @@ class Script:
             if line.accept is not None and line.turn in (None, view.turn):
                 rows = slice(None) if line.accept == "all" else view.board.state(line.accept)
                 accepted[:, rows] = True
-        return accepted & (orders.act != NONE)
+        return np.asarray(accepted & (orders.act != NONE))
 
 
 def _line(line: str, board: Board, place: str) -> Line:

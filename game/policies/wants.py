@@ -39,8 +39,9 @@ class Want:
 
 @dataclass(frozen=True, slots=True)
 class Slopes:
-    """What each state gains: `regard` [R, N, N, N] when p's regard of q rises by 100, `attributes` [R, N, N, Q] when one
-    rises by its own scale, `tension` [R, N, D] when one rises by 100."""
+    """What each state gains: `regard` [R, N, N, N] when p's regard of q rises by 100, `attributes` [R, N, N, Q] and
+    `tension` [R, N, D] when one of them does.
+    """
 
     regard: Floats
     attributes: Floats

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game import acts as catalogue
-from game.declare import Floats, Shorts, Value, leaf, per_replica
+from game.declare import Floats, Shorts, Value, leaf
 from game.ledger import Change, DeedsEntry, Moment
 from game.numerics import snap, total
 
@@ -41,9 +41,8 @@ def acts(moment: Moment, params: Params) -> Change:
 
 def weighed(done: catalogue.Impulses, deeds: catalogue.Deeds, params: Params) -> catalogue.Impulses:
     """The impulses at the strengths that were set; untouched where both are 1."""
-    if not isinstance(params.strength, np.ndarray) and params.strength == 1.0:
-        if not isinstance(params.onlookers, np.ndarray) and params.onlookers == 1.0:
-            return done
+    if all(not isinstance(value, np.ndarray) and value == 1.0 for value in (params.strength, params.onlookers)):
+        return done
     each = np.arange(deeds.act.size)
     strength = _of_each(params.strength, deeds)[:, None, None, None]
     onlookers = _of_each(params.onlookers, deeds)[:, None, None, None] * strength
@@ -55,7 +54,8 @@ def weighed(done: catalogue.Impulses, deeds: catalogue.Deeds, params: Params) ->
         done.regard[each, :, catalogue.TARGET, deeds.actor] * strength[:, :, 0, 0]
     )
     outward = None if done.outward is None else snap(done.outward * onlookers)
-    return catalogue.Impulses(regard, outward, done.attributes, done.tension)
+    aside = snap(done.aside * onlookers[..., 0])
+    return catalogue.Impulses(regard, outward, aside, done.attributes, done.tension)
 
 
 def _of_each(value: Value, deeds: catalogue.Deeds) -> Floats:

@@ -47,4 +47,4 @@ def option_drawn(event: Event, key: Any, turn: int, draws: Draws) -> Integers:
     weights = np.cumsum([option.weight for option in event.options])
     drawn = draws.uniform(turn, OPTION, np.array([key], dtype=np.uint64))[:, 0]
     by_weight = np.searchsorted(weights, drawn * weights[-1], side="right")
-    return np.minimum(by_weight, len(event.options) - 1)
+    return np.asarray(np.minimum(by_weight, len(event.options) - 1))

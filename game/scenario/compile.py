@@ -89,7 +89,8 @@ def _stacked(parts: Mapping[tuple[int, ...], Floats], shape: tuple[int, ...]) ->
     depth = max((part.shape[0] for part in parts.values()), default=1)
     result = np.zeros((depth, *shape))
     for cell, part in parts.items():
-        result[(slice(None), *cell)] += part
+        place: tuple[Any, ...] = (slice(None), *cell)
+        result[place] += part
     return result
 
 
@@ -147,9 +148,7 @@ def _board(scenario: spec.Scenario, numbers: Numbers) -> Board:
         event_keys=keys(tuple(scenario.events)),
         flags=scenario.flags,
         goals=_goals(scenario, index),
-        endings=tuple(
-            happenings.Ending(each.id, _joined(each.when), each.text) for each in scenario.endings.values()
-        ),
+        endings=tuple(happenings.Ending(each.id, _joined(each.when), each.text) for each in scenario.endings.values()),
         personalities=_personalities(scenario),
         calendar=world.Calendar(
             scenario.start.year, scenario.start.month, scenario.start.day, scenario.turn, scenario.turns
@@ -210,7 +209,7 @@ def _attributes(scenario: spec.Scenario) -> world.Attributes:
 
 
 def _starting_attributes(scenario: spec.Scenario, numbers: Numbers, attributes: world.Attributes) -> Floats:
-    cells = {}
+    cells: dict[tuple[int, ...], Floats] = {}
     for row, state in enumerate(scenario.states.values()):
         for column, attribute in enumerate(scenario.attributes.values()):
             spread = state.stats.get(attribute.id, attribute.start)
@@ -244,7 +243,7 @@ def _term_of_actor(term: predicate.Term, names: list[str], attributes: Floats) -
 
 def _tie_kinds(scenario: spec.Scenario, numbers: Numbers, attributes: world.Attributes) -> world.TieKinds:
     kinds = scenario.tie_kinds.values()
-    delivers = {
+    delivers: dict[tuple[int, ...], Floats] = {
         (row, attributes.names.index(name)): numbers.array(spread)
         for row, kind in enumerate(kinds)
         for name, spread in kind.delivers.items()
@@ -300,7 +299,7 @@ def _opposed(disputes: Sequence[world.Dispute], states: int) -> Floats:
 
 
 def _opening(scenario: spec.Scenario, numbers: Numbers, index: Mapping[str, int]) -> Floats:
-    cells = {
+    cells: dict[tuple[int, ...], Floats] = {
         (index[first], index[second]): numbers.array(relation.score)
         for (first, second), relation in scenario.relations.items()
     }
@@ -386,6 +385,8 @@ def _acts(
         effects.add(place, act, act.effects)
         effects.add(count + place, act, act.refused)
     kind_index = _index(kinds.names)
+    requires = _requires(acts)
+    floor, ceiling, further = _limits(requires, count)
     values = [act.value for act in acts]
     selectors = len(catalogue.SELECTORS) + len(effects.named)
     layers, states = len(memories.names), len(index)
@@ -407,11 +408,16 @@ def _acts(
         breaks=np.array([_breaks(act, kind_index) for act in acts], dtype=np.int16),
         may_act=np.array([_allowed(act.roles[0], index) for act in acts]).reshape(count, states),
         may_receive=np.array([_allowed(act.roles[1], index) for act in acts]).reshape(count, states),
-        requires=_requires(acts),
+        requires=requires,
+        floor=floor,
+        ceiling=ceiling,
+        further=further,
         named=tuple(effects.named),
         direct=_stacked(effects.direct, (2 * count, layers, 2)),
         onlook=_stacked(effects.onlook, onlook),
         outward=_stacked(effects.outward, onlook) if effects.outward else None,
+        pairs=tuple(effects.pairs),
+        aside=_stacked(effects.aside, (2 * count, layers, len(effects.pairs))),
         attributes=_stacked(effects.attributes, (2 * count, len(attributes.names), 2)),
         tension=_stacked(effects.tension, (2 * count, len(scenario.disputes))),
         opposed=_stacked(effects.opposed, (2 * count,)),
@@ -439,9 +445,33 @@ def _requires(acts: Sequence[spec.Act]) -> tuple[tuple[Booleans, predicate.Condi
     found: dict[predicate.Condition, Booleans] = {}
     for place, act in enumerate(acts):
         for condition in act.requires:
-            node = predicate.renamed(condition.node, {act.roles[0].name: predicate.ACTOR, act.roles[1].name: predicate.TARGET})
+            node = predicate.renamed(
+                condition.node, {act.roles[0].name: predicate.ACTOR, act.roles[1].name: predicate.TARGET}
+            )
             found.setdefault(node, np.zeros(len(acts), dtype=bool))[place] = True
     return tuple((which, node) for node, which in found.items())
+
+
+def _limits(
+    requires: Sequence[tuple[Booleans, predicate.Condition]], count: int
+) -> tuple[Floats, Floats, tuple[tuple[Booleans, predicate.Condition], ...]]:
+    """Requirements on how the two parties regard each other as bounds in hundredths `[2, A]`, and all others."""
+    floor, ceiling = np.full((2, count), -np.inf), np.full((2, count), np.inf)
+    further = []
+    for which, condition in requires:
+        match condition:
+            case predicate.Comparison(operator, predicate.Regard(first, second), predicate.Number(value)) if (
+                {first, second} == {predicate.ACTOR, predicate.TARGET} and operator in ("<", "<=", ">", ">=")
+            ):
+                side = int(first == predicate.TARGET)
+                bound = float(np.rint(value * 100.0)) + {"<": -1.0, ">": 1.0}.get(operator, 0.0)
+                if operator in (">", ">="):
+                    floor[side, which] = np.maximum(floor[side, which], bound)
+                else:
+                    ceiling[side, which] = np.minimum(ceiling[side, which], bound)
+            case _:
+                further.append((which, condition))
+    return floor, ceiling, tuple(further)
 
 
 class _ActEffects:
@@ -459,6 +489,8 @@ class _ActEffects:
         self.memories, self.attribute_names = memories.names, attributes.names
         self.disputes = _index(scenario.disputes)
         self.named: list[int] = []
+        self.pairs: list[tuple[int, int]] = []
+        self.aside: dict[tuple[int, ...], Floats] = {}
         self.direct: dict[tuple[int, ...], Floats] = {}
         self.onlook: dict[tuple[int, ...], Floats] = {}
         self.outward: dict[tuple[int, ...], Floats] = {}
@@ -489,6 +521,8 @@ class _ActEffects:
         source, target = effect.source, effect.target
         if self._is_role(source, roles) and self._is_role(target, roles):
             _enter(self.direct, (row, layer, 0 if roles[target.name] == catalogue.ACTOR else 1), amount)
+        elif source.name in self.index and target.name in self.index:
+            _enter(self.aside, (row, layer, self._pair(source.name, target.name)), amount)
         elif self._is_role(target, roles):
             selector, reference = self._selector(source, roles)
             _enter(self.onlook, (row, layer, selector, reference, roles[target.name]), amount)
@@ -498,6 +532,13 @@ class _ActEffects:
 
     def _is_role(self, party: spec.Party, roles: Mapping[str, int]) -> bool:
         return party.selector is None and party.name in roles
+
+    def _pair(self, source: str, target: str) -> int:
+        """The number of a fixed pair of states."""
+        pair = (self.index[source], self.index[target])
+        if pair not in self.pairs:
+            self.pairs.append(pair)
+        return self.pairs.index(pair)
 
     def _selector(self, party: spec.Party, roles: Mapping[str, int]) -> tuple[int, int]:
         """The selector's number and what it is relative to: actor or target."""
@@ -628,13 +669,13 @@ def _deed(effect: spec.ActEffect, names: Names) -> happenings.Deed:
 
 def _first_due(scenario: spec.Scenario, numbers: Numbers) -> Shorts:
     """The turn each dated event is set for `[1 or R, E]`."""
-    columns = {}
+    columns: dict[tuple[int, ...], Floats] = {}
     for place, event in enumerate(scenario.events.values()):
         trigger = event.trigger
         if trigger.at is not None:
-            columns[place,] = np.array([float(turn_of(trigger.at, scenario))])
+            columns[(place,)] = np.array([float(turn_of(trigger.at, scenario))])
         elif trigger.window is not None:
-            columns[place,] = np.maximum(np.rint(numbers.array(trigger.window)), 1.0)
+            columns[(place,)] = np.maximum(np.rint(numbers.array(trigger.window)), 1.0)
     due = _stacked({cell: value - NEVER for cell, value in columns.items()}, (len(scenario.events),)) + NEVER
     return np.asarray(due.astype(np.int16))
 
@@ -653,4 +694,3 @@ def turn_of(at: spec.Date | int, scenario: spec.Scenario) -> int:
         return at.year - start.year + 1
     days = date(at.year, at.month, at.day) - date(start.year, start.month, start.day)
     return days.days // 7 + 1
-

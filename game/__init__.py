@@ -1,0 +1,107 @@
+"""Realpolitik: a regional alliance simulation. A game, a laboratory and an authoring kit over one engine.
+
+    import game
+    model = game.AllianceModel("south-caucasus-2012", seed=7)
+    model.order("azerbaijan: reassure iran")
+    model.step()
+    print(model.why("iran -> azerbaijan"))
+
+The names below load what they need when they are first used, so that `import game` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from game.analysis.explain import explain
+    from game.errors import (
+        GameError,
+        IllegalOrder,
+        InvalidOrder,
+        JournalError,
+        PolicyError,
+        ScenarioError,
+        StudyError,
+        UnaffordableOrder,
+        UnknownName,
+    )
+    from game.match import Setup, begin
+    from game.model import AllianceModel, StateAgent
+    from game.scenario import check, load
+    from game.study import Ensemble, ensemble
+    from game.turn import opening, step
+    from game import version
+
+    __version__ = version.VERSION
+    from game.world import Board, World, digest, relations, start_world
+
+_HOMES = {
+    "AllianceModel": "game.model",
+    "Board": "game.world",
+    "Ensemble": "game.study",
+    "GameError": "game.errors",
+    "IllegalOrder": "game.errors",
+    "InvalidOrder": "game.errors",
+    "JournalError": "game.errors",
+    "PolicyError": "game.errors",
+    "ScenarioError": "game.errors",
+    "Setup": "game.match",
+    "StateAgent": "game.model",
+    "StudyError": "game.errors",
+    "UnaffordableOrder": "game.errors",
+    "UnknownName": "game.errors",
+    "World": "game.world",
+    "begin": "game.match",
+    "check": "game.scenario",
+    "digest": "game.world",
+    "ensemble": "game.study",
+    "explain": "game.analysis.explain",
+    "load": "game.scenario",
+    "opening": "game.turn",
+    "relations": "game.world",
+    "start_world": "game.world",
+    "step": "game.turn",
+}
+
+__all__ = [
+    "AllianceModel",
+    "Board",
+    "Ensemble",
+    "GameError",
+    "IllegalOrder",
+    "InvalidOrder",
+    "JournalError",
+    "PolicyError",
+    "ScenarioError",
+    "Setup",
+    "StateAgent",
+    "StudyError",
+    "UnaffordableOrder",
+    "UnknownName",
+    "World",
+    "__version__",
+    "begin",
+    "check",
+    "digest",
+    "ensemble",
+    "explain",
+    "load",
+    "opening",
+    "relations",
+    "start_world",
+    "step",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("game.version").VERSION
+    if name not in _HOMES:
+        raise AttributeError(f"module 'game' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,7 @@
+"""Many runs at once: the same turn over a replica axis, without Mesa and without a journal."""
+
+from __future__ import annotations
+
+from game.study.replicas import Ensemble, ensemble
+
+__all__ = ["Ensemble", "ensemble"]

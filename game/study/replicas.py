@@ -1,0 +1,97 @@
+"""An ensemble: one scenario under many seeds, replica by replica the same bytes as the single runs of those seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from game import turn
+from game.declare import Floats, Value
+from game.draws import Draws
+from game.errors import StudyError
+from game.ledger import Ledger
+from game.parameters import Parameters, with_values
+from game.policies import Seats, answered, decided, observe
+from game.policies.reasoner import Reasoner
+from game.scenario.compile import compiled
+from game.scenario.spec import Scenario
+from game.world import Board, World, relations, start_world
+
+PAIR_CELLS = 4096
+"""Cells of [R, N, N] a chunk holds: what keeps its arrays in the processor's cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ensemble:
+    """The runs of an ensemble: `series` [R, T + 1, N, N] of relations, turn 0 first, and the last worlds."""
+
+    board: Board
+    seeds: tuple[int, ...]
+    series: Floats
+    worlds: tuple[World, ...]  # one a chunk
+
+    def world(self, replica: int) -> World:
+        """The last world of one replica, as a batch of one."""
+        for chunk in self.worlds:
+            if replica < chunk.replicas:
+                return chunk.replica(replica)
+            replica -= chunk.replicas
+        raise IndexError(f"the ensemble has {len(self.seeds)} replicas")
+
+
+def ensemble(
+    scenario: Scenario,
+    seeds: Sequence[int],
+    *,
+    turns: int | None = None,
+    parameters: Mapping[str, Value] | None = None,
+    spreads: str = "drawn",
+    chunk: int | None = None,
+) -> Ensemble:
+    """Run a scenario once a seed, with the reasoner deciding for every state that plays.
+
+    A parameter is a number, or one a replica `[R]`. Raises StudyError when there is no seed, UnknownName for a
+    parameter that does not exist.
+    """
+    if not seeds:
+        raise StudyError("an ensemble needs at least one seed")
+    length = scenario.turns if turns is None else turns
+    size = chunk or max(1, PAIR_CELLS // len(scenario.states) ** 2)
+    series, worlds, board = [], [], None
+    for first in range(0, len(seeds), size):
+        part = slice(first, first + size)
+        values = {
+            path: value[part] if isinstance(value, np.ndarray) else value for path, value in (parameters or {}).items()
+        }
+        draws = Draws.of(*seeds[part])
+        made = compiled(scenario, draws if spreads == "drawn" else None)
+        board = made.board
+        frames = [*_frames(board, with_values(made.parameters, values), draws, length)]
+        series.append(np.stack([relations(board, world) for world in frames], axis=1))
+        worlds.append(frames[-1])
+    assert board is not None
+    return Ensemble(board, tuple(seeds), np.concatenate(series), tuple(worlds))
+
+
+def _frames(board: Board, parameters: Parameters, draws: Draws, turns: int) -> Iterator[World]:
+    """The world before the first turn and after each."""
+    yield start_world(board, draws.seeds.size)
+    for world, _ in played(board, parameters, draws, turns):
+        yield world
+
+
+def played(
+    board: Board, parameters: Parameters, draws: Draws, turns: int, seats: Seats | None = None
+) -> Iterator[tuple[World, Ledger]]:
+    """Every turn of a batch: the world after it `[R]`, and its ledger."""
+    reasoner = Reasoner(board, parameters["reasoner"])
+    world = start_world(board, draws.seeds.size)
+    for _ in range(turns):
+        opened, first = turn.opening(board, world, parameters, draws)
+        view = observe(board, opened)
+        orders = decided(reasoner, seats or {}, view, draws)
+        accepted = answered(reasoner, seats or {}, view, orders, draws)
+        world, ledger = turn.step(board, opened, orders, accepted, parameters, draws)
+        yield world, first + ledger
