@@ -1,0 +1,323 @@
+"""Play a state against the others, in the terminal."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from game import journal as journals
+from game.analysis.explain import explain
+from game.cli import chronicle, options, seat
+from game.cli.commands.why import parsed, relation_in_words
+from game.cli.report import table_after
+from game.cli.seat import Seat
+from game.cli.setups import begun, opened, writable
+from game.cli.words import band, counted, dated, signed, table, whole
+from game.errors import GameError, InvalidOrder, UnknownName, nearest
+from game.match import Match, Spreads
+
+HELP = """\
+  reassure iran              plan an order (arms_package israel value=1.6 where there is a value)
+  acts [STATE]               what you may do now, and what it costs
+  plan                       what is planned; drop 1 takes an order back
+  relations [STATE]          how you, or another state, stand with everybody
+  why iran -> azerbaijan     where a relation comes from
+  goals                      what you want, and what the others say they want
+  undo                       take back the last order or, with none planned, the last turn
+  end                        end the turn
+  quit                       leave; the game is kept"""
+
+
+@click.command("play")
+@options.scenario
+@click.option(
+    "--state", "seats", type=str, multiple=True, metavar="STATE[=POLICY]",
+    help="The state you decide for; with =POLICY, who decides for another (random, wait, script:FILE).",
+)  # fmt: skip
+@options.setup
+@click.option(
+    "--journal",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where the game is kept; default: SCENARIO.jsonl here.",
+)
+@click.option("--resume", is_flag=True, help="Go on with the game in the journal.")
+@click.pass_context
+def command(
+    context: click.Context, scenario: str, seats: tuple[str, ...], seed: int, values: Mapping[str, float],
+    spreads: Spreads, journal: Path | None, resume: bool,
+) -> None:  # fmt: skip
+    """Play SCENARIO turn by turn: a briefing, your orders, what comes of them. The game is kept after every turn."""
+    person, policies = seated(context, seats)
+    if resume:
+        place = resumed(journal or Path(f"{Path(scenario).stem}.jsonl"), person)
+    else:
+        made = opened(scenario)
+        person = person or first_that_plays([name for name, state in made.states.items() if state.plays])
+        if person not in made.states:
+            raise UnknownName("state", person, made.states)
+        if not made.states[person].plays:
+            raise click.UsageError(
+                f"{person} takes no turns in this scenario; choose one of {', '.join(_playing(made.states))}"
+            )
+        place = Seat.of(begun(made, seed, spreads, values, {**policies, person: seat.PERSON}), person)
+    kept = writable(journal or Path(f"{Path(scenario).stem}.jsonl"))
+    assert kept is not None
+    if not resume and journal is None and kept.exists():
+        raise click.UsageError(f"{kept} holds a game; --resume goes on with it, --journal FILE begins another")
+    Table(place, kept).play()
+
+
+def _playing(states: Mapping[str, object]) -> list[str]:
+    return [name for name, state in states.items() if getattr(state, "plays", False)]
+
+
+def seated(context: click.Context, given: Sequence[str]) -> tuple[str | None, dict[str, str]]:
+    """The person's state, and the policies of others."""
+    people = [word for word in given if "=" not in word]
+    if len(people) > 1:
+        raise click.UsageError(f"one person plays one state; you gave {' and '.join(people)}", context)
+    others = tuple(word for word in given if "=" in word)
+    option = next(each for each in context.command.params if each.name == "seats")
+    return (people[0] if people else None), options.assignments(context, option, others)
+
+
+def first_that_plays(names: Sequence[str]) -> str:
+    """The state that is played where none is named: Azerbaijan, between everybody, or the first that takes turns."""
+    return "azerbaijan" if "azerbaijan" in names else names[0]
+
+
+def resumed(path: Path, person: str | None) -> Seat:
+    """The seat as a journal left it."""
+    read = journals.read(path, recover=True)
+    match = journals.replay(read)
+    mine = [name for name, policy in read.header.policies.items() if policy == seat.PERSON]
+    name = person or (mine[0] if mine else None)
+    if name not in mine or name is None:
+        raise click.UsageError(
+            f"the game in {path} was played for {' or '.join(mine) or 'nobody'}; name that with --state"
+        )
+    return Seat.of(match, name, read.turns)
+
+
+class Table:
+    """The game on a terminal: reads a line, changes the seat, prints what came of it."""
+
+    def __init__(self, place: Seat, path: Path) -> None:
+        self.seat, self.path = place, path
+        self.commands: Mapping[str, Callable[[str], None]] = {
+            "acts": self.acts, "plan": self.plan, "drop": self.drop, "relations": self.relations, "why": self.why,
+            "goals": self.goals, "undo": self.undo, "help": self.help,
+        }  # fmt: skip
+
+    @property
+    def match(self) -> Match:
+        """The match that is played."""
+        return self.seat.match
+
+    def play(self) -> None:
+        """Play until the end, or until the person leaves."""
+        self.say(chronicle.opening(self.match, self.match.setup.scenario.turns))
+        click.echo(f"You decide for {self._called(self.seat.name)}. `help` lists what you can say.")
+        self.keep()
+        while not self.match.finished:
+            self.say(briefing(self.seat))
+            if not self.turn():
+                click.echo(f"The game is kept in {self.path}; --resume goes on with it.")
+                return
+        self.say(chronicle.closing(self.match))
+        click.echo(f"The game is kept in {self.path}.")
+
+    def turn(self) -> bool:
+        """One turn at the prompt; False when the person leaves."""
+        while True:
+            words = ask("> ")
+            if words is None or words in {"quit", "exit"}:
+                return False
+            if words == "end":
+                return self.end()
+            before = self.match.history.turn
+            try:
+                self.obey(words)
+            except (GameError, click.UsageError) as error:
+                click.echo(str(error))
+            if self.match.history.turn != before:
+                return True
+
+    def obey(self, words: str) -> None:
+        """Do what a line says: one of the commands, or an order."""
+        first, _, rest = words.partition(" ")
+        if not first:
+            return
+        if first in self.commands:
+            self.commands[first](rest.strip())
+            return
+        board = self.match.history.board
+        if ":" not in words and first not in board.acts.names:
+            close = nearest(first, [*self.commands, "end", "quit", *board.acts.names])
+            raise InvalidOrder(
+                f"there is no act or command called {first!r}" + (f"; did you mean {close!r}?" if close else "")
+            )
+        self.seat = seat.planned(self.seat, words)
+        self.plan("")
+
+    def end(self) -> bool:
+        """Answer what waits for an answer, play the turn, tell it and keep it; False when the person leaves instead."""
+        chosen: dict[int, int] = {}
+        for index, event in seat.questions(self.seat):
+            answer = choice(event.headline, [option.label for option in event.options])
+            if answer is None:
+                return False
+            chosen[index] = answer
+        self.seat = replace(self.seat, options=chosen)
+        accepts = {}
+        for state, slot, order in seat.proposals(self.seat):
+            answer = choice(f"{self._called(order.state)} proposes: {order}", ["accept", "refuse"])
+            if answer is None:
+                return False
+            accepts[state, slot] = answer == 0
+        before = table_after(self.match, self.match.history.turn)
+        self.seat = seat.played(self.seat, accepts)
+        self.keep()
+        self.say(chronicle.Chronicle.of(self.match).turn(self.seat.lines[-1], before))
+        return True
+
+    def keep(self) -> None:
+        """Write the journal."""
+        journals.write(self.path, self.seat.journal)
+
+    def acts(self, about: str) -> None:
+        """Print what may be done now, towards one state or all."""
+        self._known(about)
+        titles = self.match.history.board.acts
+        rows = [
+            (act, f"cost {cost:g}", titles.titles[titles.act(act)] if about else ", ".join(targets))
+            for act, cost, targets in seat.open_acts(self.seat)
+            if not about or about in targets
+        ]
+        self.say(iter(table(rows) or ["  nothing"]))
+
+    def plan(self, _: str) -> None:
+        """Print what is planned."""
+        for number, order in enumerate(self.seat.plan, 1):
+            click.echo(f"  {number}. {order}")
+        slots = self.match.history.board.orders
+        click.echo(f"  {len(self.seat.plan)} of {counted(slots, 'order')}, capital left {self.seat.left:g}")
+
+    def drop(self, number: str) -> None:
+        """Take a planned order back."""
+        self.seat = seat.dropped(self.seat, int(number) if number.isdecimal() else 0)
+        self.plan("")
+
+    def relations(self, about: str) -> None:
+        """Print how a state stands with everybody."""
+        self._known(about)
+        self.say(standing(self.match, about or self.seat.name))
+
+    def why(self, pair: str) -> None:
+        """Print where a relation comes from."""
+        words = " ".join(shlex.split(pair.replace("'", " ")))
+        found = explain(self.match.history, *parsed(words, self.match.history.board))
+        self.say(relation_in_words(self.match.history, found))
+
+    def goals(self, _: str) -> None:
+        """Print the goals of all, the hidden ones of others left out."""
+        self.say(chronicle.objectives(self.match, hidden=False, own=self.seat.name))
+
+    def undo(self, _: str) -> None:
+        """Take the last order or turn back."""
+        self.seat = seat.taken_back(self.seat)
+        self.keep()
+        self.plan("")
+
+    def help(self, _: str) -> None:
+        """Print what can be said."""
+        click.echo(HELP)
+
+    def say(self, lines: Iterator[str]) -> None:
+        """Print lines."""
+        click.echo("\n".join(lines))
+
+    def _called(self, state: str) -> str:
+        board = self.match.history.board
+        return board.names[board.state(state)]
+
+    def _known(self, state: str) -> None:
+        if state and state not in self.match.history.board.states:
+            raise UnknownName("state", state, self.match.history.board.states)
+
+
+def ask(prompt: str) -> str | None:
+    """A line from the person, None at the end of the input."""
+    click.echo(prompt, nl=False)
+    line = sys.stdin.readline()
+    if not line:
+        click.echo()
+        return None
+    return " ".join(line.split())
+
+
+def choice(question: str, labels: Sequence[str]) -> int | None:
+    """The number of the answer a person gives, from 0; None at the end of the input."""
+    click.echo(question)
+    for number, label in enumerate(labels, 1):
+        click.echo(f"  {number}. {label}")
+    while True:
+        words = ask("choose> ")
+        if words is None:
+            return None
+        if words.isdecimal() and 1 <= int(words) <= len(labels):
+            return int(words) - 1
+        if words in labels:
+            return labels.index(words)
+        click.echo(f"Give a number from 1 to {len(labels)}.")
+
+
+def briefing(place: Seat) -> Iterator[str]:
+    """What a turn begins with: the date, what has happened, how one stands, what may be spent."""
+    match = place.match
+    history = match.history
+    turn = history.turn + 1
+    yield ""
+    yield f"━━ {dated(history.board.calendar.label(turn))} · turn {turn} of {match.setup.scenario.turns} ━━"
+    for index, event in enumerate(history.board.events):
+        if int(history.world.fired[0, index]) == turn:
+            yield f"  ◆ {event.headline}"
+    if len(place.lines) > 0:
+        now, before = place.lines[-1].relations, table_after(match, history.turn - 1)
+        teller = chronicle.Chronicle.of(match)
+        mine = [
+            row for row in teller.moves(now, before, most=99) if history.board.names[place.state] in row[0].split(" → ")
+        ]
+        yield from table(mine[: chronicle.MOVED], right=frozenset({1, 3}))
+    for dispute, tension in zip(history.board.disputes, history.world.tension[0].tolist(), strict=True):
+        if place.state in dispute.parties:
+            yield f"  {dispute.title}: tension {tension:.0f} of 100"
+    yield f"  capital {place.left:g}, {counted(history.board.orders, 'order')}"
+
+
+def standing(match: Match, state: str) -> Iterator[str]:
+    """How a state regards everybody, and they it."""
+    history = match.history
+    own, names = history.board.state(state), history.board.names
+    regard = history.relations
+    rows = []
+    for other, name in enumerate(names):
+        if other != own:
+            there, back = (whole(round(float(value) * 100)) for value in (regard[own, other], regard[other, own]))
+            rows.append(
+                (
+                    f"{names[own]} → {name}",
+                    signed(there),
+                    " ".join(band(there)),
+                    "back",
+                    signed(back),
+                    " ".join(band(back)),
+                )
+            )
+    yield from table(rows, right=frozenset({1, 4}))

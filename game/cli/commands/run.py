@@ -1,0 +1,138 @@
+"""Play a scenario without a window, and tell what happens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from game import journal as journals
+from game.cli import chronicle, options, report
+from game.cli.setups import begun, opened, writable
+from game.journal import Journal, TurnLine
+from game.match import Match, Spreads
+
+LONG = 60
+"""From how many turns on a bar shows how far the run is."""
+
+Advance = Callable[[], Any]
+
+
+@click.command("run", short_help="Play a scenario without a window.")
+@options.scenario
+@options.setup
+@options.seats
+@click.option("--turns", type=click.IntRange(1, 10_000), metavar="N", help="How many turns; default: the scenario's.")
+@click.option("--journal", type=click.Path(path_type=Path), metavar="FILE", help="Keep the game in this file.")
+@options.output("text", "json", "csv")
+@click.option("--quiet", is_flag=True, help="Only how it ended, as text; no bar.")
+def command(
+    scenario: str, seed: int, values: Mapping[str, float], spreads: Spreads, seats: Mapping[str, str],
+    turns: int | None, journal: Path | None, form: str, quiet: bool,
+) -> None:  # fmt: skip
+    """Play SCENARIO, a shipped one by its name or a file, every state deciding for itself, and tell it turn by turn."""
+    writable(journal)
+    match = begun(opened(scenario), seed, spreads, values, seats)
+    length = turns or match.setup.scenario.turns
+    tell = _TELLERS[form](match, length, quiet)
+    lines: list[TurnLine] = []
+    try:
+        with progress(length, wanted=not quiet) as advance:
+            match = _played(match, length, lines, tell.turn, advance)
+    finally:
+        # Ctrl-C and a full disk elsewhere must not cost the turns that are whole.
+        if journal is not None:
+            journals.write(journal, Journal(journals.header_of(match.setup), tuple(lines)))
+    tell.end(match, lines)
+
+
+def _played(
+    match: Match, length: int, lines: list[TurnLine], tell: Callable[[TurnLine], None], advance: Advance
+) -> Match:
+    """The match after its turns; each line is kept before it is told."""
+    while match.history.turn < length and not match.over:
+        match = match.advance()
+        lines.append(journals.line_of(match, match.history.turn))
+        tell(lines[-1])
+        advance()
+    return match
+
+
+class Text:
+    """Tells a run as a chronicle."""
+
+    def __init__(self, match: Match, length: int, quiet: bool) -> None:
+        self.quiet = quiet
+        self.teller = chronicle.Chronicle.of(match)
+        self.before = report.table_after(match, 0)
+        self.say(chronicle.opening(match, length))
+
+    def say(self, lines: Iterator[str]) -> None:
+        """Print lines, unless only the end is wanted."""
+        if not self.quiet:
+            click.echo("\n".join(lines))
+
+    def turn(self, line: TurnLine) -> None:
+        """Tell a turn."""
+        self.say(self.teller.turn(line, self.before))
+        self.before = line.relations
+
+    def end(self, match: Match, lines: list[TurnLine]) -> None:
+        """Tell the end."""
+        click.echo("\n".join(chronicle.closing(match)).removeprefix("\n" if self.quiet else ""))
+
+
+class Json:
+    """Gives a run as one object, at its end."""
+
+    def __init__(self, match: Match, length: int, quiet: bool) -> None:
+        self.match = match
+
+    def turn(self, line: TurnLine) -> None:
+        """Nothing yet."""
+
+    def end(self, match: Match, lines: list[TurnLine]) -> None:
+        """Print the object."""
+        click.echo(report.as_json(match, lines), nl=False)
+
+
+class Csv:
+    """Gives a run as rows, turn by turn."""
+
+    def __init__(self, match: Match, length: int, quiet: bool) -> None:
+        board = match.history.board
+        self.states = board.states
+        click.echo(report.CSV_HEADER)
+        self.rows(0, board.calendar.label(0), report.table_after(match, 0))
+
+    def rows(self, turn: int, date: str, table: chronicle.Relations) -> None:
+        """Print a row a pair."""
+        click.echo("\n".join(report.csv_rows(self.states, turn, date, table)))
+
+    def turn(self, line: TurnLine) -> None:
+        """Print a turn."""
+        self.rows(line.turn, line.date, line.relations)
+
+    def end(self, match: Match, lines: list[TurnLine]) -> None:
+        """All is said."""
+
+
+_TELLERS: Mapping[str, type[Text] | type[Json] | type[Csv]] = {"text": Text, "json": Json, "csv": Csv}
+
+
+@contextmanager
+def progress(length: int, *, wanted: bool) -> Iterator[Advance]:
+    """A bar on stderr for a long run, where a person sees it and nothing else is printed there."""
+    if not wanted or length < LONG or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("turns", total=length)
+        yield lambda: bar.advance(task)
