@@ -1,0 +1,413 @@
+"""The language of conditions: one typed comparison a line, read by a small parser of our own.
+
+Nothing is evaluated: a line becomes a tree of `game.predicate` nodes, or a slip with its place in the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, cast
+
+from game import predicate
+from game.scenario.finding import shown, suggestion
+from game.scenario.names import ANY, Names
+
+LONGEST = 200
+DEEPEST = 24
+_TOKEN = re.compile(
+    r"[ \t]*(?:(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?%?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign><->|->|>=|<=|==|!=|[-<>()+*/.:]))"
+)
+_COMPARISONS = frozenset(("<", "<=", ">", ">=", "==", "!="))
+_ADDITIVE, _MULTIPLICATIVE = frozenset("+-"), frozenset("*/")
+_TESTS = ("happened", "pact", "border", "ended", "flag")
+_HINTS = {
+    "=": "write == for equality",
+    "\N{MINUS SIGN}": "this is a typographic minus; type '-'",
+    "&": "write each condition on a line of its own",
+    "|": "write the alternatives under any:",
+    ",": "write each condition on a line of its own",
+    "\N{RIGHTWARDS ARROW}": "type '->'",
+    "\N{GREATER-THAN OR EQUAL TO}": "type '>='",
+    "\N{LESS-THAN OR EQUAL TO}": "type '<='",
+}
+
+Measure = Literal["share", "mean"]
+
+
+class ConditionSlip(ValueError):
+    """What is wrong with a line, and from which to which character."""
+
+    def __init__(self, code: str, message: str, start: int, end: int, help_: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.start, self.end, self.help = code, message, start, end, help_
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names a line may use: those of the file, and the roles of the act it stands in."""
+
+    names: Names = ANY
+    roles: tuple[str, ...] = ()
+    owner: str | None = None  # bare attribute names belong to it
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A line of `expect`: a share of runs or a mean over runs, and the interval it must lie in."""
+
+    measure: Measure
+    subject: predicate.Condition | predicate.Term
+    comparator: predicate.Comparator | Literal["between"]
+    low: float
+    high: float
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def parse_condition(text: str, scope: Scope | Names = ANY) -> predicate.Condition:
+    """One line as a tree; raises ConditionSlip."""
+    return _Parser(text, scope if isinstance(scope, Scope) else Scope(scope)).condition()
+
+
+def parse_amount(text: str, scope: Scope | Names = ANY) -> predicate.Term:
+    """A sum without comparison, such as `azerbaijan.military * 1.1`; raises ConditionSlip."""
+    return _Parser(text, scope if isinstance(scope, Scope) else Scope(scope)).amount()
+
+
+def parse_claim(text: str, scope: Scope | Names = ANY) -> Claim:
+    """A line of `expect`; raises ConditionSlip."""
+    return _Parser(text, scope if isinstance(scope, Scope) else Scope(scope)).claim()
+
+
+def _tokens(text: str) -> list[_Token]:
+    if len(text) > LONGEST:
+        raise ConditionSlip("C004", f"the condition is longer than {LONGEST} characters", 0, LONGEST, "split it")
+    found: list[_Token] = []
+    place, length = 0, len(text.rstrip())
+    while place < length:
+        match = _TOKEN.match(text, place)
+        if match is None:
+            place += len(text[place:]) - len(text[place:].lstrip())
+            raise ConditionSlip("C001", f"unexpected {text[place]!r}", place, place + 1, _HINTS.get(text[place]))
+        kind = match.lastgroup or ""
+        found.append(_Token(kind, match[kind], match.start(kind), match.end(kind)))
+        place = match.end()
+    found.append(_Token("end", "", length, length + 1))
+    return found
+
+
+class _Parser:
+    """Reads one line by precedence: comparison, sum, product, value."""
+
+    def __init__(self, text: str, scope: Scope) -> None:
+        self.tokens, self.scope, self.names = _tokens(text), scope, scope.names
+        self.place = self.depth = 0
+        self.length = max(1, len(text))
+
+    @property
+    def token(self) -> _Token:
+        return self.tokens[self.place]
+
+    def condition(self) -> predicate.Condition:
+        """The whole line."""
+        result = self._condition()
+        self._end()
+        return result
+
+    def amount(self) -> predicate.Term:
+        """The whole line, a number."""
+        result = self._sum()
+        self._end()
+        return result
+
+    def claim(self) -> Claim:
+        """The whole line, about many runs."""
+        token = self._next()
+        if token.text not in ("share", "mean"):
+            help_ = "write share(...) for how often, mean(...) for how much"
+            raise self._slip("X001", token, "an expectation starts with share or mean", help_)
+        self._take("(")
+        share = token.text == "share"
+        subject = self._condition() if share else self._sum()
+        self._take(")")
+        comparator, low, high = self._interval()
+        self._end()
+        return Claim("share" if share else "mean", subject, comparator, low, high)
+
+    def _interval(self) -> tuple[predicate.Comparator | Literal["between"], float, float]:
+        token = self._next()
+        if token.text == "between":
+            low = self._constant()
+            self._take("and")
+            return "between", low, self._constant()
+        if token.text not in _COMPARISONS:
+            raise self._slip("X001", token, "a comparison is missing here", "write < 20%, or between 60% and 95%")
+        value = self._constant()
+        return cast(predicate.Comparator, token.text), value, value
+
+    def _constant(self) -> float:
+        sign = 1.0
+        if self.token.text in _ADDITIVE:
+            sign = -1.0 if self._next().text == "-" else 1.0
+        token = self._next()
+        if token.kind != "number":
+            raise self._slip("X001", token, "a number is missing here")
+        return sign * _number(token.text)
+
+    def _condition(self) -> predicate.Condition:
+        if self.token.kind == "name" and self.tokens[self.place + 1].text == "(":
+            return self._test()
+        left = self._sum()
+        token = self.token
+        if token.text not in _COMPARISONS:
+            if token.kind == "end" or token.text == ")":
+                message = "this is a number, not a yes-or-no condition"
+                raise ConditionSlip("C002", message, 0, self.length, "compare it: ... >= 20")
+            self._end()
+        self.place += 1
+        comparison = predicate.Comparison(cast(predicate.Comparator, token.text), left, self._sum())
+        if self.token.text in _COMPARISONS:
+            raise self._slip("C005", self.token, "one comparison a line", "split it into two lines")
+        return comparison
+
+    def _test(self) -> predicate.Condition:
+        token = self._next()
+        if token.text not in _TESTS:
+            raise self._slip("C001", token, f"unknown test {shown(token.text)}", suggestion(token.text, _TESTS))
+        self._take("(")
+        result = self._tested(token.text)
+        self._take(")")
+        return result
+
+    def _tested(self, test: str) -> predicate.Condition:
+        if test == "happened":
+            return predicate.Happened(self._name("event"))
+        if test == "ended":
+            return predicate.Ended(self._name("ending"))
+        if test == "flag":
+            return predicate.Flag(self._name("flag"))
+        first, second = self._pair()
+        if test == "border":
+            return predicate.Border(first, second)
+        kind = None
+        if self.token.text == ":":
+            self.place += 1
+            kind = self._name("tie kind")
+        return predicate.Pact(first, second, kind)
+
+    def _pair(self) -> tuple[str, str]:
+        first = self._name("state")
+        if self.token.text == "->":
+            raise self._slip("C001", self.token, "agreements and borders have no direction", "write a <-> b")
+        self._take("<->")
+        return first, self._name("state")
+
+    def _sum(self) -> predicate.Term:
+        left = self._product()
+        while self.token.text in _ADDITIVE:
+            sign = self._next().text
+            left = predicate.Arithmetic("+" if sign == "+" else "-", left, self._product())
+        return left
+
+    def _product(self) -> predicate.Term:
+        left = self._value()
+        while self.token.text in _MULTIPLICATIVE:
+            sign = self._next().text
+            left = predicate.Arithmetic("*" if sign == "*" else "/", left, self._value())
+        return left
+
+    def _value(self) -> predicate.Term:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self._slip("C004", self.token, "brackets are nested too deeply", "split the condition")
+        token = self._next()
+        if token.kind == "number":
+            result: predicate.Term = predicate.Number(_number(token.text))
+        elif token.text in _ADDITIVE:
+            result = self._signed(token.text)
+        elif token.text == "(":
+            result = self._sum()
+            self._take(")")
+        elif token.kind == "name":
+            result = self._named(token)
+        else:
+            raise self._slip(
+                "C001", token, "a value is missing here" if token.kind == "end" else f"unexpected {token.text!r}"
+            )
+        self.depth -= 1
+        return result
+
+    def _signed(self, sign: str) -> predicate.Term:
+        value = self._value()
+        if sign == "+":
+            return value
+        if isinstance(value, predicate.Number):
+            return predicate.Number(-value.value)
+        return predicate.Arithmetic("-", predicate.Number(0.0), value)
+
+    def _named(self, token: _Token) -> predicate.Term:
+        following = self.token.text
+        if following in ("->", "<->"):
+            return self._regard(token)
+        if following == ".":
+            return self._quantity(token)
+        if token.text == "turn":
+            return predicate.Turn()
+        if self.scope.owner is not None:
+            if self.names.has("attribute", token.text):
+                return predicate.Attribute(self.scope.owner, token.text)
+            raise self._unknown("attribute", token, self.names.of("attribute"))
+        if following == "(":
+            raise self._slip("C001", token, f"{token.text} is a condition of its own", "write it on a line of its own")
+        raise self._slip(
+            "C001", token, f"{shown(token.text)} alone is not a number", "write a -> b, a.quantity or turn"
+        )
+
+    def _regard(self, token: _Token) -> predicate.Term:
+        self._must_be("state", token)
+        arrow = self._next()
+        target = self.token
+        second = self._name("state")
+        if arrow.text == "<->":
+            help_ = f"write {token.text} -> {second} or {second} -> {token.text}"
+            raise self._slip("C003", arrow, "'<->' is two values, one for each direction", help_)
+        if second == token.text:
+            raise self._slip("C001", target, "a state does not regard itself", "name two states")
+        return predicate.Regard(token.text, second)
+
+    def _quantity(self, token: _Token) -> predicate.Term:
+        self.place += 1
+        part = self._next()
+        owner = token.text
+        if self.names.surely("dispute", owner) or (owner == "dispute" and self.scope.roles):
+            if part.text == "tension":
+                return predicate.Tension(owner)
+            raise self._slip("R002", part, f"a dispute has no {shown(part.text)}", f"write {owner}.tension")
+        self._must_be("state", token, "state or dispute", ("state", "dispute"))
+        if part.text == "tension" and not self._is_state(owner):
+            return predicate.Tension(owner)
+        if self.names.has("attribute", part.text):
+            return predicate.Attribute(owner, part.text)
+        help_ = suggestion(part.text, self.names.of("attribute"))
+        raise self._slip("R002", part, f"states have no attribute {shown(part.text)}", help_)
+
+    def _is_state(self, name: str) -> bool:
+        return name in self.scope.roles or self.names.surely("state", name)
+
+    def _name(self, kind: str) -> str:
+        token = self._next()
+        if token.kind != "name":
+            raise self._slip("C001", token, f"the name of a {kind} is missing here")
+        self._must_be(kind, token)
+        return token.text
+
+    def _must_be(self, kind: str, token: _Token, called: str | None = None, kinds: Iterable[str] = ()) -> None:
+        if kind == "state" and token.text in self.scope.roles:
+            return
+        allowed = tuple(kinds) or (kind,)
+        if any(self.names.has(each, token.text) for each in allowed):
+            return
+        known = [name for each in allowed for name in self.names.of(each)]
+        raise self._unknown(called or kind, token, [*self.scope.roles, *known] if kind == "state" else known)
+
+    def _unknown(self, kind: str, token: _Token, known: Iterable[str]) -> ConditionSlip:
+        return self._slip("R001", token, f"no {kind} is called {shown(token.text)}", suggestion(token.text, known))
+
+    def _next(self) -> _Token:
+        token = self.tokens[self.place]
+        if token.kind != "end":
+            self.place += 1
+        return token
+
+    def _take(self, sign: str) -> None:
+        if self.token.text != sign:
+            raise self._slip("C001", self.token, f"expected '{sign}' here")
+        self.place += 1
+
+    def _end(self) -> None:
+        token = self.token
+        if token.kind == "end":
+            return
+        if token.text in ("and", "or"):
+            help_ = "write alternatives under any:" if token.text == "or" else "write each on a line of its own"
+            raise self._slip("C005", token, f"one condition a line, without {token.text!r}", help_)
+        raise self._slip("C001", token, f"unexpected {token.text!r}")
+
+    def _slip(self, code: str, token: _Token, message: str, help_: str | None = None) -> ConditionSlip:
+        return ConditionSlip(code, message, token.start, token.end, help_)
+
+
+def _number(text: str) -> float:
+    return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What readers call things; an id without a title is shown with spaces."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, name: str) -> str:
+        """The title of an id."""
+        return self.titles.get(name) or name.replace("_", " ")
+
+
+_COMPARED = {
+    "<": "is below",
+    "<=": "is at most",
+    ">": "is above",
+    ">=": "is at least",
+    "==": "is",
+    "!=": "is not",
+}
+
+
+def sentence(node: predicate.Condition, names: Mapping[str, str] | None = None) -> str:
+    """A condition in plain English; `names` are titles by id."""
+    return _said(node, Titles(names or {}))
+
+
+def _said(node: predicate.Condition, titles: Titles) -> str:
+    match node:
+        case predicate.Comparison(operator, left, right):
+            return f"{_amount(left, titles)} {_COMPARED[operator]} {_amount(right, titles)}"
+        case predicate.Happened(event):
+            return f"{titles.of(event)} has happened"
+        case predicate.Pact(first, second, kind):
+            what = f"{titles.of(kind)} is" if kind else "an agreement is"
+            return f"{what} in force between {titles.of(first)} and {titles.of(second)}"
+        case predicate.Border(first, second):
+            return f"{titles.of(first)} and {titles.of(second)} are neighbours"
+        case predicate.Ended(ending):
+            return f"the run has ended in {titles.of(ending)}"
+        case predicate.Flag(name):
+            return f"{titles.of(name)} is up"
+        case predicate.Group(mode, members):
+            parts = [_said(each, titles) for each in members]
+            if mode == "none":
+                return "it is not so that " + " or ".join(parts)
+            return (" and " if mode == "all" else " or ").join(parts)
+
+
+def _amount(term: predicate.Term, titles: Titles) -> str:
+    match term:
+        case predicate.Number(value):
+            return f"{value:g}"
+        case predicate.Regard(first, second):
+            return f"{titles.of(first)}'s regard for {titles.of(second)}"
+        case predicate.Attribute(owner, name):
+            return f"{titles.of(owner)}'s {titles.of(name)}"
+        case predicate.Tension(dispute):
+            return f"tension over {titles.of(dispute)}"
+        case predicate.Turn():
+            return "the turn"
+        case predicate.Arithmetic(operator, left, right):
+            signs = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
+            return f"{_amount(left, titles)} {signs[operator]} {_amount(right, titles)}"

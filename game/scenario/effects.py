@@ -1,0 +1,293 @@
+"""The grammar of effects: `a -> b: {mood: -4}`, `a.military: +4`, `karabakh.tension: +2`, `sign:`, `break:`, `flag:`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from game.scenario import spec
+from game.scenario.finding import Report, shown, suggestion
+from game.scenario.names import Names
+from game.scenario.parts import Site, span_within, spread
+from game.scenario.shapes import Amount, Context, Items, Reference, Truth
+from game.scenario.spec import Span
+from game.scenario.tree import Node
+
+_ARROW = re.compile(r"\s*(<->|->)\s*")
+_PARTY = re.compile(r"(?:(?P<selector>rivals|friends|neighbours) +of +)?(?P<name>[a-z][a-z0-9_]*)\Z")
+_QUANTITY = re.compile(r"(?P<owner>[a-z][a-z0-9_]*)\.(?P<name>[a-z][a-z0-9_]*)\Z")
+_AMOUNT = Amount(-1000, 1000)
+_EXAMPLES = "write 'a -> b: {mood: -4}', 'a.military: +4' or 'dispute.tension: +2'"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What effects may name: the roles of an act, or the acts an event may cause."""
+
+    site: Site
+    roles: tuple[str, ...] = ()
+    acts: Mapping[str, spec.Act] | None = None
+
+    @property
+    def report(self) -> Report:
+        return self.site.report
+
+    @property
+    def names(self) -> Names:
+        return self.site.names
+
+    @property
+    def context(self) -> Context:
+        return Context(self.site.report, self.site.names)
+
+
+def effects_of(node: Node | None, path: str, ground: Ground) -> tuple[spec.Effect, ...]:
+    """Every effect of a block, in order; what can't be read is reported and left out."""
+    if node is None:
+        return ()
+    return tuple(effect for key, value in node.entries.items() for effect in _effects(key, value, path, ground))
+
+
+def _effects(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    if value.kind == "broken":
+        return
+    special = _SPECIAL.get(key)
+    if special is not None and ground.roles:
+        ground.report.add("S013", value.place, f"an act has no '{key}' effect; that is for events", _EXAMPLES)
+    elif special is not None:
+        yield from special(value, path, ground)
+    elif "->" in key:
+        yield from _regards(key, value, path, ground)
+    else:
+        yield from _quantities(key, value, path, ground)
+
+
+def _regards(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    parts = _ARROW.split(key)
+    if len(parts) != 3:
+        ground.report.add("S013", value.place, "an effect on relations has one arrow", _EXAMPLES)
+        return
+    source, target = (_party(part, value, ground) for part in (parts[0], parts[2]))
+    if source is None or target is None or not _parties_fit(source, target, value, ground):
+        return
+    if value.kind != "block":
+        ground.report.add("S013", value.span, "say which memory the change goes to", "write {mood: -4} or {memory: -4}")
+        return
+    for memory, amount in value.entries.items():
+        if not ground.names.has("memory", memory):
+            ground.report.unknown("memory", memory, amount.place, ground.names.of("memory"))
+        elif _AMOUNT.check(amount, ground.context):
+            drawn = spread(amount, f"{path}.{key}.{memory}")
+            yield spec.RegardEffect(source, target, memory, drawn, value.place)
+            if parts[1] == "<->":
+                yield spec.RegardEffect(target, source, memory, replace(drawn, path=f"{drawn.path}.back"), value.place)
+
+
+def _party(text: str, value: Node, ground: Ground) -> spec.Party | None:
+    text = text.strip()
+    if text == "others":
+        return spec.Party("others", "")
+    match = _PARTY.match(text)
+    if match is None:
+        help_ = "write a state, a role, 'rivals of x', 'friends of x', 'neighbours of x' or 'others'"
+        ground.report.add("S013", value.place, f"{shown(text)} names nobody", help_)
+        return None
+    name, selector = match["name"], match["selector"]
+    if name not in ground.roles and not ground.names.has("state", name):
+        known = [*ground.roles, *ground.names.of("state")]
+        ground.report.unknown("role or state" if ground.roles else "state", name, _inside(value, name), known)
+        return None
+    if selector is None:
+        return spec.Party(None, name)
+    return spec.Party("rivals" if selector == "rivals" else "friends" if selector == "friends" else "neighbours", name)
+
+
+def _parties_fit(source: spec.Party, target: spec.Party, value: Node, ground: Ground) -> bool:
+    plain = [party for party in (source, target) if party.selector is None]
+    if not plain:
+        ground.report.add("S013", value.place, "onlookers may stand on one side of the arrow only", _EXAMPLES)
+        return False
+    if source == target:
+        ground.report.add("S013", value.place, f"{shown(source.name)} does not regard itself", "name two parties")
+        return False
+    if ground.roles and not any(party.name in ground.roles for party in plain):
+        roles = " or ".join(ground.roles)
+        ground.report.add(
+            "S013", value.place, "an act moves relations of its own parties only", f"name {roles} on one side"
+        )
+        return False
+    return True
+
+
+def _quantities(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    match = _QUANTITY.match(key)
+    if match is None:
+        help_ = suggestion(key, _SPECIAL) or _EXAMPLES
+        ground.report.add("S013", value.place, f"{shown(key)} is not an effect", help_)
+        return
+    owner, name = match["owner"], match["name"]
+    tension = _is_dispute(owner, name, ground)
+    if not (_names_dispute if tension else _names_attribute)(owner, name, value, ground):
+        return
+    change = _change(value, ground)
+    if change is None:
+        return
+    amount, absolute = spread(change, f"{path}.{key}"), change is not value
+    if tension:
+        yield spec.TensionEffect(owner, amount, absolute, value.place)
+    else:
+        yield spec.AttributeEffect(spec.Party(None, owner), name, amount, absolute, value.place)
+
+
+def _is_dispute(owner: str, name: str, ground: Ground) -> bool:
+    if owner in ground.roles or ground.names.surely("state", owner):
+        return False
+    return name == "tension" or ground.names.surely("dispute", owner)
+
+
+def _names_dispute(owner: str, name: str, value: Node, ground: Ground) -> bool:
+    if not (ground.names.has("dispute", owner) or (owner == "dispute" and ground.roles)):
+        ground.report.unknown("dispute", owner, _inside(value, owner), ground.names.of("dispute"))
+        return False
+    if name != "tension":
+        ground.report.add("R002", value.place, f"a dispute has no {shown(name)}", f"write {owner}.tension")
+        return False
+    return True
+
+
+def _names_attribute(owner: str, name: str, value: Node, ground: Ground) -> bool:
+    if owner not in ground.roles and (ground.roles or not ground.names.has("state", owner)):
+        known = ground.roles or [*ground.names.of("state"), *ground.names.of("dispute")]
+        ground.report.unknown("role" if ground.roles else "state", owner, _inside(value, owner), known)
+        return False
+    if not ground.names.has("attribute", name):
+        help_ = suggestion(name, ground.names.of("attribute"))
+        ground.report.add("R002", value.place, f"states have no attribute {shown(name)}", help_)
+        return False
+    return True
+
+
+def _change(value: Node, ground: Ground) -> Node | None:
+    """The node that holds the amount: the value itself, or what it is set to."""
+    if value.kind == "block" and "set" in value.entries:
+        if ground.roles or len(value.entries) > 1:
+            message = "an act changes quantities, it does not set them" if ground.roles else "'set' stands alone"
+            ground.report.add("S013", value.place, message, "write +4 or -4")
+            return None
+        value = value.entries["set"]
+        return value if Amount().check(value, ground.context) else None
+    return value if Amount().check(value, ground.context) else None
+
+
+def _acts(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    word = value.key.text if value.key else "act"
+    for place, item in enumerate(value.items if value.kind == "list" else [value]):
+        effect = _act(item, f"{path}.{word}.{place}" if value.kind == "list" else f"{path}.{word}", word, ground)
+        if effect is not None:
+            yield effect
+
+
+def _act(item: Node, path: str, word: str, ground: Ground) -> spec.ActEffect | None:
+    name = item.entries.get("act")
+    if item.kind != "block" or name is None:
+        help_ = f"write {word}: {{act: arms_package, seller: israel, buyer: azerbaijan}}"
+        ground.report.add("S013", item.place, f"'{word}' needs the name of an act", help_)
+        return None
+    if not Reference("act").check(name, ground.context):
+        return None
+    act = (ground.acts or {}).get(name.text)
+    if act is None or not cast_fits(act, item, ("act", "value"), ground, complete=True):
+        return None
+    if word == "sign" and act.kind != "deal":
+        ground.report.add(
+            "S015", name.span, f"{act.id!r} is a {act.kind}, nothing to sign", "write 'act:' for statements and deeds"
+        )
+        return None
+    value = item.entries.get("value")
+    if value is not None and not _value_fits(act, value, ground):
+        return None
+    actor, target = (item.entries[role.name].text for role in act.roles)
+    drawn = None if value is None else spread(value, f"{path}.{act.id}.value")
+    return spec.ActEffect(act.id, actor, target, drawn, item.place)
+
+
+def cast_fits(act: spec.Act, item: Node, others: Sequence[str], ground: Ground, *, complete: bool) -> bool:
+    """Whether the roles of an act are given to states that may take them."""
+    roles = {role.name: role for role in act.roles}
+    for key, value in item.entries.items():
+        role = roles.get(key)
+        if role is None:
+            if key not in others:
+                help_ = suggestion(key, [*roles, *others]) or f"it takes: {', '.join([*roles, *others])}"
+                ground.report.add("S001", value.place, f"unknown key {shown(key)}: {act.id!r} has no such role", help_)
+                return False
+        elif not Reference("state").check(value, ground.context) or not _may_take(role, value, act, ground):
+            return False
+    missing = [name for name in roles if name not in item.entries]
+    if complete and missing:
+        ground.report.add(
+            "S002", item.place, f"{act.id!r} lacks {', '.join(map(repr, missing))}", "give each role a state"
+        )
+        return False
+    given = [item.entries[name] for name in roles if name in item.entries]
+    if len(given) == 2 and given[0].text == given[1].text:
+        ground.report.add("S015", given[1].span, "both roles are the same state", "name two states")
+        return False
+    return True
+
+
+def _may_take(role: spec.Role, value: Node, act: spec.Act, ground: Ground) -> bool:
+    if role.allowed is None or value.text in role.allowed:
+        return True
+    help_ = "it is kept for " + ", ".join(role.allowed[:6])
+    ground.report.add("R003", value.span, f"{value.text!r} may not be {role.name!r} in {act.id!r}", help_)
+    return False
+
+
+def _value_fits(act: spec.Act, value: Node, ground: Ground) -> bool:
+    if act.value is None:
+        ground.report.add("S015", value.place, f"{act.id!r} has no value among its terms", "leave it out")
+        return False
+    return Amount(act.value.low, act.value.high).check(value, ground.context)
+
+
+def _breaks(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    for item in value.items if value.kind == "list" else [value]:
+        kind, members = item.entries.get("kind"), item.entries.get("members")
+        if item.kind != "block" or kind is None or members is None or len(item.entries) != 2:
+            ground.report.add(
+                "S013", item.place, "'break' needs kind and members", "write {kind: energy, members: [a, b]}"
+            )
+            continue
+        fine = Reference("tie kind", ("all",)).check(kind, ground.context)
+        if Items(Reference("state"), 2, 2).check(members, ground.context) and fine:
+            first, second = (each.text for each in members.items)
+            yield spec.BreakEffect(None if kind.text == "all" else kind.text, first, second, item.place)
+
+
+def _flags(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    if value.kind != "block":
+        ground.report.add("S013", value.place, "'flag' needs the name of a flag", "write flag: {crisis: true}")
+        return
+    for name, state in value.entries.items():
+        if not ground.names.has("flag", name):
+            ground.report.unknown("flag", name, state.place, ground.names.of("flag"))
+        elif Truth().check(state, ground.context):
+            yield spec.FlagEffect(name, state.value is True, state.place)
+
+
+_SPECIAL: Mapping[str, Callable[[Node, str, Ground], Iterator[spec.Effect]]] = {
+    "sign": _acts,
+    "act": _acts,
+    "break": _breaks,
+    "flag": _flags,
+}
+
+
+def _inside(value: Node, word: str) -> Span:
+    """The place of a word within the key of an effect."""
+    if value.key is None:
+        return value.span
+    found = re.search(rf"\b{word}\b", value.key.text)
+    return span_within(value.key, found.start(), found.end()) if found else value.key.span

@@ -1,0 +1,42 @@
+"""Reading a scenario: the stages in order, and what a caller gets back."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.scenario import spec
+from game.scenario.build import build
+from game.scenario.finding import Audience, Finding, Report, ordered
+from game.scenario.recovery import tree_of
+from game.scenario.source import START, bytes_of, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds: a scenario, None if there are errors, and every finding in order of place."""
+
+    scenario: spec.Scenario | None
+    findings: tuple[Finding, ...]
+    text: str
+
+
+def read(source: str | bytes | os.PathLike[str], *, path: str | None = None, audience: Audience = "author") -> Reading:
+    """Read a text, bytes or a file; whatever it holds comes back as a scenario or findings."""
+    if isinstance(source, (str, bytes)):
+        content, name = source, path or "<text>"
+    else:
+        content, name = bytes_of(Path(source)), path or os.fspath(source)
+    report = Report(name)
+    text = text_of(content, report)
+    if text is None:
+        return Reading(None, ordered(report.findings), "")
+    root = tree_of(text, report)
+    if root is None:
+        if not report.findings:
+            report.add("Y008", START, "the file is empty", "start with: format: 1")
+        return Reading(None, ordered(report.findings), text)
+    scenario = build(root, text, report)
+    findings = ordered(report.findings)
+    return Reading(scenario, findings, text)
