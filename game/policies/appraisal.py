@@ -28,6 +28,9 @@ HORIZON = 6
 SOFT_ATTRIBUTE = 100.0
 """The scale on which a change of an attribute counts like one of a relation."""
 
+PROTECTION = 0.08
+"""What a fully binding pact adds to safety, on the scale of a relation's share."""
+
 TERMS = (
     "goals",
     "standing",
@@ -38,6 +41,7 @@ TERMS = (
     "material",
     "cost",
     "commitment",
+    "fatigue",
     "character",
 )
 """The terms of a score, in the order they are listed."""
@@ -47,19 +51,20 @@ TERMS = (
 class Params:
     """What may be set under `parameters: reasoner:`."""
 
-    goals: Value = leaf(6.0, 0.0, 50.0, "1", "weight of progress towards a state's own objectives")
-    standing: Value = leaf(1.5, 0.0, 50.0, "1", "weight of what others who matter to it will think")
-    security: Value = leaf(3.0, 0.0, 50.0, "1", "weight of the threat it removes or invites")
-    congruence: Value = leaf(1.5, 0.0, 50.0, "1", "weight of friendly deeds to friends, hostile ones to enemies")
-    reciprocity: Value = leaf(1.5, 0.0, 50.0, "1", "weight of answering in kind what was lately received")
-    balance: Value = leaf(0.6, 0.0, 50.0, "1", "weight of siding with the friends of friends")
+    goals: Value = leaf(30.0, 0.0, 50.0, "1", "weight of progress towards a state's own objectives")
+    standing: Value = leaf(12.0, 0.0, 50.0, "1", "weight of what others who matter to it will think")
+    security: Value = leaf(12.0, 0.0, 50.0, "1", "weight of the threat it removes or invites")
+    congruence: Value = leaf(0.5, 0.0, 50.0, "1", "weight of friendly deeds to friends, hostile ones to enemies")
+    reciprocity: Value = leaf(1.0, 0.0, 50.0, "1", "weight of answering in kind what was lately received")
+    balance: Value = leaf(0.4, 0.0, 50.0, "1", "weight of siding with the friends of friends")
     material: Value = leaf(1.0, 0.0, 50.0, "1", "weight of what it gains in attributes")
-    cost: Value = leaf(0.6, 0.0, 50.0, "1", "weight of the political capital spent")
+    cost: Value = leaf(1.0, 0.0, 50.0, "1", "weight of the political capital spent")
     commitment: Value = leaf(2.0, 0.0, 50.0, "1", "weight of agreements that the act would strain")
-    character: Value = leaf(0.6, 0.0, 50.0, "1", "weight of the state's personality")
-    threshold: Value = leaf(0.9, -20.0, 20.0, "score", "what an act must be worth to be preferred to doing nothing")
+    fatigue: Value = leaf(0.3, 0.0, 50.0, "1", "weight of what was lately done towards the same state")
+    character: Value = leaf(0.4, 0.0, 50.0, "1", "weight of the state's personality")
+    threshold: Value = leaf(0.7, -20.0, 20.0, "score", "what an act must be worth to be preferred to doing nothing")
     spread: Value = leaf(
-        0.3, 0.01, 20.0, "score", "the difference in score that changes the odds by e at rationality 1",
+        0.15, 0.01, 20.0, "score", "the difference in score that changes the odds by e at rationality 1",
         "quantal response: McKelvey and Palfrey 1995",
     )  # fmt: skip
     noise: Value = leaf(1.0, 0.0, 1.0, "1", "1: quantal response; 0: always the best act")
@@ -135,12 +140,13 @@ def _blocks(board: Board, role: int, power: Mapping[int, float]) -> tuple[Floats
         "goals": [_regard_weights(board, role), _regard_onlook(board, role), *_other_goals(board, role)],
         "standing": [_standing_weights(board, role)],
         "security": [_standing_weights(board, role), _security_weights(board, role, power)],
-        "congruence": [_each(board, board.acts.weight)],
-        "reciprocity": [_each(board, board.acts.weight)],
-        "balance": [_each(board, board.acts.weight)],
+        "congruence": [_each(board, _tone(board))],
+        "reciprocity": [_each(board, _tone(board))],
+        "balance": [_each(board, _tone(board))],
         "material": [_material_weights(board, role, power)],
         "cost": [_each(board, -board.acts.cost / max(board.income, 1.0) if role == ACTOR else 0.0 * board.acts.cost)],
         "commitment": [_each(board, np.minimum(board.acts.weight, 0.0)), _each(board, -_signed_commitment(board))],
+        "fatigue": [_each(board, -np.abs(_tone(board)))],
     }
     segments, start = {}, 0
     for term, members in blocks.items():
@@ -154,6 +160,12 @@ def _joined(parts: list[Floats]) -> Floats:
     """Weights side by side, those that all replicas share repeated where others differ `[V, A, M]`."""
     depth = max(part.shape[0] for part in parts)
     return np.concatenate([np.broadcast_to(part, (depth, *part.shape[1:])) for part in parts], axis=-1)
+
+
+def _tone(board: Board) -> Floats:
+    """How friendly an act is `[A]`, -1 to 1: the mildest word shows half of what the strongest deed does."""
+    weight = board.acts.weight
+    return np.asarray(np.sign(weight) * (1.0 + np.abs(weight)) / 2.0)
 
 
 def _persistence(board: Board) -> Floats:
@@ -222,7 +234,7 @@ def _security_weights(board: Board, role: int, power: Mapping[int, float]) -> Fl
     for attribute, coefficient in power.items():
         gained = gained + attributes[:, :, attribute] * coefficient
     gained = gained / float(board.power_scale.max())
-    signed = np.broadcast_to(_signed_commitment(board)[None, :, None], (gained.shape[0], gained.shape[1], 1))
+    signed = np.broadcast_to(PROTECTION * _signed_commitment(board)[None, :, None], (gained.shape[0], gained.shape[1], 1))
     return np.concatenate([gained, signed], axis=-1)
 
 
@@ -289,8 +301,11 @@ def _features(view: View, each: Tables, params: Params, graded: Floats) -> Float
     capability = capabilities(view)
     threat = threats(board, shares, capability)
     slope = slopes(board, each.wants, predicate.Sight(board, world, view.regard))
-    standing = snap(capability[:, None, :] * 0.25 + np.maximum(shares, 0.0) * 0.75, COARSE)
-    exposure = snap(capability[:, None, :] * np.swapaxes(board.reach[None] * (1.0 - shares) / 2.0, -1, -2), COARSE)
+    offence = _offence(view)
+    room = 1.0 - np.swapaxes(shares, -1, -2)
+    standing = snap((capability[:, None, :] * 0.25 + np.maximum(shares, 0.0) * 0.75) * room * offence, COARSE)
+    hostility = np.swapaxes(board.reach[None] * (1.0 - shares) / 2.0, -1, -2)
+    exposure = snap(capability[:, None, :] * hostility * offence, COARSE)
     for concern in (standing, exposure):
         concern[:, np.arange(len(board.states)), np.arange(len(board.states))] = 0.0
     commitments = _commitments(view)
@@ -306,6 +321,7 @@ def _features(view: View, each: Tables, params: Params, graded: Floats) -> Float
         *_weighted(params.material, [np.ones((world.replicas, 1, 1, 1))]),
         *_weighted(params.cost, [np.ones((world.replicas, 1, 1, 1))]),
         *_weighted(params.commitment, [commitments[:, None], _strained(commitments, shares)[:, None]]),
+        *_weighted(params.fatigue, [_lately(view)[:, None]]),
     ]
     pairs = (len(board.states),) * 2
     return np.concatenate([np.broadcast_to(part, (*part.shape[:2], *pairs)) for part in parts], axis=1)
@@ -382,6 +398,19 @@ def _friends_of_friends(shares: Floats) -> Floats:
     """How the friends of i stand to j: mean over k of X[i, k] X[k, j] `[R, N, N]`."""
     others = max(shares.shape[-1] - 2, 1)
     return np.asarray(product(shares, shares) / others)
+
+
+def _lately(view: View) -> Floats:
+    """How much i has lately done towards j: the weights of the acts still in pause, and half of j's towards i."""
+    size = 0.25 + np.abs(view.board.acts.weight)
+    done = total(np.where(view.world.pause > 0, size[:, None, None], 0.0), axis=1)
+    return np.asarray(done + np.swapaxes(done, -1, -2) / 2.0)
+
+
+def _offence(view: View) -> Floats:
+    """How much more i minds what k thinks of it when k has just taken offence: 1 to 5 `[R, N(i), N(k)]`."""
+    mood = np.swapaxes(view.world.memories[:, view.board.recent], -1, -2)
+    return 1.0 + np.minimum(np.maximum(-mood, 0.0) / 5.0, 4.0)
 
 
 def _commitments(view: View) -> Floats:

@@ -1,0 +1,136 @@
+"""The ledger is exact, every number stays in bounds, and a world that nothing disturbs stays where its author put it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from game import turn
+from game.acts import no_orders
+from game.draws import Draws
+from game.files import shipped_scenarios
+from game.ledger import ADDED
+from game.match import Setup, begin
+from game.scenario import load
+from game.study.replicas import played
+from game.scenario.compile import compiled
+from game.testing import triad
+from game.turn import bounds
+from game.world import World, digest, relations, start_world
+
+SHIPPED = sorted(shipped_scenarios())
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_after_is_before_plus_the_sum_of_the_ledger_to_the_last_bit(name):
+    made = compiled(load(name))
+    draws = Draws.of(4, 5)
+    before = start_world(made.board, 2)
+    for after, ledger in played(made.board, made.parameters, draws, 12):
+        for field in ADDED:
+            summed = getattr(before, field)
+            for _, change in ledger.changes:
+                part = getattr(change, field)
+                summed = summed if part is None else summed + part
+            assert (summed == getattr(after, field)).all(), field
+        before = after
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_rows_of_a_ledger_sum_to_what_the_rules_gave_each_pair(name):
+    made = compiled(load(name))
+    states = len(made.board.states)
+    for _, ledger in played(made.board, made.parameters, Draws.of(9), 6):
+        given = sum(
+            change.memories for rule, change in ledger.changes if change.memories is not None and rule != "drift"
+        )
+        for i in range(states):
+            for j in range(states):
+                rows = np.zeros(len(made.board.memories.names))
+                for row in ledger.rows(made.board, i, j):
+                    rows[row.layer] += row.impulse
+                assert rows == pytest.approx(given[0, :, i, j], abs=1e-12)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_number_of_a_world_stays_in_its_declared_bounds(name):
+    made = compiled(load(name), Draws.of(*range(16)))
+    declared = {each.name: each.metadata for each in fields(World) if "axes" in each.metadata}
+    for world, _ in played(made.board, made.parameters, Draws.of(*range(16)), 24):
+        sizes = made.board.sizes(16)
+        for field, array in world.arrays():
+            assert array.shape == tuple(sizes[axis] for axis in declared[field]["axes"]), field
+            assert (array >= declared[field]["low"]).all(), field
+            assert (array <= declared[field]["high"]).all(), field
+            if array.dtype.kind == "f":
+                assert np.isfinite(array).all(), field
+        low, high = bounds(made.board, "attributes")
+        assert ((world.attributes >= low) & (world.attributes <= high)).all()
+        shown = relations(made.board, world)
+        assert np.abs(shown).max() <= 100
+        assert not np.diagonal(shown, axis1=1, axis2=2).any()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_world_that_nothing_disturbs_stays_where_its_author_put_it(name):
+    made = compiled(load(name))
+    board = made.board
+    quiet = {rule: params for rule, params in made.parameters.items()}
+    world = start_world(board)
+    start = relations(board, world)
+    silent = turn.PHASES
+    for _ in range(6):
+        world, _ = turn._played(
+            board, world, no_orders(board), np.zeros((1, len(board.states), board.orders), bool), quiet, Draws.of(1), silent
+        )
+        moved = relations(board, world) - start
+        expired = _expired(board, world)
+        assert not moved[~expired].any()
+        assert (world.tension == board.calm).all()
+
+
+def _expired(board, world):
+    """Pairs whose agreements have run out: those relations change by what was agreed, not by a rule."""
+    first = np.asarray(board.start["ties"]) > 0
+    gone = (first & (world.ties <= 0)).any(axis=1)
+    return gone | np.swapaxes(gone, -1, -2)
+
+
+def test_a_run_that_has_ended_stays_as_it_is():
+    made = triad(endings="endings:\n  at_once: {when: [turn >= 1], text: It is over.}\n")
+    turns = [*played(made.board, made.parameters, Draws.of(1), 4)]
+    first = turns[0][0]
+    assert first.over[0] == 0
+    for world, _ in turns[1:]:
+        for name, array in world.arrays():
+            assert (array == getattr(first, name)).all(), name
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_relabelling_of_the_states_relabels_the_result(name):
+    scenario = load(name)
+    match = begin(Setup(scenario, 2))
+    mirrored = begin(Setup(_reversed(scenario), 2))
+    for _ in range(5):
+        match, mirrored = match.advance(), mirrored.advance()
+    assert (match.history.series() == mirrored.history.series()[:, ::-1, ::-1]).all()
+
+
+def _reversed(scenario):
+    from dataclasses import replace
+
+    return replace(scenario, states=dict(reversed(scenario.states.items())))
+
+
+def test_the_same_setup_gives_the_same_digests_again():
+    scenario = load("classroom-triad")
+    runs = []
+    for _ in range(2):
+        match = begin(Setup(scenario, 8))
+        while not match.finished:
+            match = match.advance()
+        runs.append(match.history.digests())
+    assert runs[0] == runs[1]
+    assert digest(start_world(begin(Setup(scenario, 8)).history.board)) == runs[0][0]

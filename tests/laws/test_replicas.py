@@ -1,0 +1,167 @@
+"""One replica of a batch is the single run of its seed, bit for bit, ledger included; luck belongs to its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from game.draws import Draws
+from game.match import Setup, begin
+from game.parameters import with_values
+from game.scenario import load, read
+from game.scenario.compile import compiled
+from game.study import ensemble
+from game.study.replicas import played
+from game.testing import TRIAD
+from game.world import ARRAYS, digest, relations
+
+TURNS = 10
+
+
+@pytest.fixture(scope="module", params=["central", "drawn"])
+def spreads(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return load("south-caucasus-2012")
+
+
+def single(scenario, seed, spreads, turns=TURNS):
+    match = begin(Setup(scenario, seed, spreads))
+    for _ in range(turns):
+        match = match.advance()
+    return match
+
+
+def batch(scenario, seeds, spreads):
+    draws = Draws.of(*seeds)
+    made = compiled(scenario, draws if spreads == "drawn" else None)
+    return made.board, [*played(made.board, made.parameters, draws, TURNS)]
+
+
+def test_a_replica_of_1024_equals_the_single_run_of_its_seed(scenario, spreads):
+    runs = ensemble(scenario, range(1024), turns=TURNS, spreads=spreads)
+    for seed in (0, 1, 333, 1023):
+        match = single(scenario, seed, spreads)
+        assert digest(runs.world(seed)) == match.history.digests()[-1]
+        assert (runs.series[seed] == match.history.series()).all()
+
+
+def test_its_ledger_is_the_single_runs_ledger(scenario, spreads):
+    board, turns = batch(scenario, range(40, 48), spreads)
+    match = single(scenario, 43, spreads)
+    for (_, ledger), mine in zip(turns, match.history.turns, strict=True):
+        for i, j in ((0, 1), (1, 2), (2, 1), (3, 2), (7, 0)):
+            assert [*ledger.rows(board, i, j, replica=3)] == [*mine.ledger.rows(board, i, j)]
+
+
+def test_a_batch_is_the_same_however_it_is_cut(scenario, spreads):
+    whole = ensemble(scenario, range(9), turns=4, spreads=spreads)
+    parts = ensemble(scenario, range(9), turns=4, spreads=spreads, chunk=2)
+    assert [digest(whole.world(r)) for r in range(9)] == [digest(parts.world(r)) for r in range(9)]
+
+
+def test_the_order_of_the_seeds_does_not_matter(scenario):
+    forward = ensemble(scenario, [3, 1, 2], turns=4)
+    backward = ensemble(scenario, [2, 1, 3], turns=4)
+    assert digest(forward.world(0)) == digest(backward.world(2))
+    assert digest(forward.world(1)) == digest(backward.world(1))
+
+
+def test_seeds_make_a_difference(scenario):
+    runs = ensemble(scenario, range(8), turns=6)
+    assert len({digest(runs.world(r)) for r in range(8)}) == 8
+
+
+def test_a_parameter_may_differ_from_replica_to_replica(scenario):
+    couplings = np.array([0.1, 0.9, 2.0])
+    swept = ensemble(scenario, [5, 5, 5], turns=4, parameters={"balance.coupling": couplings}, spreads="central")
+    for replica, coupling in enumerate(couplings):
+        match = begin(Setup(scenario, 5, "central", {"balance.coupling": float(coupling)}))
+        for _ in range(4):
+            match = match.advance()
+        assert digest(swept.world(replica)) == match.history.digests()[-1]
+
+
+IDLE = TRIAD.replace(
+    "  borea: {name: Borea", "  aloof: {name: Aloof, plays: false, stats: {military: 0}}\n  borea: {name: Borea"
+).replace("arda  borea  cestia\n", "arda  borea  cestia\n")
+UNTOUCHABLE = """
+acts:
+  nod:
+    name: Nod
+    kind: statement
+    roles: {one: [arda, borea, cestia], other: [arda, borea, cestia]}
+    text: "{one} nods to {other}"
+    effects: {other -> one: {mood: 2}}
+    doc: A nod.
+"""
+
+
+def orders(text, seed=3, turns=8):
+    scenario = read(text).scenario
+    assert scenario is not None
+    match = begin(Setup(scenario, seed))
+    for _ in range(turns):
+        match = match.advance()
+    return [[str(record.order) for record in match.records(turn)] for turn in range(1, turns + 1)], match
+
+
+def test_a_state_that_nobody_can_reach_moves_no_other_draw():
+    plain = TRIAD.replace("catalogue: standard", "catalogue: none") + UNTOUCHABLE
+    joined = IDLE.replace("catalogue: standard", "catalogue: none") + UNTOUCHABLE
+    for text in (plain, joined):
+        assert read(text).scenario is not None, read(text).findings
+    before, after = orders(plain)[0], orders(joined)[0]
+    assert any(before)
+    assert before == after
+
+
+def test_the_draws_of_every_option_and_event_stay_when_a_state_is_added():
+    small, large = orders(TRIAD)[1].reasoner, orders(IDLE)[1].reasoner
+    kept = [large.board.state(name) for name in small.board.states]
+    assert (large.keys[np.ix_(kept, range(small.keys.shape[1]), kept)] == small.keys).all()
+
+
+def test_an_inert_event_moves_no_other_draw():
+    event = "events:\n  nothing: {headline: Nothing, mean_turns: 2, effects: {arda.military: 0}}\n"
+    plain, match = orders(TRIAD)
+    with_event, other = orders(TRIAD + event)
+    assert plain == with_event
+    assert (match.history.series() == other.history.series()).all()
+
+
+def test_two_branches_of_a_game_share_their_luck(scenario):
+    match = single(scenario, 11, "central", 5)
+    again = match.with_history(match.history.back_to(3)).advance().advance()
+    assert again.history.digests() == match.history.digests()
+
+
+def test_nothing_mutates_what_it_is_given(scenario):
+    made = compiled(scenario)
+    draws = Draws.of(1)
+    match = begin(Setup(scenario, 1))
+    for array in _arrays(match):
+        array.setflags(write=False)
+    for _ in range(3):
+        match = match.advance()
+        for array in _arrays(match):
+            array.setflags(write=False)
+    assert with_values(made.parameters, {}) == dict(made.parameters)
+    assert draws.seeds.tolist() == [1]
+
+
+def _arrays(match):
+    world = match.history.worlds[-1]
+    return [getattr(world, name) for name in ARRAYS if getattr(world, name).base is None]
+
+
+def test_a_world_of_one_replica_is_its_row_of_the_batch(scenario):
+    board, turns = batch(scenario, range(3), "central")
+    world = turns[-1][0]
+    assert (relations(board, world.replica(2))[0] == relations(board, world)[2]).all()
+    assert replace(world.replica(2)).replicas == 1

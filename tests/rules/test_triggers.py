@@ -1,0 +1,36 @@
+"""triggers: an act that was done sets the events that wait for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.rules.triggers import Params, triggers
+from game.testing import moment, triad
+
+EVENTS = """\
+events:
+  thanks: {headline: Thanks, after: {act: praise, speaker: arda, target: borea}, effects: {borea -> arda: {mood: 1}}}
+  echo: {headline: An echo, after: {act: praise, delay: 2}, effects: {borea -> arda: {mood: 1}}}
+  parade: {headline: A parade, after: {act: trade_agreement}, effects: {borea -> arda: {mood: 1}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def board():
+    return triad(events=EVENTS).board
+
+
+def test_the_event_is_due_at_the_next_opening(board):
+    change = triggers(moment(board, orders=["arda: praise borea"]), Params())
+    assert change.due[0].tolist() == [2, 4, -1]
+
+
+def test_another_actor_does_not_set_it(board):
+    change = triggers(moment(board, orders=["borea: praise arda"]), Params())
+    assert change.due[0].tolist() == [-1, 4, -1]
+
+
+def test_a_refused_deal_triggers_nothing(board):
+    order = "arda: trade_agreement borea"
+    assert triggers(moment(board, orders=[order]), Params()).due[0, 2] == 2
+    assert triggers(moment(board, orders=[order], refused=[order]), Params()).due[0, 2] == -1
