@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import sys
 
-from game.cli.group import Commands
+from game.cli.group import Commands, version
 
 realpolitik = Commands(
     name="realpolitik",
     help="A regional alliance simulation: play it, run it by the thousand, write it.",
+    params=[version()],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 

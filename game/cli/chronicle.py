@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from game.acts import parse_order
 from game.cli.words import PERIODS, band, counted, dated, sentence, signed, table, whole
+from game.errors import InvalidOrder
 from game.history import OrderRecord
 from game.journal import TurnLine
 from game.match import EventRecord, Match, met_goals
@@ -13,6 +15,9 @@ from game.world import Board
 
 Relations = Sequence[Sequence[int]]
 """Hundredths, row regards column."""
+
+REFUSED = " (refused)"
+"""How the ledger marks a deal that was refused."""
 
 MOVED = 4
 """How many relations a turn shows."""
@@ -94,6 +99,20 @@ class Chronicle:
         text = sentence(acts.texts[act], dict(zip(acts.roles[act], (actor, target), strict=True)))
         return f"{text}{value}{', agreed' if record.accepted else ''}"
 
+    def cause(self, text: str) -> str:
+        """A cause as the ledger has it, in words: an event by its headline, an order by what was done."""
+        event, colon, rest = text.partition(": ")
+        source = next((each for each in self.board.events if each.name == event), None)
+        if source is not None:
+            label = next((option.label for option in source.options if option.name == rest), None)
+            return f"{source.headline}: {label or self.cause(rest)}" if colon else source.headline
+        refused = text.endswith(REFUSED)
+        try:
+            order = parse_order(text.removesuffix(REFUSED), self.board)
+        except InvalidOrder:
+            return text
+        return self.deed(OrderRecord(order, 0, False if refused else None, None))
+
     def why(self, why: Mapping[str, object]) -> str:
         """The terms that spoke for an order, and the best that was not given."""
         terms, score = why["terms"], why["score"]
@@ -140,8 +159,8 @@ def spoken(terms: Mapping[str, float], *, against: bool = False, most: int = 2) 
     )
 
 
-def opening(match: Match, turns: int) -> Iterator[str]:
-    """What a chronicle begins with."""
+def opening(match: Match, turns: int, person: str | None = None) -> Iterator[str]:
+    """What a chronicle begins with; nobody has to be told who decides for the person."""
     setup = match.setup
     scenario, calendar = setup.scenario, match.history.board.calendar
     yield scenario.title
@@ -150,7 +169,8 @@ def opening(match: Match, turns: int) -> Iterator[str]:
     for path, value in setup.parameters.items():
         yield f"with {path} = {value:g}"
     for state, policy in setup.policies.items():
-        yield f"with {match.history.board.names[match.history.board.state(state)]} decided by {policy}"
+        if state != person:
+            yield f"with {match.history.board.names[match.history.board.state(state)]} decided by {policy}"
 
 
 def closing(match: Match) -> Iterator[str]:

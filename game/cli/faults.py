@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from game.errors import GameError, JournalError, ScenarioError
+from game.errors import GameError, JournalError, ScenarioError, UnknownName
 
 FINDINGS, USAGE, FAILURE, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
 
@@ -66,6 +66,8 @@ def _say(sentence: str) -> None:
 
 def _usage(error: click.ClickException) -> str:
     """The message of click, and where the options are listed."""
+    if isinstance(error, click.NoSuchOption):
+        return str(UnknownName("option", error.option_name, error.possibilities or ()))
     message = error.format_message().strip().rstrip(".")
     message = message[:1].lower() + message[1:]
     context = getattr(error, "ctx", None)

@@ -13,6 +13,7 @@ import click
 
 from game.cli.faults import PIPE_CLOSED, guarded
 from game.errors import UnknownName
+from game.version import ENGINE, VERSION
 
 FOLDER = Path(__file__).with_name("commands")
 
@@ -30,6 +31,10 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"game.cli.commands.{cmd_name}").command
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Without arguments, the help."""
+        return super().parse_args(ctx, args or ["--help"])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -59,6 +64,18 @@ class Commands(click.Group):
         """Run a command line and exit: every way it can fail has its exit code and its sentence."""
         call = super().main
         sys.exit(guarded(lambda: call(*args, **{**extra, "standalone_mode": False})))
+
+
+def version() -> click.Option:
+    """`--version`: the version of the program and of its engine."""
+
+    def show(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+        if wanted and not ctx.resilient_parsing:
+            click.echo(f"realpolitik {VERSION}, engine {ENGINE}")
+            ctx.exit()
+
+    help_ = "Show the version and exit."
+    return click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, help=help_)
 
 
 def summary(name: str) -> str:

@@ -94,7 +94,7 @@ events:
         effects:
           {second} -> {first}: {{memory: -10}}
           the_river.tension: +10
-      share:
+      divide:
         label: Offer to share the water
         weight: 1
         effects:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +18,10 @@ from game.cli.seat import Seat
 from game.cli.setups import begun, opened, writable
 from game.cli.words import band, counted, dated, signed, table, whole
 from game.errors import GameError, InvalidOrder, UnknownName, nearest
+from game.history import OrderRecord
 from game.match import Match, Spreads
+
+LEAVE = ("quit", "exit")
 
 HELP = """\
   reassure iran              plan an order (arms_package israel value=1.6 where there is a value)
@@ -122,9 +124,11 @@ class Table:
 
     def play(self) -> None:
         """Play until the end, or until the person leaves."""
-        self.say(chronicle.opening(self.match, self.match.setup.scenario.turns))
+        self.say(chronicle.opening(self.match, self.match.setup.scenario.turns, self.seat.name))
         click.echo(f"You decide for {self._called(self.seat.name)}. `help` lists what you can say.")
         self.keep()
+        if self.seat.lines:
+            self.report()
         while not self.match.finished:
             self.say(briefing(self.seat))
             if not self.turn():
@@ -137,7 +141,7 @@ class Table:
         """One turn at the prompt; False when the person leaves."""
         while True:
             words = ask("> ")
-            if words is None or words in {"quit", "exit"}:
+            if words is None or words in LEAVE:
                 return False
             if words == "end":
                 return self.end()
@@ -175,17 +179,21 @@ class Table:
                 return False
             chosen[index] = answer
         self.seat = replace(self.seat, options=chosen)
-        accepts = {}
+        accepts, teller = {}, chronicle.Chronicle.of(self.match)
         for state, slot, order in seat.proposals(self.seat):
-            answer = choice(f"{self._called(order.state)} proposes: {order}", ["accept", "refuse"])
+            answer = choice(f"A proposal: {teller.deed(OrderRecord(order, slot, None, None))}", ["accept", "refuse"])
             if answer is None:
                 return False
             accepts[state, slot] = answer == 0
-        before = table_after(self.match, self.match.history.turn)
         self.seat = seat.played(self.seat, accepts)
         self.keep()
-        self.say(chronicle.Chronicle.of(self.match).turn(self.seat.lines[-1], before))
+        self.report()
         return True
+
+    def report(self) -> None:
+        """Tell the last turn."""
+        before = table_after(self.match, self.match.history.turn - 1)
+        self.say(chronicle.Chronicle.of(self.match).turn(self.seat.lines[-1], before))
 
     def keep(self) -> None:
         """Write the journal."""
@@ -221,9 +229,8 @@ class Table:
 
     def why(self, pair: str) -> None:
         """Print where a relation comes from."""
-        words = " ".join(shlex.split(pair.replace("'", " ")))
-        found = explain(self.match.history, *parsed(words, self.match.history.board))
-        self.say(relation_in_words(self.match.history, found))
+        found = explain(self.match.history, *parsed(pair.strip("\"'"), self.match.history.board))
+        self.say(relation_in_words(self.match, found, now=True))
 
     def goals(self, _: str) -> None:
         """Print the goals of all, the hidden ones of others left out."""
@@ -269,7 +276,7 @@ def choice(question: str, labels: Sequence[str]) -> int | None:
         click.echo(f"  {number}. {label}")
     while True:
         words = ask("choose> ")
-        if words is None:
+        if words is None or words in LEAVE:
             return None
         if words.isdecimal() and 1 <= int(words) <= len(labels):
             return int(words) - 1
@@ -288,13 +295,6 @@ def briefing(place: Seat) -> Iterator[str]:
     for index, event in enumerate(history.board.events):
         if int(history.world.fired[0, index]) == turn:
             yield f"  ◆ {event.headline}"
-    if len(place.lines) > 0:
-        now, before = place.lines[-1].relations, table_after(match, history.turn - 1)
-        teller = chronicle.Chronicle.of(match)
-        mine = [
-            row for row in teller.moves(now, before, most=99) if history.board.names[place.state] in row[0].split(" → ")
-        ]
-        yield from table(mine[: chronicle.MOVED], right=frozenset({1, 3}))
     for dispute, tension in zip(history.board.disputes, history.world.tension[0].tolist(), strict=True):
         if place.state in dispute.parties:
             yield f"  {dispute.title}: tension {tension:.0f} of 100"

@@ -18,7 +18,7 @@ from game.cli import options
 from game.cli.chronicle import PHRASES, Chronicle
 from game.cli.words import band, counted, dated, signed, table
 from game.errors import InvalidOrder, UnknownName, nearest
-from game.history import History, OrderRecord
+from game.history import OrderRecord
 from game.journal import Journal, TurnLine
 from game.match import Match
 from game.world import Board
@@ -51,9 +51,7 @@ def command(journal: Path, pair: str | None, given: str | None, turn: int | None
     if pair is not None:
         found = explain(match.history, *parsed(pair, board), turn)
         click.echo(
-            json.dumps(asdict(found), indent=1)
-            if form == "json"
-            else "\n".join(relation_in_words(match.history, found))
+            json.dumps(asdict(found), indent=1) if form == "json" else "\n".join(relation_in_words(match, found))
         )
         return
     assert given is not None
@@ -75,16 +73,18 @@ def parsed(pair: str, board: Board) -> tuple[str, str]:
     return found[1], found[2]
 
 
-def relation_in_words(history: History, found: Explanation) -> Iterator[str]:
+def relation_in_words(match: Match, found: Explanation, *, now: bool = False) -> Iterator[str]:
     """The relation and its causes, largest first; the rows sum to it."""
-    board = history.board
+    board, teller = match.history.board, Chronicle.of(match)
     first, second = (board.names[board.state(name)] for name in (found.first, found.second))
     glyph, word = band(found.relation)
     when = f"after turn {found.turn} ({dated(board.calendar.label(found.turn))})" if found.turn else "at the start"
-    yield f"{first} → {second} {when}: {signed(found.relation, 1)} {glyph} {word}"
+    yield f"{first} → {second} {'now' if now else when}: {signed(found.relation, 1)} {glyph} {word}"
     rows = [row for row in found.rows if abs(row.left) >= SMALL]
     rest = [row for row in found.rows if abs(row.left) < SMALL]
-    lines = [(signed(row.left, 1), row.cause, _since(row.turn), _fades(row.memory, row.gone)) for row in rows]
+    lines = [
+        (signed(row.left, 1), teller.cause(row.cause), _since(row.turn), _fades(row.memory, row.gone)) for row in rows
+    ]
     if rest:
         lines.append((signed(sum(row.left for row in rest), 1), f"{counted(len(rest), 'smaller cause')}", "", ""))
     yield from table(lines, right=frozenset({0}))
