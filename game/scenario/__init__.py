@@ -26,7 +26,10 @@ def read(source: str | bytes | os.PathLike[str], *, path: str | None = None, aud
 
 
 def load(name: str | os.PathLike[str]) -> Scenario:
-    """The scenario of a shipped name or a path. Raises ScenarioError when it has errors, UnknownName when there is none."""
+    """The scenario of a shipped name or a path.
+
+    Raises ScenarioError when it has errors, UnknownName when there is none.
+    """
     from game.files import scenario_path
     from game.scenario import reading
 

@@ -19,6 +19,7 @@ from game.scenario.parts import EMPTY, Site, entry, number, optional_text, sprea
 from game.scenario.relations import relations_of
 from game.scenario.shapes import Context, Table
 from game.scenario.source import START
+from game.scenario.spec import Span
 from game.scenario.tree import Node
 
 Record = TypeVar("Record")
@@ -222,7 +223,22 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
         expect=_records(draft, "expect", lambda name, node: _expectation(name, node, whole(root, "turns", 1), site)),
         text=source,
         path=site.report.path,
+        flag_spans=_flag_spans(section("flags")),
+        inherited=_inherited(draft),
     )
+
+
+def _flag_spans(node: Node) -> dict[str, Span]:
+    return {each.text: each.span for each in (node.items if node.kind == "list" else [node])}
+
+
+def _inherited(draft: Draft) -> dict[str, frozenset[str]]:
+    """What the catalogue brought, also where the scenario changed a part of it."""
+    own = {name: draft.sections.get(name, EMPTY).entries for name in draft.catalogue.nodes}
+    return {
+        name: frozenset(key for key in nodes if key not in own[name] or _is_overlay(name, key, own[name][key], nodes))
+        for name, nodes in draft.catalogue.nodes.items()
+    }
 
 
 def _turn(word: str) -> Literal["week", "month", "quarter", "year"]:

@@ -1,4 +1,4 @@
-"""The catalogue a scenario starts from: read by the same machinery, once per process, and laid under its own entries."""
+"""The catalogue a scenario starts from: read by the same machinery, once per process, and laid under its entries."""
 
 from __future__ import annotations
 

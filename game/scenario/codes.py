@@ -1,4 +1,4 @@
-"""Every finding's code: what it is about and how grave it is. Each has a page in `codes/` with a bad and a good example."""
+"""Every finding's code: what it is about and how grave it is. A page in `codes/` shows a bad and a good example."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ CODES: dict[str, Code] = {
     "L004": _warning("Lines that contradict each other"),
     "L005": _warning("A lopsided relation"),
     "L006": _warning("Enemies in a defence pact"),
-    "L007": _warning("A goal reached before the start"),
+    "L007": _warning("Every objective reached before the start"),
     "L008": _warning("Outside the run"),
     "L009": _warning("An effect beyond the scale"),
     "L010": _warning("Onlookers moved more than the parties"),
@@ -95,6 +95,7 @@ CODES: dict[str, Code] = {
     "L013": _warning("A silenced finding without reason or effect"),
     "L014": _warning("An event that changes nothing"),
     "L015": _warning("A flag that is never raised"),
+    "L016": _warning("Events that wait for each other"),
     "X001": Code("An expectation that can't be read"),
     "X002": _warning("An expectation that proves nothing"),
 }

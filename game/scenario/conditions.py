@@ -17,7 +17,8 @@ from game.scenario.names import ANY, Names
 LONGEST = 200
 DEEPEST = 24
 _TOKEN = re.compile(
-    r"[ \t]*(?:(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?%?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign><->|->|>=|<=|==|!=|[-<>()+*/.:]))"
+    r"[ \t]*(?:(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?%?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
+    r"|(?P<sign><->|->|>=|<=|==|!=|[-<>()+*/.:]))"
 )
 _COMPARISONS = frozenset(("<", "<=", ">", ">=", "==", "!="))
 _ADDITIVE, _MULTIPLICATIVE = frozenset("+-"), frozenset("*/")

@@ -103,7 +103,7 @@ RELATIONS = Block(
     {
         "table": Key(
             TEXT,
-            "A text block: how each row regards each column, -100 to 100, `.` where not stated; the corner cell is required.",
+            "A text block: how each row regards each column, -100 to 100; `.` where not stated.",
         ),
         "pairs": Key(Table(Amount(-100, 100)), "Sparse: `a -> b: 35` one way, `a <-> b: 35` both ways."),
         "uncertain": Key(

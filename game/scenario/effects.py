@@ -1,4 +1,4 @@
-"""The grammar of effects: `a -> b: {mood: -4}`, `a.military: +4`, `karabakh.tension: +2`, `sign:`, `break:`, `flag:`."""
+"""The grammar of effects: `a -> b: {mood: -4}`, `a.military: +4`, `karabakh.tension: +2`, `sign:`, `flag:` and more."""
 
 from __future__ import annotations
 

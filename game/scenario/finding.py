@@ -71,12 +71,19 @@ class Report:
     ) -> None:
         """Add a finding; its severity is its code's."""
         if not self.full:
-            self.findings.append(Finding(self.path, span, CODES[code].severity, code, message, help_, labels))
+            self.findings.append(of_code(self.path, code, span, message, help_, labels))
 
     def unknown(self, kind: str, name: str, span: Span, known: Iterable[str], code: str = "R001") -> None:
         """Add the finding that no such thing exists, with the nearest that does."""
         if not self.full:
             self.add(code, span, f"no {kind} is called {shown(name)}", suggestion(name, known))
+
+
+def of_code(
+    path: str, code: str, span: Span, message: str, help_: str | None = None, labels: tuple[Label, ...] = ()
+) -> Finding:
+    """A finding with its code's severity."""
+    return Finding(path, span, CODES[code].severity, code, message, help_, labels)
 
 
 def shown(text: str) -> str:

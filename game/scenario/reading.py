@@ -8,8 +8,11 @@ from pathlib import Path
 
 from game.scenario import spec
 from game.scenario.build import build
-from game.scenario.finding import Audience, Finding, Report, ordered
+from game.scenario.checks import concerns
+from game.scenario.codes import CODES
+from game.scenario.finding import COLLECTED, Audience, Finding, Report, ordered
 from game.scenario.recovery import tree_of
+from game.scenario.silence import silenced
 from game.scenario.source import START, bytes_of, text_of
 
 
@@ -38,5 +41,12 @@ def read(source: str | bytes | os.PathLike[str], *, path: str | None = None, aud
             report.add("Y008", START, "the file is empty", "start with: format: 1")
         return Reading(None, ordered(report.findings), text)
     scenario = build(root, text, report)
-    findings = ordered(report.findings)
-    return Reading(scenario, findings, text)
+    return Reading(scenario, _judged(scenario, report, text, audience), text)
+
+
+def _judged(scenario: spec.Scenario | None, report: Report, text: str, audience: Audience) -> tuple[Finding, ...]:
+    """The findings an audience is shown. Meaning is judged only where there are no errors, so none is said twice."""
+    if audience == "play" or scenario is None:
+        return ordered(each for each in report.findings if each.severity == "error" or audience != "play")
+    found = [each for each in concerns(scenario) if audience == "strict" or not CODES[each.code].strict]
+    return ordered(silenced([*report.findings, *found], text, report.path))[:COLLECTED]

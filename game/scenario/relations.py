@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from game.scenario import spec
 from game.scenario.finding import Label, shown
 from game.scenario.parts import Site, entry, number, spread
+from game.scenario.shapes import every
 from game.scenario.spec import Span
 from game.scenario.tree import Node, scalar
 
@@ -66,7 +67,7 @@ def _pairs(key: str, value: Node, sheet: _Sheet) -> list[tuple[str, str]]:
         sheet.site.report.add("S004", value.place, f"{shown(key)} is not a pair of states", "write a -> b or a <-> b")
         return []
     source, arrow, target = match.groups()
-    if not all([sheet.state(name, value.place) for name in (source, target)]):
+    if not every(sheet.state(name, value.place) for name in (source, target)):
         return []
     if source == target:
         sheet.site.report.add("T002", value.place, "a state does not regard itself", "name two states")

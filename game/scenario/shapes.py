@@ -1,10 +1,10 @@
-"""The shapes values may have: each checks a node where it stands, and describes itself for messages and the reference."""
+"""The shapes values may have: each checks a node where it stands and describes itself to authors."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -17,6 +17,7 @@ PERCENTAGE = re.compile(r"(?:[0-9]{1,3})(?:\.[0-9]{1,6})?%\Z")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _SCALARS: frozenset[Kind] = frozenset({"text", "number", "flag", "nothing"})
+_LIST: frozenset[Kind] = frozenset({"list"})
 _SPREADS = ({"mean", "sd"}, {"low", "mode", "high"}, {"low", "high"})
 _SPREAD_HELP = "write {mean: 4, sd: 1}, {low: 2, mode: 3, high: 6} or {low: 2, high: 6}"
 _FOUND: Mapping[Kind, str] = {
@@ -134,6 +135,7 @@ class Amount:
     low: float | None = None
     high: float | None = None
     percent: bool = False
+    single: bool = False  # a part of a spread is no spread
     kinds: ClassVar[frozenset[Kind]] = _SCALARS | {"block"}
 
     def described(self) -> str:
@@ -141,7 +143,7 @@ class Amount:
         return f"a number{_bounds(self.low, self.high)} or, for instance, {example}"
 
     def check(self, node: Node, context: Context) -> bool:
-        if node.kind == "block":
+        if node.kind == "block" and not self.single:
             return self._spread(node, context)
         if self.percent and node.kind == "text" and PERCENTAGE.match(node.text):
             return self._in_range(node, float(node.text[:-1]) / 100, context)
@@ -167,11 +169,10 @@ class Amount:
                 "S011", node.span, f"a spread of {', '.join(keys) or 'nothing'} is incomplete", _SPREAD_HELP
             )
             return False
-        parts = {name: Number(0, None) if name == "sd" else Amount(self.low, self.high, self.percent) for name in keys}
-        if not all(
-            [entry.kind != "block" and parts[name].check(entry, context) for name, entry in node.entries.items()]
-        ):
-            return any(refused(entry, Number(), context) for entry in node.entries.values() if entry.kind == "block")
+        bound = Amount(self.low, self.high, self.percent, single=True)
+        parts = {name: Number(0) if name == "sd" else bound for name in keys}
+        if not every(parts[name].check(part, context) for name, part in node.entries.items()):
+            return False
         values = [number_of(node.entries[name]) for name in ("low", "mode", "high") if name in keys]
         if values != sorted(values):
             context.report.add("S011", node.span, "low, mode and high are not in rising order", _SPREAD_HELP)
@@ -290,7 +291,7 @@ class Items:
 
     @property
     def kinds(self) -> frozenset[Kind]:
-        return frozenset({"list"}) | (self.item.kinds if self.single else frozenset())
+        return _LIST | self.item.kinds if self.single else _LIST
 
     def described(self) -> str:
         return f"a list, each item {self.item.described()}"
@@ -303,7 +304,7 @@ class Items:
             wanted = f"exactly {self.least}" if self.least == self.most else f"at least {self.least}"
             context.report.add("S007", node.place, f"expected {wanted} items, found {count}")
             return False
-        return all([self.item.check(each, context) for each in node.items])
+        return every(self.item.check(each, context) for each in node.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,7 +444,7 @@ class Lines:
 
     def check(self, node: Node, context: Context) -> bool:
         if node.kind == "list":
-            return all([self.check(each, context) for each in node.items])
+            return every(self.check(each, context) for each in node.items)
         if node.kind != "block":
             return node.kind == "text" or refused(node, self, context)
         if len(node.entries) != 1:
@@ -471,6 +472,11 @@ class Mixed:
         return node.kind in self.kinds or refused(node, self, context)
 
 
+def every(checks: Iterable[bool]) -> bool:
+    """Whether all hold, having looked at each, so that every fault is reported."""
+    return all(tuple(checks))
+
+
 def number_of(node: Node) -> float:
     """A checked number, percentages as shares."""
     if isinstance(node.value, (int, float)):
@@ -489,7 +495,7 @@ def date_of(text: str) -> tuple[int, int, int] | None:
     if match is None:
         return None
     year, month, day = (int(part or 1) for part in match.groups())
-    if not (1 <= year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+    if not (year >= 1 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
         return None
     return year, month, day
 

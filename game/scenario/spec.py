@@ -263,7 +263,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What is at stake in a deal: `value: {unit: bn USD, low: 0.1, high: 3, usual: 1}`; effects scale by value/usual."""
+    """What is at stake in a deal: `value: {unit: bn USD, low: 0.1, high: 3, usual: 1}`; effects scale with it."""
 
     unit: str
     low: float
@@ -413,4 +413,7 @@ class Scenario:
     expect: Mapping[str, Expectation]
     text: str = field(repr=False)
     path: str = "<text>"
+    flag_spans: Mapping[str, Span] = field(default_factory=dict, repr=False)
+    # The acts, tie kinds and personalities that are the catalogue's, by section; their spans lie in another file.
+    inherited: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     catalogue_hash: str = ""  # of the standard catalogue's text, sixteen hexadecimal digits

@@ -138,6 +138,10 @@ def scalar(text: str) -> tuple[Kind, Scalar]:
     return "text", text
 
 
+def _quoted(text: str) -> tuple[Kind, Scalar]:
+    return "text", text
+
+
 class _Composer:
     """Builds the tree from events with a stack of its own."""
 
@@ -180,7 +184,7 @@ class _Composer:
             if text == "<<" and style is None:
                 self.report.add("Y012", Span(*place), "merge keys (<<) are not allowed", "write the entries out")
             return
-        kind, value = ("text", text) if style else scalar(text)
+        kind, value = scalar(text) if style is None else _quoted(text)
         self._put(Node(kind, place, value, text, style))
 
     def _open(self, event: Any, kind: Kind) -> None:

@@ -1,0 +1,41 @@
+"""Expectations that hold whatever happens, or ask for more turns than there are (X002)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from game.scenario import spec
+from game.scenario.conditions import Claim, parse_claim
+from game.scenario.finding import Finding, of_code
+
+
+def check(scenario: spec.Scenario) -> Iterable[Finding]:
+    """Findings of this check."""
+    for expectation in scenario.expect.values():
+        if expectation.turns > scenario.turns:
+            message = f"{expectation.id!r} asks for {expectation.turns} turns, the run has {scenario.turns}"
+            yield of_code(scenario.path, "X002", expectation.span, message, "ask for fewer")
+        for line in expectation.then:
+            yield from _claim(line, parse_claim(line), expectation, scenario)
+
+
+def _claim(line: str, claim: Claim, expectation: spec.Expectation, scenario: spec.Scenario) -> Iterator[Finding]:
+    low, high = (0.0, 1.0) if claim.measure == "share" else (-float("inf"), float("inf"))
+    wide = {
+        "between": claim.low <= low and claim.high >= high,
+        ">=": claim.low <= low,
+        "<=": claim.low >= high,
+        ">": claim.low < low,
+        "<": claim.low > high,
+    }
+    narrow = {
+        "between": claim.low > claim.high or claim.low > high or claim.high < low,
+        ">": claim.low >= high,
+        "<": claim.low <= low,
+        ">=": claim.low > high,
+        "<=": claim.low < low,
+    }
+    for says, word in ((wide, "always"), (narrow, "never")):
+        if says.get(claim.comparator, False):
+            message = f"{expectation.id!r}: {line!r} is {word} true"
+            yield of_code(scenario.path, "X002", expectation.span, message, "a share lies between 0% and 100%")

@@ -1,0 +1,20 @@
+"""States whose every objective holds before the first turn (L007): nothing is left for them to play for.
+
+A single objective of that kind is fine: it asks its state to keep what it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.scenario import spec
+from game.scenario.finding import Finding, of_code
+from game.scenario.opening import holds_at_start
+
+
+def check(scenario: spec.Scenario) -> Iterable[Finding]:
+    """Findings of this check."""
+    for state, goals in scenario.goals.items():
+        if goals and all(holds_at_start(goal.condition.node, scenario) for goal in goals):
+            message = f"{state} has reached all it wants before the first turn"
+            yield of_code(scenario.path, "L007", goals[0].condition.span, message, "ask for something it lacks")

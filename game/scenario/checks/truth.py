@@ -1,0 +1,66 @@
+"""Conditions that can never hold (L002), always hold (L003) or contradict each other (L004)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from game import predicate
+from game.scenario import spec, walk
+from game.scenario.finding import Finding, Label, of_code
+from game.scenario.intervals import Interval, bound, narrowed, reach, verdict
+
+
+def check(scenario: spec.Scenario) -> Iterable[Finding]:
+    """Findings of this check."""
+    for together in walk.conjunctions(scenario):
+        settled = False
+        for condition in together:
+            for leaf in condition.leaves:
+                for finding in _settled(leaf, scenario):
+                    settled = True
+                    yield finding
+        if not settled:
+            yield from _contradictions([leaf for each in together for leaf in _joined(each)], scenario)
+
+
+def _settled(leaf: spec.Leaf, scenario: spec.Scenario) -> Iterator[Finding]:
+    if not isinstance(leaf.node, predicate.Comparison):
+        return
+    known = verdict(leaf.node, scenario)
+    if known is None:
+        return
+    side = leaf.node.left if not isinstance(leaf.node.left, predicate.Number) else leaf.node.right
+    range_ = reach(side, scenario)
+    code, word = ("L003", "always") if known else ("L002", "never")
+    help_ = f"it lies between {range_.low:g} and {range_.high:g}" if range_.low < range_.high else None
+    yield of_code(scenario.path, code, leaf.span, f"this is {word} true", help_)
+
+
+def _joined(condition: spec.Condition) -> Sequence[spec.Leaf]:
+    """The leaves that must hold together: of a single line, or of a group that means all."""
+    node = condition.node
+    if not isinstance(node, predicate.Group):
+        return condition.leaves
+    plain = all(not isinstance(member, predicate.Group) for member in node.members)
+    return condition.leaves if node.mode == "all" and plain else ()
+
+
+def _contradictions(leaves: Sequence[spec.Leaf], scenario: spec.Scenario) -> Iterator[Finding]:
+    left: dict[predicate.Term, tuple[Interval, spec.Leaf]] = {}
+    for leaf in leaves:
+        limit = bound(leaf.node) if isinstance(leaf.node, predicate.Comparison) else None
+        if limit is None or limit[1] == "!=":
+            continue
+        term, comparator, value = limit
+        before, origin = left.get(term, (reach(term, scenario), leaf))
+        after = narrowed(before, comparator, value)
+        if after.empty:
+            label = Label(origin.span, "together with this line")
+            yield of_code(
+                scenario.path, "L004", leaf.span, "this can never hold together with a line above", None, (label,)
+            )
+            return
+        if after == before and origin is not leaf:
+            label = Label(origin.span, "given this line")
+            yield of_code(scenario.path, "L003", leaf.span, "this is always true here", "remove it", (label,))
+        left[term] = (after, leaf)

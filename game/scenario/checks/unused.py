@@ -1,0 +1,92 @@
+"""Declared and never used (L001), asked for and never raised (L015)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from game import predicate
+from game.scenario import spec, walk
+from game.scenario.finding import Finding, of_code
+from game.scenario.spec import Span
+
+
+def check(scenario: spec.Scenario) -> Iterable[Finding]:
+    """Findings of this check."""
+    declared: list[tuple[str, Mapping[str, Span], set[str]]] = [
+        ("source", _spans(scenario.sources), _sources(scenario)),
+        ("attribute", _spans(scenario.attributes), _attributes(scenario)),
+        ("memory", _spans(scenario.memories) if scenario.memories.keys() - _STANDARD else {}, _memories(scenario)),
+        ("tie kind", _own(scenario, "tie_kinds", scenario.tie_kinds), _kinds(scenario)),
+        ("personality", _own(scenario, "personalities", scenario.personalities), _personalities(scenario)),
+        ("flag", scenario.flag_spans if scenario.flags else {}, _flags_asked(scenario)),
+    ]
+    for kind, spans, used in declared:
+        for name, span in spans.items():
+            if name not in used:
+                yield of_code(scenario.path, "L001", span, f"the {kind} {name!r} is never used", "use it, or remove it")
+    yield from _never_raised(scenario)
+
+
+_STANDARD = {"mood", "memory", "scar"}
+
+
+def _spans(records: Mapping[str, spec.Source | spec.Attribute | spec.Memory]) -> dict[str, Span]:
+    return {name: record.span for name, record in records.items()}
+
+
+def _own(
+    scenario: spec.Scenario, section: str, records: Mapping[str, spec.TieKind] | Mapping[str, spec.Personality]
+) -> dict[str, Span]:
+    inherited = scenario.inherited.get(section, frozenset())
+    return {name: record.span for name, record in records.items() if name not in inherited}
+
+
+def _sources(scenario: spec.Scenario) -> set[str]:
+    cited: set[str] = set()
+    for records in (scenario.states, scenario.disputes, scenario.ties, scenario.acts, scenario.events):
+        for record in records.values():
+            cited.update(record.sources)
+    return cited
+
+
+def _attributes(scenario: spec.Scenario) -> set[str]:
+    used = {name for state in scenario.states.values() for name in state.stats}
+    effects = [
+        *walk.event_effects(scenario),
+        *(each for act in scenario.acts.values() for each in walk.act_effects(act)),
+    ]
+    used |= {each.attribute for each in effects if isinstance(each, spec.AttributeEffect)}
+    used |= {name for kind in scenario.tie_kinds.values() for name in kind.delivers}
+    terms = [term for node in walk.all_nodes(scenario) for term in walk.terms(node)]
+    terms += [] if scenario.power is None else walk.parts(scenario.power)
+    return used | {term.name for term in terms if isinstance(term, predicate.Attribute)}
+
+
+def _memories(scenario: spec.Scenario) -> set[str]:
+    effects = [
+        *walk.event_effects(scenario),
+        *(each for act in scenario.acts.values() for each in walk.act_effects(act)),
+    ]
+    return {each.memory for each in effects if isinstance(each, spec.RegardEffect)} | _STANDARD
+
+
+def _kinds(scenario: spec.Scenario) -> set[str]:
+    used = {tie.kind for tie in scenario.ties.values()}
+    used |= {name for act in scenario.acts.values() for name in (act.signs, act.breaks) if name}
+    used |= {each.kind for each in walk.event_effects(scenario) if isinstance(each, spec.BreakEffect) and each.kind}
+    return used | {node.kind for node in walk.all_nodes(scenario) if isinstance(node, predicate.Pact) and node.kind}
+
+
+def _personalities(scenario: spec.Scenario) -> set[str]:
+    return {state.personality for state in scenario.states.values() if state.personality}
+
+
+def _flags_asked(scenario: spec.Scenario) -> set[str]:
+    return {node.name for node in walk.all_nodes(scenario) if isinstance(node, predicate.Flag)}
+
+
+def _never_raised(scenario: spec.Scenario) -> Iterator[Finding]:
+    raised = {each.flag for each in walk.event_effects(scenario) if isinstance(each, spec.FlagEffect) and each.value}
+    for name in sorted(_flags_asked(scenario) - raised):
+        help_ = "raise it in an event: flag: {" + name + ": true}"
+        yield of_code(scenario.path, "L015", scenario.flag_spans[name], f"no event raises the flag {name!r}", help_)

@@ -1,0 +1,94 @@
+"""What a condition can be, reasoned from the ranges of its quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game import predicate
+from game.scenario import spec
+
+ENDLESS = float("inf")
+_MIRRORED: Mapping[str, predicate.Comparator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From low to high, both included."""
+
+    low: float
+    high: float
+
+    @property
+    def empty(self) -> bool:
+        return self.low > self.high
+
+
+def reach(term: predicate.Term, scenario: spec.Scenario) -> Interval:
+    """The values a term can have."""
+    match term:
+        case predicate.Number(value):
+            return Interval(value, value)
+        case predicate.Regard():
+            return Interval(-100.0, 100.0)
+        case predicate.Tension():
+            return Interval(0.0, 100.0)
+        case predicate.Turn():
+            return Interval(0.0, float(scenario.turns))
+        case predicate.Attribute(_, name):
+            attribute = scenario.attributes.get(name)
+            low = attribute.minimum if attribute else None
+            high = attribute.maximum if attribute else None
+            return Interval(-ENDLESS if low is None else low, ENDLESS if high is None else high)
+        case predicate.Arithmetic(operator, left, right):
+            return _combined(operator, reach(left, scenario), reach(right, scenario))
+
+
+def verdict(comparison: predicate.Comparison, scenario: spec.Scenario) -> bool | None:
+    """Whether a comparison holds always (True) or never (False); None when it depends."""
+    return _compared(comparison.operator, reach(comparison.left, scenario), reach(comparison.right, scenario))
+
+
+def bound(comparison: predicate.Comparison) -> tuple[predicate.Term, predicate.Comparator, float] | None:
+    """A comparison with a constant as term, comparator and number, whichever way round it is written."""
+    if isinstance(comparison.right, predicate.Number):
+        return comparison.left, comparison.operator, comparison.right.value
+    if isinstance(comparison.left, predicate.Number):
+        return comparison.right, _MIRRORED[comparison.operator], comparison.left.value
+    return None
+
+
+def narrowed(interval: Interval, comparator: predicate.Comparator, value: float) -> Interval:
+    """What is left of an interval; comparisons are made on hundredths."""
+    low, high = interval.low, interval.high
+    if comparator in (">", ">=", "=="):
+        low = max(low, value + (0.01 if comparator == ">" else 0.0))
+    if comparator in ("<", "<=", "=="):
+        high = min(high, value - (0.01 if comparator == "<" else 0.0))
+    return Interval(low, high)
+
+
+def _compared(operator: predicate.Comparator, left: Interval, right: Interval) -> bool | None:
+    if operator in (">", ">="):
+        return _compared(_MIRRORED[operator], right, left)
+    if operator == "<":
+        return True if left.high < right.low else False if left.low >= right.high else None
+    if operator == "<=":
+        return True if left.high <= right.low else False if left.low > right.high else None
+    apart = left.high < right.low or right.high < left.low
+    same = left.low == left.high == right.low == right.high
+    if operator == "==":
+        return False if apart else True if same else None
+    return True if apart else False if same else None
+
+
+def _combined(operator: str, left: Interval, right: Interval) -> Interval:
+    if operator == "+":
+        return Interval(left.low + right.low, left.high + right.high)
+    if operator == "-":
+        return Interval(left.low - right.high, left.high - right.low)
+    if ENDLESS in (left.high, right.high, -left.low, -right.low) or (operator == "/" and right.low <= 0 <= right.high):
+        return Interval(-ENDLESS, ENDLESS)
+    pairs = [(a, b) for a in (left.low, left.high) for b in (right.low, right.high)]
+    ends = [a * b if operator == "*" else a / b for a, b in pairs]
+    return Interval(min(ends), max(ends))

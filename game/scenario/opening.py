@@ -1,0 +1,72 @@
+"""The world before its first turn, at central values: what holds then, and which turn a date is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+from collections.abc import Callable, Mapping
+
+from game import predicate
+from game.scenario import spec
+
+_COMPARE: Mapping[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+
+def turn_of(date: spec.Date, scenario: spec.Scenario) -> int:
+    """The turn a date falls into, 0 for the first; negative before the start."""
+    start = scenario.start
+    months = (date.year - start.year) * 12 + date.month - start.month
+    if scenario.turn == "week":
+        return (dt.date(date.year, date.month, date.day) - dt.date(start.year, start.month, start.day)).days // 7
+    return months // {"month": 1, "quarter": 3, "year": 12}[scenario.turn]
+
+
+def holds_at_start(node: predicate.Condition, scenario: spec.Scenario) -> bool:
+    """Whether a condition without roles holds before the first turn."""
+    match node:
+        case predicate.Comparison(comparator, left, right):
+            return _COMPARE[comparator](round(_value(left, scenario), 2), round(_value(right, scenario), 2))
+        case predicate.Pact(first, second, kind):
+            return any(
+                {first, second} <= set(tie.members) and kind in (None, tie.kind) for tie in scenario.ties.values()
+            )
+        case predicate.Border(first, second):
+            return second in scenario.states[first].borders or first in scenario.states[second].borders
+        case predicate.Group(mode, members):
+            held = [holds_at_start(member, scenario) for member in members]
+            return all(held) if mode == "all" else any(held) if mode == "any" else not any(held)
+        case _:
+            return False
+
+
+def _value(term: predicate.Term, scenario: spec.Scenario) -> float:
+    match term:
+        case predicate.Number(value):
+            return value
+        case predicate.Regard(first, second):
+            relation = scenario.relations.get((first, second))
+            return 0.0 if relation is None else relation.score.central
+        case predicate.Attribute(owner, name):
+            return _attribute(owner, name, scenario)
+        case predicate.Tension(dispute):
+            return scenario.disputes[dispute].tension.central
+        case predicate.Turn():
+            return 0.0
+        case predicate.Arithmetic(sign, left, right):
+            a, b = _value(left, scenario), _value(right, scenario)
+            if sign == "/":
+                return a / b if b else 0.0
+            return a + b if sign == "+" else a - b if sign == "-" else a * b
+
+
+def _attribute(owner: str, name: str, scenario: spec.Scenario) -> float:
+    attribute, state = scenario.attributes[name], scenario.states[owner]
+    found = state.stats.get(name) or attribute.start
+    return found.central if found is not None else attribute.minimum or 0.0
