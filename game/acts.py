@@ -62,8 +62,8 @@ class Catalogue:
     may_act: Booleans  # [A, N]
     may_receive: Booleans  # [A, N]
     requires: tuple[tuple[Booleans, Condition], ...]  # (which acts [A], what must hold)
-    floor: Floats  # [2, A] least regard, in hundredths, of actor for target and of target for actor
-    ceiling: Floats  # [2, A] greatest
+    floor: Shorts  # [2, A] least regard, in hundredths, of actor for target and of target for actor
+    ceiling: Shorts  # [2, A] greatest
     further: tuple[tuple[Booleans, Condition], ...]  # the requirements that floor and ceiling do not cover
     named: tuple[int, ...]  # the states that selectors from 4 on stand for
     direct: Floats
@@ -278,7 +278,7 @@ def permitted(board: Board, world: World, regard: Floats) -> Booleans:
     static = acts.may_act.T[:, :, None] & acts.may_receive[None] & ~np.eye(states, dtype=bool)[:, None, :]
     legal = static[None] & (np.swapaxes(world.pause, 1, 2) == 0)
     legal &= world.running[:, None, None, None]
-    own = hundredths(regard)
+    own = hundredths(regard).astype(np.int16)
     for side, each in enumerate((own, np.swapaxes(own, -1, -2))):
         legal &= (each[:, :, None, :] >= acts.floor[side][:, None]) & (each[:, :, None, :] <= acts.ceiling[side][:, None])
     sight = Sight(board, world, regard)

@@ -37,13 +37,14 @@ def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str) -
     board, world = moment.board, moment.world
     if not occurrences:
         return Change()
-    change, deeds, names = _deeds(moment, occurrences, rule)
+    graded = moment.graded()
+    change, deeds, names = _deeds(moment, graded, occurrences, rule)
     memories, entries = change.memories, list(change.entries)
     attributes, tension = change.attributes, change.tension
     flags = world.flags.copy()
     ties = agreed_ties(board, world.ties, deeds) if names else world.ties
     for each in occurrences:
-        regard = regard_of(board, moment.graded, each.effects)
+        regard = regard_of(board, graded, each.effects)
         if regard is not None:
             regard = np.where(each.where[:, None, None, None], regard, 0.0)
             memories = _sum(memories, regard)
@@ -77,7 +78,7 @@ def regard_of(board: Board, graded: Floats, effects: Effects) -> Floats | None:
     return result
 
 
-def _deeds(moment: Moment, occurrences: Sequence[Occurrence], rule: str) -> tuple[Change, Deeds, tuple[str, ...]]:
+def _deeds(moment: Moment, graded: Floats, occurrences: Sequence[Occurrence], rule: str) -> tuple[Change, Deeds, tuple[str, ...]]:
     """The change of the acts that events have done, those acts, and the event behind each."""
     board, world = moment.board, moment.world
     parts: list[tuple[int, int, int, int, float]] = []
@@ -95,7 +96,7 @@ def _deeds(moment: Moment, occurrences: Sequence[Occurrence], rule: str) -> tupl
     deeds = Deeds(where, actor, slot, target, act, refused, np.array(columns[4], dtype=np.float64))
     if not parts:
         return Change(), deeds, ()
-    done = impulses(board, moment.graded, deeds)
+    done = impulses(board, graded, deeds)
     change = Change(
         memories=summed_regard(board, world.replicas, deeds, done),
         attributes=summed_attributes(board, world.replicas, deeds, done),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from game.acts import ACTOR, TARGET, Deeds, Impulses, Orders
+from game.acts import ACTOR, TARGET, Deeds, Impulses, Orders, gradings
 from game.declare import Booleans, Floats, Shorts
 from game.draws import Draws
 from game.world import Board, World
@@ -20,10 +20,13 @@ class Moment:
     world: World
     turn: int  # the turn being played, from 1
     regard: Floats  # [R, N, N] relations
-    graded: Floats  # [R, G, N, N] onlookers, as they stood when the phases began
     orders: Orders
     deeds: Deeds
     draws: Draws
+
+    def graded(self) -> Floats:
+        """How much each state is a rival, friend, neighbour ... of each `[R, G, N, N]`."""
+        return gradings(self.board, self.regard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Tension:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`turn`: how many turns have been played."""
+    """`turn`: the turn that is open, from 1; between turns, how many have been played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def value(term: Term, sight: Sight) -> Floats:
         case Tension(dispute):
             return sight.world.tension[:, _dispute(sight.board, dispute), None, None]
         case Turn():
-            return np.full((1, 1, 1), float(sight.world.turn))
+            return np.full((1, 1, 1), float(sight.world.turn + sight.world.opened))
         case Arithmetic(operator, left, right):
             return arithmetic(operator, value(left, sight), value(right, sight))
 

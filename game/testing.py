@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from game.acts import Order, Orders, deeds_of, gradings, is_proposal, no_orders, order_of
+from game.acts import Order, Orders, deeds_of, is_proposal, no_orders, order_of
 from game.declare import Booleans
 from game.draws import Draws
 from game.errors import ScenarioError
@@ -84,8 +84,7 @@ def moment(
     given, accepted = arrays(board, orders, refused)
     regard = relations(board, present)
     deeds = deeds_of(given, accepted, board, present.running)
-    graded = gradings(board, regard)
-    return Moment(board, present, present.turn + 1, regard, graded, given, deeds, Draws.of(seed))
+    return Moment(board, present, present.turn + 1, regard, given, deeds, Draws.of(seed))
 
 
 def arrays(board: Board, orders: Sequence[str], refused: Sequence[str] = ()) -> tuple[Orders, Booleans]:

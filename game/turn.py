@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from game.acts import Orders, deeds_of, gradings, no_orders
+from game.acts import Orders, deeds_of, no_orders
 from game.declare import Booleans, Floats
 from game.draws import Draws
 from game.ledger import ADDED, REPLACED, Change, FieldEntry, Ledger, Moment
 from game.rules import OPENING, PHASES, RULES
-from game.world import Board, World, relations
+from game.world import Board, World, relations, tie_worth
 
 Parameters = Mapping[str, Any]
 """One `Params` a rule, by the rule's name."""
@@ -29,8 +29,7 @@ def opening(board: Board, world: World, parameters: Parameters, draws: Draws) ->
         return world, Ledger(world.turn + 1)
     nobody = no_orders(board, world.replicas)
     consent = np.zeros(nobody.act.shape, dtype=bool)
-    opened, ledger = _played(board, world, nobody, consent, parameters, draws, OPENING)
-    return replace(opened, opened=True), ledger
+    return _played(board, replace(world, opened=True), nobody, consent, parameters, draws, OPENING)
 
 
 def step(
@@ -57,13 +56,19 @@ def _played(
 ) -> tuple[World, Ledger]:
     running = world.running
     deeds = deeds_of(orders, accepted, board, running)
-    graded = gradings(board, relations(board, world))
     changes: list[tuple[str, Change]] = []
+    worth, regard = tie_worth(board, world.ties), None
     for phase in phases:
-        regard = relations(board, world)
-        moment = Moment(board, world, world.turn + 1, regard, graded, orders, deeds, draws)
+        if regard is None:
+            regard = relations(board, world, worth)
+        moment = Moment(board, world, world.turn + 1, regard, orders, deeds, draws)
         made = [(name, frozen(RULES[name](moment, parameters[name]), world, running)) for name in phase]
-        world, limits = applied(board, world, [change for _, change in made])
+        before = world
+        world, limits = applied(board, before, [change for _, change in made])
+        if world.ties is not before.ties:
+            worth, regard = tie_worth(board, world.ties), None
+        if world.memories is not before.memories:
+            regard = None
         changes.extend(made)
         if limits is not None:
             changes.append(("limits", limits))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from game.declare import Booleans, Floats, Shorts
-from game.numerics import total
+from game.numerics import product, total
 
 if TYPE_CHECKING:
     from game.acts import Catalogue
@@ -219,21 +219,24 @@ def start_world(board: Board, replicas: int = 1) -> World:
 def tie_worth(board: Board, ties: Shorts) -> Floats:
     """What the agreements in force add to how i regards j `[R, N, N]`."""
     kinds = board.ties
-    force = ties > 0
-    worth = np.where(force, kinds.giver[:, None, None], 0.0)
-    if kinds.receiver.any():
-        worth = worth + np.where(np.swapaxes(force, -1, -2), kinds.receiver[:, None, None], 0.0)
-    return total(worth, axis=1)
+    replicas, count, states, _ = ties.shape
+    force = (ties > 0).astype(np.float64).reshape(replicas, count, states * states)
+    worth = product(np.stack([kinds.giver, kinds.receiver]), force).reshape(replicas, 2, states, states)
+    return np.asarray(worth[:, 0] + np.swapaxes(worth[:, 1], -1, -2))
 
 
-def unclipped_relations(board: Board, world: World) -> Floats:
+def unclipped_relations(board: Board, world: World, worth: Floats | None = None) -> Floats:
     """Baseline, ties and memories together, before the scale ends at 100 `[R, N, N]`."""
-    return np.asarray(board.baseline + tie_worth(board, world.ties) + total(world.memories, axis=1))
+    agreed = tie_worth(board, world.ties) if worth is None else worth
+    return np.asarray(board.baseline + agreed + total(world.memories, axis=1))
 
 
-def relations(board: Board, world: World) -> Floats:
-    """How i regards j, -100 enmity to 100 alliance `[R, N, N]`: derived, never stored. The diagonal is 0."""
-    return np.clip(unclipped_relations(board, world), -100.0, 100.0)
+def relations(board: Board, world: World, worth: Floats | None = None) -> Floats:
+    """How i regards j, -100 enmity to 100 alliance `[R, N, N]`: derived, never stored. The diagonal is 0.
+
+    `worth` [R, N, N] is what the agreements in force add, where the caller has it already.
+    """
+    return np.clip(unclipped_relations(board, world, worth), -100.0, 100.0)
 
 
 def digest(world: World) -> str:

@@ -56,6 +56,33 @@ class Decision:
     legal: Booleans  # [R, N, A, N]
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """All legal orders, flat `[O]`, those of one state in one replica side by side.
+
+    `decider` numbers the state over all replicas; `first` is where each decider's options begin, `owner` who it is, and
+    `place` which of these an option belongs to.
+    """
+
+    act: Integers
+    target: Integers
+    decider: Integers
+    first: Integers
+    owner: Integers
+    place: Integers
+    utility: Floats
+    noise: list[Floats]
+    quiet: list[Floats]  # what doing nothing is worth to each owner, one a slot
+
+
+def _best(values: Floats, options: Options) -> tuple[Integers, Floats]:
+    """The index of each owner's best option, the first of equals, and its value."""
+    best = np.maximum.reduceat(values, options.first)
+    numbers = np.arange(values.size)
+    index = np.minimum.reduceat(np.where(values == best[options.place], numbers, values.size), options.first)
+    return index, best
+
+
 class Reasoner:
     """Decides for any state, in all replicas at once. It keeps nothing between turns but the last view's appraisal."""
 
@@ -112,58 +139,52 @@ class Reasoner:
         accepted[replica, actor, slot] = (leaning >= 0.0) & (veto == 0.0)
         return accepted
 
-    def _chosen(self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws) -> tuple[Integers, Integers]:
-        """Act and target of every slot `[R, N, S]`: the best by score plus noise, within capital, slot by slot."""
-        board, world = self.board, view.world
-        replicas, states, acts, _ = legal.shape
-        options = acts * states
-        utility, noise, wait, quiet = self._utility(view, appraisal, legal, draws)
-        act = np.full((replicas, states, board.orders), NONE, dtype=np.int64)
-        target = act.copy()
-        left = hundredths(world.capital)
-        cost = hundredths(board.acts.cost)
-        open_ = legal.copy()
-        row, column = np.arange(replicas)[:, None], np.arange(states)[None, :]
-        for slot in range(board.orders):
-            open_ &= (cost[None, None, :] <= left[:, :, None])[..., None]
-            tried = np.where(open_, utility + noise[slot], -np.inf).reshape(replicas, states, options)
-            best = tried.argmax(axis=2)
-            worthwhile = tried[row, column, best] > wait + quiet[slot]
-            chosen, towards = best // states, best % states
-            act[:, :, slot] = np.where(worthwhile, chosen, NONE)
-            target[:, :, slot] = np.where(worthwhile, towards, NONE)
-            left = left - np.where(worthwhile, cost[chosen], 0.0)
-            self._close(open_, worthwhile, chosen, towards)
-        return act, target
-
-    def _close(self, open_: Booleans, worthwhile: Booleans, chosen: Integers, towards: Integers) -> None:
-        """No act twice in a turn, and no frown and smile at the same state in one."""
-        tone = self.tables.opposite
-        replica, state = np.nonzero(worthwhile)
-        act, target = chosen[replica, state], towards[replica, state]
-        open_[replica, state, act] = False
-        contrary = tone[None, :] != tone[act][:, None]
-        open_[replica, state, :, target] &= ~contrary
-
-    def _utility(
+    def _chosen(
         self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws
-    ) -> tuple[Floats, list[Floats], Floats, list[Floats]]:
-        """Scores in units of noise `[R, N, A, N]`, one noise a slot, and the same for doing nothing `[R, N]`."""
+    ) -> tuple[Integers, Integers]:
+        """Act and target of every slot `[R, N, S]`: the best by score plus noise, within capital, slot by slot."""
+        board = self.board
+        options = self._possible(view, appraisal, legal, draws)
+        left = hundredths(view.world.capital).reshape(-1)
+        cost, tone = hundredths(board.acts.cost), self.tables.opposite
+        shape = (legal.shape[0] * legal.shape[1], board.orders)
+        act, target = np.full(shape, NONE, dtype=np.int64), np.full(shape, NONE, dtype=np.int64)
+        open_ = np.ones(options.act.size, dtype=bool)
+        for slot in range(board.orders if options.act.size else 0):
+            open_ &= cost[options.act] <= left[options.decider]
+            index, best = _best(np.where(open_, options.utility + options.noise[slot], -np.inf), options)
+            going = best > options.quiet[slot]
+            chosen, towards = options.act[index], options.target[index]
+            act[options.owner, slot] = np.where(going, chosen, NONE)
+            target[options.owner, slot] = np.where(going, towards, NONE)
+            left[options.owner] -= np.where(going, cost[chosen], 0.0)
+            contrary = (options.target == towards[options.place]) & (
+                tone[options.act] != tone[chosen][options.place]
+            )
+            open_ &= ~(going[options.place] & ((options.act == chosen[options.place]) | contrary))
+        full = (*legal.shape[:2], board.orders)
+        return act.reshape(full), target.reshape(full)
+
+    def _possible(self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws) -> Options:
+        """Every legal order of every state, with its score in units of noise and one noise a slot."""
         params, board = self.params, self.board
-        sharpness = _sharpness(board, params)
-        share = per_replica(params.noise, 4)
-        utility = np.swapaxes(appraisal.actor, 1, 2) * sharpness[..., None, None]
-        wait = np.broadcast_to(sharpness * per_replica(params.threshold, 2), legal.shape[:2])
-        where = np.nonzero(legal)
-        words = draws.words(view.turn, CHOICE, self.keys[where[1:]], where[0])
-        own = draws.words(view.turn, CHOICE, board.keys)
-        table, noise, quiet = gumbel_table(), [], []
+        replica, state, act, target = np.nonzero(legal)
+        decider = replica * legal.shape[1] + state
+        first = np.flatnonzero(np.diff(decider, prepend=-1))
+        owner = decider[first]
+        place = np.repeat(np.arange(first.size), np.diff(np.append(first, decider.size)))
+        sharpness = np.broadcast_to(_sharpness(board, params), legal.shape[:2]).reshape(-1)
+        utility = appraisal.actor[replica, act, state, target] * sharpness[decider]
+        threshold = np.broadcast_to(per_replica(params.threshold, 2), legal.shape[:2]).reshape(-1)
+        share = np.broadcast_to(per_replica(params.noise, 2), legal.shape[:2]).reshape(-1)
+        words = draws.words(view.turn, CHOICE, self.keys[state, act, target], replica)
+        own = draws.words(view.turn, CHOICE, board.keys).reshape(4, -1)
+        table = gumbel_table()
+        noise, quiet = [], []
         for slot in range(board.orders):
-            dense = np.zeros(legal.shape)
-            dense[where] = table[_sixteen(words, slot)]
-            noise.append(dense * share)
-            quiet.append(table[_sixteen(own, slot)] * per_replica(params.noise, 2))
-        return utility, noise, wait, quiet
+            noise.append(table[_sixteen(words, slot)] * share[decider])
+            quiet.append((sharpness * threshold + table[_sixteen(own, slot)] * share)[owner])
+        return Options(act, target, decider, first, owner, place, utility, noise, quiet)
 
     def _options(self, view: View, draws: Draws) -> Integers:
         """The option taken of each event that waits: odds by weight and by what its decider gains `[R, E]`."""

@@ -28,7 +28,7 @@ class Params:
 def acts(moment: Moment, params: Params) -> Change:
     """Impulses of this turn's deeds to memories, attributes and tension, their cost, and the pause that follows."""
     board, world, deeds = moment.board, moment.world, moment.deeds
-    done = weighed(catalogue.impulses(board, moment.graded, deeds), deeds, params)
+    done = weighed(catalogue.impulses(board, moment.graded(), deeds), deeds, params)
     return Change(
         memories=catalogue.summed_regard(board, world.replicas, deeds, done),
         attributes=catalogue.summed_attributes(board, world.replicas, deeds, done),

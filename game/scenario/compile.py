@@ -27,6 +27,9 @@ from game.world import FOREVER, NEVER, Board
 SLIDERS = ("assertive", "trusting", "risk", "deceptive", "domestic")
 """The sliders of a personality that acts appeal to; `rationality` is apart."""
 
+SCALE = 10_000
+"""The end of the scale of relations, in hundredths."""
+
 RANGE_OF_POWER = 1500.0
 """Kilometres after which a state's reach has halved."""
 
@@ -454,9 +457,9 @@ def _requires(acts: Sequence[spec.Act]) -> tuple[tuple[Booleans, predicate.Condi
 
 def _limits(
     requires: Sequence[tuple[Booleans, predicate.Condition]], count: int
-) -> tuple[Floats, Floats, tuple[tuple[Booleans, predicate.Condition], ...]]:
+) -> tuple[Shorts, Shorts, tuple[tuple[Booleans, predicate.Condition], ...]]:
     """Requirements on how the two parties regard each other as bounds in hundredths `[2, A]`, and all others."""
-    floor, ceiling = np.full((2, count), -np.inf), np.full((2, count), np.inf)
+    floor, ceiling = np.full((2, count), -SCALE, dtype=np.int16), np.full((2, count), SCALE, dtype=np.int16)
     further = []
     for which, condition in requires:
         match condition:
@@ -464,7 +467,8 @@ def _limits(
                 {first, second} == {predicate.ACTOR, predicate.TARGET} and operator in ("<", "<=", ">", ">=")
             ):
                 side = int(first == predicate.TARGET)
-                bound = float(np.rint(value * 100.0)) + {"<": -1.0, ">": 1.0}.get(operator, 0.0)
+                exact = round(value * 100.0) + {"<": -1, ">": 1}.get(operator, 0)
+                bound = np.int16(max(-SCALE - 1, min(SCALE + 1, exact)))
                 if operator in (">", ">="):
                     floor[side, which] = np.maximum(floor[side, which], bound)
                 else:

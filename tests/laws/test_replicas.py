@@ -90,7 +90,9 @@ def test_a_parameter_may_differ_from_replica_to_replica(scenario):
 IDLE = TRIAD.replace(
     "  borea: {name: Borea", "  aloof: {name: Aloof, plays: false, stats: {military: 0}}\n  borea: {name: Borea"
 ).replace("arda  borea  cestia\n", "arda  borea  cestia\n")
-UNTOUCHABLE = """
+NODS = """
+tie_kinds:
+  defence_pact: {name: Defence pact, mutual: true, worth: 5, commitment: 1, doc: A pact.}
 acts:
   nod:
     name: Nod
@@ -98,7 +100,9 @@ acts:
     roles: {one: [arda, borea, cestia], other: [arda, borea, cestia]}
     text: "{one} nods to {other}"
     effects: {other -> one: {mood: 2}}
+    weight: 2.5
     doc: A nod.
+parameters: {reasoner: {threshold: 0}}
 """
 
 
@@ -112,8 +116,8 @@ def orders(text, seed=3, turns=8):
 
 
 def test_a_state_that_nobody_can_reach_moves_no_other_draw():
-    plain = TRIAD.replace("catalogue: standard", "catalogue: none") + UNTOUCHABLE
-    joined = IDLE.replace("catalogue: standard", "catalogue: none") + UNTOUCHABLE
+    plain = TRIAD.replace("catalogue: standard\n", "") + NODS
+    joined = IDLE.replace("catalogue: standard\n", "") + NODS
     for text in (plain, joined):
         assert read(text).scenario is not None, read(text).findings
     before, after = orders(plain)[0], orders(joined)[0]
