@@ -13,6 +13,7 @@ import click
 from game import journal as journals
 from game.cli import chronicle, options, report
 from game.cli.setups import begun, opened, writable
+from game.cli.words import counted
 from game.journal import Journal, TurnLine
 from game.match import Match, Spreads
 
@@ -43,6 +44,10 @@ def command(
     try:
         with progress(length, wanted=not quiet) as advance:
             match = _played(match, length, lines, tell.turn, advance)
+    except KeyboardInterrupt:
+        kept = "" if journal is None else f", kept in {journal}"
+        click.echo(f"realpolitik: interrupted after {counted(len(lines), 'whole turn')}{kept}", err=True)
+        raise
     finally:
         # Ctrl-C and a full disk elsewhere must not cost the turns that are whole.
         if journal is not None:

@@ -1,0 +1,134 @@
+"""replay verifies a journal; why takes it apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from game import journal as journals
+from game.history import OrderRecord
+from game.journal import TurnLine
+
+Call = Callable[..., Result]
+
+
+def reasoned(path: Path) -> tuple[TurnLine, OrderRecord]:
+    """The last order of a journal that has its reasons."""
+    found = [(line, each) for line in journals.read(path).turns for each in line.orders if each.why is not None]
+    return found[-1]
+
+
+def rewritten(path: Path, old: str, new: str) -> None:
+    """The journal with a text replaced and every check made anew, so that only the game itself is wrong."""
+    lines, check = [], ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        body = line.rpartition(',"check":"')[0].replace(old, new) + "}"
+        check = journals.fingerprint(check + body)
+        lines.append(f'{body[:-1]},"check":"{check}"}}')
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_a_journal_is_played_again_and_agrees(call: Call, journal: Path) -> None:
+    done = call("replay", str(journal))
+    assert done.exit_code == 0
+    assert "classroom_triad, seed 3: 6 turns played again, every digest agrees" in done.stdout
+    assert journals.read(journal).turns[-1].digest in done.stdout
+
+
+def test_a_journal_that_differs_names_its_turn(call: Call, journal: Path) -> None:
+    rewritten(journal, journals.read(journal).turns[2].digest, "0" * 16)
+    done = call("replay", str(journal))
+    assert done.exit_code == 1
+    assert "turn 3 differs" in done.stderr
+
+
+def test_a_journal_of_another_opening_names_turn_and_pair(call: Call, journal: Path) -> None:
+    rewritten(journal, "arda <-> borea: 55", "arda <-> borea: 54")
+    done = call("replay", str(journal))
+    assert done.exit_code == 1
+    assert "turn 1 differs" in done.stderr
+    assert "arda -> borea is " in done.stderr
+
+
+def test_an_altered_line_is_named(call: Call, journal: Path) -> None:
+    text = journal.read_text(encoding="utf-8")
+    journal.write_text(text.replace('"seed":3', '"seed":4', 1), encoding="utf-8")
+    done = call("replay", str(journal))
+    assert done.exit_code == 1
+    assert "line 1" in done.stderr
+
+
+def test_a_cut_journal_is_recovered_up_to_its_last_whole_turn(call: Call, journal: Path) -> None:
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:4]) + lines[4][:40])
+    refused, kept = call("replay", str(journal)), call("replay", str(journal), "--recover")
+    assert refused.exit_code == 1
+    assert "line 5" in refused.stderr
+    assert kept.exit_code == 0
+    assert "3 turns played again" in kept.stdout
+    assert "the turns before it are kept" in kept.stderr
+
+
+def test_the_causes_of_a_relation_sum_to_it(call: Call, journal: Path) -> None:
+    for turn in range(7):
+        arguments = ("why", str(journal), "arda -> cestia", "--turn", str(turn), "--format", "json")
+        found = json.loads(call(*arguments).stdout)
+        assert (found["first"], found["second"], found["turn"]) == ("arda", "cestia", turn)
+        assert sum(row["left"] for row in found["rows"]) == pytest.approx(found["relation"], abs=1e-9)
+
+
+def test_a_relation_is_explained_in_words(call: Call, journal: Path) -> None:
+    done = call("why", str(journal), "arda->cestia")
+    head, first, *_ = done.stdout.splitlines()
+    assert head.startswith("Arda → Cestia after turn 6 (April 2002): ")
+    assert "lasts" in done.stdout
+    assert first.lstrip()[0] in "+−"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["arda -> cesta"], "there is no state called 'cesta'; did you mean 'cestia'?"),
+        (["arda cestia"], "is not a relation; write 'iran -> azerbaijan'"),
+        (["arda -> arda"], "arda has no relation to itself"),
+        (["arda -> cestia", "--turn", "9"], "there is no turn 9 to explain"),
+        (["--order", "arda praise borea"], "is not an order"),
+        (["--order", "arda: prase borea"], "there is no act called 'prase'; did you mean 'praise'?"),
+        (["--order", "arda: abrogate borea"], "was given in no turn"),
+        (["arda -> cestia", "--order", "arda: praise borea"], "name a relation"),
+    ],
+)
+def test_a_question_that_has_no_answer_says_why(call: Call, journal: Path, arguments: list[str], sentence: str) -> None:
+    done = call("why", str(journal), *arguments)
+    assert done.exit_code == 2
+    assert sentence in done.stderr
+
+
+def test_an_order_is_explained_by_its_terms_and_the_runner_up(call: Call, journal: Path) -> None:
+    line, record = reasoned(journal)
+    assert record.why is not None
+    done = call("why", str(journal), "--order", str(record.order), "--turn", str(line.turn))
+    assert done.exit_code == 0, done.stderr
+    assert f"(turn {line.turn}, " in done.stdout
+    assert "next best: " in done.stdout
+    largest = max(record.why["terms"], key=lambda name: abs(record.why["terms"][name]))
+    assert f"  {largest} " in done.stdout.splitlines()[3]
+
+
+def test_an_order_is_explained_as_data(call: Call, journal: Path) -> None:
+    line, record = reasoned(journal)
+    arguments = ("--order", str(record.order), "--turn", str(line.turn), "--format", "json")
+    found = json.loads(call("why", str(journal), *arguments).stdout)
+    assert found["why"] == record.why
+    assert (found["turn"], found["state"], found["act"]) == (line.turn, record.order.state, record.order.act)
+
+
+def test_an_order_of_a_script_has_no_reasons_and_says_so(call: Call) -> None:
+    Path("arda.txt").write_text("1: arda: praise borea\n", encoding="utf-8")
+    call("run", "classroom-triad", "--turns", "2", "--state", "arda=script:arda.txt", "--journal", "game.jsonl")
+    done = call("why", "game.jsonl", "--order", "arda: praise borea")
+    assert "No reasons are recorded: Arda was decided by script:arda.txt" in done.stdout

@@ -1,0 +1,227 @@
+"""run: a chronicle, an object or rows, the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from game import journal as journals
+from game.acts import Order
+from game.cli.chronicle import Chronicle
+from game.cli.commands import run
+from game.history import OrderRecord
+from game.journal import TurnLine
+from game.match import EventRecord, Match, Setup, begin
+from game.scenario import load
+from game.world import Board
+
+Call = Callable[..., Result]
+
+GOLDEN = Path(__file__).with_name("classroom-triad.txt")
+
+
+@pytest.fixture(scope="module")
+def board() -> Board:
+    return begin(Setup(load("classroom-triad"))).history.board
+
+
+def told(board: Board, line: TurnLine, before: list[list[int]]) -> list[str]:
+    return list(Chronicle(board, frozenset(board.states)).turn(line, before))
+
+
+def a_turn(*orders: OrderRecord, relations: list[list[int]], events: tuple[EventRecord, ...] = ()) -> TurnLine:
+    rows = tuple(tuple(row) for row in relations)
+    return TurnLine(4, "2001-10", events, orders, None, rows, "", None)
+
+
+FLAT = [[0, 5500, 4500], [5500, 0, -3500], [4500, -3500, 0]]
+
+
+def test_a_turn_is_told_with_its_events_acts_reasons_answers_and_moves(board: Board) -> None:
+    after = [[0, 6251, 4500], [5500, 0, -3500], [1000, -3500, 0]]
+    why = {"score": 0.51, "terms": {"goals": 0.42, "character": 0.1, "cost": -0.2}, "runner_up": "deny cestia"}
+    line = a_turn(
+        OrderRecord(Order("arda", "praise", "borea"), 0, None, why | {"runner_up_score": 0.31}),
+        OrderRecord(
+            Order("borea", "arms_package", "arda", 1.5), 0, False,
+            why | {"runner_up": None, "runner_up_score": None, "answer": {"commitment": -0.5, "goals": 0.1}},
+        ),
+        OrderRecord(Order("cestia", "trade_agreement", "arda"), 1, True, None),
+        relations=after,
+        events=(EventRecord("which_side", "Both friends ask Arda where it stands", "neither", "Stand with both"),),
+    )  # fmt: skip
+    assert told(board, line, FLAT) == [
+        "",
+        "October 2001 · turn 4",
+        "  ◆ Both friends ask Arda where it stands",
+        "      Arda: Stand with both",
+        "  Arda praises its ties with Borea",
+        "      why: serves its objectives +0.42, suits its character +0.10; score +0.51, next best Deny → Cestia +0.31",
+        "  Borea offers Arda: Arms package (1.5 bn USD), and is refused",
+        "      why: serves its objectives +0.42, suits its character +0.10; score +0.51, and nothing else was open",
+        "      Arda refuses: it strains what it agreed −0.50",
+        "  Cestia and Arda conclude a trade agreement, agreed",
+        "  Cestia → Arda  +45  →  +10  △ Warm",
+        "  Arda → Borea   +55  →  +63  ★ Ally",
+    ]
+
+
+def test_a_quiet_turn_says_so(board: Board) -> None:
+    assert told(board, a_turn(relations=FLAT), FLAT)[2:] == ["  Nobody does anything."]
+
+
+def test_a_relation_that_hardly_moves_is_not_told(board: Board) -> None:
+    after = [[0, 5599, 4500], [5500, 0, -3600], [4500, -3500, 0]]
+    assert told(board, a_turn(relations=after), FLAT)[3:] == ["  Borea → Cestia  −35  →  −36  ▼ Adversarial"]
+
+
+def test_the_chronicle_of_the_classroom_triad_is_the_one_on_record(call: Call) -> None:
+    """After a change that is meant: realpolitik run classroom-triad --seed 1 > tests/cli/classroom-triad.txt."""
+    assert call("run", "classroom-triad", "--seed", "1").stdout == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_the_same_run_gives_the_same_bytes(call: Call, form: str) -> None:
+    arguments = ["run", "classroom-triad", "--seed", "5", "--spreads", "drawn", "--format", form]
+    first, second = call(*arguments), call(*arguments)
+    assert first.exit_code == 0
+    assert first.stdout_bytes == second.stdout_bytes
+    assert first.stderr == ""
+
+
+def test_another_seed_gives_another_game(call: Call) -> None:
+    games = {call("run", "classroom-triad", "--format", "csv", "--seed", str(seed)).stdout for seed in range(4)}
+    assert len(games) > 1
+
+
+def test_the_object_has_every_turn_of_every_pair(call: Call) -> None:
+    arguments = ("--seed", "2", "--turns", "5", "--format", "json", "--state", "cestia=random")
+    data = json.loads(call("run", "classroom-triad", *arguments).stdout)
+    assert list(data) == [
+        "scenario", "seed", "turns", "digest", "states", "relations", "acts", "events", "endings", "goals",
+    ]  # fmt: skip
+    assert (data["scenario"], data["seed"], data["turns"]) == ("classroom_triad", 2, 5)
+    assert data["states"] == {"arda": "Arda", "borea": "Borea", "cestia": "Cestia"}
+    assert sorted(data["relations"]) == sorted(f"{a} -> {b}" for a in data["states"] for b in data["states"] if a != b)
+    assert all(len(series) == 6 for series in data["relations"].values())
+    assert data["relations"]["arda -> borea"][0] == 55
+    assert {key for act in data["acts"] for key in act} == {
+        "turn", "date", "state", "act", "target", "value", "accepted", "why",
+    }  # fmt: skip
+    assert {key for event in data["events"] for key in event} == {
+        "turn", "date", "event", "headline", "option", "label",
+    }  # fmt: skip
+    assert {(goal["state"], goal["hidden"]) for goal in data["goals"]} >= {("arda", False), ("borea", True)}
+
+
+def test_the_object_agrees_with_the_library(call: Call) -> None:
+    data = json.loads(call("run", "classroom-triad", "--seed", "2", "--turns", "5", "--format", "json").stdout)
+    match = begin(Setup(load("classroom-triad"), 2))
+    for _ in range(5):
+        match = match.advance()
+    assert data["digest"] == match.history.digests()[-1]
+    series = match.history.series()[:, 0, 1]
+    assert data["relations"]["arda -> borea"] == [round(float(value) * 100) / 100 for value in series]
+
+
+def test_the_rows_are_one_a_turn_and_pair(call: Call) -> None:
+    lines = call("run", "classroom-triad", "--turns", "3", "--format", "csv").stdout.splitlines()
+    assert lines[0] == "turn,date,from,to,relation"
+    assert lines[1] == "0,2001-01,arda,borea,55.00"
+    assert len(lines) == 1 + 4 * 6
+    assert [line.split(",")[0] for line in lines[1:]] == sorted(str(turn) for turn in range(4) for _ in range(6))
+
+
+def test_quiet_tells_only_the_end(call: Call) -> None:
+    done = call("run", "classroom-triad", "--quiet")
+    assert done.stdout.startswith("The end, after ")
+    assert done.stderr == ""
+
+
+def test_a_parameter_set_on_the_command_line_counts(call: Call) -> None:
+    plain = call("run", "classroom-triad", "--format", "csv")
+    changed = call("run", "classroom-triad", "--format", "csv", "--set", "balance.alpha=0.5")
+    assert changed.exit_code == 0
+    assert changed.stdout != plain.stdout
+
+
+def test_a_state_that_waits_does_nothing(call: Call) -> None:
+    data = json.loads(
+        call(
+            "run", "classroom-triad", "--format", "json", "--state", "arda=wait", "--state", "borea=random"
+        ).stdout
+    )  # fmt: skip
+    doers = {act["state"] for act in data["acts"]}
+    assert "arda" not in doers
+    assert "borea" in doers
+
+
+def test_a_state_follows_its_script(call: Call) -> None:
+    Path("arda.txt").write_text("2: arda: praise borea  # once\n", encoding="utf-8")
+    done = call("run", "classroom-triad", "--state", "arda=script:arda.txt", "--format", "json", "--turns", "3")
+    acts = [(act["turn"], act["act"], act["why"]) for act in json.loads(done.stdout)["acts"] if act["state"] == "arda"]
+    assert acts == [(2, "praise", None)]
+
+
+def test_a_script_with_a_slip_names_its_line(call: Call) -> None:
+    Path("arda.txt").write_text("1: arda: praise borea\n2: arda: prase borea\n", encoding="utf-8")
+    done = call("run", "classroom-triad", "--state", "arda=script:arda.txt")
+    assert done.exit_code == 2
+    assert "line 2" in done.stderr
+    assert "'praise'" in done.stderr
+
+
+def test_the_journal_holds_the_run(call: Call, journal: Path) -> None:
+    read = journals.read(journal)
+    assert len(read.turns) == 6
+    assert read.header.policies == {"borea": "wait"}
+    assert read.damage is None
+
+
+def test_an_interrupted_run_keeps_its_whole_turns_and_exits_130(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(match: Match) -> Match:
+        if match.history.turn == 4:
+            raise KeyboardInterrupt
+        return advance(match)
+
+    advance = Match.advance
+    monkeypatch.setattr(Match, "advance", interrupted)
+    done = call("run", "classroom-triad", "--journal", "game.jsonl")
+    assert done.exit_code == 130
+    assert "interrupted after 4 whole turns, kept in game.jsonl" in done.stderr
+    assert len(journals.read("game.jsonl").turns) == 4
+
+
+def test_the_relations_of_each_turn_follow_on_those_before(call: Call) -> None:
+    """What the chronicle shows as old is what it showed as new, wherever a pair is told in two turns on end."""
+    done = call("run", "classroom-triad", "--seed", "1")
+    shown: dict[str, tuple[int, str]] = {}
+    turn = 0
+    for line in done.stdout.splitlines():
+        turn += "· turn " in line
+        parts = line.split("  →  ")
+        if len(parts) == 2:
+            pair, old = parts[0].rsplit(None, 1)
+            before = shown.get(pair)
+            if before and before[0] == turn - 1:
+                assert old == before[1]
+            shown[pair] = (turn, parts[1].split()[0])
+    assert shown
+
+
+def test_a_long_run_in_no_terminal_shows_no_bar() -> None:
+    with run.progress(run.LONG, wanted=True) as advance:
+        assert advance() is None
+
+
+def test_bands_leave_no_gap() -> None:
+    from game.cli.words import band
+
+    words = [band(value)[1] for value in range(-100, 101)]
+    changes = [value - 99 for value, (left, right) in enumerate(pairwise(words)) if left != right]
+    assert changes == [-59, -29, -9, 10, 30, 60]
