@@ -159,18 +159,16 @@ def gradings(board: Board, regard: Floats) -> Floats:
     """How much k is a rival, friend, neighbour ... of x: `[R, G, N(k), N(x)]`, 0 to 1, nothing of itself."""
     states = len(board.states)
     share = snap(regard / 100.0, COARSE)
-    layers = [
-        np.maximum(0.0, -share),
-        np.maximum(0.0, share),
-        np.broadcast_to(board.borders.astype(np.float64), share.shape),
-        np.broadcast_to(1.0 - np.eye(states), share.shape),
-    ]
-    for named in board.acts.named:
-        one = np.zeros((states, states))
-        one[named, :] = 1.0
-        one[named, named] = 0.0
-        layers.append(np.broadcast_to(one, share.shape))
-    return np.stack(layers, axis=1)
+    graded = np.empty((share.shape[0], len(SELECTORS) + len(board.acts.named), states, states))
+    np.maximum(-share, 0.0, out=graded[:, RIVALS])
+    np.maximum(share, 0.0, out=graded[:, FRIENDS])
+    graded[:, NEIGHBOURS] = board.borders
+    graded[:, OTHERS] = 1.0 - np.eye(states)
+    for place, named in enumerate(board.acts.named, len(SELECTORS)):
+        graded[:, place] = 0.0
+        graded[:, place, named] = 1.0
+        graded[:, place, named, named] = 0.0
+    return graded
 
 
 def deeds_of(orders: Orders, accepted: Booleans, board: Board, running: Booleans) -> Deeds:

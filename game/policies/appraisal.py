@@ -275,8 +275,7 @@ def _character(board: Board) -> Floats:
 
 def appraise(view: View, each: Tables, params: Params) -> Appraisal:
     """Score every act between every two states."""
-    graded = gradings(view.board, view.regard)
-    features = _features(view, each, params, graded)
+    features = _features(view, each, params, gradings(view.board, view.regard))
     character = snap(each.character * per_replica(params.character, 3), COARSE)
     actor = _scores(each.actor, features) + np.swapaxes(_broad(character, view), 1, 2)[..., None]
     target = _scores(each.target, features) + np.swapaxes(_broad(character, view), 1, 2)[..., None]
@@ -309,26 +308,26 @@ def _features(view: View, each: Tables, params: Params, graded: Floats) -> Float
     for concern in (standing, exposure):
         concern[:, np.arange(len(board.states)), np.arange(len(board.states))] = 0.0
     commitments = _commitments(view)
-    parts = [
-        *_weighted(params.goals, _goal_features(board, slope, graded)),
-        *_weighted(params.standing, [_regard_features(standing, graded)]),
-        *_weighted(
-            params.security, [_regard_features(exposure, graded), _power_features(board, shares, capability, threat)]
-        ),
-        *_weighted(params.congruence, [shares[:, None]]),
-        *_weighted(params.reciprocity, [np.clip(world.memories[:, board.recent] / 20.0, -1.0, 1.0)[:, None]]),
-        *_weighted(params.balance, [_friends_of_friends(shares)[:, None]]),
-        *_weighted(params.material, [np.ones((world.replicas, 1, 1, 1))]),
-        *_weighted(params.cost, [np.ones((world.replicas, 1, 1, 1))]),
-        *_weighted(params.commitment, [commitments[:, None], _strained(commitments, shares)[:, None]]),
-        *_weighted(params.fatigue, [_lately(view)[:, None]]),
-    ]
-    pairs = (len(board.states),) * 2
-    return np.concatenate([np.broadcast_to(part, (*part.shape[:2], *pairs)) for part in parts], axis=1)
-
-
-def _weighted(weight: Value, parts: list[Floats]) -> list[Floats]:
-    return [snap(part * per_replica(weight, 4), COARSE) for part in parts]
+    blocks = (
+        (params.goals, _goal_features(board, slope, graded)),
+        (params.standing, [_regard_features(standing, graded)]),
+        (params.security, [_regard_features(exposure, graded), _power_features(board, shares, capability, threat)]),
+        (params.congruence, [shares[:, None]]),
+        (params.reciprocity, [np.clip(world.memories[:, board.recent] / 20.0, -1.0, 1.0)[:, None]]),
+        (params.balance, [_friends_of_friends(shares)[:, None]]),
+        (params.material, [np.ones((1, 1, 1, 1))]),
+        (params.cost, [np.ones((1, 1, 1, 1))]),
+        (params.commitment, [commitments[:, None], _strained(commitments, shares)[:, None]]),
+        (params.fatigue, [_lately(view)[:, None]]),
+    )
+    features = np.empty((world.replicas, each.actor.shape[2], len(board.states), len(board.states)))
+    start = 0
+    for weight, parts in blocks:
+        for part in parts:
+            span = slice(start, start + part.shape[1])
+            np.multiply(part, per_replica(weight, 4), out=features[:, span])
+            start = span.stop
+    return snap(features, COARSE)
 
 
 def capabilities(view: View) -> Floats:

@@ -177,13 +177,14 @@ class Reasoner:
         utility = appraisal.actor[replica, act, state, target] * sharpness[decider]
         threshold = np.broadcast_to(per_replica(params.threshold, 2), legal.shape[:2]).reshape(-1)
         share = np.broadcast_to(per_replica(params.noise, 2), legal.shape[:2]).reshape(-1)
-        words = draws.words(view.turn, CHOICE, self.keys[state, act, target], replica)
-        own = draws.words(view.turn, CHOICE, board.keys).reshape(4, -1)
+        cells = np.concatenate([self.keys[state, act, target], board.keys[state[first]]])
+        words = draws.words(view.turn, CHOICE, cells, np.concatenate([replica, replica[first]]))
         table = gumbel_table()
         noise, quiet = [], []
         for slot in range(board.orders):
-            noise.append(table[_sixteen(words, slot)] * share[decider])
-            quiet.append((sharpness * threshold + table[_sixteen(own, slot)] * share)[owner])
+            drawn = table[_sixteen(words, slot)]
+            noise.append(drawn[: decider.size] * share[decider])
+            quiet.append((sharpness * threshold)[owner] + drawn[decider.size :] * share[owner])
         return Options(act, target, decider, first, owner, place, utility, noise, quiet)
 
     def _options(self, view: View, draws: Draws) -> Integers:
