@@ -62,7 +62,7 @@ class Params:
     commitment: Value = leaf(2.0, 0.0, 50.0, "1", "weight of agreements that the act would strain")
     fatigue: Value = leaf(0.3, 0.0, 50.0, "1", "weight of what was lately done towards the same state")
     character: Value = leaf(0.4, 0.0, 50.0, "1", "weight of the state's personality")
-    threshold: Value = leaf(0.7, -20.0, 20.0, "score", "what an act must be worth to be preferred to doing nothing")
+    threshold: Value = leaf(0.15, -20.0, 20.0, "score", "what an act must be worth to be preferred to doing nothing")
     spread: Value = leaf(
         0.15, 0.01, 20.0, "score", "the difference in score that changes the odds by e at rationality 1",
         "quantal response: McKelvey and Palfrey 1995",

@@ -73,10 +73,10 @@ def _by_entries(chunk: str, lines_before: int, lines: Sequence[str], report: Rep
     """Report the slips of a section's entries, each parsed alone; whether there were any."""
     rows = chunk.split("\n")
     contents = [(place, row) for place, row in enumerate(rows) if place and row.strip() and row.lstrip()[0] != "#"]
-    if not contents:
+    column = _indent(contents[0][1]) if contents else 0
+    if not column:
         return False
-    column = _indent(contents[0][1])
-    starts = [place for place, row in contents if _indent(row) == column] if column else []
+    starts = [place for place, row in contents if _indent(row) == column]
     found = False
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         try:
@@ -135,14 +135,20 @@ def _second_colon(slip: Slip, lines: Sequence[str]) -> _Wording | None:
             "Y022", _point(slip.line, slip.column), "a second ': ' on this line", 'put the text in quotes: "..."'
         )
     above = _above(slip.line, lines)
+    if not _KEY_COLON.search(_row(lines, above)) and not _row(lines, above).lstrip().startswith("- "):
+        return _lacks_colon(above, lines)
     return _indentation(slip.line, above, lines, "indented deeper than the line above, which has its value already")
 
 
 def _no_colon(slip: Slip, lines: Sequence[str]) -> _Wording | None:
     if "could not find expected ':'" not in slip.problem:
         return None
-    row = _row(lines, slip.context_line)
-    span = Span(slip.context_line, _indent(row) + 1, slip.context_line, max(len(row.rstrip()), _indent(row) + 1) + 1)
+    return _lacks_colon(slip.context_line, lines)
+
+
+def _lacks_colon(line: int, lines: Sequence[str]) -> _Wording:
+    row = _row(lines, line)
+    span = Span(line, _indent(row) + 1, line, max(len(row.rstrip()), _indent(row) + 1) + 1)
     word = row.split()[0] if row.split() else "key"
     return _Wording("Y023", span, "this line has no ':' after its key", f"write '{word[:40]}: ...'")
 

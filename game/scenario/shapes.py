@@ -28,25 +28,9 @@ _FOUND: Mapping[Kind, str] = {
     "number": "the number",
     "text": "the text",
 }
-RESERVED = frozenset(
-    {"actor", "target", "others", "rivals", "friends", "neighbours", "of", "dispute", "turn", "all", "any", "none"}
-    | {
-        "act",
-        "sign",
-        "break",
-        "flag",
-        "set",
-        "happened",
-        "pact",
-        "border",
-        "ended",
-        "share",
-        "mean",
-        "between",
-        "and",
-        "or",
-    }
-)
+# Words of the grammar of effects and conditions; what stands side by side there can't be called like them.
+RESERVED = frozenset({"actor", "target", "others", "rivals", "friends", "neighbours", "dispute", "turn"})
+_IN_GRAMMAR = ("state", "dispute", "event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +333,7 @@ class Table:
             help_ = f"small letters, digits and _, a letter first{f': {meant}' if ID.match(meant) else ''}"
             context.report.add("S008", entry.place, f"{shown(name)} is not an id", help_)
             return False
-        if self.declares and name in RESERVED:
+        if self.declares in _IN_GRAMMAR and name in RESERVED:
             context.report.add(
                 "S010", entry.place, f"{name!r} has a meaning of its own in conditions and effects", "choose another id"
             )

@@ -183,6 +183,7 @@ class _Composer:
             self.keys[-1] = Node("text", place, text, text, style)
             if text == "<<" and style is None:
                 self.report.add("Y012", Span(*place), "merge keys (<<) are not allowed", "write the entries out")
+                self.keys[-1] = Node("broken", place)
             return
         kind, value = scalar(text) if style is None else _quoted(text)
         self._put(Node(kind, place, value, text, style))

@@ -137,12 +137,25 @@ def test_a_game_goes_on_where_it_was_left(call: Call) -> None:
     assert len(journals.read("classroom-triad.jsonl").turns) == 3
 
 
-def test_a_kept_game_is_not_written_over(call: Call) -> None:
+def test_a_kept_game_is_not_written_over_and_the_last_is_resumed(call: Call) -> None:
     call("play", *ALONE, typed="end\nquit\n")
-    again = call("play", *ALONE, typed="quit\n")
-    assert again.exit_code == 2
-    assert "--resume goes on with it" in again.stderr
-    assert len(journals.read("classroom-triad.jsonl").turns) == 1
+    call("play", *ALONE, typed="quit\n")
+    call("play", "classroom-triad", "--resume", typed="end\nend\nquit\n")
+    kept = {path.name: len(journals.read(path).turns) for path in Path.cwd().glob("*.jsonl")}
+    assert kept == {"classroom-triad.jsonl": 1, "classroom-triad-2.jsonl": 2}
+
+
+def test_without_a_game_there_is_nothing_to_resume(call: Call) -> None:
+    done = call("play", "classroom-triad", "--resume")
+    assert done.exit_code == 2
+    assert "classroom-triad.jsonl: no such file" in done.stderr
+
+
+def test_a_game_is_resumed_only_for_the_state_it_was_played_for(call: Call) -> None:
+    call("play", "classroom-triad", "--state", "arda", typed="quit\n")
+    done = call("play", "classroom-triad", "--resume", "--state", "borea")
+    assert done.exit_code == 2
+    assert "was played for arda; name that with --state" in done.stderr
 
 
 def test_a_game_is_played_to_its_end(call: Call) -> None:

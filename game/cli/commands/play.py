@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count, takewhile
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from game.cli.words import band, counted, dated, signed, table, whole
 from game.errors import GameError, InvalidOrder, UnknownName, nearest
 from game.history import OrderRecord
 from game.match import Match, Spreads
+from game.scenario.spec import Scenario
 
 LEAVE = ("quit", "exit")
 
@@ -46,9 +48,9 @@ HELP = """\
     "--journal",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where the game is kept; default: SCENARIO.jsonl here.",
+    help="Where the game is kept; default: a new SCENARIO.jsonl here.",
 )
-@click.option("--resume", is_flag=True, help="Go on with the game in the journal.")
+@click.option("--resume", is_flag=True, help="Go on with the game in the journal; default: the one begun last here.")
 @click.pass_context
 def command(
     context: click.Context, scenario: str, seats: tuple[str, ...], seed: int, values: Mapping[str, float],
@@ -57,26 +59,40 @@ def command(
     """Play SCENARIO turn by turn: a briefing, your orders, what comes of them. The game is kept after every turn."""
     person, policies = seated(context, seats)
     if resume:
-        place = resumed(journal or Path(f"{Path(scenario).stem}.jsonl"), person)
-    else:
-        made = opened(scenario)
-        person = person or first_that_plays([name for name, state in made.states.items() if state.plays])
-        if person not in made.states:
-            raise UnknownName("state", person, made.states)
-        if not made.states[person].plays:
-            raise click.UsageError(
-                f"{person} takes no turns in this scenario; choose one of {', '.join(_playing(made.states))}"
-            )
-        place = Seat.of(begun(made, seed, spreads, values, {**policies, person: seat.PERSON}), person)
-    kept = writable(journal or Path(f"{Path(scenario).stem}.jsonl"))
-    assert kept is not None
-    if not resume and journal is None and kept.exists():
-        raise click.UsageError(f"{kept} holds a game; --resume goes on with it, --journal FILE begins another")
-    Table(place, kept).play()
+        path = journal or last_game(scenario)
+        Table(resumed(path, person), path).play()
+        return
+    path = writable(journal) or free_name(scenario)
+    made = opened(scenario)
+    name = person or first_that_plays(_playing(made))
+    if name not in made.states:
+        raise UnknownName("state", name, made.states)
+    if not made.states[name].plays:
+        raise click.UsageError(f"{name} takes no turns in this scenario; choose one of {', '.join(_playing(made))}")
+    Table(Seat.of(begun(made, seed, spreads, values, {**policies, name: seat.PERSON}), name), path).play()
 
 
-def _playing(states: Mapping[str, object]) -> list[str]:
-    return [name for name, state in states.items() if getattr(state, "plays", False)]
+def games_kept(scenario: str) -> Iterator[Path]:
+    """Where games of a scenario are kept in this folder: SCENARIO.jsonl, SCENARIO-2.jsonl and so on without end."""
+    stem = Path(scenario).stem
+    yield Path(f"{stem}.jsonl")
+    for number in count(2):
+        yield Path(f"{stem}-{number}.jsonl")
+
+
+def free_name(scenario: str) -> Path:
+    """The first name that no game has, so that none is written over."""
+    return next(path for path in games_kept(scenario) if not path.exists())
+
+
+def last_game(scenario: str) -> Path:
+    """The game begun last; where there is none, the name it would have."""
+    kept = list(takewhile(Path.exists, games_kept(scenario)))
+    return kept[-1] if kept else next(games_kept(scenario))
+
+
+def _playing(scenario: Scenario) -> list[str]:
+    return [name for name, state in scenario.states.items() if state.plays]
 
 
 def seated(context: click.Context, given: Sequence[str]) -> tuple[str | None, dict[str, str]]:

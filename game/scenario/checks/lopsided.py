@@ -14,7 +14,7 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
     for (source, target), relation in scenario.relations.items():
         back = scenario.relations.get((target, source))
-        if back is None or (source, target) < (target, source):
+        if back is None or relation.span <= back.span:
             continue
         there, here = relation.score.central, back.score.central
         if abs(there - here) > WIDEST:
