@@ -314,7 +314,8 @@ def order_of(line: str) -> Order:
     found = _ORDER.fullmatch(line)
     if found is None:
         raise InvalidOrder(f"{line!r} is not an order; write 'azerbaijan: reassure iran' or '… value=1.6'")
-    value = None if found["value"] is None else float(found["value"])
+    # Six digits are what the text of an order holds, so what is played is what a journal can write down.
+    value = None if found["value"] is None else float(f"{float(found['value']):.6g}")
     return Order(found["state"], found["act"], found["target"], value)
 
 

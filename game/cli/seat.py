@@ -9,7 +9,7 @@ import numpy as np
 
 from game import history as games
 from game import journal as journals
-from game.acts import Order, Orders, check_order, is_proposal, order_of, parse_order, permitted
+from game.acts import Order, Orders, check_order, is_proposal, parse_order, permitted
 from game.errors import IllegalOrder, InvalidOrder
 from game.happenings import Event
 from game.journal import Journal, TurnLine
@@ -65,12 +65,7 @@ class Seat:
 def planned(seat: Seat, text: str) -> Seat:
     """The seat with one more order, `reassure iran` or in full; InvalidOrder or IllegalOrder when it can't be."""
     board, world = seat.match.history.board, seat.match.history.world
-    line = text if ":" in text else f"{seat.name}: {text}"
-    order_of(line)
-    order = parse_order(line, board)
-    if order.value is not None:
-        # What the journal can write down is what is played.
-        order = replace(order, value=float(f"{order.value:.6g}"))
+    order = parse_order(text if ":" in text else f"{seat.name}: {text}", board)
     if order.state != seat.name:
         raise InvalidOrder(f"you decide for {seat.name}, not for {order.state}")
     if len(seat.plan) >= board.orders:

@@ -132,3 +132,10 @@ def test_an_order_of_a_script_has_no_reasons_and_says_so(call: Call) -> None:
     call("run", "classroom-triad", "--turns", "2", "--state", "arda=script:arda.txt", "--journal", "game.jsonl")
     done = call("why", "game.jsonl", "--order", "arda: praise borea")
     assert "No reasons are recorded: Arda was decided by script:arda.txt" in done.stdout
+
+
+def test_a_value_with_more_digits_than_a_journal_writes_replays_all_the_same(call: Call) -> None:
+    Path("arda.txt").write_text("1: arda: arms_package borea value=1.23456789\n", encoding="utf-8")
+    call("run", "classroom-triad", "--turns", "2", "--state", "arda=script:arda.txt", "--journal", "game.jsonl")
+    assert "arda: arms_package borea value=1.23457" in Path("game.jsonl").read_text(encoding="utf-8")
+    assert call("replay", "game.jsonl").exit_code == 0
