@@ -101,7 +101,7 @@ def test_a_game_is_played_at_the_prompt_and_kept(call: Call) -> None:
     typed = (
         "help\nacts borea\npraise borea\nplan\ndrop 1\npraise borea\nwhy borea -> arda\nrelations\ngoals\nend\nquit\n"
     )
-    done = call("play", "classroom-triad", "--state", "arda", "--seed", "1", typed=typed)
+    done = call("play", *ALONE, "--seed", "1", typed=typed)
     assert done.exit_code == 0, done.stderr
     for said in ("You decide for Arda", "1. arda: praise borea", "Arda praises its ties with Borea", "Borea → Arda"):
         assert said in done.stdout
