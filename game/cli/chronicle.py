@@ -35,6 +35,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "material": ("gains by it", "loses by it"),
     "cost": ("costs little", "costs political capital"),
     "commitment": ("keeps what it agreed", "strains what it agreed"),
+    "fatigue": ("is not worn out between them", "comes soon after much else between them"),
     "character": ("suits its character", "is not in its character"),
 }
 """What each term of a score says when it speaks for an act, and against it."""

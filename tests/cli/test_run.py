@@ -12,11 +12,12 @@ from click.testing import Result
 
 from game import journal as journals
 from game.acts import Order
-from game.cli.chronicle import Chronicle
+from game.cli.chronicle import PHRASES, Chronicle
 from game.cli.commands import run
 from game.history import OrderRecord
 from game.journal import TurnLine
 from game.match import EventRecord, Match, Setup, begin
+from game.policies.appraisal import TERMS
 from game.scenario import load
 from game.world import Board
 
@@ -69,6 +70,10 @@ def test_a_turn_is_told_with_its_events_acts_reasons_answers_and_moves(board: Bo
         "  Cestia → Arda  +45  →  +10  △ Warm",
         "  Arda → Borea   +55  →  +63  ★ Ally",
     ]
+
+
+def test_every_term_of_a_score_has_its_words() -> None:
+    assert sorted(PHRASES) == sorted(TERMS)
 
 
 def test_a_quiet_turn_says_so(board: Board) -> None:
