@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from game.scenario.finding import Label, Report, shown
 from game.scenario.spec import Span
@@ -46,7 +47,7 @@ def _by_sections(text: str, slip: Slip, report: Report) -> Node | None:
     cuts = [match.start() for match in _TOP_KEY.finditer(text)]
     before = len(report.findings)
     root = Node("block", (1, 1, 1, 2))
-    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+    for start, end in pairwise([*cuts, len(text)]):
         if report.full:
             break
         first_line = text.count("\n", 0, start)
@@ -78,7 +79,7 @@ def _by_entries(chunk: str, lines_before: int, lines: Sequence[str], report: Rep
         return False
     starts = [place for place, row in contents if _indent(row) == column]
     found = False
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for start, end in pairwise([*starts, len(rows)]):
         try:
             parse("\n".join(rows[start:end]), Report(report.path), lines_before + start)
         except Slip as slip:

@@ -1,0 +1,223 @@
+"""Files that mean harm, or were damaged: each gives findings or a scenario, soon, and never anything else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from game.scenario import read
+from game.scenario.reading import Reading
+
+WHOLE = Path(__file__).parent.parent / "findings" / "ok" / "everything.yaml"
+HEAD = "format: 1\nid: hostile\ntitle: Hostile\nstart: 2012-02\nturns: 12\nstates: {ada: {name: Ada}, bora: {name: Bora}}\n"
+
+
+def codes(source: str | bytes) -> list[str]:
+    return [each.code for each in read(source).findings]
+
+
+def in_small_thread(source: str | bytes) -> Reading:
+    """Read with 512 KB of stack, as in a worker thread."""
+    results: list[Reading] = []
+    before = threading.stack_size(512 * 1024)
+    try:
+        thread = threading.Thread(target=lambda: results.append(read(source)))
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(before)
+    return results[0]
+
+
+def test_an_alias_bomb_is_refused_at_its_anchors() -> None:
+    bomb = (
+        HEAD
+        + "map:\n  a: &a [x, x]\n"
+        + "".join(f"  {b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefg", "bcdefgh", strict=True))
+    )
+    assert set(codes(bomb)) == {"S001", "Y010"}
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "{a: ", "[{a: "])
+def test_nesting_of_any_depth_is_a_finding_even_in_a_small_thread(opening: str) -> None:
+    reading = in_small_thread(HEAD + "map: " + opening * 26_000)
+    assert reading.scenario is None
+    assert reading.findings
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: "])
+def test_what_is_nested_too_deeply_is_named_where_it_happens(opening: str) -> None:
+    finding = read(opening * 26_000).findings[0]
+    assert (finding.code, finding.span.line) == ("Y005", 1)
+
+
+def test_conditions_of_any_depth_are_findings_even_in_a_small_thread() -> None:
+    for line in ("(" * 190 + "turn", "-" * 190 + "turn > 1", "turn" + "+turn" * 39 + " > 1"):
+        reading = in_small_thread(HEAD + f"endings: {{end: {{when: ['{line}'], text: x}}}}\n")
+        assert all(each.code in ("C001", "C004") for each in reading.findings)
+
+
+def test_a_file_of_a_hundred_megabytes_costs_no_more_than_its_first_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+    program = (
+        "import resource, sys, pathlib\nfrom game.scenario import read\n"
+        "print([each.code for each in read(pathlib.Path(sys.argv[1])).findings])\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 200 * 1024)"
+    )
+    command = [sys.executable, "-c", program, str(path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]).stdout
+    assert said.split("\n")[:2] == ["['Y001']", "True"]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("title: Café".encode("latin-1"), "Y002"),
+        (HEAD.encode("utf-16"), "Y002"),
+        (HEAD.encode("utf-32"), "Y002"),
+        (HEAD + "license: a\0b\n", "Y003"),
+        (HEAD + "license: a\ud800b\n", "Y003"),
+        (HEAD + "license: a\ufeffb\n", "Y003"),
+        (HEAD + "license: a\u2028b\n", "Y004"),
+        (HEAD.replace("\n", "\r"), "Y004"),
+        (HEAD + "turns: 13\n", "Y015"),
+        (HEAD + "events: {NO: {headline: x, text: x, at: 1}}\n", "S008"),
+        (HEAD + "capital: {income: \u22124}\n", "S009"),
+        (HEAD + "capital: {income: .inf}\n", "S009"),
+        (HEAD + "capital: {income: -.NaN}\n", "S009"),
+        (HEAD + "capital: {income: 1e999}\n", "S009"),
+        (HEAD + "capital: {income: " + "9" * 5000 + "}\n", "S009"),
+        (HEAD + "capital: {income: 0x10}\n", "S009"),
+        (HEAD + "capital: {income: 007}\n", "S009"),
+        (HEAD + "capital: {income: 1_000}\n", "S009"),
+        (HEAD + "capital: {income: 12:30}\n", "S003"),
+        (HEAD + "capital: {income: yes}\n", "S003"),
+        (HEAD + "capital: {income: 1,600}\n", "Y017"),
+        (HEAD + "map: {shapes: ../../secret}\n", "S004"),
+        (HEAD + "map: {shapes: /etc/passwd}\n", "S004"),
+        (HEAD + "catalogue: ../standard\n", "S004"),
+        (HEAD + "--- !!python/object/apply:os.system [true]\n", "Y014"),
+        (HEAD + "license: !!python/object/apply:os.system [true]\n", "Y011"),
+        ("", "Y008"),
+        ("\ufeff", "Y008"),
+        ("- a\n- b\n", "S003"),
+        ("just a text", "S003"),
+        ("?", "S001"),
+    ],
+)
+def test_a_hostile_file_gets_its_finding(source: str | bytes, code: str) -> None:
+    reading = read(source)
+    assert code in [each.code for each in reading.findings], [str(each) for each in reading.findings]
+    assert reading.scenario is None
+
+
+def test_a_byte_that_is_not_utf8_is_named_with_its_place() -> None:
+    finding = read(HEAD.encode() + b"license: caf\xe9\n").findings[0]
+    assert (finding.span.line, finding.span.column) == (7, 13)
+    assert "0xe9" in finding.message
+
+
+def test_lines_that_end_in_carriage_return_and_line_feed_are_plain_lines() -> None:
+    assert read(HEAD.replace("\n", "\r\n").encode()).scenario is not None
+
+
+def test_no_more_than_two_hundred_findings_are_collected_however_many_faults_there_are() -> None:
+    faults = "".join(f"k{place}: {{a: x}}\n" for place in range(5000))
+    assert len(read(HEAD + faults).findings) == 200
+    names = "".join(f"  state_{place}: {{name: x, personality: stat_{place}}}\n" for place in range(3000))
+    assert (
+        len(read(HEAD.replace("states: {ada: {name: Ada}, bora: {name: Bora}}", "states:\n" + names)).findings) == 200
+    )
+
+
+@settings(max_examples=300)
+@given(st.binary(max_size=400))
+@example(b"\xff\xfe\x00\x00")
+def test_any_bytes_give_findings_or_a_scenario(content: bytes) -> None:
+    reading = read(content)
+    assert (reading.scenario is None) == any(each.severity == "error" for each in reading.findings)
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet="ab:-[]{}\"'#&*!|>%@`, \n\t01.?<~", max_size=120))
+def test_any_text_of_the_signs_of_yaml_gives_findings_or_a_scenario(content: str) -> None:
+    reading = read(HEAD + content)
+    assert (reading.scenario is None) == any(each.severity == "error" for each in reading.findings)
+
+
+PIECES = st.sampled_from(
+    [
+        "",
+        " ",
+        "\n",
+        "\t",
+        ":",
+        ": ",
+        "-",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        '"',
+        "'",
+        "#",
+        "&a ",
+        "*a",
+        "!x ",
+        "|",
+        ">",
+        ",",
+        "0",
+        "-1",
+    ]
+    + [
+        "null",
+        "true",
+        "1e9",
+        "2012-02-30",
+        "ada",
+        "ada -> bora",
+        "<->",
+        "any:",
+        "turn > ",
+        "(",
+        ")",
+        "\u2212",
+        "<<: ",
+        "..",
+        "%",
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), PIECES), min_size=1, max_size=5))
+def test_a_real_file_with_pieces_cut_and_pasted_gives_findings_or_a_scenario(
+    changes: list[tuple[float, int, str]],
+) -> None:
+    text = WHOLE.read_text(encoding="utf-8")
+    for where, cut, piece in changes:
+        place = int(where * len(text))
+        text = text[:place] + piece + text[place + cut :]
+    reading = read(text, audience="strict")
+    lines = text.count("\n") + 1
+    assert (reading.scenario is None) == any(each.severity == "error" for each in reading.findings)
+    for finding in reading.findings:
+        assert 1 <= finding.span.line <= lines + 1
+        assert finding.span.column >= 1
+
+
+@pytest.mark.parametrize("line", range(0, 180, 3))
+def test_a_real_file_without_one_of_its_lines_gives_findings_or_a_scenario(line: int) -> None:
+    lines = WHOLE.read_text(encoding="utf-8").split("\n")
+    reading = read("\n".join(lines[:line] + lines[line + 1 :]), audience="strict")
+    assert (reading.scenario is None) == any(each.severity == "error" for each in reading.findings)
