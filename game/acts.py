@@ -8,7 +8,7 @@ the effects of all orders of a turn commute, and what a preview shows is what ha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -177,7 +177,21 @@ def deeds_of(orders: Orders, accepted: Booleans, board: Board, running: Booleans
     act = orders.act[replica, actor, slot]
     refused = (board.acts.kind[act] == DEAL) & ~accepted[replica, actor, slot]
     target = orders.target[replica, actor, slot]
-    return Deeds(replica, actor, slot, target, act, np.asarray(refused), orders.scale[replica, actor, slot])
+    deeds = Deeds(replica, actor, slot, target, act, np.asarray(refused), orders.scale[replica, actor, slot])
+    return replace(deeds, scale=deeds.scale / _crossed(board, deeds))
+
+
+def _crossed(board: Board, deeds: Deeds) -> Floats:
+    """How many orders make one agreement `[O]`: 2 where both sides proposed the same mutual pact, so each counts half."""
+    kind = board.acts.signs[deeds.act]
+    mutual = (kind != NONE) & board.ties.mutual[kind] & (board.acts.kind[deeds.act] == DEAL) & ~deeds.refused
+    shared = np.ones(deeds.act.size)
+    if np.count_nonzero(mutual) > 1:
+        low, high = np.minimum(deeds.actor, deeds.target), np.maximum(deeds.actor, deeds.target)
+        pacts = np.stack([deeds.replica, deeds.act, low, high])[:, mutual]
+        _, which, count = np.unique(pacts, axis=1, return_inverse=True, return_counts=True)
+        shared[mutual] = count[which.reshape(-1)]
+    return shared
 
 
 def impulses(board: Board, graded: Floats, deeds: Deeds) -> Impulses:
@@ -278,7 +292,9 @@ def permitted(board: Board, world: World, regard: Floats) -> Booleans:
     legal &= world.running[:, None, None, None]
     own = hundredths(regard).astype(np.int16)
     for side, each in enumerate((own, np.swapaxes(own, -1, -2))):
-        legal &= (each[:, :, None, :] >= acts.floor[side][:, None]) & (each[:, :, None, :] <= acts.ceiling[side][:, None])
+        legal &= (each[:, :, None, :] >= acts.floor[side][:, None]) & (
+            each[:, :, None, :] <= acts.ceiling[side][:, None]
+        )
     sight = Sight(board, world, regard)
     for which, condition in acts.further:
         held = truth(condition, sight)

@@ -80,7 +80,7 @@ def header_of(setup: Setup) -> Header:
     """The header of a match."""
     scenario = setup.scenario
     return Header(
-        FORMAT, ENGINE, scenario.id, scenario.path, scenario.text, fingerprint(scenario.text),
+        FORMAT, ENGINE, scenario.id, Path(scenario.path).name, scenario.text, fingerprint(scenario.text),
         scenario.catalogue_hash, setup.seed, setup.spreads, dict(setup.parameters), dict(setup.policies),
     )  # fmt: skip
 
@@ -227,7 +227,8 @@ def _checked(line: bytes, check: str, number: int, *, last: bool) -> tuple[dict[
         text = line.decode("utf-8")
         fields = json.loads(text)
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise JournalError(f"line {number} {cut}; `--recover` keeps the turns before it", line=number) from None
+        hint = "; `--recover` keeps the turns before it" if number > 1 else "; this is not a whole journal"
+        raise JournalError(f"line {number} {cut}{hint}", line=number) from None
     if not isinstance(fields, dict) or not isinstance(fields.get("check"), str):
         raise JournalError(f"line {number} is not a line of a journal", line=number)
     found = fields.pop("check")

@@ -41,7 +41,7 @@ def balance(moment: Moment, params: Params) -> Change:
     board = moment.board
     pull = balance_pull(snap(moment.regard / 100.0, COARSE), board.opening_pull, rate(moment, params), params)
     impulse = np.zeros((*moment.world.memories.shape,))
-    impulse[:, board.lasting] = pull
+    impulse[:, board.lasting] = pull * (1.0 - np.eye(len(board.states)))
     return Change(memories=impulse, entries=(FieldEntry("balance", "balance of triads", impulse),))
 
 
@@ -53,11 +53,7 @@ def rate(moment: Moment, params: Params) -> Value:
 
 def triads(shares: Floats) -> Floats:
     """S(X): how the friends and enemies of each pair stand towards it `[R, N, N]`."""
-    mutual = snap((shares + np.swapaxes(shares, -1, -2)) / 2.0, COARSE)
-    summed = product(shares, mutual)
-    states = np.arange(shares.shape[-1])
-    summed[..., states, states] = 0.0
-    return summed
+    return product(shares, snap((shares + np.swapaxes(shares, -1, -2)) / 2.0, COARSE))
 
 
 def balance_pull(shares: Floats, opening_pull: Floats, alpha: Value, params: Params) -> Floats:

@@ -36,7 +36,9 @@ def test_a_dispute_cools_halfway_to_its_start_in_a_half_life():
     board = triad().board
     world = replace(start_world(board), tension=np.array([[80.0]]))
     for _ in range(6):
-        world = replace(world, tension=world.tension + drift(moment(board, world), Params(tension_half_life=6.0)).tension)
+        world = replace(
+            world, tension=world.tension + drift(moment(board, world), Params(tension_half_life=6.0)).tension
+        )
     assert world.tension[0, 0] == pytest.approx(60, abs=1e-3)
 
 

@@ -98,9 +98,7 @@ def test_a_random_event_comes_once_in_its_mean_on_average(made):
     from game.draws import Draws
 
     board = made.board
-    many = replace(
-        at_turn(board, 6), world=replace(start_world(board, 4000), turn=5), draws=Draws.of(*range(4000))
-    )
+    many = replace(at_turn(board, 6), world=replace(start_world(board, 4000), turn=5), draws=Draws.of(*range(4000)))
     quake = [event.name for event in board.events].index("quake")
     regard = np.repeat(many.regard, 4000, axis=0)
     change = events(replace(many, regard=regard), Params())

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from game.rules.acts import Params as ActsParams
+from game.rules.acts import acts
 from game.rules.ties import Params, ties
 from game.testing import moment, triad
 from game.world import FOREVER, relations, start_world, tie_worth
@@ -63,6 +65,12 @@ def test_a_treaty_binds_both_and_is_worth_the_same_to_both(board):
     assert signed[BOREA, CESTIA] == signed[CESTIA, BOREA] == 10
     worth = tie_worth(board, change.ties)[0]
     assert worth[BOREA, CESTIA] == worth[CESTIA, BOREA] == 12
+
+
+def test_a_treaty_that_both_propose_in_one_turn_is_one_treaty(board):
+    alone = acts(moment(board, orders=["borea: sign_treaty cestia"]), ActsParams())
+    crossed = acts(moment(board, orders=["borea: sign_treaty cestia", "cestia: sign_treaty borea"]), ActsParams())
+    assert (alone.memories == crossed.memories).all()
 
 
 def test_a_supply_runs_one_way_and_is_worth_more_to_the_receiver(board):

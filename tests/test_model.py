@@ -1,0 +1,257 @@
+"""The Mesa model: agents as views, orders with three kinds of refusal, undo, batch runs, and no leak."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import mesa
+import pytest
+from mesa.batchrunner import batch_run
+
+from game.errors import IllegalOrder, InvalidOrder, ScenarioError, UnaffordableOrder, UnknownName
+from game.match import Setup, begin
+from game.model import AllianceModel, StateAgent
+from game.parameters import ParameterRange
+from game.policies import Reasoner
+from game.scenario import load
+from game.testing import TRIAD
+
+
+@pytest.fixture
+def model():
+    return AllianceModel("south-caucasus-2012", seed=7)
+
+
+def test_agents_are_mesa_agents_that_view_the_world(model):
+    assert isinstance(model, mesa.Model)
+    assert len(model.agents) == 12
+    iran = model.states["iran"]
+    assert isinstance(iran, mesa.Agent)
+    assert iran.relations["azerbaijan"] == model.relations["iran -> azerbaijan"]
+    before = iran.relations["azerbaijan"]
+    model.step()
+    assert iran.relations["azerbaijan"] == model.relations["iran -> azerbaijan"] != before
+    assert set(iran.attributes) >= {"military", "gdp"}
+
+
+def test_the_model_is_the_match_of_its_seed(model):
+    match = begin(Setup(load("south-caucasus-2012"), 7))
+    for _ in range(4):
+        model.step()
+        match = match.advance()
+    assert model.history.digests() == match.history.digests()
+
+
+def test_before_the_first_turn_relations_are_the_authors_table(model):
+    scenario = load("south-caucasus-2012")
+    for (first, second), relation in scenario.relations.items():
+        assert model.relations[f"{first} -> {second}"] == pytest.approx(relation.score.central, abs=1e-5)
+
+
+def test_an_order_that_is_given_is_carried_out_in_place_of_the_policys(model):
+    order = model.order("azerbaijan: praise turkiye")
+    assert str(order) == "azerbaijan: praise turkiye"
+    model.step()
+    ours = [record for record in model.match.records(1) if record.order.state == "azerbaijan"]
+    assert [str(record.order) for record in ours] == ["azerbaijan: praise turkiye"]
+    assert ours[0].why is None or ours[0].why["terms"]
+
+
+@pytest.mark.parametrize(
+    ("line", "error", "says"),
+    [
+        ("reassure iran", InvalidOrder, "is not an order; write"),
+        ("azerbaijan: reasure iran", InvalidOrder, "did you mean 'reassure'"),
+        ("azerbajan: reassure iran", InvalidOrder, "did you mean 'azerbaijan'"),
+        ("azerbaijan: reassure irn", InvalidOrder, "did you mean 'iran'"),
+        ("azerbaijan: reassure iran value=3", InvalidOrder, "has no value"),
+        ("azerbaijan: praise azerbaijan", IllegalOrder, "cannot address itself"),
+        ("azerbaijan: praise armenia", IllegalOrder, "requires"),
+        ("cyprus: praise israel", IllegalOrder, "takes no turns"),
+        ("__import__('os'): praise iran", InvalidOrder, "is not an order"),
+    ],
+)
+def test_a_malformed_and_an_illegal_order_are_different_errors(model, line, error, says):
+    with pytest.raises(error, match=says) as raised:
+        model.order(line)
+    assert type(raised.value) is error
+    model.step()
+    assert model.turn == 1
+
+
+def test_an_order_that_cannot_be_paid_is_a_third_kind(tmp_path):
+    path = tmp_path / "poor.yaml"
+    path.write_text(TRIAD.replace("income: 4, carry: 2", "income: 1, carry: 0"))
+    poor = AllianceModel(path, seed=1)
+    poor.order("arda: praise borea")
+    with pytest.raises(UnaffordableOrder, match="visit borea costs 1 political capital and arda has 0 left"):
+        poor.order("arda: visit borea")
+    poor.step()
+    assert poor.turn == 1
+
+
+def test_no_more_orders_than_slots(model):
+    for target in ("turkiye", "israel", "italy"):
+        model.order(f"azerbaijan: praise {target}")
+    with pytest.raises(IllegalOrder, match="has given its 3 orders"):
+        model.order("azerbaijan: praise georgia")
+
+
+def test_the_same_order_is_not_given_twice(model):
+    model.order("azerbaijan: praise turkiye")
+    with pytest.raises(IllegalOrder, match="was ordered already"):
+        model.order("azerbaijan: praise turkiye")
+
+
+def test_a_state_may_hold_still(model):
+    model.hold("iran")
+    model.step()
+    assert not [record for record in model.match.records(1) if record.order.state == "iran"]
+
+
+def test_a_subclass_that_overrides_decide_is_honoured():
+    class Chatty(StateAgent):
+        def decide(self):
+            return ["azerbaijan: praise turkiye"] if self.model.turn in (0, 5) else []
+
+    model = AllianceModel("south-caucasus-2012", seed=3, agents={"azerbaijan": Chatty})
+    for turn in range(1, 7):
+        model.step()
+        mine = [str(each.order) for each in model.match.records(turn) if each.order.state == "azerbaijan"]
+        assert mine == (["azerbaijan: praise turkiye"] if turn in (1, 6) else [])
+
+
+def test_an_agent_cannot_speak_for_another_state():
+    class Usurper(StateAgent):
+        def decide(self):
+            return ["iran: praise armenia"]
+
+    model = AllianceModel("south-caucasus-2012", seed=3, agents={"azerbaijan": Usurper})
+    with pytest.raises(IllegalOrder, match="cannot give an order for iran"):
+        model.step()
+    assert model.turn == 0
+
+
+def test_why_sums_to_the_relation(model):
+    model.run(5)
+    found = model.why("iran -> azerbaijan")
+    assert sum(row.left for row in found.rows) == pytest.approx(model.relations["iran -> azerbaijan"], abs=1e-9)
+
+
+def test_undo_takes_turns_back_and_the_same_luck_returns(model):
+    model.run(5)
+    digests = list(model.history.digests())
+    model.undo(3)
+    assert model.turn == 2
+    model.run(3)
+    assert list(model.history.digests()) == digests
+    with pytest.raises(IndexError):
+        model.undo(9)
+
+
+def test_proposals_can_be_seen_and_answered_before_the_turn_is_played():
+    for seed in range(30):
+        model = AllianceModel("south-caucasus-2012", seed=seed)
+        proposals = model.proposals("azerbaijan")
+        if proposals:
+            break
+    model.answer(proposals[0], False)
+    model.step()
+    record = next(each for each in model.match.records(1) if each.order == proposals[0])
+    assert record.accepted is False
+
+
+def test_opening_a_turn_tells_what_happened(model):
+    names = [event.event for event in model.open()]
+    assert "deal_confirmed" in names
+    assert model.turn == 0
+
+
+def test_the_data_collector_holds_every_pair_and_turn(model):
+    model.run(3)
+    frame = model.datacollector.get_model_vars_dataframe()
+    assert len(frame) == 4
+    assert frame["iran -> azerbaijan"].iloc[-1] == model.relations["iran -> azerbaijan"]
+    assert frame["turn"].tolist() == [0, 1, 2, 3]
+    agents = model.datacollector.get_agent_vars_dataframe()
+    assert set(agents["state"]) == set(model.board.states)
+
+
+def test_mesas_batch_runner_runs_it_to_the_last_turn():
+    rows = batch_run(
+        AllianceModel,
+        {"scenario": "classroom-triad", "seed": [1, 2], "acts__strength": [0.5, 1.5]},
+        display_progress=False,
+    )
+    runs = {(row["RunId"], row["Step"]) for row in rows}
+    turns = load("classroom-triad").turns
+    assert runs == {(run, turns) for run in range(4)}
+    assert len({row["digest"] for row in rows}) == 4
+    alone = AllianceModel("classroom-triad", seed=2, parameters={"acts.strength": 1.5})
+    alone.run()
+    assert alone.digest in {row["digest"] for row in rows}
+
+
+def test_a_step_after_the_end_changes_nothing():
+    model = AllianceModel("classroom-triad", seed=1)
+    model.run()
+    digest = model.digest
+    model.step()
+    assert (model.digest, model.running) == (digest, False)
+
+
+def test_policies_may_be_words_or_objects(model):
+    board = model.board
+    reasoner = Reasoner(board, model.match.history.parameters["reasoner"])
+    mixed = AllianceModel("south-caucasus-2012", seed=7, policies={"iran": "wait", "israel": reasoner})
+    mixed.step()
+    assert not [each for each in mixed.match.records(1) if each.order.state == "iran"]
+    assert [each for each in mixed.match.records(1) if each.order.state == "israel"]
+
+
+def test_a_script_is_followed(tmp_path):
+    script = tmp_path / "iran.txt"
+    script.write_text("1: iran: praise armenia\n# a comment\n*: accept all\n2: iran: protest azerbaijan\n")
+    model = AllianceModel("south-caucasus-2012", seed=7, policies={"iran": f"script:{script}"})
+    model.run(2)
+    said = [[str(each.order) for each in model.match.records(turn) if each.order.state == "iran"] for turn in (1, 2)]
+    assert said == [["iran: praise armenia"], ["iran: protest azerbaijan"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "says"),
+    [
+        ({"scenario": "south-caucasus-2013"}, UnknownName, "did you mean"),
+        ({"policies": {"irn": "wait"}}, UnknownName, "did you mean 'iran'"),
+        ({"policies": {"iran": "wayt"}}, UnknownName, "did you mean 'wait'"),
+        ({"parameters": {"balance.copling": 1}}, UnknownName, "did you mean 'balance.coupling'"),
+        ({"parameters": {"balance.coupling": -1}}, ParameterRange, "between 0 and 5"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_the_nearest_name(arguments, error, says):
+    with pytest.raises(error, match=says):
+        AllianceModel(**{"seed": 1, **arguments})
+
+
+def test_a_scenario_with_errors_never_starts(tmp_path):
+    path = tmp_path / "broken.yaml"
+    path.write_text("format: 1\nid: broken\n")
+    with pytest.raises(ScenarioError) as raised:
+        AllianceModel(path)
+    assert raised.value.findings
+
+
+def test_without_a_seed_one_is_drawn_and_kept():
+    first, second = AllianceModel("classroom-triad"), AllianceModel("classroom-triad")
+    assert first.seed != second.seed
+    assert AllianceModel("classroom-triad", seed=first.seed).digest == first.digest
+
+
+def test_a_dropped_model_is_freed():
+    model = AllianceModel("classroom-triad", seed=1)
+    model.run(2)
+    watch = weakref.ref(model)
+    del model
+    gc.collect()
+    assert watch() is None
