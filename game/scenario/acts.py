@@ -162,15 +162,10 @@ def _roles_fit(name: str, node: Node, site: Site) -> bool:
 
 def _keys_fit(name: str, node: Node, site: Site) -> bool:
     kind = text(node, "kind")
-    for key in ("refused", "signs"):
-        if key in node.entries and kind != "deal":
-            site.report.add(
-                "S015",
-                node.entries[key].place,
-                f"{key!r} is for deals, and {name!r} is a {kind}",
-                "drop it, or write kind: deal",
-            )
-            return False
+    if "refused" in node.entries and kind != "deal":
+        message = f"'refused' is for deals, and {name!r} is a {kind}"
+        site.report.add("S015", node.entries["refused"].place, message, "drop it, or write kind: deal")
+        return False
     value = _value(entry(entry(node, "terms"), "value"))
     if value is not None and not value.low <= value.usual <= value.high:
         place = entry(entry(node, "terms"), "value").place
