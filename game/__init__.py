@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from game import version
     from game.analysis.explain import explain
     from game.errors import (
         GameError,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from game.scenario import check, load
     from game.study import Ensemble, ensemble
     from game.turn import opening, step
-    from game import version
 
     __version__ = version.VERSION
     from game.world import Board, World, digest, relations, start_world

@@ -132,7 +132,8 @@ class Deeds:
 @dataclass(frozen=True, slots=True)
 class Impulses:
     """What deeds do: `regard` [O, L, 2, N] in how each state regards the actor and the target, `outward` likewise for
-    how those two regard each state, `aside` [O, L, pairs] between fixed states, `attributes` [O, Q, 2], `tension` [O, D].
+    how those two regard each state, `aside` [O, L, pairs] between fixed states, `attributes` [O, Q, 2] and `tension`
+    [O, D].
     """
 
     regard: Floats
@@ -182,7 +183,7 @@ def deeds_of(orders: Orders, accepted: Booleans, board: Board, running: Booleans
 
 
 def _crossed(board: Board, deeds: Deeds) -> Floats:
-    """How many orders make one agreement `[O]`: 2 where both sides proposed the same mutual pact, so each counts half."""
+    """How many orders make one agreement `[O]`: 2 where both proposed the same mutual pact, so each counts half."""
     kind = board.acts.signs[deeds.act]
     mutual = (kind != NONE) & board.ties.mutual[kind] & (board.acts.kind[deeds.act] == DEAL) & ~deeds.refused
     shared = np.ones(deeds.act.size)

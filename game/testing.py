@@ -1,7 +1,7 @@
 """For those who add rules and policies: small worlds to try them on.
 
-    from game.testing import moment, triad
-    change = balance(moment(triad()), Params())
+from game.testing import moment, triad
+change = balance(moment(triad()), Params())
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from game.draws import Draws
 from game.errors import ScenarioError
 from game.history import orders_of
 from game.ledger import Moment
-from game.parameters import Parameters
 from game.scenario import read
 from game.scenario.compile import Compiled, compiled
 from game.world import Board, World, relations, start_world
@@ -111,4 +110,3 @@ def with_relations(board: Board, table: Mapping[str, float]) -> Board:
         first, second = (board.state(part.strip()) for part in pair.split("->"))
         baseline[:, first, second] += value - now[:, first, second]
     return replace(board, baseline=baseline)
-

@@ -1,4 +1,4 @@
-"""The ledger is exact, every number stays in bounds, and a world that nothing disturbs stays where its author put it."""
+"""The ledger is exact, every number stays in bounds, and an undisturbed world stays as its author put it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from game.files import shipped_scenarios
 from game.ledger import ADDED
 from game.match import Setup, begin
 from game.scenario import load
-from game.study.replicas import played
 from game.scenario.compile import compiled
+from game.study.replicas import played
 from game.testing import triad
 from game.turn import bounds
 from game.world import World, digest, relations, start_world

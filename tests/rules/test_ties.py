@@ -15,7 +15,7 @@ from game.world import FOREVER, relations, start_world, tie_worth
 KINDS = """\
 tie_kinds:
   treaty: {name: Treaty, mutual: true, worth: 12, commitment: 1, doc: Binds both.}
-  supply: {name: Supply, mutual: false, giver: 3, receiver: 7, delivers: {military: 0.5}, commitment: 0.2, doc: From one to the other.}
+  supply: {name: Supply, mutual: false, giver: 3, receiver: 7, delivers: {military: 0.5}, doc: One way.}
 acts:
   sign_treaty:
     name: Treaty

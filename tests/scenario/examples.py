@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.scenario.codes import explanation
@@ -41,13 +42,18 @@ def example(code: str, which: str) -> Example:
     """The `Bad` or the `Good` example of a code."""
     for found, kind, times, body in _FENCE.findall(explanation(code)):
         if found == which:
-            text = _REPEATED.sub(lambda match: match[1] * int(times or 1), body)
+            text = "".join(part * (int(times or 1) if odd else 1) for odd, part in _pieces(body))
             if kind == "escaped":
                 text = text.encode("latin-1").decode("unicode_escape")
             whole = text + "\n" if kind == "whole" else merged(text)
             narrow = kind == "escaped" and all(ord(letter) < 256 for letter in text)
             return Example(whole.encode("latin-1" if narrow else "utf-8"), int(times or 0) < 1000 and code != "Y002")
     raise AssertionError(f"the page of {code} has no {which.lower()} example")
+
+
+def _pieces(body: str) -> Iterator[tuple[bool, str]]:
+    """The parts of an example, and whether each is to be repeated."""
+    return ((place % 2 == 1, part) for place, part in enumerate(_REPEATED.split(body)))
 
 
 def merged(changes: str) -> str:

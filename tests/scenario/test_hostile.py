@@ -15,7 +15,8 @@ from game.scenario import read
 from game.scenario.reading import Reading
 
 WHOLE = Path(__file__).parent.parent / "findings" / "ok" / "everything.yaml"
-HEAD = "format: 1\nid: hostile\ntitle: Hostile\nstart: 2012-02\nturns: 12\nstates: {ada: {name: Ada}, bora: {name: Bora}}\n"
+STATES = "states: {ada: {name: Ada}, bora: {name: Bora}}"
+HEAD = f"format: 1\nid: hostile\ntitle: Hostile\nstart: 2012-02\nturns: 12\n{STATES}\n"
 
 
 def codes(source: str | bytes) -> list[str]:
@@ -133,9 +134,7 @@ def test_no_more_than_two_hundred_findings_are_collected_however_many_faults_the
     faults = "".join(f"k{place}: {{a: x}}\n" for place in range(5000))
     assert len(read(HEAD + faults).findings) == 200
     names = "".join(f"  state_{place}: {{name: x, personality: stat_{place}}}\n" for place in range(3000))
-    assert (
-        len(read(HEAD.replace("states: {ada: {name: Ada}, bora: {name: Bora}}", "states:\n" + names)).findings) == 200
-    )
+    assert len(read(HEAD.replace(STATES, "states:\n" + names)).findings) == 200
 
 
 @settings(max_examples=300)
@@ -153,50 +152,9 @@ def test_any_text_of_the_signs_of_yaml_gives_findings_or_a_scenario(content: str
     assert (reading.scenario is None) == any(each.severity == "error" for each in reading.findings)
 
 
-PIECES = st.sampled_from(
-    [
-        "",
-        " ",
-        "\n",
-        "\t",
-        ":",
-        ": ",
-        "-",
-        "- ",
-        "[",
-        "]",
-        "{",
-        "}",
-        '"',
-        "'",
-        "#",
-        "&a ",
-        "*a",
-        "!x ",
-        "|",
-        ">",
-        ",",
-        "0",
-        "-1",
-    ]
-    + [
-        "null",
-        "true",
-        "1e9",
-        "2012-02-30",
-        "ada",
-        "ada -> bora",
-        "<->",
-        "any:",
-        "turn > ",
-        "(",
-        ")",
-        "\u2212",
-        "<<: ",
-        "..",
-        "%",
-    ]
-)
+SIGNS = "| |\n|\t|:|: |-|- |[|]|{|}|\"|'|#|&a |*a|!x |>|,|%|..|(|)|<<: |\u2212"
+WORDS = "0|-1|null|true|1e9|2012-02-30|ada|ada -> bora|<->|any:|turn > "
+PIECES = st.sampled_from(["", "|", *SIGNS.split("|"), *WORDS.split("|")])
 
 
 @settings(max_examples=400)

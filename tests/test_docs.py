@@ -1,0 +1,146 @@
+"""The documents are true to the code: generated pages are up to date, nothing is left out, no link is dead."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docs.generate import pages
+from game.parameters import declared, paths
+from game.policies.appraisal import TERMS
+from game.rules import RULES
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+DOCS = CHECKOUT / "docs"
+DECISIONS = sorted(path for path in (DOCS / "decisions").glob("*.md") if path.stem != "README")
+COMMANDS = sorted(path.stem for path in (CHECKOUT / "game/cli/commands").glob("*.py") if path.stem != "__init__")
+SECTIONS = ["Context", "Decision", "Consequences"]
+
+FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"`[^`\n]*`")
+LINK = re.compile(r"\[[^\]\n]*\]\((?P<goal>[^)\s]+)(?: \"[^\"]*\")?\)")
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(CHECKOUT).as_posix()
+
+
+def markdown_files() -> list[Path]:
+    """Every Markdown file in git, and those about to be."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", "*.md"]
+    listed = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    names = [name for name in listed.stdout.split("\0") if name]
+    # An unpacked archive has no git.
+    found = map(CHECKOUT.joinpath, names) if names else [CHECKOUT / "README.md", *DOCS.rglob("*.md")]
+    return sorted(path for path in found if path.is_file())
+
+
+def headings(text: str) -> list[str]:
+    """The text of every heading, in order."""
+    return re.findall(r"^#{1,6} +(.+?) *$", FENCE.sub("", text), re.MULTILINE)
+
+
+def anchor(heading: str) -> str:
+    """The fragment by which a heading is linked to."""
+    kept = re.sub(r"[^\w\- ]", "", heading.lower())
+    return kept.replace(" ", "-")
+
+
+def dead_links(path: Path, text: str) -> Iterator[str]:
+    """The relative links of a page that lead to no file, or to no heading of it."""
+    for match in LINK.finditer(CODE.sub("", FENCE.sub("", text))):
+        goal, _, fragment = match["goal"].partition("#")
+        if re.match(r"[a-z][a-z0-9+.-]*:", goal):
+            continue
+        target = (path.parent / goal).resolve() if goal else path
+        if not target.exists():
+            yield f"{match['goal']} leads nowhere"
+        elif fragment and target.suffix == ".md":
+            known = map(anchor, headings(text if target == path else read(target)))
+            if fragment not in known:
+                yield f"{match['goal']}: there is no such heading"
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a heading, up to the next one; empty when there is none."""
+    found = re.search(rf"^#+ +{re.escape(heading)} *$(.*?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL)
+    return found[1].strip() if found else ""
+
+
+@pytest.mark.parametrize("name", list(pages()))
+def test_a_generated_page_is_up_to_date(name):
+    path = DOCS / "reference" / name
+    assert path.is_file(), f"{shown(path)} is missing; run `make docs`"
+    assert read(path) == pages()[name], f"{shown(path)} is out of date; run `make docs`"
+
+
+@pytest.mark.parametrize("path", list(paths()))
+def test_a_parameter_is_in_the_reference(path):
+    assert f"`{path}`" in read(DOCS / "reference/parameters.md")
+
+
+@pytest.mark.parametrize("block", list(declared()))
+def test_every_parameter_of_a_block_is_explained_in_the_model(block):
+    explained = section(read(DOCS / "model.md"), block)
+    missing = [name for name in declared()[block] if f"`{name}`" not in explained]
+    assert not missing, f"docs/model.md says nothing of these under its heading {block!r}: {', '.join(missing)}"
+
+
+@pytest.mark.parametrize("rule", list(RULES))
+def test_a_rule_has_a_heading_in_the_model(rule):
+    assert section(read(DOCS / "model.md"), rule), f"docs/model.md has no section {rule!r}"
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_a_term_of_the_reasoner_is_explained_in_the_model(term):
+    assert f"| `{term}` |" in section(read(DOCS / "model.md"), "reasoner")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_in_the_reference(command):
+    assert f"realpolitik {command}" in section(read(DOCS / "reference/commands.md"), command)
+
+
+def test_there_are_decisions_and_they_are_numbered_without_a_gap():
+    numbers = [path.name.partition("-")[0] for path in DECISIONS]
+    assert numbers == [f"{number:04}" for number in range(1, len(DECISIONS) + 1)]
+    assert numbers
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=shown)
+def test_a_decision_says_its_context_what_was_decided_and_what_follows(path):
+    text = read(path)
+    assert headings(text)[1:] == SECTIONS
+    assert all(section(text, each) for each in SECTIONS)
+    assert len(text.split()) < 500, f"{shown(path)} is longer than a page"
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=shown)
+def test_a_decision_is_listed(path):
+    assert f"({path.name})" in read(DOCS / "decisions/README.md")
+
+
+@pytest.mark.parametrize("path", markdown_files(), ids=shown)
+def test_every_relative_link_leads_somewhere(path):
+    dead = list(dead_links(path, read(path)))
+    assert not dead, "\n".join([f"{shown(path)}:", *dead])
+
+
+def test_the_search_for_dead_links_finds_them(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("# A page\n", encoding="utf-8")
+    text = "# A page\n\n[x](gone.md) [y](page.md#nothing) [z](#a-page) [w](page.md) [v](https://example.org/a)\n`[u](u.md)`\n"
+    assert list(dead_links(page, text)) == ["gone.md leads nowhere", "page.md#nothing: there is no such heading"]
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("*.md")), ids=shown)
+def test_a_page_is_in_the_readme(path):
+    assert f"(docs/{path.name})" in read(CHECKOUT / "README.md")
