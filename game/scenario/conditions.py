@@ -287,7 +287,11 @@ class _Parser:
         self.place += 1
         part = self._next()
         owner = token.text
-        if self.names.surely("dispute", owner) or (owner == "dispute" and self.scope.roles):
+        if owner == "dispute" and self.scope.roles:
+            raise self._slip(
+                "R001", token, "a condition is about one dispute", "write its name, such as strait.tension"
+            )
+        if self.names.surely("dispute", owner):
             if part.text == "tension":
                 return predicate.Tension(owner)
             raise self._slip("R002", part, f"a dispute has no {shown(part.text)}", f"write {owner}.tension")

@@ -18,7 +18,7 @@ COLLECTED = 200
 PRINTED = 50
 _EXCERPT = 160
 _NAME_LENGTH = 60
-_CANDIDATES = 100
+_CANDIDATES = 40
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[1;36m", "help": "\x1b[1;32m"}
 _PLAIN = "\x1b[0m"
 
@@ -98,8 +98,8 @@ def suggestion(name: str, known: Iterable[str]) -> str | None:
     lowered = name.lower()
     candidates = [each for each in known if abs(len(each) - len(name)) <= 1 + len(name) // 2]
     if len(candidates) > _CANDIDATES:
-        alike = [each for each in candidates if each[:1] == lowered[:1] or each[-1:] == lowered[-1:]]
-        candidates = alike[:_CANDIDATES]
+        candidates = [each for each in candidates if each[:1] == lowered[:1] and each[-1:] == lowered[-1:]]
+    candidates = sorted(candidates)[:_CANDIDATES]
     close = get_close_matches(lowered, candidates, 1, 0.6)
     return f"did you mean {close[0]!r}?" if close else None
 

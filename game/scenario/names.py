@@ -32,8 +32,8 @@ class Names:
         return found is None or name in found
 
     def of(self, kind: str) -> Iterable[str]:
-        """Every name of a kind, in order."""
-        return sorted(self.known.get(kind, ()))
+        """Every name of a kind."""
+        return self.known.get(kind, frozenset())
 
     def surely(self, kind: str, name: str) -> bool:
         """Whether the name is declared."""

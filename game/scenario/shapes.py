@@ -492,8 +492,12 @@ def _bounds(low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return ""
     if high is None:
-        return f" of at least {low:g}"
-    return f" of at most {high:g}" if low is None else f" from {low:g} to {high:g}"
+        return f" of at least {_plain(low)}"
+    return f" of at most {_plain(high)}" if low is None else f" from {_plain(low)} to {_plain(high)}"
+
+
+def _plain(bound: float | None) -> str:
+    return "" if bound is None else str(int(bound)) if bound == int(bound) else f"{bound:g}"
 
 
 def _not_a_number(node: Node, shape: Shape, context: Context) -> bool:

@@ -27,31 +27,46 @@ def silenced(findings: Sequence[Finding], text: str, path: str) -> list[Finding]
         return list(findings)
     lines = text.split("\n")
     faults: list[Finding] = []
-    silences = [found for number in range(len(lines)) if (found := _silence(number, lines, path, faults))]
+    silences = _silences(lines, path, faults)
     used: set[tuple[int, str]] = set()
     left = []
+    by_line: dict[int, list[_Silence]] = {}
+    for each in silences:
+        by_line.setdefault(each.line, []).append(each)
     for finding in findings:
-        matching = [each for each in silences if each.line == finding.span.line and finding.code in each.codes]
+        matching = [each for each in by_line.get(finding.span.line, ()) if finding.code in each.codes]
         if matching and finding.severity != "error":
             used.update((each.span.line, finding.code) for each in matching)
         else:
             left.append(finding)
     for each in silences:
-        for code in sorted(each.codes):
-            # A strict finding is not looked for in every reading, so its silence may rest.
-            if (each.span.line, code) not in used and not CODES[code].strict:
-                faults.append(
-                    of_code(path, "L013", each.span, f"there is no {code} here to ignore", "remove the comment")
-                )
+        # A strict finding is not looked for in every reading, so its silence may rest.
+        idle = [code for code in sorted(each.codes) if (each.span.line, code) not in used and not CODES[code].strict]
+        said = [f"there is no {code} here to ignore" for code in idle]
+        faults += [of_code(path, "L013", each.span, message, "remove the comment") for message in said]
     return left + faults
 
 
-def _silence(number: int, lines: Sequence[str], path: str, faults: list[Finding]) -> _Silence | None:
-    row = lines[number]
-    found = _COMMENT.search(row) if _MARK in row else None
+def _silences(lines: Sequence[str], path: str, faults: list[Finding]) -> list[_Silence]:
+    """Every silence, read from the last line up, since one that stands alone speaks of the line below it."""
+    silences: list[_Silence] = []
+    below = len(lines)
+    for number in range(len(lines), 0, -1):
+        row = lines[number - 1]
+        alone = row.lstrip().startswith("#")
+        if row.strip() and not alone:
+            below = number
+        found = _silence(number, row, below if alone else number, path, faults) if _MARK in row else None
+        if found is not None:
+            silences.append(found)
+    return silences
+
+
+def _silence(number: int, row: str, line: int, path: str, faults: list[Finding]) -> _Silence | None:
+    found = _COMMENT.search(row)
     if found is None:
         return None
-    span = Span(number + 1, found.start() + 1, number + 1, len(row.rstrip()) + 1)
+    span = Span(number, found.start() + 1, number, len(row.rstrip()) + 1)
     codes = frozenset(filter(None, (code.strip() for code in (found[1] or "").split(","))))
     unknown = sorted(code for code in codes if code not in CODES)
     if not codes or unknown:
@@ -61,11 +76,4 @@ def _silence(number: int, lines: Sequence[str], path: str, faults: list[Finding]
     if not found[2].strip():
         faults.append(of_code(path, "L013", span, "say why, after the bracket", "# check: ignore[L010] the reason"))
         return None
-    line = number + 1
-    if row.lstrip().startswith("#"):
-        line = next((at + 1 for at in range(number + 1, len(lines)) if _is_content(lines[at])), line)
     return _Silence(codes, line, span)
-
-
-def _is_content(row: str) -> bool:
-    return bool(row.strip()) and not row.lstrip().startswith("#")

@@ -66,8 +66,9 @@ class Node:
         self.text = text
         self.style = style
         self.key: Node | None = None
-        self.entries: dict[str, Node] = {}
-        self.items: list[Node] = []
+        # Most nodes are scalars and share the empty ones.
+        self.entries: dict[str, Node] = {} if kind == "block" else _NO_ENTRIES
+        self.items: list[Node] = [] if kind == "list" else _NO_ITEMS
 
     @property
     def span(self) -> Span:
@@ -82,6 +83,10 @@ class Node:
     def place(self) -> Span:
         """Where a reader looks for it: its key, where it has one."""
         return self.key.span if self.key is not None else self.span
+
+
+_NO_ENTRIES: dict[str, Node] = {}
+_NO_ITEMS: list[Node] = []
 
 
 class Slip(Exception):

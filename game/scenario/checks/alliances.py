@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from itertools import combinations
 
 from game.scenario import spec
@@ -14,12 +14,20 @@ BINDING = 0.9
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
+    hostile = {pair for pair, relation in scenario.relations.items() if relation.score.central <= ENMITY}
+    enemies = {pair for pair in hostile if pair < pair[::-1] and pair[::-1] in hostile}
     for tie in scenario.ties.values():
         kind = scenario.tie_kinds[tie.kind]
         if not kind.mutual or kind.commitment < BINDING:
             continue
-        for first, second in combinations(tie.members, 2):
-            ways = (scenario.relations.get((first, second)), scenario.relations.get((second, first)))
-            if all(way is not None and way.score.central <= ENMITY for way in ways):
-                message = f"{first} and {second} are enemies, yet bound by {kind.name}"
-                yield of_code(scenario.path, "L006", tie.span, message, "check the relation or the members")
+        for first, second in _enemies_within(tie.members, enemies):
+            message = f"{first} and {second} are enemies, yet bound by {kind.name}"
+            yield of_code(scenario.path, "L006", tie.span, message, "check the relation or the members")
+
+
+def _enemies_within(members: Sequence[str], enemies: Set[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """The shorter of two searches, since a file may name thousands of members, or of enemies."""
+    if len(members) ** 2 > len(enemies):
+        bound = set(members)
+        return sorted(pair for pair in enemies if bound.issuperset(pair))
+    return [pair for pair in combinations(sorted(members), 2) if pair in enemies]

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.predicate import (
+    Arithmetic,
+    Attribute,
+    Border,
+    Comparison,
+    Condition,
+    Ended,
+    Flag,
+    Group,
+    Happened,
+    Number,
+    Pact,
+    Regard,
+    Tension,
+    Turn,
+)
+from game.scenario.conditions import ConditionSlip, Scope, parse_amount, parse_claim, parse_condition, sentence
+from game.scenario.names import Names
+
+NAMES = Names(
+    {
+        "state": frozenset({"iran", "israel", "azerbaijan"}),
+        "attribute": frozenset({"military", "gdp"}),
+        "dispute": frozenset({"karabakh"}),
+        "event": frozenset({"clash"}),
+        "ending": frozenset({"war"}),
+        "flag": frozenset({"alarm"}),
+        "tie kind": frozenset({"trade"}),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("iran -> israel < -40", Comparison("<", Regard("iran", "israel"), Number(-40))),
+        ("iran->israel<-40", Comparison("<", Regard("iran", "israel"), Number(-40))),
+        ("40 >= karabakh.tension", Comparison(">=", Number(40), Tension("karabakh"))),
+        ("iran.military != 3.5", Comparison("!=", Attribute("iran", "military"), Number(3.5))),
+        ("turn == 80%", Comparison("==", Turn(), Number(0.8))),
+        ("happened(clash)", Happened("clash")),
+        ("ended( war )", Ended("war")),
+        ("flag(alarm)", Flag("alarm")),
+        ("border(iran <-> israel)", Border("iran", "israel")),
+        ("pact(iran <-> israel)", Pact("iran", "israel")),
+        ("pact(iran <-> israel: trade)", Pact("iran", "israel", "trade")),
+    ],
+)
+def test_a_line_becomes_its_tree(text: str, node: Condition) -> None:
+    assert parse_condition(text, NAMES) == node
+
+
+def test_products_bind_closer_than_sums_and_both_from_the_left() -> None:
+    assert parse_amount("1 - 2 * 3 - 4") == Arithmetic(
+        "-", Arithmetic("-", Number(1), Arithmetic("*", Number(2), Number(3))), Number(4)
+    )
+    assert parse_amount("(1 - 2) / 3") == Arithmetic("/", Arithmetic("-", Number(1), Number(2)), Number(3))
+
+
+def test_a_minus_before_a_quantity_takes_it_from_nothing() -> None:
+    assert parse_amount("-turn") == Arithmetic("-", Number(0), Turn())
+
+
+def test_the_roles_of_an_act_stand_for_states() -> None:
+    scope = Scope(NAMES, ("seller", "buyer"))
+    assert parse_condition("buyer -> seller >= 20", scope) == Comparison(">=", Regard("buyer", "seller"), Number(20))
+    with pytest.raises(ConditionSlip, match="no state is called 'buyer'"):
+        parse_condition("buyer -> iran >= 20", NAMES)
+
+
+def test_a_formula_over_attributes_belongs_to_its_owner() -> None:
+    scope = Scope(NAMES, ("actor",), "actor")
+    assert parse_amount("military + gdp", scope) == Arithmetic(
+        "+", Attribute("actor", "military"), Attribute("actor", "gdp")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "start", "help_"),
+    [
+        ("iran -> isreal < 3", "R001", 8, "did you mean 'israel'?"),
+        ("iran.miltary < 3", "R002", 5, "did you mean 'military'?"),
+        ("karabakh.tention < 3", "R002", 9, "write karabakh.tension"),
+        ("hapened(clash)", "C001", 0, "did you mean 'happened'?"),
+        ("happened(crash)", "R001", 9, "did you mean 'clash'?"),
+        ("iran -> israel = 3", "C001", 15, "write == for equality"),
+        ("iran \u2192 israel < 3", "C001", 5, "type '->'"),
+        ("turn > \u22123", "C001", 7, "this is a typographic minus; type '-'"),
+        ("iran <-> israel < 3", "C003", 5, "write iran -> israel or israel -> iran"),
+        ("pact(iran -> israel)", "C001", 10, "write a <-> b"),
+        ("iran -> iran < 3", "C001", 8, "name two states"),
+        ("karabakh.tension", "C002", 0, "compare it: ... >= 20"),
+        ("0 < turn < 5", "C005", 9, "split it into two lines"),
+        ("turn > 3 and turn < 5", "C005", 9, "write each on a line of its own"),
+        ("turn > 3 or turn < 5", "C005", 9, "write alternatives under any:"),
+        ("turn >", "C001", 6, None),
+        ("turn > 3)", "C001", 8, None),
+        ("(turn > 3", "C001", 6, None),
+        ("__import__('os')", "C001", 11, None),
+        ("iran.__class__ > 1", "R002", 5, None),
+        ("(" * 30 + "1" + ")" * 30 + " > 0", "C004", 24, "split the condition"),
+        ("turn > " + "1" * 200, "C004", 0, "split it"),
+    ],
+)
+def test_a_slip_is_named_where_it_stands(text: str, code: str, start: int, help_: str | None) -> None:
+    with pytest.raises(ConditionSlip) as raised:
+        parse_condition(text, NAMES)
+    slip = raised.value
+    assert (slip.code, slip.start, slip.help) == (code, start, help_)
+
+
+@given(st.text(alphabet="iran isel.-<>=()+*/0123% turnhapped:_", max_size=60))
+def test_any_line_is_a_tree_or_a_slip(text: str) -> None:
+    slips = []
+    try:
+        said = sentence(parse_condition(text, NAMES))
+    except ConditionSlip as slip:
+        slips.append(slip)
+        said = ""
+    assert bool(said) != bool(slips)
+    assert all(0 <= slip.start <= len(text) for slip in slips)
+
+
+def test_an_expectation_is_a_share_or_a_mean_and_an_interval() -> None:
+    claim = parse_claim("share(happened(clash)) between 60% and 95%", NAMES)
+    assert (claim.measure, claim.subject, claim.comparator, claim.low, claim.high) == (
+        "share",
+        Happened("clash"),
+        "between",
+        0.6,
+        0.95,
+    )
+    claim = parse_claim("mean(iran -> israel) < -20", NAMES)
+    assert (claim.measure, claim.subject, claim.comparator, claim.low) == ("mean", Regard("iran", "israel"), "<", -20)
+
+
+@pytest.mark.parametrize(
+    "text", ["turn > 3", "median(turn) > 3", "mean(turn)", "mean(turn) between 3", "share(turn) < 3"]
+)
+def test_an_expectation_of_another_form_is_a_slip(text: str) -> None:
+    with pytest.raises(ConditionSlip):
+        parse_claim(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("iran -> israel < -40", "Iran's regard for Israel is below -40"),
+        ("karabakh.tension >= 60", "tension over karabakh is at least 60"),
+        ("iran.military > 2 * israel.military", "Iran's military is above 2 times Israel's military"),
+        ("pact(iran <-> israel: trade)", "trade is in force between Iran and Israel"),
+        ("happened(clash)", "clash has happened"),
+    ],
+)
+def test_a_condition_is_said_in_plain_english(text: str, said: str) -> None:
+    assert sentence(parse_condition(text, NAMES), {"iran": "Iran", "israel": "Israel"}) == said
+
+
+def test_a_group_is_said_with_its_conjunction() -> None:
+    members = (Flag("alarm"), Happened("clash"))
+    assert sentence(Group("any", members)) == "alarm is up or clash has happened"
+    assert sentence(Group("none", members)) == "it is not so that alarm is up or clash has happened"

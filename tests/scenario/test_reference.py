@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.scenario.declarations import SCENARIO
+from game.scenario.reference import format_page, pages
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+
+
+@pytest.mark.parametrize("name", pages())
+def test_a_page_is_as_the_declarations_write_it(name: str) -> None:
+    assert (REFERENCE / name).read_text(encoding="utf-8") == pages()[name]
+
+
+def test_the_format_page_names_every_key() -> None:
+    page = format_page()
+    assert [key for key in SCENARIO if f"| `{key}` |" not in page] == []
+
+
+def test_every_key_says_what_it_is() -> None:
+    assert [name for name, key in SCENARIO.items() if not key.doc.endswith(".")] == []
