@@ -8,7 +8,7 @@ all pairs of states together.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -135,6 +135,14 @@ class Sight:
     board: Board
     world: World
     relations: Floats
+    agreed: list[Booleans] = field(default_factory=list, compare=False)  # worked out once, when first asked for
+
+    def in_force(self) -> Booleans:
+        """Which agreements bind two states, whoever gives `[R, K, N, N]`."""
+        if not self.agreed:
+            force = self.world.ties > 0
+            self.agreed.append(force | np.swapaxes(force, -1, -2))
+        return self.agreed[0]
 
 
 def value(term: Term, sight: Sight) -> Floats:
@@ -222,13 +230,9 @@ def _of(column: Any, board: Board, owner: str) -> Any:
 
 
 def _pact(sight: Sight, first: str, second: str, kind: str | None) -> Booleans:
-    ties = sight.world.ties
-    if kind is not None:
-        index = sight.board.ties.names.index(kind)
-        ties = ties[:, index : index + 1]
-    force = np.asarray((ties > 0).any(axis=1))
-    force = force | np.swapaxes(force, -1, -2)
-    return np.asarray(_between(force, sight.board, first, second))
+    force = sight.in_force()
+    found = force.any(axis=1) if kind is None else force[:, sight.board.ties.names.index(kind)]
+    return np.asarray(_between(found, sight.board, first, second))
 
 
 def arithmetic(operator: str, left: Floats, right: Floats) -> Floats:

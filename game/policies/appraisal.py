@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from game import predicate
-from game.acts import ACTOR, NONE, TARGET, gradings
-from game.declare import Booleans, Floats, Value, leaf, per_replica
+from game.acts import ACTOR, DEAL, NONE, TARGET, gradings
+from game.declare import Booleans, Floats, Integers, Value, leaf, per_replica
 from game.numerics import COARSE, contraction, product, snap, total
 from game.policies.wants import Slopes, Want, linear, slopes, wants
 from game.world import Board, World, relations
@@ -76,7 +76,9 @@ class Tables:
 
     wants: tuple[Want, ...]
     actor: Floats  # [V, A, M] weights of each act for its actor
-    target: Floats  # [V, A, M] the same for its target
+    target: Floats  # [V, P, M] weights of each deal for its target
+    deals: Integers  # [P] which acts are deals
+    place: Integers  # [A] where an act stands among the deals
     segments: Mapping[str, slice]  # which features belong to a term
     character: Floats  # [N, A]
     opposite: Floats  # [A] the sign of each act's tone
@@ -100,13 +102,13 @@ class View:
 @dataclass(frozen=True, slots=True)
 class Appraisal:
     """The features of a position `[R, M, N, N]` and the scores that follow: `actor` [R, A, N, N] of doing act a to j,
-    `target` [R, A, N, N] to state i of act a done to it by j.
+    `target` [R, P, N, N] to state i of the deal that j proposes to it.
     """
 
     features: Floats
     actor: Floats
     target: Floats
-    veto: Floats  # [R, A, N, N] 1 + the ally that forbids i to accept act a from j, 0 where none does
+    veto: Floats  # [R, P, N, N] 1 + the ally that forbids i to accept the deal of j, 0 where none does
 
 
 def observe(board: Board, world: World) -> View:
@@ -123,10 +125,13 @@ def tables(board: Board) -> Tables:
     }
     blocks, segments = _blocks(board, ACTOR, power)
     others, _ = _blocks(board, TARGET, power)
+    deals = np.flatnonzero(board.acts.kind == DEAL)
     return Tables(
         wants(board),
         snap(blocks, WEIGHT_BITS),
-        snap(others, WEIGHT_BITS),
+        snap(others[:, deals], WEIGHT_BITS),
+        deals,
+        np.cumsum(board.acts.kind == DEAL) - 1,
         segments,
         _character(board),
         np.sign(board.acts.weight),
@@ -234,7 +239,9 @@ def _security_weights(board: Board, role: int, power: Mapping[int, float]) -> Fl
     for attribute, coefficient in power.items():
         gained = gained + attributes[:, :, attribute] * coefficient
     gained = gained / float(board.power_scale.max())
-    signed = np.broadcast_to(PROTECTION * _signed_commitment(board)[None, :, None], (gained.shape[0], gained.shape[1], 1))
+    signed = np.broadcast_to(
+        PROTECTION * _signed_commitment(board)[None, :, None], (gained.shape[0], gained.shape[1], 1)
+    )
     return np.concatenate([gained, signed], axis=-1)
 
 
@@ -276,14 +283,15 @@ def _character(board: Board) -> Floats:
 def appraise(view: View, each: Tables, params: Params) -> Appraisal:
     """Score every act between every two states."""
     features = _features(view, each, params, gradings(view.board, view.regard))
-    character = snap(each.character * per_replica(params.character, 3), COARSE)
-    actor = _scores(each.actor, features) + np.swapaxes(_broad(character, view), 1, 2)[..., None]
-    target = _scores(each.target, features) + np.swapaxes(_broad(character, view), 1, 2)[..., None]
-    return Appraisal(features, actor, target, _vetoes(view))
+    leaning = np.swapaxes(_leaning(each, params), 1, 2)[..., None]
+    actor = _scores(each.actor, features) + leaning
+    target = _scores(each.target, features) + leaning[:, each.deals]
+    return Appraisal(features, actor, target, _vetoes(view, each))
 
 
-def _broad(character: Floats, view: View) -> Floats:
-    return np.broadcast_to(character, (view.world.replicas, *character.shape[-2:]))
+def _leaning(each: Tables, params: Params) -> Floats:
+    """What personality adds to each act of each state `[1 or R, N, A]`."""
+    return snap(each.character * per_replica(params.character, 3), COARSE).reshape(-1, *each.character.shape)
 
 
 def _scores(weights: Floats, features: Floats) -> Floats:
@@ -425,30 +433,30 @@ def _strained(commitments: Floats, shares: Floats) -> Floats:
     return np.asarray(np.minimum(product(bound, np.maximum(0.0, -shares)), 1.0))
 
 
-def _vetoes(view: View) -> Floats:
+def _vetoes(view: View, each: Tables) -> Floats:
     """Which ally forbids a binding agreement: 1 + the partner of i most hostile to j, where that is below -0.5."""
     bound = _commitments(view) >= 0.8
     hostile = np.where(bound[:, :, :, None], -view.regard[:, None, :, :], 0.0)
     worst = hostile.argmax(axis=2)
     forbidden = np.max(hostile, axis=2, initial=0.0) > 50.0
     by_pair = np.where(forbidden, worst + 1.0, 0.0)
-    binding = (_signed_commitment(view.board) >= 0.5)[None, :, None, None]
+    binding = (_signed_commitment(view.board)[each.deals] >= 0.5)[:, None, None]
     return np.where(binding, by_pair[:, None], 0.0)
 
 
-def contributions(each: Tables, appraisal: Appraisal, params: Params, view: View, cell: tuple[int, int, int, int],
-                  role: int = ACTOR) -> Mapping[str, float]:  # fmt: skip
+def contributions(
+    each: Tables, appraisal: Appraisal, params: Params, cell: tuple[int, int, int, int], role: int = ACTOR
+) -> Mapping[str, float]:
     """The terms of one score: `cell` is (replica, self, act, other); they sum to the score exactly."""
     replica, own, act, other = cell
-    weights = each.actor if role == ACTOR else each.target
-    row = weights[replica if weights.shape[0] > 1 else 0, act]
-    parts = row * appraisal.features[replica, :, own, other]
+    weights, row = (each.actor, act) if role == ACTOR else (each.target, each.place[act])
+    parts = weights[replica if weights.shape[0] > 1 else 0, row] * appraisal.features[replica, :, own, other]
     found = {term: float(total(parts[span], axis=0)) for term, span in each.segments.items()}
-    character = snap(each.character * per_replica(params.character, 3), COARSE)
-    found["character"] = float(_broad(character, view)[replica, own, act])
+    leaning = _leaning(each, params)
+    found["character"] = float(leaning[replica if leaning.shape[0] > 1 else 0, own, act])
     return found
 
 
 def accepts_in_principle(appraisal: Appraisal) -> Booleans:
-    """Where the target of a deal would take it, noise aside `[R, A, N(actor), N(target)]`."""
+    """Where the target of a deal would take it, noise aside `[R, P, N(actor), N(target)]`."""
     return np.swapaxes((appraisal.target >= 0.0) & (appraisal.veto == 0.0), -1, -2)

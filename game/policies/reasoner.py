@@ -107,9 +107,7 @@ class Reasoner:
         board, world = self.board, view.world
         appraisal = self.appraisal(view)
         legal = permitted(board, world, view.regard) & board.plays[:, None, None]
-        deals = board.acts.kind == DEAL
-        prospects = np.swapaxes(accepts_in_principle(appraisal)[:, deals], 1, 2)
-        legal[:, :, deals] &= prospects
+        legal[:, :, self.tables.deals] &= np.swapaxes(accepts_in_principle(appraisal), 1, 2)
         chosen = self._chosen(view, appraisal, legal, draws)
         option = self._options(view, draws) if world.pending.any() else no_orders(board, world.replicas).option
         orders = Orders(chosen[0], chosen[1], np.ones(chosen[0].shape), np.full(chosen[0].shape, NONE), option)
@@ -129,8 +127,9 @@ class Reasoner:
             return accepted
         appraisal = self.appraisal(view)
         act, target = orders.act[replica, actor, slot], orders.target[replica, actor, slot]
-        score = appraisal.target[replica, act, target, actor]
-        veto = appraisal.veto[replica, act, target, actor]
+        deal = self.tables.place[act]
+        score = appraisal.target[replica, deal, target, actor]
+        veto = appraisal.veto[replica, deal, target, actor]
         words = draws.words(view.turn, ANSWER, self.keys[actor, act, target], replica)
         table = gumbel_table()
         noise = table[words[0] >> np.uint64(16)] - table[words[1] >> np.uint64(16)]
@@ -139,9 +138,7 @@ class Reasoner:
         accepted[replica, actor, slot] = (leaning >= 0.0) & (veto == 0.0)
         return accepted
 
-    def _chosen(
-        self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws
-    ) -> tuple[Integers, Integers]:
+    def _chosen(self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws) -> tuple[Integers, Integers]:
         """Act and target of every slot `[R, N, S]`: the best by score plus noise, within capital, slot by slot."""
         board = self.board
         options = self._possible(view, appraisal, legal, draws)
@@ -158,9 +155,7 @@ class Reasoner:
             act[options.owner, slot] = np.where(going, chosen, NONE)
             target[options.owner, slot] = np.where(going, towards, NONE)
             left[options.owner] -= np.where(going, cost[chosen], 0.0)
-            contrary = (options.target == towards[options.place]) & (
-                tone[options.act] != tone[chosen][options.place]
-            )
+            contrary = (options.target == towards[options.place]) & (tone[options.act] != tone[chosen][options.place])
             open_ &= ~(going[options.place] & ((options.act == chosen[options.place]) | contrary))
         full = (*legal.shape[:2], board.orders)
         return act.reshape(full), target.reshape(full)
@@ -208,7 +203,7 @@ class Reasoner:
         """Why the order in a slot was given."""
         act, target = (int(part[replica, state, slot]) for part in (decision.orders.act, decision.orders.target))
         cell = (replica, state, act, target)
-        terms = contributions(self.tables, decision.appraisal, self.params, view, cell)
+        terms = contributions(self.tables, decision.appraisal, self.params, cell)
         score = float(decision.appraisal.actor[replica, act, state, target])
         scores = np.where(decision.legal[replica, state], decision.appraisal.actor[replica, :, state], -np.inf)
         for each in range(self.board.orders):
@@ -226,7 +221,7 @@ class Reasoner:
     def answer_terms(self, view: View, replica: int, actor: int, act: int, target: int) -> Mapping[str, float]:
         """The terms of the target's answer to a proposal; it leans to accept where their sum is not below zero."""
         cell = (replica, target, act, actor)
-        return contributions(self.tables, self.appraisal(view), self.params, view, cell, TARGET)
+        return contributions(self.tables, self.appraisal(view), self.params, cell, TARGET)
 
 
 def _gain(board: Board, graded: Floats, effects: Effects, slope: Floats) -> Floats:
