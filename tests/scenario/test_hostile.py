@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -68,14 +67,24 @@ def test_a_file_of_a_hundred_megabytes_costs_no_more_than_its_first_bytes(tmp_pa
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
         file.truncate(100 * 1024 * 1024)
-    program = (
-        "import resource, sys, pathlib\nfrom game.scenario import read\n"
-        "print([each.code for each in read(pathlib.Path(sys.argv[1])).findings])\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 200 * 1024)"
-    )
-    command = [sys.executable, "-c", program, str(path)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]).stdout
-    assert said.split("\n")[:2] == ["['Y001']", "True"]
+    tracemalloc.start()
+    try:
+        findings = read(path).findings
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [each.code for each in findings] == ["Y001"]
+    assert peak < 4 * 1024 * 1024
+
+
+def test_the_costliest_file_that_is_read_stays_small_in_memory() -> None:
+    tracemalloc.start()
+    try:
+        read(HEAD + "map: [" + "{a: 1}," * 24_000 + "]")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 100 * 1024 * 1024
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,140 @@
+"""What is well formed and yet reported, and what an author keeps in spite of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.scenario import read
+from game.scenario.checks import checks
+from game.scenario.finding import Finding
+from tests.scenario.examples import merged
+
+
+def judged(changes: str) -> list[Finding]:
+    return list(read(merged(changes)).findings)
+
+
+def codes(changes: str) -> list[str]:
+    return [each.code for each in judged(changes)]
+
+
+def ending(*lines: str) -> str:
+    return "endings:\n  war:\n    text: It is over.\n    when:\n" + "".join(f"      - {line}\n" for line in lines)
+
+
+def test_every_file_of_the_folder_is_a_check() -> None:
+    names = {check.__module__.rpartition(".")[2] for check in checks()}
+    assert {"unused", "truth", "lopsided", "alliances", "calendar", "magnitude", "unsourced"} <= names
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("ada -> bora > 100", "L002"),
+        ("100 < ada -> bora", "L002"),
+        ("ada.military + bora.military > 200", "L002"),
+        ("ada.military - bora.military >= -100", "L003"),
+        ("turn > 12", "L002"),
+        ("turn >= 0", "L003"),
+        ("strait.tension != 101", "L003"),
+        ("ada -> bora * 2 > 200", "L002"),
+        ("2 > 3", "L002"),
+    ],
+)
+def test_a_condition_settled_by_its_ranges_is_reported(line: str, code: str) -> None:
+    assert codes(ending(line)) == [code]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ada -> bora >= 100",
+        "ada.military / bora.military > 3",
+        "turn >= 12",
+        "ada.military * -1 < 0",
+        "strait.tension == 0",
+    ],
+)
+def test_a_condition_that_may_or_may_not_hold_is_not(line: str) -> None:
+    assert codes(ending(line)) == []
+
+
+def test_a_contradiction_names_both_lines() -> None:
+    finding = judged(ending("strait.tension >= 60", "ada -> bora > 3", "strait.tension < 50"))[0]
+    assert (finding.code, finding.span.line - finding.labels[0].span.line) == ("L004", 2)
+
+
+def test_a_line_implied_by_another_is_reported() -> None:
+    assert codes(ending("turn >= 3", "turn >= 2")) == ["L003"]
+
+
+def test_alternatives_do_not_contradict_each_other() -> None:
+    assert codes(ending("any: [strait.tension >= 60, strait.tension < 50]")) == []
+
+
+def test_the_two_ends_of_a_range_are_no_contradiction() -> None:
+    assert codes(ending("strait.tension >= 60", "strait.tension <= 60")) == []
+
+
+def test_a_relation_is_called_lopsided_beyond_sixty() -> None:
+    assert codes("relations:\n  pairs: {ada -> bora: 30, bora -> ada: -30}") == []
+    assert codes("relations:\n  pairs: {ada -> bora: 30, bora -> ada: -31}") == ["L005"]
+
+
+def test_one_objective_that_holds_already_asks_to_keep_what_there_is() -> None:
+    goals = "{goal: ada -> bora >= 10, points: 1}"
+    assert codes(f"objectives:\n  ada: {{public: [{goals}, {{goal: strait.tension < 10, points: 1}}]}}") == []
+    assert codes(f"objectives:\n  ada: {{public: [{goals}]}}") == ["L007"]
+
+
+@pytest.mark.parametrize(
+    ("at", "reported"), [("0", []), ("11", []), ("12", ["L008"]), ("2012-02", []), ("2013-02", ["L008"])]
+)
+def test_an_event_lies_within_the_turns(at: str, reported: list[str]) -> None:
+    assert codes(f"events:\n  storm: {{headline: x, text: x, at: {at}}}") == reported
+
+
+def test_a_week_is_seven_days() -> None:
+    storm = "events:\n  storm: {headline: x, text: x, at: %s}\nturn: week\nturns: 4"
+    assert codes(storm % "2012-02-28") == []
+    assert codes(storm % "2012-02-29") == ["L008"]
+
+
+def test_a_flag_must_be_raised_and_asked_for() -> None:
+    raised = "events:\n  siren: {headline: x, at: 1, effects: {flag: {alarm: true}}}\n"
+    asked = ending("flag(alarm)")
+    assert codes("flags: [alarm]\n" + raised + asked) == []
+    assert codes("flags: [alarm]\n" + raised) == ["L001"]
+    assert codes("flags: [alarm]\n" + asked) == ["L015"]
+
+
+def test_an_event_that_another_follows_may_be_silent() -> None:
+    assert codes("events:\n  a: {headline: x, at: 1}\n  b: {headline: x, text: x, after: {event: a}}") == []
+
+
+KEPT = "relations:\n  pairs:\n    ada -> bora: 50\n    bora -> ada: -50"
+
+
+def test_a_silence_on_its_line_or_above_it_keeps_a_warning() -> None:
+    assert codes(KEPT) == ["L005"]
+    assert codes(KEPT + "  # check: ignore[L005] an old love") == []
+    assert codes(KEPT.replace("    bora", "    # check: ignore[L005] an old love\n\n    bora")) == []
+
+
+@pytest.mark.parametrize("comment", ["ignore[L005]", "ignore", "ignore[L999] because", "ignore[] because"])
+def test_a_silence_without_reason_or_code_does_not_count(comment: str) -> None:
+    assert codes(f"{KEPT} # check: {comment}") == ["L005", "L013"]
+
+
+def test_a_silence_of_nothing_is_reported() -> None:
+    assert codes("turns: 12 # check: ignore[L005] because") == ["L013"]
+
+
+def test_errors_are_not_silenced() -> None:
+    assert codes("turns: 0 # check: ignore[S005] because") == ["S005"]
+
+
+def test_a_strict_silence_rests_in_other_readings() -> None:
+    state = "states:\n  ada: {name: Ada, stats: {military: 3}} # check: ignore[L012] made up\n  bora: {name: Bora}"
+    assert codes(state) == []
+    assert [each.code for each in read(merged(state), audience="strict").findings] == []
