@@ -286,35 +286,37 @@ def agreed_ties(board: Board, ties: Shorts, deeds: Deeds) -> Shorts:
 
 def permitted(board: Board, world: World, regard: Floats) -> Booleans:
     """Which orders are legal now, whatever they cost `[R, N, A, N]`."""
+    return by_state(permitted_by_act(board, world, regard))
+
+
+def by_state(legal: Booleans) -> Booleans:
+    """`[A, R, N, N]` as `[R, N, A, N]`."""
+    return np.ascontiguousarray(legal.transpose(1, 2, 0, 3))
+
+
+def permitted_by_act(board: Board, world: World, regard: Floats) -> Booleans:
+    """Which orders are legal now `[A, R, N, N]`: with the acts first, each test runs over one unbroken block."""
     acts = board.acts
     states = len(board.states)
-    static = acts.may_act.T[:, :, None] & acts.may_receive[None] & ~np.eye(states, dtype=bool)[:, None, :]
-    legal = static[None] & (np.swapaxes(world.pause, 1, 2) == 0)
-    legal &= world.running[:, None, None, None]
+    static = acts.may_act[:, :, None] & acts.may_receive[:, None, :] & ~np.eye(states, dtype=bool)
+    legal = static[:, None] & (np.swapaxes(world.pause, 0, 1) == 0)
+    legal &= world.running[:, None, None]
     own = hundredths(regard).astype(np.int16)
-    for side, each in enumerate((own, np.swapaxes(own, -1, -2))):
-        legal &= (each[:, :, None, :] >= acts.floor[side][:, None]) & (
-            each[:, :, None, :] <= acts.ceiling[side][:, None]
-        )
+    for side, each in enumerate((own, np.ascontiguousarray(np.swapaxes(own, -1, -2)))):
+        legal &= each >= acts.floor[side][:, None, None, None]
+        legal &= each <= acts.ceiling[side][:, None, None, None]
     sight = Sight(board, world, regard)
     for which, condition in acts.further:
-        held = truth(condition, sight)
-        legal &= held[:, :, None, :] | ~which[:, None]
-    signing = np.flatnonzero(acts.signs != NONE)
-    if signing.size:
-        in_force = world.ties[:, acts.signs[signing]] > 0
-        legal[:, :, signing] &= np.swapaxes(~in_force, 1, 2)
-    breaking = np.flatnonzero(acts.breaks != NONE)
-    for act in breaking:
-        legal[:, :, act] &= _breakable(world, int(acts.breaks[act]))
+        legal[which] &= truth(condition, sight)
+    signing = acts.signs != NONE
+    if signing.any():
+        legal[signing] &= np.swapaxes(world.ties, 0, 1)[acts.signs[signing]] == 0
+    if (acts.breaks == ALL_KINDS).any():
+        legal[acts.breaks == ALL_KINDS] &= sight.in_force().any(axis=1)
+    breaking = acts.breaks >= 0
+    if breaking.any():
+        legal[breaking] &= np.swapaxes(sight.in_force(), 0, 1)[acts.breaks[breaking]]
     return np.asarray(legal)
-
-
-def _breakable(world: World, kind: int) -> Booleans:
-    """Where there is a tie of the kind to break `[R, N, N]`."""
-    ties = world.ties if kind == ALL_KINDS else world.ties[:, kind : kind + 1]
-    force = np.asarray((ties > 0).any(axis=1))
-    return np.asarray(force | np.swapaxes(force, -1, -2))
 
 
 _ORDER = re.compile(

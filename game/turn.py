@@ -27,6 +27,8 @@ def opening(board: Board, world: World, parameters: Parameters, draws: Draws) ->
     """The world after the events of the turn that opens, and their ledger; unchanged when it is open already."""
     if world.opened:
         return world, Ledger(world.turn + 1)
+    if not board.events:
+        return replace(world, opened=True), Ledger(world.turn + 1)
     nobody = no_orders(board, world.replicas)
     consent = np.zeros(nobody.act.shape, dtype=bool)
     return _played(board, replace(world, opened=True), nobody, consent, parameters, draws, OPENING)

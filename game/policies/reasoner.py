@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from game.acts import DEAL, NONE, TARGET, Orders, gradings, no_orders, permitted
+from game.acts import DEAL, NONE, TARGET, Orders, by_state, gradings, no_orders, permitted_by_act
 from game.consequences import regard_of
 from game.declare import Booleans, Floats, Integers, Value, per_replica
 from game.draws import ANSWER, CHOICE, OPTION, Draws, Words, combined, keys
@@ -106,8 +106,9 @@ class Reasoner:
         """Up to S orders for every state that plays."""
         board, world = self.board, view.world
         appraisal = self.appraisal(view)
-        legal = permitted(board, world, view.regard) & board.plays[:, None, None]
-        legal[:, :, self.tables.deals] &= np.swapaxes(accepts_in_principle(appraisal), 1, 2)
+        by_act = permitted_by_act(board, world, view.regard) & board.plays[:, None]
+        by_act[self.tables.deals] &= np.swapaxes(accepts_in_principle(appraisal), 0, 1)
+        legal = by_state(by_act)
         chosen = self._chosen(view, appraisal, legal, draws)
         option = self._options(view, draws) if world.pending.any() else no_orders(board, world.replicas).option
         orders = Orders(chosen[0], chosen[1], np.ones(chosen[0].shape), np.full(chosen[0].shape, NONE), option)
