@@ -1,24 +1,34 @@
-"""Write the reference pages that follow from declarations: `python -m docs.generate`, or `make docs`.
+"""Write the reference pages that follow from declarations, and the run the README shows: `make docs`.
 
-`pages()` gives their text without writing anything, so that a test can hold the files to it.
+`pages()` and `readme()` give their text without writing anything, so that a test can hold the files to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
+from game.cli.chronicle import Chronicle, closing, opening
 from game.cli.commands.acts import KINDS, sentences, standard
+from game.cli.report import table_after
 from game.cli.words import counted
 from game.declare import Leaf
+from game.journal import line_of
+from game.match import Match, Setup, begin
 from game.parameters import declared
 from game.policies.appraisal import TERMS
 from game.rules import OPENING, PHASES
+from game.scenario import load
 from game.scenario.spec import Act, Scenario
 from game.world import FOREVER, NEVER, World
 
+README = Path(__file__).resolve().parents[1] / "README.md"
 REFERENCE = Path(__file__).resolve().parent / "reference"
+
+BEGIN, END = "<!-- the run, written by `make docs` -->\n", "<!-- the end of the run -->\n"
+SHOWN = ("iran", "azerbaijan", "armenia")
+"""Whose acts and goals the README shows."""
 
 WRITTEN_BY = "Written by `make docs` from {source}; change it there.\n"
 
@@ -150,13 +160,46 @@ def personality_rows(scenario: Scenario) -> tuple[Sequence[str], Iterable[Sequen
     return ("personality", *sliders, "meaning"), rows
 
 
+def readme(text: str) -> str:
+    """The README with the run as it goes now."""
+    before, begin_mark, rest = text.partition(BEGIN)
+    _, end_mark, after = rest.partition(END)
+    run = "\n".join(["```", *transcript(), "```", ""])
+    return before + begin_mark + run + end_mark + after if end_mark else text
+
+
+def transcript() -> Iterator[str]:
+    """The first turn and the end of a run, with some states' acts and the events that somebody decides."""
+    match = begin(Setup(load("south-caucasus-2012"), seed=7))
+    yield from opening(match, match.setup.scenario.turns)
+    yield from first_turn(match.advance())
+    yield from ("", "…")
+    while not match.finished:
+        match = match.advance()
+    names = [match.history.board.names[match.history.board.state(state)] for state in SHOWN]
+    telling = False
+    for line in closing(match):
+        telling = line.split(":")[0] in names or (telling and line.startswith(" "))
+        if telling:
+            yield line
+
+
+def first_turn(match: Match) -> Iterator[str]:
+    """The first turn, shortened."""
+    line = line_of(match, 1)
+    events = tuple(event for event in line.events if event is line.events[0] or event.option)
+    orders = tuple(record for record in line.orders if record.order.state in SHOWN)
+    yield from Chronicle.of(match).turn(replace(line, events=events, orders=orders), table_after(match, 0))
+
+
 def main() -> None:
     """Write the pages that are not up to date."""
-    for name, text in pages().items():
-        path = REFERENCE / name
+    texts = {REFERENCE / name: text for name, text in pages().items()}
+    texts[README] = readme(README.read_text(encoding="utf-8"))
+    for path, text in texts.items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
-            print(f"wrote docs/reference/{name}")
+            print(f"wrote {path.relative_to(README.parent).as_posix()}")
 
 
 if __name__ == "__main__":

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
+import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from docs.generate import pages
+from docs.generate import BEGIN, END, pages, readme
+from game.cli.template import scenario_text
 from game.parameters import declared, paths
 from game.policies.appraisal import TERMS
 from game.rules import RULES
+from game.scenario import read as load_text
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 DOCS = CHECKOUT / "docs"
 DECISIONS = sorted(path for path in (DOCS / "decisions").glob("*.md") if path.stem != "README")
+TUTORIALS = [DOCS / name for name in ("play.md", "run.md", "write-a-scenario.md")]
 COMMANDS = sorted(path.stem for path in (CHECKOUT / "game/cli/commands").glob("*.py") if path.stem != "__init__")
 SECTIONS = ["Context", "Decision", "Consequences"]
 
@@ -82,6 +88,13 @@ def test_a_generated_page_is_up_to_date(name):
     assert read(path) == pages()[name], f"{shown(path)} is out of date; run `make docs`"
 
 
+def test_the_run_in_the_readme_is_the_one_that_happens():
+    text = read(CHECKOUT / "README.md")
+    assert BEGIN in text
+    assert END in text
+    assert text == readme(text), "the run in README.md is out of date; run `make docs`"
+
+
 @pytest.mark.parametrize("path", list(paths()))
 def test_a_parameter_is_in_the_reference(path):
     assert f"`{path}`" in read(DOCS / "reference/parameters.md")
@@ -139,6 +152,41 @@ def test_the_search_for_dead_links_finds_them(tmp_path):
     page.write_text("# A page\n", encoding="utf-8")
     text = "# A page\n\n[x](gone.md) [y](page.md#nothing) [z](#a-page) [w](page.md) [v](https://example.org/a)\n`[u](u.md)`\n"
     assert list(dead_links(page, text)) == ["gone.md leads nowhere", "page.md#nothing: there is no such heading"]
+
+
+@pytest.mark.parametrize("path", [CHECKOUT / "README.md", *TUTORIALS], ids=shown)
+def test_every_command_line_names_a_command_and_its_options(path):
+    lines = re.findall(r"^    realpolitik (.+)$", read(path), re.MULTILINE)
+    assert lines
+    for line in lines:
+        name, *words = shlex.split(line, comments=True)
+        assert name in COMMANDS, line
+        command = import_module(f"game.cli.commands.{name}").command
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in words if word.startswith("--")} <= known, line
+
+
+def test_the_python_of_the_tutorial_runs():
+    blocks = re.findall(r"^```python\n(.*?)^```", read(DOCS / "run.md"), re.MULTILINE | re.DOTALL)
+    program = "\n".join(blocks)
+    done = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "as the scenario begins" in done.stdout
+
+
+def test_what_the_tutorial_adds_to_a_new_scenario_is_sound():
+    text = scenario_text("lake", 3)
+    for block in re.findall(r"^```yaml\n(.*?)^```", read(DOCS / "write-a-scenario.md"), re.MULTILINE | re.DOTALL):
+        head, _, body = block.partition("\n")
+        if head == "relations:":
+            text = re.sub(r"^relations:\n(?:  .*\n)+", lambda _, new=block: new, text, flags=re.MULTILINE)
+        elif head == "objectives:":
+            assert "".join(body.split()) in "".join(text.split())
+        else:
+            text = text.replace(f"\n{head}\n", f"\n{head}\n{body}")
+    reading = load_text(text, audience="strict")
+    assert not reading.findings, "\n".join(map(str, reading.findings))
+    assert "border_shots" in reading.scenario.events
 
 
 @pytest.mark.parametrize("path", sorted(DOCS.glob("*.md")), ids=shown)
