@@ -16,8 +16,9 @@ from game.scenario.effects import Ground
 from game.scenario.finding import Label, Report, shown, suggestion
 from game.scenario.names import Names
 from game.scenario.parts import EMPTY, Site, entry, number, optional_text, spread, text, texts, truth, whole
+from game.scenario.recovery import RECOVERED
 from game.scenario.relations import relations_of
-from game.scenario.shapes import Context, Table
+from game.scenario.shapes import Context, Table, meant_name
 from game.scenario.source import START
 from game.scenario.spec import Span
 from game.scenario.tree import Node
@@ -104,7 +105,8 @@ def _faults(name: str, node: Node, context: Context, catalogue: Catalogue | None
         return frozenset() if shape.check(node, context) else frozenset("*")
     if name not in OVERLAID:
         return shape.faulty(node, context)
-    base = (catalogue or NOTHING).nodes.get(name, {})
+    # Without its catalogue, nobody can tell what is new from what changes an entry of it.
+    base = node.entries if catalogue is None else catalogue.nodes.get(name, {})
     changed = [key for key, each in node.entries.items() if _is_overlay(name, key, each, base)]
     own, overlay = Node("block", (node.line, node.column, node.end_line, node.end_column)), Node("block", (1, 1, 1, 1))
     own.kind, own.key = node.kind, node.key
@@ -121,7 +123,7 @@ def _is_overlay(section: str, key: str, node: Node, base: Mapping[str, Node]) ->
 def _catalogue(root: Node, report: Report) -> Catalogue | None:
     node = root.entries.get("catalogue")
     if node is None:
-        return NOTHING
+        return None if root.style == RECOVERED else NOTHING
     if node.kind != "text" or not SCENARIO["catalogue"].shape.check(node, Context(Report(report.path), Names())):
         return None
     try:
@@ -135,11 +137,16 @@ def _catalogue(root: Node, report: Report) -> Catalogue | None:
 def _names(root: Node, catalogue: Catalogue | None) -> Names:
     """Every name by kind, also of entries that failed; kinds whose section is broken are left open."""
     known: dict[str, frozenset[str]] = {}
+    absent = Node("broken", (1, 1, 1, 1)) if root.style == RECOVERED else EMPTY
     for kind, section in SECTIONS.items():
-        node = root.entries.get(section, EMPTY)
+        node = root.entries.get(section, absent)
         if node.kind == "broken" or (catalogue is None and kind in _FROM_CATALOGUE):
             continue
-        found = frozenset(each.text for each in node.items) if node.kind == "list" else frozenset(node.entries)
+        found = (
+            frozenset(each.text for each in node.items)
+            if node.kind == "list"
+            else frozenset(map(meant_name, node.entries))
+        )
         if kind == "flag" and node.kind == "text":
             found = frozenset((node.text,))
         if kind in _FROM_CATALOGUE and catalogue is not None:
@@ -169,6 +176,8 @@ def _collisions(root: Node, report: Report) -> None:
 
 
 def _missing(root: Node, report: Report) -> None:
+    if root.style == RECOVERED:
+        return
     missing = [name for name, key in SCENARIO.items() if key.required and name not in root.entries]
     if missing and all(name in SCENARIO for name in root.entries):
         report.add("S002", START, f"the scenario lacks {', '.join(map(repr, missing))}")
@@ -370,6 +379,8 @@ def _acts(draft: Draft, attributes: Mapping[str, spec.Attribute]) -> dict[str, s
     found = {name: acts.within(each, attributes) for name, each in draft.catalogue.acts.items()}
     nodes = draft.catalogue.nodes.get("acts", {})
     for name, node in draft.sound("acts"):
+        if name not in nodes and not {"kind", "roles"} <= node.entries.keys():
+            continue  # it changes an act of a catalogue that could not be read
         if not _is_overlay("acts", name, node, nodes):
             made = acts.act(name, node, _site_of(draft, None, name))
         elif not _same_roles(name, nodes[name], node, draft.site):

@@ -16,6 +16,7 @@ from game.scenario.finding import Label, Report, shown
 from game.scenario.spec import Span
 from game.scenario.tree import Node, Slip, parse
 
+RECOVERED = "recovered"  # the style of a tree that lacks what could not be read
 _TOP_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:(?=\s|$)", re.MULTILINE)
 _KEY_COLON = re.compile(r":(?=\s|$)")
 _TEXT_BLOCK = re.compile(r":\s*[|>][-+0-9]*\s*(?:#.*)?$")
@@ -46,7 +47,7 @@ def _by_sections(text: str, slip: Slip, report: Report) -> Node | None:
     lines = text.split("\n")
     cuts = [match.start() for match in _TOP_KEY.finditer(text)]
     before = len(report.findings)
-    root = Node("block", (1, 1, 1, 2))
+    root = Node("block", (1, 1, 1, 2), style=RECOVERED)
     for start, end in pairwise([*cuts, len(text)]):
         if report.full:
             break
@@ -214,11 +215,14 @@ def _ragged_block(slip: Slip, lines: Sequence[str]) -> _Wording | None:
                 help_ = "start every line of the block at the same column"
                 return _Wording("Y028", span, "the first line of this text block is indented deeper", help_, (label,))
             return None
+        if row.strip() and _indent(row) < column:
+            return None
     return None
 
 
 def _depth(slip: Slip, lines: Sequence[str]) -> _Wording | None:
-    if "block mapping" not in slip.context and "block collection" not in slip.context and "block" not in slip.problem:
+    blocks = ("block mapping", "block collection", "<document start>")
+    if not any(word in slip.context or word in slip.problem for word in blocks):
         return None
     return _indentation(slip.line, _above(slip.line, lines), lines, "no open block starts at this column")
 

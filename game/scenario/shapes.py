@@ -323,7 +323,7 @@ class Table:
         wrong = [
             name
             for name, entry in node.entries.items()
-            if not (self._key(name, entry, context) & self.value.check(entry, context))
+            if not (self._key(name, entry, context) and self.value.check(entry, context))
         ]
         return frozenset(wrong)
 
@@ -331,6 +331,8 @@ class Table:
         if self.declares and not ID.match(name):
             meant = _NOT_IN_ID.sub("_", name[:60].lower()).strip("_")[:40]
             help_ = f"small letters, digits and _, a letter first{f': {meant}' if ID.match(meant) else ''}"
+            if " {" in name:
+                help_ = f"write '{meant_name(name)[:40]}: {{...}}'"
             context.report.add("S008", entry.place, f"{shown(name)} is not an id", help_)
             return False
         if self.declares in _IN_GRAMMAR and name in RESERVED:
@@ -454,6 +456,11 @@ class Mixed:
 
     def check(self, node: Node, context: Context) -> bool:
         return node.kind in self.kinds or refused(node, self, context)
+
+
+def meant_name(key: str) -> str:
+    """The id of an entry that lacks its colon: `mood {half_life: 2}`."""
+    return key.partition(" {")[0].strip()
 
 
 def every(checks: Iterable[bool]) -> bool:

@@ -291,3 +291,42 @@ def test_the_same_slip_is_one_finding_however_much_depends_on_it() -> None:
 def test_a_section_with_a_syntax_error_keeps_the_rest_from_no_finding() -> None:
     text = merged("states:\n  ada: {name: Ada\n  bora: {name: Bora}\nturns: many")
     assert [each.code for each in read(text).findings] == ["Y027", "S003"]
+
+
+LINES = WHOLE.read_text(encoding="utf-8").split("\n")
+
+
+def with_line(number: int, line: str) -> str:
+    return "\n".join([*LINES[:number], line, *LINES[number + 1 :]])
+
+
+@pytest.mark.parametrize("number", [number for number, line in enumerate(LINES) if "}" in line])
+def test_a_bracket_lost_anywhere_is_one_finding(number: int) -> None:
+    assert len(read(with_line(number, LINES[number].replace("}", "", 1))).findings) == 1
+
+
+@pytest.mark.parametrize(
+    "number", [number for number, line in enumerate(LINES) if line.startswith(" ") and line.strip()]
+)
+def test_a_tab_anywhere_is_one_finding_on_its_line(number: int) -> None:
+    (finding,) = read(with_line(number, "\t" + LINES[number].lstrip())).findings
+    assert (finding.code, finding.span.line) == ("Y021", number + 1)
+
+
+@pytest.mark.parametrize(
+    "number", [number for number, line in enumerate(LINES) if line.startswith(" ") and line.strip()]
+)
+@pytest.mark.parametrize("shift", [-1, 1])
+def test_a_line_out_of_place_is_at_most_one_finding(number: int, shift: int) -> None:
+    line = LINES[number]
+    shifted = " " + line if shift > 0 else line[1:]
+    findings = read(with_line(number, shifted)).findings
+    assert len(findings) <= 1
+    assert {each.code for each in findings} <= {"Y024", "Y028"}
+
+
+@pytest.mark.parametrize("number", [number for number, line in enumerate(LINES) if line.endswith(":")])
+def test_a_colon_lost_at_the_head_of_a_block_is_one_finding(number: int) -> None:
+    (finding,) = read(with_line(number, LINES[number][:-1])).findings
+    assert finding.severity == "error"
+    assert abs(finding.span.line - number - 1) <= 1
