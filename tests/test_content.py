@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
-from game import scenario
+from game import scenario, turn
+from game.acts import permitted
 from game.dossier import read_dossier
+from game.draws import Draws
 from game.files import dossier_path, shipped_scenarios
+from game.policies import Reasoner, observe
+from game.scenario.compile import Compiled, compiled
 from game.scenario.spec import Act, RegardEffect, Scenario
+from game.world import relations, start_world
 
 # PLOVER's scores by expert judgement, for the modes that the standard acts name
 PLOVER = {
@@ -46,8 +53,18 @@ NEEDED = """
     arms_package energy_contract trade_agreement aid_package training_mission intelligence_sharing basing_rights
     overflight_rights listening_post non_aggression_pact neutrality_pact consultation_pact defence_pact mediation
     summon_envoy recall_envoy return_envoy visit expel_diplomats sanction lift_sanctions embargo exercise_at_border
-    alert mobilise limited_strike withdraw abrogate
+    alert mobilise limited_strike withdraw abrogate consult
 """
+
+# Words, signatures and visits; goods, arms and access; words against; deeds against: PLOVER's four quarters.
+QUARTERS = {
+    "agreeable words": {"", "AGREE", "CONSULT", "SUPPORT", "CONCEDE"},
+    "material help": {"COOPERATE", "AID", "RETREAT"},
+    "hard words": {"REQUEST", "ACCUSE", "REJECT", "THREATEN"},
+    "material harm": {"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"},
+}
+
+STANDING = {"sanctions", "recalled_envoy", "forces_forward"}
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +75,20 @@ def caucasus() -> Scenario:
 @pytest.fixture(scope="module")
 def acts(caucasus: Scenario) -> Sequence[Act]:
     return tuple(caucasus.acts.values())
+
+
+@pytest.fixture(scope="module")
+def made(caucasus: Scenario) -> Compiled:
+    return compiled(caucasus, Draws.of(1))
+
+
+@pytest.fixture(scope="module")
+def legal(made: Compiled) -> set[tuple[str, str, str]]:
+    """Every (state, act, target) that is legal before the first turn."""
+    board = made.board
+    world = start_world(board)
+    found = np.argwhere(permitted(board, world, relations(board, world))[0])
+    return {(board.states[actor], board.acts.names[act], board.states[target]) for actor, act, target in found}
 
 
 @pytest.mark.parametrize("name", shipped_scenarios())
@@ -142,3 +173,73 @@ def test_military_strength_follows_the_formula_the_file_states(caucasus: Scenari
     capability, spending = (part / whole for part, whole in zip(POWER[state], POWER["usa"], strict=True))
     expected = 100 * (capability**0.25 + spending**0.25) / 2
     assert caucasus.states[state].stats["military"].central == pytest.approx(expected, abs=0.15)
+
+
+def test_what_is_undone_by_one_deed_was_left_by_another(acts: Sequence[Act]) -> None:
+    assert {act.signs for act in acts if act.kind == "deed" and act.signs} == STANDING
+    assert {act.breaks for act in acts if act.weight > 0 and act.breaks} == STANDING
+
+
+def test_sanctions_are_lifted_only_where_they_are_and_only_by_who_imposed_them(
+    legal: set[tuple[str, str, str]], caucasus: Scenario
+) -> None:
+    in_force = {tie.members for tie in caucasus.ties.values() if tie.kind == "sanctions"}
+    lifted = {(state, target) for state, act, target in legal if act == "lift_sanctions"}
+    assert lifted <= in_force
+    lift = caucasus.acts["lift_sanctions"]
+    assert set(lift.roles[0].allowed or ()).isdisjoint(lift.roles[1].allowed or ())
+
+
+def test_sanctions_are_not_an_agreement_that_can_be_renounced(caucasus: Scenario, made: Compiled) -> None:
+    renounced = made.board.acts.act("abrogate")
+    world = start_world(made.board)
+    bitter = np.full((1, len(made.board.states), len(made.board.states)), -90.0)
+    free = permitted(made.board, world, bitter)[0, :, renounced]
+    assert not free[made.board.state("usa"), made.board.state("iran")]
+    assert free[made.board.state("russia"), made.board.state("armenia")]
+
+
+def test_no_lesser_pact_is_signed_under_a_defence_pact(legal: set[tuple[str, str, str]], caucasus: Scenario) -> None:
+    lesser = {"non_aggression_pact", "neutrality_pact", "consultation_pact"}
+    allies = [set(tie.members) for tie in caucasus.ties.values() if tie.kind == "defence_pact"]
+    assert [each for each in legal if each[1] in lesser and any({each[0], each[2]} <= pact for pact in allies)] == []
+
+
+def test_where_there_is_no_ambassador_none_is_summoned_or_recalled(
+    legal: set[tuple[str, str, str]], caucasus: Scenario
+) -> None:
+    apart = [set(tie.members) for tie in caucasus.ties.values() if tie.kind == "recalled_envoy"]
+    channels = {"summon_envoy", "protest", "recall_envoy", "expel_diplomats"}
+    assert apart
+    assert [each for each in legal if each[1] in channels and {each[0], each[2]} in apart] == []
+
+
+def test_the_table_states_relations_with_all_ties_in_force(caucasus: Scenario, made: Compiled) -> None:
+    regard = relations(made.board, start_world(made.board))[0]
+    sure = {pair: each.score.central for pair, each in caucasus.relations.items() if each.score.form == "constant"}
+    assert len(sure) > 100
+    assert {pair: regard[made.board.state(pair[0]), made.board.state(pair[1])] for pair in sure} == pytest.approx(sure)
+
+
+def test_states_mostly_talk_sometimes_trade_and_seldom_harm(caucasus: Scenario) -> None:
+    draws = Draws.of(*range(16))
+    match = compiled(caucasus, draws)
+    board, parameters = match.board, match.parameters
+    reasoner, world = Reasoner(board, parameters["reasoner"]), start_world(board, 16)
+    told: Counter[str] = Counter()
+    for _ in range(caucasus.turns):
+        world, _ledger = turn.opening(board, world, parameters, draws)
+        view = observe(board, world)
+        orders = reasoner.orders(view, draws)
+        answers = reasoner.answer(view, orders, draws)
+        told.update(board.acts.names[act] for act in orders.act[orders.act >= 0])
+        world, _ledger = turn.step(board, world, orders, answers, parameters, draws)
+    share = dict.fromkeys(QUARTERS, 0.0)
+    for act, count in told.items():
+        mode = (caucasus.acts[act].plover or "").partition("/")[0]
+        quarter = next(name for name, modes in QUARTERS.items() if mode in modes)
+        share[quarter] += 100.0 * count / told.total()
+    assert 65 <= share["agreeable words"] <= 75
+    assert 8 <= share["material help"] <= 15
+    assert 10 <= share["hard words"] <= 25
+    assert share["material harm"] <= 5
