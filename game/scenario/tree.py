@@ -106,8 +106,9 @@ class _Enough(Exception):
 def parse(text: str, report: Report, lines_before: int = 0) -> Node | None:
     """The tree of one document, None if it is empty or was given up; raises Slip for a syntax error."""
     composer = _Composer(report, lines_before)
+    loader = _LOADER(text)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        while type(event := loader.get_event()) is not yaml.StreamEndEvent:
             composer.take(event)
     except _Enough:
         return None
@@ -116,6 +117,8 @@ def parse(text: str, report: Report, lines_before: int = 0) -> Node | None:
     except yaml.YAMLError as error:
         start = (1 + lines_before, 1)
         raise Slip(start, str(error).partition("\n")[0], "", start) from None
+    finally:
+        loader.dispose()
     return composer.root
 
 
