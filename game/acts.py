@@ -112,8 +112,13 @@ class Order:
     value: float | None = None
 
     def __str__(self) -> str:
-        value = "" if self.value is None else f" value={self.value:g}"
+        value = "" if self.value is None else f" value={written(self.value)}"
         return f"{self.state}: {self.act} {self.target}{value}"
+
+
+def written(value: float) -> str:
+    """A value to six digits, never with an exponent: as an order's text takes it."""
+    return np.format_float_positional(value, precision=6, fractional=False, trim="-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def no_orders(board: Board, replicas: int = 1) -> Orders:
 
 def is_proposal(board: Board, orders: Orders) -> Booleans:
     """Which orders need the target's consent `[R, N, S]`."""
-    return np.asarray((orders.act != NONE) & (board.acts.kind[orders.act] == DEAL))
+    return np.asarray(entry_of(board.acts.kind == DEAL, orders.act).astype(bool))
 
 
 def gradings(board: Board, regard: Floats) -> Floats:
@@ -182,10 +187,15 @@ def deeds_of(orders: Orders, accepted: Booleans, board: Board, running: Booleans
     return replace(deeds, scale=deeds.scale / _crossed(board, deeds))
 
 
+def entry_of(values: Any, index: Integers | Shorts) -> Any:
+    """What belongs to each act or kind of tie, 0 where the index is `NONE`; there need not be any."""
+    return np.append(values, 0)[index]
+
+
 def _crossed(board: Board, deeds: Deeds) -> Floats:
     """How many orders make one agreement `[O]`: 2 where both proposed the same mutual pact, so each counts half."""
     kind = board.acts.signs[deeds.act]
-    mutual = (kind != NONE) & board.ties.mutual[kind] & (board.acts.kind[deeds.act] == DEAL) & ~deeds.refused
+    mutual = entry_of(board.ties.mutual, kind).astype(bool) & (board.acts.kind[deeds.act] == DEAL) & ~deeds.refused
     shared = np.ones(deeds.act.size)
     if np.count_nonzero(mutual) > 1:
         low, high = np.minimum(deeds.actor, deeds.target), np.maximum(deeds.actor, deeds.target)

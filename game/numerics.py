@@ -43,6 +43,14 @@ def contraction(subscripts: str, *factors: Floats) -> Floats:
     return np.asarray(np.einsum(subscripts, *factors))
 
 
+def flattened(values: Floats) -> Floats:
+    """All axes from the third on as one, also where there is nothing `[a, b, c * d * ...]`."""
+    size = 1
+    for length in values.shape[2:]:
+        size *= length
+    return values.reshape(*values.shape[:2], size)
+
+
 def sigmoid(value: Floats) -> Floats:
     """z / sqrt(1 + z**2): odd, slope 1 at 0, bounded by 1."""
     return np.asarray(value / np.sqrt(1.0 + value * value))

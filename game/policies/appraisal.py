@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from game import predicate
-from game.acts import ACTOR, DEAL, NONE, TARGET, gradings
+from game.acts import ACTOR, DEAL, TARGET, entry_of, gradings
 from game.declare import Booleans, Floats, Integers, Value, leaf, per_replica
-from game.numerics import COARSE, contraction, product, snap, total
+from game.numerics import COARSE, contraction, flattened, product, snap, total
 from game.policies.wants import Slopes, Want, linear, slopes, wants
 from game.world import Board, World, relations
 
@@ -213,20 +213,20 @@ def _onlook(board: Board, role: int) -> Floats:
 
 def _regard_onlook(board: Board, role: int) -> Floats:
     onlook = _onlook(board, role)
-    return onlook.reshape(*onlook.shape[:2], -1)
+    return flattened(onlook)
 
 
 def _standing_weights(board: Board, role: int) -> Floats:
     """(other's regard of self, onlookers' regard of self by selector and reference) `[V, A, 1 + 2 G]`."""
     direct = _regard_weights(board, role)[..., 1:]
     onlook = _onlook(board, role)[..., 0]
-    return _joined([direct, onlook.reshape(*onlook.shape[:2], -1)])
+    return _joined([direct, flattened(onlook)])
 
 
 def _other_goals(board: Board, role: int) -> list[Floats]:
     """How an act moves attributes (self, other) and tensions (named, shared) `[V, A, 2 Q]`, `[V, A, D + 1]`."""
     attributes = _sides(_done(board, board.acts.attributes), role) / SOFT_ATTRIBUTE
-    flat = attributes.reshape(*attributes.shape[:2], -1)
+    flat = flattened(attributes)
     named = _done(board, board.acts.tension) / 100.0
     shared = _done(board, board.acts.opposed)[..., None] / 100.0
     return [flat, named, shared]
@@ -247,8 +247,7 @@ def _security_weights(board: Board, role: int, power: Mapping[int, float]) -> Fl
 
 def _signed_commitment(board: Board) -> Floats:
     """How binding the agreement is that an act leaves `[A]`."""
-    signs = board.acts.signs
-    return np.where(signs == NONE, 0.0, board.ties.commitment[signs])
+    return np.asarray(entry_of(board.ties.commitment, board.acts.signs))
 
 
 def _material_weights(board: Board, role: int, power: Mapping[int, float]) -> Floats:
@@ -259,10 +258,9 @@ def _material_weights(board: Board, role: int, power: Mapping[int, float]) -> Fl
     for attribute in range(attributes.shape[2]):
         if attribute not in power:
             gained = gained + attributes[:, :, attribute] / scale[attribute]
-    signs = board.acts.signs
     kinds = board.ties
     own = kinds.giver if role == ACTOR else np.where(kinds.mutual, kinds.giver, kinds.receiver)
-    worth = np.where(signs == NONE, 0.0, own[signs]) / 100.0
+    worth = entry_of(own, board.acts.signs) / 100.0
     return (gained + worth)[..., None]
 
 
@@ -291,7 +289,9 @@ def appraise(view: View, each: Tables, params: Params) -> Appraisal:
 
 def _leaning(each: Tables, params: Params) -> Floats:
     """What personality adds to each act of each state `[1 or R, N, A]`."""
-    return snap(each.character * per_replica(params.character, 3), COARSE).reshape(-1, *each.character.shape)
+    return snap(each.character * per_replica(params.character, 3), COARSE).reshape(
+        np.size(params.character), *each.character.shape
+    )
 
 
 def _scores(weights: Floats, features: Floats) -> Floats:
@@ -374,7 +374,7 @@ def _material_goals(board: Board, slope: Slopes) -> list[Floats]:
     own = np.swapaxes(slope.attributes[:, states, states], 1, 2)[..., None]
     other = np.moveaxis(slope.attributes, -1, 1)
     parts = np.stack(np.broadcast_arrays(own, other), axis=2)
-    flat = parts.reshape(parts.shape[0], -1, *parts.shape[3:])
+    flat = parts.reshape(parts.shape[0], 2 * parts.shape[1], *parts.shape[3:])
     named = np.swapaxes(slope.tension, 1, 2)[..., None]
     shared = contraction("rid,dij->rij", slope.tension, board.opposed)[:, None]
     return [flat, named, shared]
@@ -386,7 +386,7 @@ def _regard_features(concern: Floats, graded: Floats) -> Floats:
     of_self = total(back, axis=-1)[..., None] - back
     of_other = product(concern[:, None], graded)
     onlook = np.stack([of_self, of_other], axis=2)
-    flat = onlook.reshape(onlook.shape[0], -1, *onlook.shape[3:])
+    flat = onlook.reshape(onlook.shape[0], 2 * onlook.shape[1], *onlook.shape[3:])
     return np.concatenate([concern[:, None], flat], axis=1)
 
 

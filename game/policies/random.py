@@ -26,7 +26,7 @@ class Random:
         flat = legal.reshape(*legal.shape[:2], -1)
         slots = combined(board.keys[:, None], keys(tuple(f"slot {slot}" for slot in range(board.orders)))[None])
         drawn = draws.uniform(view.turn, CHOICE, slots)
-        for slot in range(board.orders):
+        for slot in range(board.orders if board.acts.names else 0):
             affordable = np.repeat(cost[None, None, :] <= left[:, :, None], len(board.states), axis=2)
             able = flat & affordable
             count = able.cumsum(axis=2)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from game.acts import DEAL, NONE, TARGET, Orders, by_state, gradings, no_orders, permitted_by_act
+from game.acts import NONE, TARGET, Orders, by_state, gradings, is_proposal, no_orders, permitted_by_act
 from game.consequences import regard_of
 from game.declare import Booleans, Floats, Integers, Value, per_replica
 from game.draws import ANSWER, CHOICE, OPTION, Draws, Words, combined, keys
@@ -121,7 +121,7 @@ class Reasoner:
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
         """Which proposals their targets accept `[R, N, S]`."""
         board = self.board
-        proposals = (orders.act != NONE) & (board.acts.kind[orders.act] == DEAL)
+        proposals = is_proposal(board, orders)
         replica, actor, slot = np.nonzero(proposals)
         accepted = np.zeros(orders.act.shape, dtype=bool)
         if not replica.size:

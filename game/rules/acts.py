@@ -66,8 +66,7 @@ def _of_each(value: Value, deeds: catalogue.Deeds) -> Floats:
 def _spent(moment: Moment) -> Floats:
     """What the orders cost `[R, N]`, as a change."""
     act = moment.orders.act
-    cost = np.where(act == catalogue.NONE, 0.0, moment.board.acts.cost[act])
-    return -total(cost, axis=2)
+    return -total(catalogue.entry_of(moment.board.acts.cost, act), axis=2)
 
 
 def _paused(moment: Moment, params: Params) -> Shorts:

@@ -409,8 +409,8 @@ def _acts(
         signs=np.array([kind_index[act.signs] if act.signs else catalogue.NONE for act in acts], dtype=np.int16),
         turns=np.array([FOREVER if act.turns is None else act.turns for act in acts], dtype=np.int16),
         breaks=np.array([_breaks(act, kind_index) for act in acts], dtype=np.int16),
-        may_act=np.array([_allowed(act.roles[0], index) for act in acts]).reshape(count, states),
-        may_receive=np.array([_allowed(act.roles[1], index) for act in acts]).reshape(count, states),
+        may_act=np.array([_allowed(act.roles[0], index) for act in acts], dtype=bool).reshape(count, states),
+        may_receive=np.array([_allowed(act.roles[1], index) for act in acts], dtype=bool).reshape(count, states),
         requires=requires,
         floor=floor,
         ceiling=ceiling,
@@ -425,7 +425,10 @@ def _acts(
         tension=_stacked(effects.tension, (2 * count, len(scenario.disputes))),
         opposed=_stacked(effects.opposed, (2 * count,)),
         weight=snap(np.array([act.weight / 10.0 for act in acts]), COARSE),
-        character=snap(np.array([[act.character.get(name, 0.0) for name in SLIDERS] for act in acts]), COARSE),
+        character=snap(
+            np.array([[act.character.get(name, 0.0) for name in SLIDERS] for act in acts]).reshape(count, len(SLIDERS)),
+            COARSE,
+        ),
         sliders=SLIDERS,
         keys=keys(tuple(scenario.acts)),
     )
@@ -463,9 +466,10 @@ def _limits(
     further = []
     for which, condition in requires:
         match condition:
-            case predicate.Comparison(operator, predicate.Regard(first, second), predicate.Number(value)) if (
-                {first, second} == {predicate.ACTOR, predicate.TARGET} and operator in ("<", "<=", ">", ">=")
-            ):
+            case predicate.Comparison(operator, predicate.Regard(first, second), predicate.Number(value)) if {
+                first,
+                second,
+            } == {predicate.ACTOR, predicate.TARGET} and operator in ("<", "<=", ">", ">="):
                 side = int(first == predicate.TARGET)
                 exact = round(value * 100.0) + {"<": -1, ">": 1}.get(operator, 0)
                 bound = np.int16(max(-SCALE - 1, min(SCALE + 1, exact)))

@@ -1,0 +1,123 @@
+"""wait, random and script: the plain policies."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from game.acts import DEAL, NONE, permitted
+from game.draws import Draws
+from game.errors import PolicyError, UnknownName
+from game.numerics import hundredths
+from game.policies import answered, decided, named, observe
+from game.policies.random import Random
+from game.policies.reasoner import Reasoner
+from game.policies.script import Script
+from game.policies.wait import Wait
+from game.testing import triad
+from game.world import start_world
+
+ARDA, BOREA, CESTIA = range(3)
+
+
+@pytest.fixture(scope="module")
+def made():
+    return triad()
+
+
+def view_of(made, replicas=1):
+    return observe(made.board, start_world(made.board, replicas))
+
+
+def test_wait_does_nothing_and_refuses(made):
+    view = view_of(made)
+    assert (Wait().orders(view, Draws.of(1)).act == NONE).all()
+    assert not Wait().answer(view, Random().orders(view, Draws.of(1)), Draws.of(1)).any()
+
+
+def test_random_orders_are_legal_affordable_and_different(made):
+    view = view_of(made, 300)
+    orders = Random().orders(view, Draws.of(*range(300)))
+    legal = permitted(made.board, view.world, view.regard)
+    replica, state, slot = np.nonzero(orders.act != NONE)
+    act, target = orders.act[replica, state, slot], orders.target[replica, state, slot]
+    assert legal[replica, state, act, target].all()
+    spent = np.zeros((300, 3))
+    np.add.at(spent, (replica, state), made.board.acts.cost[act])
+    assert (hundredths(spent) <= hundredths(view.world.capital)).all()
+    assert len(set(zip(act.tolist(), target.tolist(), strict=True))) > 40
+    assert 0.4 < (orders.act != NONE).mean() < 0.6
+    pairs = {(r, s, a, t) for r, s, a, t in zip(replica, state, act, target, strict=True)}
+    assert len(pairs) == replica.size
+
+
+def test_random_accepts_about_half(made):
+    view = view_of(made, 600)
+    orders = Random().orders(view, Draws.of(*range(600)))
+    answers = Random().answer(view, orders, Draws.of(*range(600)))
+    proposals = (orders.act != NONE) & (made.board.acts.kind[orders.act] == DEAL)
+    assert 0.4 < answers[proposals].mean() < 0.6
+
+
+SCRIPT = """\
+# what Arda says
+1: arda: praise borea
+1: arda: visit borea   # a comment
+*: arda: criticise cestia
+2: accept borea
+3: accept all
+"""
+
+
+def test_a_script_gives_the_lines_of_its_turn_in_their_order(made):
+    orders = Script.of(SCRIPT, made.board).orders(view_of(made), Draws.of(1))
+    names = [made.board.acts.names[act] for act in orders.act[0, ARDA] if act != NONE]
+    assert names == ["praise", "visit", "criticise"]
+
+
+def test_a_line_that_is_not_legal_is_left_out(made):
+    orders = Script.of("1: arda: praise cestia\n1: arda: praise borea", made.board).orders(view_of(made), Draws.of(1))
+    assert (orders.act[0, ARDA] != NONE).tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("arda: praise borea", "line 1: 'arda: praise borea' does not begin with a turn"),
+        ("\n1: arda: prais borea", "line 2: there is no act called 'prais'; did you mean 'praise'"),
+        ("1: accept boreal", "there is no state called 'boreal' to accept proposals of; did you mean 'borea'"),
+        ("1: accept", "write 'accept iran'"),
+        ("x: arda: praise borea", "does not begin with a turn"),
+    ],
+)
+def test_a_slip_in_a_script_is_named_with_its_line(made, text, says):
+    with pytest.raises(PolicyError, match=says):
+        Script.of(text, made.board, "diary")
+
+
+def test_a_policy_is_asked_for_its_own_states_only(made):
+    view = view_of(made)
+    default = Reasoner(made.board, made.parameters["reasoner"])
+    seats = {ARDA: Script.of(SCRIPT, made.board), BOREA: Wait()}
+    orders = decided(default, seats, view, Draws.of(4))
+    own = default.orders(view, Draws.of(4))
+    assert (orders.act[0, BOREA] == NONE).all()
+    assert (orders.act[0, CESTIA] == own.act[0, CESTIA]).all()
+    assert (orders.act[0, ARDA] != NONE).all()
+
+
+def test_the_target_of_a_proposal_answers_by_its_own_policy(made):
+    view = view_of(made)
+    default = Reasoner(made.board, made.parameters["reasoner"])
+    script = Script.of("1: arda: trade_agreement borea\n1: accept all", made.board)
+    orders = decided(default, {ARDA: script}, view, Draws.of(4))
+    first = orders.act[0, ARDA].tolist().index(made.board.acts.act("trade_agreement"))
+    assert not answered(default, {BOREA: Wait()}, view, orders, Draws.of(4))[0, ARDA, first]
+    assert answered(default, {BOREA: script}, view, orders, Draws.of(4))[0, ARDA, first]
+
+
+def test_a_word_that_is_no_policy_is_refused_with_the_nearest(made):
+    default = Reasoner(made.board, made.parameters["reasoner"])
+    assert named("reasoner", made.board, default, {}) is default
+    with pytest.raises(UnknownName, match="did you mean 'random'"):
+        named("randm", made.board, default, {})
