@@ -198,6 +198,7 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
     ground = Ground(site, (), all_acts)
     states = _records(draft, "states", _state)
     tie_kinds = _tie_kinds(draft, attributes)
+    titles = _titles(draft, tie_kinds)
     return spec.Scenario(
         id=text(root, "id"),
         title=text(root, "title"),
@@ -224,7 +225,7 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
         acts=all_acts,
         events=_records(draft, "events", lambda name, node: events.event(name, node, ground)),
         flags=texts(root, "flags"),
-        goals=_records(draft, "objectives", lambda name, node: _goals(node, states, site)),
+        goals=_records(draft, "objectives", lambda name, node: _goals(node, titles, site)),
         endings=_records(draft, "endings", lambda name, node: _ending(name, node, site)),
         personalities=_personalities(draft),
         parameters=_parameters(draft),
@@ -448,8 +449,13 @@ def _tie(name: str, node: Node, kinds: Mapping[str, spec.TieKind], site: Site) -
     )
 
 
-def _goals(node: Node, states: Mapping[str, spec.State], site: Site) -> tuple[spec.Goal, ...]:
-    titles = {name: state.name for name, state in states.items()}
+def _titles(draft: Draft, tie_kinds: Mapping[str, spec.TieKind]) -> dict[str, str]:
+    """What readers call the things that objectives are about."""
+    named = {name: text(node, "name", name) for part in ("states", "disputes") for name, node in draft.sound(part)}
+    return {**{name: kind.name for name, kind in tie_kinds.items()}, **named}
+
+
+def _goals(node: Node, titles: Mapping[str, str], site: Site) -> tuple[spec.Goal, ...]:
     found = []
     for side in ("public", "hidden"):
         for item in entry(node, side).items:

@@ -223,7 +223,7 @@ def test_memories_and_clocks_have_the_models_defaults() -> None:
 def test_an_objective_without_a_label_is_said_in_words(whole: spec.Scenario) -> None:
     public, hidden = whole.goals["ada"]
     assert (public.label, public.hidden, hidden.hidden) == ("Bora likes us", False, True)
-    assert hidden.label == "tension over strait is below 20 and cable is in force between Ada and Bora"
+    assert hidden.label == "tension over The strait is below 20 and A cable is in force between Ada and Bora"
 
 
 def test_the_ids_of_everything_are_as_written(whole: spec.Scenario) -> None:
