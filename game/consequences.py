@@ -78,7 +78,9 @@ def regard_of(board: Board, graded: Floats, effects: Effects) -> Floats | None:
     return result
 
 
-def _deeds(moment: Moment, graded: Floats, occurrences: Sequence[Occurrence], rule: str) -> tuple[Change, Deeds, tuple[str, ...]]:
+def _deeds(
+    moment: Moment, graded: Floats, occurrences: Sequence[Occurrence], rule: str
+) -> tuple[Change, Deeds, tuple[str, ...]]:
     """The change of the acts that events have done, those acts, and the event behind each."""
     board, world = moment.board, moment.world
     parts: list[tuple[int, int, int, int, float]] = []

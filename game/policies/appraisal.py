@@ -261,7 +261,7 @@ def _material_weights(board: Board, role: int, power: Mapping[int, float]) -> Fl
     kinds = board.ties
     own = kinds.giver if role == ACTOR else np.where(kinds.mutual, kinds.giver, kinds.receiver)
     worth = entry_of(own, board.acts.signs) / 100.0
-    return (gained + worth)[..., None]
+    return np.asarray((gained + worth)[..., None])
 
 
 def _each(board: Board, weights: Floats) -> Floats:

@@ -1,8 +1,8 @@
 """The balance rule against what is published about it.
 
 V6: Morrison, Kutz and Gabbay (2023), the rule without anchor and with loss: peace below the critical rate, runaway
-above, and no way back. V6b: with the anchor the start table is a fixed point, stable below coupling 1. V7: Marvel, Kleinberg,
-Kleinberg and Strogatz (2011), dX/dt = X X: the closed solution, and the camps of the leading eigenvector. V12: decay.
+above, and no way back. V6b: with the anchor the start table is a fixed point, stable below coupling 1. V7: Marvel,
+Kleinberg, Kleinberg and Strogatz (2011), dX/dt = X X: the closed solution, and the camps of the leading eigenvector.
 """
 
 from __future__ import annotations
