@@ -30,7 +30,7 @@ demo: $(PLAY)  ## one run of the first scenario without a window: its report, it
 	@$(BIN)/realpolitik run $(SCENARIO) --seed $(SEED) --journal $(DEMO)/$(SCENARIO).jsonl | tee $(DEMO)/report.txt
 	@printf '\nThe report is in %s, the journal in %s\n' $(DEMO)/report.txt $(DEMO)/$(SCENARIO).jsonl
 
-play: $(PLAY)  ## open the window
+play: $(PLAY)  ## play a state of the first scenario in the terminal
 	@$(BIN)/realpolitik play $(SCENARIO)
 
 test: lint types contracts test-python  ## everything that is checked before a change is accepted

@@ -275,23 +275,27 @@ def summed_tension(board: Board, replicas: int, deeds: Deeds, done: Impulses) ->
 
 def agreed_ties(board: Board, ties: Shorts, deeds: Deeds) -> Shorts:
     """Ties after the deeds' breaking, then signing and renewing; a renewed tie keeps the longer term `[R, K, N, N]`."""
-    acts, kinds = board.acts, board.ties
+    acts = board.acts
     result = ties.copy()
-    done = ~deeds.refused
     breaks = acts.breaks[deeds.act]
-    for kind in range(len(kinds.names)) if (breaks != NONE).any() else ():
-        ending = done & ((breaks == kind) | (breaks == ALL_KINDS))
-        where = (deeds.replica[ending], deeds.actor[ending], deeds.target[ending])
-        result[where[0], kind, where[1], where[2]] = 0
-        result[where[0], kind, where[2], where[1]] = 0
-    signing = done & (acts.signs[deeds.act] != NONE)
-    replica, actor, target = deeds.replica[signing], deeds.actor[signing], deeds.target[signing]
-    kind = acts.signs[deeds.act[signing]]
+    every = (breaks == ALL_KINDS) & ~deeds.refused
+    for one, other in ((deeds.actor, deeds.target), (deeds.target, deeds.actor)):
+        result[deeds.replica[every], :, one[every], other[every]] = 0
+    for where in _bound(board, deeds, breaks, (breaks >= 0) & ~deeds.refused):
+        result[where] = 0
+    signing = (acts.signs[deeds.act] != NONE) & ~deeds.refused
     term = acts.turns[deeds.act[signing]]
-    np.maximum.at(result, (replica, kind, actor, target), term)
-    mutual = kinds.mutual[kind]
-    np.maximum.at(result, (replica[mutual], kind[mutual], target[mutual], actor[mutual]), term[mutual])
+    given, returned = _bound(board, deeds, acts.signs[deeds.act], signing)
+    np.maximum.at(result, given, term)
+    np.maximum.at(result, returned, term[board.ties.mutual[acts.signs[deeds.act[signing]]]])
     return result
+
+
+def _bound(board: Board, deeds: Deeds, kinds: Shorts, which: Booleans) -> tuple[Any, Any]:
+    """Where the ties of some deeds stand, `(replica, kind, giver, receiver)`: as given, and back if they are mutual."""
+    place = (deeds.replica[which], kinds[which], deeds.actor[which], deeds.target[which])
+    replica, kind, actor, target = (each[board.ties.mutual[place[1]]] for each in place)
+    return place, (replica, kind, target, actor)
 
 
 def permitted(board: Board, world: World, regard: Floats) -> Booleans:
@@ -325,7 +329,7 @@ def permitted_by_act(board: Board, world: World, regard: Floats) -> Booleans:
         legal[acts.breaks == ALL_KINDS] &= sight.in_force().any(axis=1)
     breaking = acts.breaks >= 0
     if breaking.any():
-        legal[breaking] &= np.swapaxes(sight.in_force(), 0, 1)[acts.breaks[breaking]]
+        legal[breaking] &= np.swapaxes(world.ties, 0, 1)[acts.breaks[breaking]] > 0
     return np.asarray(legal)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from game.acts import permitted
 from game.rules.acts import Params as ActsParams
 from game.rules.acts import acts
 from game.rules.ties import Params, ties
@@ -37,6 +38,15 @@ acts:
     signs: supply
     effects: {taker -> giver: {memory: 1}}
     doc: A supply.
+  stop_supply:
+    name: Stop the supply
+    kind: deed
+    roles: {giver: any, taker: any}
+    text: "{giver} stops its supply of {taker}"
+    cost: 1
+    breaks: supply
+    effects: {taker -> giver: {mood: -2}}
+    doc: No more of it.
   tear_up:
     name: Tear up
     kind: deed
@@ -120,6 +130,27 @@ def test_tearing_up_ends_everything_between_the_two_and_nothing_else(board):
     assert not change.ties[0, :, ARDA, BOREA].any()
     assert not change.ties[0, :, BOREA, ARDA].any()
     assert change.ties[0, kind(board, "supply"), BOREA, CESTIA] == 3
+
+
+def test_only_the_giver_of_a_one_sided_tie_can_end_it(board):
+    world = start_world(board)
+    running = world.ties.copy()
+    running[0, kind(board, "supply"), BOREA, CESTIA] = 4
+    supplied = replace(world, ties=running)
+    legal = permitted(board, supplied, relations(board, supplied))[0]
+    stop = board.acts.act("stop_supply")
+    assert legal[BOREA, stop, CESTIA]
+    assert not legal[CESTIA, stop, BOREA]
+    change = ties(moment(board, supplied, ["borea: stop_supply cestia"]), Params())
+    assert change.ties[0, kind(board, "supply"), BOREA, CESTIA] == 0
+
+
+def test_the_longer_term_stands_whoever_signs_first(board):
+    world = start_world(board)
+    running = world.ties.copy()
+    running[0, kind(board, "treaty"), BOREA, CESTIA] = running[0, kind(board, "treaty"), CESTIA, BOREA] = 30
+    change = ties(moment(board, replace(world, ties=running), ["cestia: sign_treaty borea"]), Params())
+    assert change.ties[0, kind(board, "treaty"), BOREA, CESTIA] == 29
 
 
 def test_the_table_of_a_scenario_states_relations_with_the_agreements_in_force(board):

@@ -88,7 +88,8 @@ def test_one_objective_that_holds_already_asks_to_keep_what_there_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "reported"), [("0", []), ("11", []), ("12", ["L008"]), ("2012-02", []), ("2013-02", ["L008"])]
+    ("at", "reported"),
+    [("0", ["L008"]), ("1", []), ("12", []), ("13", ["L008"]), ("2012-02", []), ("2013-02", ["L008"])],
 )
 def test_an_event_lies_within_the_turns(at: str, reported: list[str]) -> None:
     assert codes(f"events:\n  storm: {{headline: x, text: x, at: {at}}}") == reported

@@ -26,8 +26,8 @@ def _event(event: spec.Event, scenario: spec.Scenario) -> Iterator[Finding]:
     last = scenario.turns
     if trigger.form == "at" and trigger.at is not None:
         turn = trigger.at if isinstance(trigger.at, int) else turn_of(trigger.at, scenario)
-        if not 0 <= turn < last:
-            side = "before the start" if turn < 0 else f"after the last of {last} turns"
+        if not 1 <= turn <= last:
+            side = "before the start" if turn < 1 else f"after the last of {last} turns"
             yield of_code(scenario.path, "L008", trigger.span, f"{event.id!r} lies {side}", "move it, or drop it")
     elif trigger.window is not None and trigger.window.second > last:
         message = f"the window of {event.id!r} reaches beyond the last of {last} turns"

@@ -1,0 +1,34 @@
+"""From the typed file to arrays: a scenario becomes a Board, the first World and the Parameters.
+
+Spreads are drawn here and nowhere else, each from a stream addressed by the path of its value, so that adding an event
+does not reshuffle the rest; one interactive game takes the central values instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.draws import Draws
+from game.parameters import Parameters, defaults, with_values
+from game.scenario import spec
+from game.scenario.compile.board import compiled_board
+from game.scenario.compile.numbers import Numbers
+from game.world import Board
+
+__all__ = ["Compiled", "compiled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a run needs: the board, with its first world's arrays, and the parameters the file sets."""
+
+    board: Board
+    parameters: Parameters
+    scenario: spec.Scenario
+
+
+def compiled(scenario: spec.Scenario, draws: Draws | None = None) -> Compiled:
+    """Arrays of a scenario: with `draws` every spread is drawn for each replica, without it takes its central value."""
+    numbers = Numbers(draws)
+    values = {path: numbers.leaf(spread) for path, spread in scenario.parameters.items()}
+    return Compiled(compiled_board(scenario, numbers), with_values(defaults(), values), scenario)
