@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -32,15 +32,14 @@ class Occurrence:
     where: Booleans  # [R]
 
 
-def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str) -> Change:
-    """All that the occurrences change together; the fields of events themselves are left to the rule."""
+def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str, due: int) -> Change:
+    """All that the occurrences change together; events that wait for an act they do are set for turn `due`."""
     board, world = moment.board, moment.world
     if not occurrences:
         return Change()
     graded = moment.graded()
     change, deeds, names = _deeds(moment, graded, occurrences, rule)
     memories, entries = change.memories, list(change.entries)
-    attributes, tension = change.attributes, change.tension
     flags = world.flags.copy()
     ties = agreed_ties(board, world.ties, deeds) if names else world.ties
     for each in occurrences:
@@ -49,14 +48,33 @@ def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str) -
             regard = np.where(each.where[:, None, None, None], regard, 0.0)
             memories = _sum(memories, regard)
             entries.append(FieldEntry(rule, each.cause, regard))
-        attributes = _sum(attributes, _attributes(moment, each))
-        tension = _sum(tension, _tension(moment, each))
         ties = _broken(ties, each)
         for flag, value in each.effects.flags:
             flags[each.where, flag] = value
     return Change(
-        memories=memories, attributes=attributes, tension=tension, ties=ties, flags=flags, entries=tuple(entries)
+        memories=memories,
+        attributes=_sum(change.attributes, _attributes(moment, occurrences)),
+        tension=_sum(change.tension, _tension(moment, occurrences)),
+        ties=ties,
+        flags=flags,
+        due=due_after(board, world.due, deeds, due),
+        entries=tuple(entries),
     )
+
+
+def due_after(board: Board, due: Shorts, deeds: Deeds, turn: int) -> Shorts:
+    """When events that wait for an act are set, once these have been done: for `turn` plus their delay `[R, E]`."""
+    result = due.copy()
+    for index, event in enumerate(board.events):
+        if event.after_act is None:
+            continue
+        match = (deeds.act == event.after_act) & ~deeds.refused
+        if event.after_actor is not None:
+            match = match & (deeds.actor == event.after_actor)
+        if event.after_target is not None:
+            match = match & (deeds.target == event.after_target)
+        result[deeds.replica[match], index] = turn + event.delay
+    return result
 
 
 def regard_of(board: Board, graded: Floats, effects: Effects) -> Floats | None:
@@ -114,26 +132,34 @@ def _sum(left: Floats | None, right: Floats | None) -> Floats | None:
     return left + right
 
 
-def _attributes(moment: Moment, each: Occurrence) -> Floats | None:
-    effects = each.effects
-    if effects.attributes is None and not effects.attributes_set:
+def _attributes(moment: Moment, occurrences: Sequence[Occurrence]) -> Floats | None:
+    """What is added to attributes, on top of what is set; of two that set the same, the later in the file counts."""
+    parts = [(each.where, each.effects) for each in occurrences]
+    if all(effects.attributes is None and not effects.attributes_set for _, effects in parts):
         return None
     present = moment.world.attributes
-    change = np.zeros_like(present) if effects.attributes is None else np.zeros_like(present) + effects.attributes
-    for state, attribute, goal in effects.attributes_set:
-        change[:, state, attribute] += goal - present[:, state, attribute]
-    return np.where(each.where[:, None, None], change, 0.0)
+    base, added = present.copy(), np.zeros_like(present)
+    for where, effects in parts:
+        for state, attribute, goal in effects.attributes_set:
+            base[:, state, attribute] = np.where(where, goal, base[:, state, attribute])
+        if effects.attributes is not None:
+            added = added + np.where(where[:, None, None], effects.attributes, 0.0)
+    return base - present + added
 
 
-def _tension(moment: Moment, each: Occurrence) -> Floats | None:
-    effects = each.effects
-    if effects.tension is None and not effects.tension_set:
+def _tension(moment: Moment, occurrences: Sequence[Occurrence]) -> Floats | None:
+    """What is added to tensions, on top of what is set; of two that set the same, the later in the file counts."""
+    parts = [(each.where, each.effects) for each in occurrences]
+    if all(effects.tension is None and not effects.tension_set for _, effects in parts):
         return None
     present = moment.world.tension
-    change = np.zeros_like(present) if effects.tension is None else np.zeros_like(present) + effects.tension
-    for dispute, goal in effects.tension_set:
-        change[:, dispute] += goal - present[:, dispute]
-    return np.where(each.where[:, None], change, 0.0)
+    base, added = present.copy(), np.zeros_like(present)
+    for where, effects in parts:
+        for dispute, goal in effects.tension_set:
+            base[:, dispute] = np.where(where, goal, base[:, dispute])
+        if effects.tension is not None:
+            added = added + np.where(where[:, None], effects.tension, 0.0)
+    return base - present + added
 
 
 def _broken(ties: Shorts, each: Occurrence) -> Shorts:
@@ -145,16 +171,3 @@ def _broken(ties: Shorts, each: Occurrence) -> Shorts:
         for one, other in ((first, second), (second, first)):
             result[each.where, kinds, one, other] = 0
     return result
-
-
-def merged(left: Change, right: Change) -> Change:
-    """Two changes of one rule, one after the other: sums are added, what `right` sets anew stands."""
-    return replace(
-        left,
-        memories=_sum(left.memories, right.memories),
-        attributes=_sum(left.attributes, right.attributes),
-        tension=_sum(left.tension, right.tension),
-        ties=left.ties if right.ties is None else right.ties,
-        flags=left.flags if right.flags is None else right.flags,
-        entries=left.entries + right.entries,
-    )

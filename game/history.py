@@ -179,8 +179,10 @@ def _reasons(
     why: dict[str, Any] = {
         "score": _short(found.score),
         "terms": {name: _short(value) for name, value in found.terms.items()},
+        "luck": _short(found.luck),
         "runner_up": found.runner_up,
-        "runner_up_score": None if found.runner_up_score is None else _short(found.runner_up_score),
+        "runner_up_score": _short(found.runner_up_score),
+        "runner_up_luck": _short(found.runner_up_luck),
     }
     if is_proposal(view.board, played.orders)[0, state, slot]:
         act, target = int(played.orders.act[0, state, slot]), int(played.orders.target[0, state, slot])

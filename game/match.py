@@ -17,6 +17,7 @@ from game.history import History, OrderRecord, Played
 from game.parameters import with_values
 from game.policies import Policy, named
 from game.policies.reasoner import Reasoner
+from game.policies.script import Script
 from game.rules.decisions import option_drawn
 from game.rules.goals import goals_met
 from game.scenario.compile import compiled
@@ -94,6 +95,8 @@ def begin(setup: Setup) -> Match:
 
     Raises UnknownName for a state, policy or parameter that does not exist, ParameterRange for a value out of bounds.
     """
+    if setup.spreads not in ("central", "drawn"):
+        raise UnknownName("way with spreads", setup.spreads, ("central", "drawn"))
     draws = Draws.of(setup.seed)
     made = compiled(setup.scenario, draws if setup.spreads == "drawn" else None)
     parameters = with_values(made.parameters, setup.parameters)
@@ -104,9 +107,20 @@ def begin(setup: Setup) -> Match:
         if state not in made.board.states:
             raise UnknownName("state", state, made.board.states)
         chosen = named(policy, made.board, reasoner, scripts)
+        if isinstance(chosen, Script):
+            _check_seat(chosen, state, policy)
         if chosen is not reasoner:
             seats[made.board.state(state)] = chosen
     return Match(setup, History.begin(made.board, parameters, draws), reasoner, seats)
+
+
+def _check_seat(script: Script, state: str, policy: str) -> None:
+    """A script speaks for the state it is given to, and for nobody else."""
+    for line in script.lines:
+        if line.order is not None and line.order.state != state:
+            raise PolicyError(
+                f"{_file(policy)}: '{line.order}' is an order of {line.order.state}, and {state} follows it"
+            )
 
 
 def _file(policy: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import index
 from os import PathLike
 from secrets import randbits
 from typing import Any
@@ -19,7 +20,7 @@ from game import match as matches
 from game.acts import Order, Orders, check_order, is_proposal, parse_order
 from game.analysis.explain import Explanation, explain
 from game.declare import Booleans
-from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder, UnknownName
+from game.errors import IllegalOrder, InvalidOrder, PolicyError, UnaffordableOrder, UnknownName
 from game.history import History, in_words, orders_of
 from game.journal import Journal, journal_of
 from game.match import EventRecord, Match, Setup, Spreads
@@ -90,6 +91,12 @@ class Relations(Mapping[str, float]):
         board = self._history.board
         return float(self._history.relations[board.state(first), board.state(second)])
 
+    def __contains__(self, pair: object) -> bool:
+        try:
+            return isinstance(pair, str) and bool(pair_of(pair, self._history.board.states))
+        except (InvalidOrder, UnknownName):
+            return False
+
     def __iter__(self) -> Iterator[str]:
         states = self._history.board.states
         return (f"{first} -> {second}" for first in states for second in states if first != second)
@@ -141,7 +148,7 @@ class AllianceModel(mesa.Model):
         **values: float,
     ) -> None:
         chosen = seed if seed is not None else rng
-        self.seed = randbits(32) if chosen is None else int(chosen)
+        self.seed = randbits(32) if chosen is None else index(chosen)
         super().__init__(rng=self.seed % (1 << 32))
         spec = scenario if isinstance(scenario, Scenario) else load(scenario)
         words = {state: policy for state, policy in (policies or {}).items() if isinstance(policy, str)}
@@ -159,9 +166,12 @@ class AllianceModel(mesa.Model):
         self._collect()
 
     def _create(self, agents: type[StateAgent] | Mapping[str, type[StateAgent]]) -> None:
-        for index, state in enumerate(self.board.states):
+        for state in () if isinstance(agents, type) else agents:
+            if state not in self.board.states:
+                raise UnknownName("state", state, self.board.states)
+        for place, state in enumerate(self.board.states):
             kind = agents if isinstance(agents, type) else agents.get(state, StateAgent)
-            kind(self, index)
+            kind(self, place)
         self.states = {agent.state: agent for agent in self.agents if isinstance(agent, StateAgent)}
         _let_go(self)
 
@@ -212,7 +222,7 @@ class AllianceModel(mesa.Model):
         """
         self.match = self.match.with_history(self.history.open())
         fired = self.world.fired[0] == self.turn + 1
-        events = [self.board.events[index] for index in np.flatnonzero(fired).tolist()]
+        events = [self.board.events[place] for place in np.flatnonzero(fired).tolist()]
         return [EventRecord(event.name, event.headline, None, None) for event in events]
 
     def order(self, line: Line) -> Order:
@@ -239,8 +249,13 @@ class AllianceModel(mesa.Model):
         self._answers.clear()
 
     def answer(self, line: Line, accept: bool) -> None:
-        """Settle how a proposal made this turn is answered, in place of its target's policy: see `proposals`."""
+        """Settle how a proposal made this turn is answered, in place of its target's policy: see `proposals`.
+
+        Raises IllegalOrder when nobody proposes that.
+        """
         order = parse_order(str(line), self.board)
+        if not any((each.state, each.act) == (order.state, order.act) for each in self.proposals(order.target)):
+            raise IllegalOrder(f"{order} is not among the proposals of this turn")
         self._answers[(order.state, f"{order.act} {order.target}")] = accept
 
     def proposals(self, state: str) -> list[Order]:
@@ -248,7 +263,7 @@ class AllianceModel(mesa.Model):
         self.open()
         if state not in self.states:
             raise UnknownName("state", state, self.board.states)
-        orders = self._decided(self.history.view())
+        orders = self._decided(self.history.view(), self._given)
         where = is_proposal(self.board, orders) & (orders.target == self.board.state(state))
         found = [
             in_words(self.board, orders, int(row), int(slot)) for _, row, slot in zip(*where.nonzero(), strict=True)
@@ -265,12 +280,13 @@ class AllianceModel(mesa.Model):
             self.running = False
             return
         self.open()
+        given = dict(self._given)
         for agent in self.states.values():
-            lines = agent.decide() if agent.plays and agent.state not in self._given else None
+            lines = agent.decide() if agent.plays and agent.state not in given else None
             if lines is not None:
-                self._take(agent.state, lines)
+                given[agent.state] = self._taken(agent.state, lines)
         view = self.history.view()
-        orders = self._decided(view)
+        orders = self._decided(view, given)
         accepted = self._answered(view, orders)
         self.match = self.match.with_history(self.history.play(orders, accepted))
         self.withdraw()
@@ -303,7 +319,7 @@ class AllianceModel(mesa.Model):
         """The game as a journal, to be written with `game.journal.write`."""
         return journal_of(self.match)
 
-    def _take(self, state: str, lines: Sequence[Line]) -> None:
+    def _taken(self, state: str, lines: Sequence[Line]) -> list[Order]:
         """The orders an agent decided on, checked like a person's."""
         given: list[Order] = []
         for line in lines:
@@ -312,7 +328,7 @@ class AllianceModel(mesa.Model):
                 raise IllegalOrder(f"{state} cannot give an order for {order.state}")
             self._check(order, given)
             given.append(order)
-        self._given[state] = given
+        return given
 
     def _check(self, order: Order, given: Sequence[Order]) -> None:
         if order.state in self.states and not self.states[order.state].plays:
@@ -328,10 +344,10 @@ class AllianceModel(mesa.Model):
         if hundredths(cost) > hundredths(left):
             raise UnaffordableOrder(f"{order} costs {cost:g} political capital and {order.state} has {left:g} left")
 
-    def _decided(self, view: View) -> Orders:
+    def _decided(self, view: View, given: Mapping[str, Sequence[Order]]) -> Orders:
         orders = decided(self.match.reasoner, self.match.seats, view, self.history.draws)
-        given = {self.board.state(state): dict(enumerate(lines)) for state, lines in self._given.items()}
-        return orders_of(self.board, given, orders) if given else orders
+        rows = {self.board.state(state): dict(enumerate(lines)) for state, lines in given.items()}
+        return orders_of(self.board, rows, orders) if rows else orders
 
     def _answered(self, view: View, orders: Orders) -> Booleans:
         accepted = answered(self.match.reasoner, self.match.seats, view, orders, self.history.draws)
@@ -352,6 +368,8 @@ def _seated(match: Match, policies: Mapping[str, str | Policy]) -> Match:
         if state not in match.history.board.states:
             raise UnknownName("state", state, match.history.board.states)
         if not isinstance(policy, str):
+            if not (callable(getattr(policy, "orders", None)) and callable(getattr(policy, "answer", None))):
+                raise PolicyError(f"the policy of {state} is {policy!r}, which has no `orders` and `answer` to ask")
             seats[match.history.board.state(state)] = policy
     return replace(match, seats=seats)
 

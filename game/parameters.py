@@ -49,8 +49,11 @@ def with_values(parameters: Parameters, values: Mapping[str, Value]) -> Paramete
         if path not in known:
             raise UnknownName("parameter", path, known)
         leaf = known[path]
+        if not isinstance(value, np.ndarray | int | float):
+            raise ParameterRange(f"{path} is a number, not {value!r}")
         if not bool(np.all((np.asarray(value) >= leaf.low) & (np.asarray(value) <= leaf.high))):
-            raise ParameterRange(f"{path} lies between {leaf.low:g} and {leaf.high:g} {leaf.unit}, not at {value}")
+            unit = "" if leaf.unit == "1" else f" {leaf.unit}"
+            raise ParameterRange(f"{path} lies between {leaf.low:g} and {leaf.high:g}{unit}, not at {value}")
         block, name = path.split(".")
         result[block] = replace(result[block], **{name: value})
     return result

@@ -31,7 +31,13 @@ def opening(board: Board, world: World, parameters: Parameters, draws: Draws) ->
         return replace(world, opened=True), Ledger(world.turn + 1)
     nobody = no_orders(board, world.replicas)
     consent = np.zeros(nobody.act.shape, dtype=bool)
-    return _played(board, replace(world, opened=True), nobody, consent, parameters, draws, OPENING)
+    ledger = Ledger(world.turn + 1)
+    opened, fired = replace(world, opened=True), None
+    while fired is None or (opened.fired != fired).any():
+        fired = opened.fired
+        opened, wave = _played(board, opened, nobody, consent, parameters, draws, OPENING)
+        ledger = ledger + wave
+    return opened, ledger
 
 
 def step(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +103,8 @@ class Calendar:
         if self.unit == "year":
             return f"{self.year + steps}"
         if self.unit == "week":
-            return f"{self.year} week {steps + 1}"
+            year, week, _ = (date(self.year, self.month, self.day) + timedelta(weeks=steps)).isocalendar()
+            return f"{year}-W{week:02d}"
         months = self.month - 1 + steps * (3 if self.unit == "quarter" else 1)
         return f"{self.year + months // 12}-{months % 12 + 1:02d}"
 

@@ -9,7 +9,7 @@ import mesa
 import pytest
 from mesa.batchrunner import batch_run
 
-from game.errors import IllegalOrder, InvalidOrder, ScenarioError, UnaffordableOrder, UnknownName
+from game.errors import IllegalOrder, InvalidOrder, PolicyError, ScenarioError, UnaffordableOrder, UnknownName
 from game.match import Setup, begin
 from game.model import AllianceModel, StateAgent
 from game.parameters import ParameterRange
@@ -232,6 +232,60 @@ def test_a_script_is_followed(tmp_path):
 def test_what_does_not_exist_is_refused_with_the_nearest_name(arguments, error, says):
     with pytest.raises(error, match=says):
         AllianceModel(**{"seed": 1, **arguments})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({"agents": {"irann": StateAgent}}, UnknownName),
+        ({"spreads": "banana"}, UnknownName),
+        ({"seed": 1.5}, TypeError),
+        ({"policies": {"iran": 5}}, PolicyError),
+        ({"parameters": {"balance.coupling": "much"}}, ParameterRange),
+    ],
+)
+def test_what_makes_no_sense_is_refused_at_once(arguments, error):
+    with pytest.raises(error):
+        AllianceModel(**{"seed": 1, **arguments})
+
+
+def test_a_pair_that_does_not_exist_is_not_among_the_relations(model):
+    assert "iran -> azerbaijan" in model.relations
+    assert "iran -> atlantis" not in model.relations
+    assert "nonsense" not in model.relations
+    assert len(list(model.relations)) == len(model.relations) == 132
+
+
+def test_a_turn_that_fails_leaves_no_order_behind():
+    class Wise(StateAgent):
+        def decide(self):
+            return ["armenia: praise russia"]
+
+    class Confused(StateAgent):
+        clear = False
+
+        def decide(self):
+            return [] if self.clear else ["iran: mumble"]
+
+    model = AllianceModel("south-caucasus-2012", seed=3, agents={"armenia": Wise, "iran": Confused})
+    with pytest.raises(InvalidOrder):
+        model.step()
+    Confused.clear = True
+    model.step()
+    said = [str(each.order) for each in model.match.records(1) if each.order.state in ("armenia", "iran")]
+    assert said == ["armenia: praise russia"]
+
+
+def test_what_nobody_proposes_cannot_be_answered(model):
+    with pytest.raises(IllegalOrder, match="not among the proposals"):
+        model.answer("angola: trade_agreement azerbaijan", True)
+
+
+def test_a_script_speaks_for_its_own_state_only(tmp_path):
+    script = tmp_path / "iran.txt"
+    script.write_text("1: armenia: praise russia\n")
+    with pytest.raises(PolicyError, match="is an order of armenia, and iran follows it"):
+        AllianceModel("south-caucasus-2012", seed=7, policies={"iran": f"script:{script}"})
 
 
 def test_a_scenario_with_errors_never_starts(tmp_path):

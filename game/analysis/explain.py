@@ -103,6 +103,6 @@ def _memories(board: Board, ledger: Ledger, turn: int, i: int, j: int) -> Iterat
 
 def _gone(left: float, factor: float, turn: int) -> int:
     """The first turn in which less than `GONE` is left."""
-    if abs(left) < GONE:
+    if abs(left) < GONE or not 0.0 < factor < 1.0:
         return turn
     return turn + ceil(log(GONE / abs(left)) / log(factor))

@@ -41,6 +41,13 @@ PHRASES: Mapping[str, tuple[str, str]] = {
 """What each term of a score says when it speaks for an act, and against it."""
 
 
+def weighed(score: object, luck: object) -> str:
+    """A score and the luck that came on top of it: `+0.11 (luck +0.42)`."""
+    assert isinstance(score, int | float)
+    assert isinstance(luck, int | float)
+    return f"{signed(score, 2)} (luck {signed(luck, 2)})"
+
+
 @dataclass(frozen=True, slots=True)
 class Chronicle:
     """Tells the turns of one match; `reasoned` are the states whose answers have the reasons that are recorded."""
@@ -115,15 +122,16 @@ class Chronicle:
         return self.deed(OrderRecord(order, 0, False if refused else None, None))
 
     def why(self, why: Mapping[str, object]) -> str:
-        """The terms that spoke for an order, and the best that was not given."""
-        terms, score = why["terms"], why["score"]
+        """The terms that spoke for an order, its score and luck, and what would have been done instead."""
+        terms = why["terms"]
         assert isinstance(terms, Mapping)
-        assert isinstance(score, int | float)
         reasons = spoken(terms) or "nothing spoke for it but chance"
-        other, worth = why["runner_up"], why["runner_up_score"]
-        if not isinstance(other, str) or not isinstance(worth, int | float):
-            return f"why: {reasons}; score {signed(score, 2)}, and nothing else was open"
-        return f"why: {reasons}; score {signed(score, 2)}, next best {self.act_in_words(other)} {signed(worth, 2)}"
+        other = why["runner_up"]
+        instead = self.act_in_words(other) if isinstance(other, str) else "nothing"
+        return (
+            f"why: {reasons}; score {weighed(why['score'], why['luck'])}, "
+            f"else {instead} {weighed(why['runner_up_score'], why['runner_up_luck'])}"
+        )
 
     def act_in_words(self, text: str) -> str:
         """`praise iran` as Praise → Iran."""

@@ -238,7 +238,7 @@ def _security_weights(board: Board, role: int, power: Mapping[int, float]) -> Fl
     gained = np.zeros((*attributes.shape[:2], 2))
     for attribute, coefficient in power.items():
         gained = gained + attributes[:, :, attribute] * coefficient
-    gained = gained / float(board.power_scale.max())
+    gained = gained / board.power_scale[:, None, None]
     signed = np.broadcast_to(
         PROTECTION * _signed_commitment(board)[None, :, None], (gained.shape[0], gained.shape[1], 1)
     )

@@ -8,7 +8,7 @@ the other side would accept it by the same terms, and accepted by a logistic aro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,12 +39,18 @@ __all__ = ["Params", "Rationale", "Reasoner"]
 
 @dataclass(frozen=True, slots=True)
 class Rationale:
-    """Why an order was given: the score, its terms, and the best order that was not given."""
+    """Why an order was given: its score, the terms that sum to it, its luck in units of score, and the runner-up.
+
+    The runner-up is what the same slot would have been used for without the order: another order, or nothing (None, at
+    the score of the threshold). Score and luck together of the order are never below those of the runner-up.
+    """
 
     score: float
+    luck: float
     terms: Mapping[str, float]
     runner_up: str | None
-    runner_up_score: float | None
+    runner_up_score: float
+    runner_up_luck: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,16 @@ class Decision:
     orders: Orders
     appraisal: Appraisal
     legal: Booleans  # [R, N, A, N]
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTurn:
+    """One slot of every owner: which options were open `[O]`, the index of the best, and whether it was worth it."""
+
+    open: Booleans
+    index: Integers
+    going: Booleans
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +125,11 @@ class Reasoner:
         by_act = permitted_by_act(board, world, view.regard) & board.plays[:, None]
         by_act[self.tables.deals] &= np.swapaxes(accepts_in_principle(appraisal), 0, 1)
         legal = by_state(by_act)
-        chosen = self._chosen(view, appraisal, legal, draws)
+        options = self._possible(view, appraisal, legal, draws)
+        chosen = self._chosen(options, view)
         option = self._options(view, draws) if world.pending.any() else no_orders(board, world.replicas).option
         orders = Orders(chosen[0], chosen[1], np.ones(chosen[0].shape), np.full(chosen[0].shape, NONE), option)
-        return Decision(orders, appraisal, legal)
+        return Decision(orders, appraisal, legal, options)
 
     def orders(self, view: View, draws: Draws) -> Orders:
         """The orders of every state that plays `[R, N, S]`."""
@@ -139,27 +156,30 @@ class Reasoner:
         accepted[replica, actor, slot] = (leaning >= 0.0) & (veto == 0.0)
         return accepted
 
-    def _chosen(self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws) -> tuple[Integers, Integers]:
+    def _chosen(self, options: Options, view: View) -> tuple[Integers, Integers]:
         """Act and target of every slot `[R, N, S]`: the best by score plus noise, within capital, slot by slot."""
-        board = self.board
-        options = self._possible(view, appraisal, legal, draws)
+        full = (view.world.replicas, len(self.board.states), self.board.orders)
+        act = np.full((full[0] * full[1], full[2]), NONE, dtype=np.int64)
+        target = act.copy()
+        for slot, turn in enumerate(self._turns(options, view)):
+            act[options.owner, slot] = np.where(turn.going, options.act[turn.index], NONE)
+            target[options.owner, slot] = np.where(turn.going, options.target[turn.index], NONE)
+        return act.reshape(full), target.reshape(full)
+
+    def _turns(self, options: Options, view: View) -> Iterator[SlotTurn]:
+        """Slot by slot, what each owner may still do and does: no act twice, no smile and frown at one state."""
         left = hundredths(view.world.capital).reshape(-1)
-        cost, tone = hundredths(board.acts.cost), self.tables.opposite
-        shape = (legal.shape[0] * legal.shape[1], board.orders)
-        act, target = np.full(shape, NONE, dtype=np.int64), np.full(shape, NONE, dtype=np.int64)
+        cost, tone = hundredths(self.board.acts.cost), self.tables.opposite
         open_ = np.ones(options.act.size, dtype=bool)
-        for slot in range(board.orders if options.act.size else 0):
-            open_ &= cost[options.act] <= left[options.decider]
+        for slot in range(self.board.orders if options.act.size else 0):
+            open_ = open_ & (cost[options.act] <= left[options.decider])
             index, best = _best(np.where(open_, options.utility + options.noise[slot], -np.inf), options)
             going = best > options.quiet[slot]
+            yield SlotTurn(open_, index, going)
             chosen, towards = options.act[index], options.target[index]
-            act[options.owner, slot] = np.where(going, chosen, NONE)
-            target[options.owner, slot] = np.where(going, towards, NONE)
             left[options.owner] -= np.where(going, cost[chosen], 0.0)
             contrary = (options.target == towards[options.place]) & (tone[options.act] != tone[chosen][options.place])
-            open_ &= ~(going[options.place] & ((options.act == chosen[options.place]) | contrary))
-        full = (*legal.shape[:2], board.orders)
-        return act.reshape(full), target.reshape(full)
+            open_ = open_ & ~(going[options.place] & ((options.act == chosen[options.place]) | contrary))
 
     def _possible(self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws) -> Options:
         """Every legal order of every state, with its score in units of noise and one noise a slot."""
@@ -194,6 +214,7 @@ class Reasoner:
             sharpness = _sharpness(board, self.params)[:, event.decider]
             cells = combined(board.event_keys[index : index + 1], keys(tuple(each.name for each in event.options)))
             noise = gumbel_table()[_sixteen(draws.words(view.turn, OPTION, cells), 0)]
+            noise = noise * per_replica(self.params.noise, 2)
             gains = [_gain(board, graded, option.effects, slope[:, event.decider]) for option in event.options]
             gain = np.stack(gains, axis=1) * per_replica(self.params.goals, 2) * sharpness[:, None]
             weights = np.array([max(option.weight, 1e-9) for option in event.options])
@@ -201,23 +222,27 @@ class Reasoner:
         return np.where(world.pending, taken, NONE)
 
     def rationale(self, view: View, decision: Decision, replica: int, state: int, slot: int) -> Rationale:
-        """Why the order in a slot was given."""
+        """Why the order in a slot was given, and what would have been given without it."""
         act, target = (int(part[replica, state, slot]) for part in (decision.orders.act, decision.orders.target))
-        cell = (replica, state, act, target)
-        terms = contributions(self.tables, decision.appraisal, self.params, cell)
+        terms = contributions(self.tables, decision.appraisal, self.params, (replica, state, act, target))
+        options = decision.options
+        owner = int(np.flatnonzero(options.owner == replica * len(self.board.states) + state)[0])
+        turn = next(each for number, each in enumerate(self._turns(options, view)) if number == slot)
+        mine = options.place == owner
+        value = np.where(mine & turn.open, options.utility + options.noise[slot], -np.inf)
+        chosen = int(turn.index[owner])
+        sharpness = float(_of_replica(_sharpness(self.board, self.params), np.array([replica]))[0, state])
         score = float(decision.appraisal.actor[replica, act, state, target])
-        scores = np.where(decision.legal[replica, state], decision.appraisal.actor[replica, :, state], -np.inf)
-        for each in range(self.board.orders):
-            taken = int(decision.orders.act[replica, state, each])
-            if taken != NONE:
-                scores[taken, decision.orders.target[replica, state, each]] = -np.inf
-        best = int(scores.argmax())
-        other_act, other = divmod(best, len(self.board.states))
-        second = float(scores[other_act, other])
-        if not np.isfinite(second):
-            return Rationale(score, terms, None, None)
-        name = f"{self.board.acts.names[other_act]} {self.board.states[other]}"
-        return Rationale(score, terms, name, second)
+        luck = float(options.noise[slot][chosen]) / sharpness
+        value[chosen] = -np.inf
+        other = int(value.argmax())
+        quiet = float(options.quiet[slot][owner])
+        if value[other] < quiet:
+            threshold = float(np.asarray(_of_replica(self.params.threshold, np.array([replica]))).flat[0])
+            return Rationale(score, luck, terms, None, threshold, quiet / sharpness - threshold)
+        name = f"{self.board.acts.names[options.act[other]]} {self.board.states[options.target[other]]}"
+        second = float(decision.appraisal.actor[replica, options.act[other], state, options.target[other]])
+        return Rationale(score, luck, terms, name, second, float(options.noise[slot][other]) / sharpness)
 
     def answer_terms(self, view: View, replica: int, actor: int, act: int, target: int) -> Mapping[str, float]:
         """The terms of the target's answer to a proposal; it leans to accept where their sum is not below zero."""

@@ -20,8 +20,8 @@ from game.numerics import snap, total
 class Params:
     """What may be set under `parameters: acts:`."""
 
-    strength: Value = leaf(1.0, 0.0, 5.0, "times", "how strongly every act moves relations")
-    onlookers: Value = leaf(1.0, 0.0, 5.0, "times", "how strongly third parties react to an act")
+    strength: Value = leaf(1.0, 0.0, 5.0, "times", "how strongly the acts that states order move relations")
+    onlookers: Value = leaf(1.0, 0.0, 5.0, "times", "how strongly third parties react to them")
     refusal: Value = leaf(6.0, 0.0, 100.0, "turns", "how much longer a deal that was refused is not proposed again")
 
 

@@ -38,7 +38,7 @@ def decisions(moment: Moment, params: Params) -> Change:
             where = waiting[:, index] & (chosen == number)
             if where.any():
                 occurrences.append(Occurrence(f"{event.name}: {option.name}", option.effects, where))
-    change = consequences(moment, occurrences, "decisions")
+    change = consequences(moment, occurrences, "decisions", moment.turn + 1)
     return replace(change, pending=world.pending & ~waiting)
 
 

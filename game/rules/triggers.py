@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from game.declare import Booleans
-from game.happenings import Event
+from game.consequences import due_after
 from game.ledger import Change, Moment
 
 
@@ -21,24 +18,6 @@ class Params:
 
 def triggers(moment: Moment, params: Params) -> Change:
     """When each waiting event is now due `[R, E]`."""
-    waiting = [index for index, event in enumerate(moment.board.events) if event.after_act is not None]
-    if not waiting:
+    if all(event.after_act is None for event in moment.board.events):
         return Change()
-    due = moment.world.due.copy()
-    for index in waiting:
-        event = moment.board.events[index]
-        due[_done(moment, event), index] = moment.turn + 1 + event.delay
-    return Change(due=due)
-
-
-def _done(moment: Moment, event: Event) -> Booleans:
-    """Where the act that the event waits for was done this turn `[R]`."""
-    deeds = moment.deeds
-    match = (deeds.act == event.after_act) & ~deeds.refused
-    if event.after_actor is not None:
-        match = match & (deeds.actor == event.after_actor)
-    if event.after_target is not None:
-        match = match & (deeds.target == event.after_target)
-    done = np.zeros(moment.world.replicas, dtype=bool)
-    done[deeds.replica[match]] = True
-    return done
+    return Change(due=due_after(moment.board, moment.world.due, moment.deeds, moment.turn + 1))

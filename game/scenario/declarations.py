@@ -69,7 +69,7 @@ ATTRIBUTE = Block(
 MEMORY = Block(
     "a memory",
     {
-        "half_life": Key(Number(0.01, 100_000), "Turns until half of an impulse is gone.", required=True),
+        "half_life": Key(Number(0.1, 10_000), "Turns until half of an impulse is gone.", required=True),
         "doc": Key(TEXT, "What is written to it."),
     },
 )
@@ -149,7 +149,7 @@ TIE = Block(
             Items(Reference("state"), 2), "Who is bound; the giver first where the kind is not mutual.", required=True
         ),
         "since": Key(Moment(), "Since when."),
-        "turns": Key(Number(1, 100_000, whole=True), "Turns it still lasts; without, no end."),
+        "turns": Key(Number(1, 9998, whole=True), "Turns it still lasts; without, no end."),
         "sources": Key(SOURCES, "Where it is recorded."),
     },
 )
@@ -185,14 +185,14 @@ ACT = Block(
                 "terms",
                 {
                     "value": Key(VALUE, "What is at stake."),
-                    "turns": Key(Number(1, 100_000, whole=True), "How long the tie lasts."),
+                    "turns": Key(Number(1, 9998, whole=True), "How long the tie lasts."),
                 },
             ),
             "What is agreed.",
         ),
         "cost": Key(Number(0, 1000), "Political capital it takes.", default="1"),
         "pause": Key(
-            Number(1, 100_000, whole=True), "Turns before it may be directed at the same state again.", default="1"
+            Number(1, 9000, whole=True), "Turns before it may be directed at the same state again.", default="1"
         ),
         "requires": Key(Lines(), "When it may be done, over roles and states."),
         "signs": Key(Reference("tie kind"), "The tie it leaves."),

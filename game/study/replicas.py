@@ -27,10 +27,15 @@ PAIR_CELLS = 4096
 class Ensemble:
     """The runs of an ensemble: `series` [R, T + 1, N, N] of relations, turn 0 first, and the last worlds."""
 
-    board: Board
     seeds: tuple[int, ...]
     series: Floats
+    boards: tuple[Board, ...]  # one a chunk, since each replica draws its own spreads
     worlds: tuple[World, ...]  # one a chunk
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states, in the order of the series' axes."""
+        return self.boards[0].states
 
     def world(self, replica: int) -> World:
         """The last world of one replica, as a batch of one."""
@@ -59,7 +64,7 @@ def ensemble(
         raise StudyError("an ensemble needs at least one seed")
     length = scenario.turns if turns is None else turns
     size = chunk or max(1, PAIR_CELLS // len(scenario.states) ** 2)
-    series, worlds, board = [], [], None
+    series, worlds, boards = [], [], []
     for first in range(0, len(seeds), size):
         part = slice(first, first + size)
         values = {
@@ -67,12 +72,11 @@ def ensemble(
         }
         draws = Draws.of(*seeds[part])
         made = compiled(scenario, draws if spreads == "drawn" else None)
-        board = made.board
-        frames = [*_frames(board, with_values(made.parameters, values), draws, length)]
-        series.append(np.stack([relations(board, world) for world in frames], axis=1))
+        boards.append(made.board)
+        frames = [*_frames(made.board, with_values(made.parameters, values), draws, length)]
+        series.append(np.stack([relations(made.board, world) for world in frames], axis=1))
         worlds.append(frames[-1])
-    assert board is not None
-    return Ensemble(board, tuple(seeds), np.concatenate(series), tuple(worlds))
+    return Ensemble(tuple(seeds), np.concatenate(series), tuple(boards), tuple(worlds))
 
 
 def _frames(board: Board, parameters: Parameters, draws: Draws, turns: int) -> Iterator[World]:

@@ -59,6 +59,17 @@ def test_its_ledger_is_the_single_runs_ledger(scenario, spreads):
             assert [*ledger.rows(board, i, j, replica=3)] == [*mine.ledger.rows(board, i, j)]
 
 
+def test_it_holds_where_power_is_drawn_too():
+    text = TRIAD.replace("military: 60", "military: {mean: 45, sd: 12}").replace(
+        "military: 20", "military: {low: 5, high: 80}"
+    )
+    scenario = read(text).scenario
+    assert scenario is not None
+    runs = ensemble(scenario, range(120), turns=6)
+    for seed in range(120):
+        assert digest(runs.world(seed)) == single(scenario, seed, "drawn", 6).history.digests()[-1]
+
+
 def test_a_batch_is_the_same_however_it_is_cut(scenario, spreads):
     whole = ensemble(scenario, range(9), turns=4, spreads=spreads)
     parts = ensemble(scenario, range(9), turns=4, spreads=spreads, chunk=2)

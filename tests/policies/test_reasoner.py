@@ -61,6 +61,7 @@ def test_the_terms_of_every_order_sum_to_its_score_exactly(caucasus):
         found = reasoner.rationale(view, decision, int(replica), int(state), int(slot))
         assert set(found.terms) == set(TERMS)
         assert sum(found.terms.values()) == pytest.approx(found.score, abs=1e-12)
+        assert found.score + found.luck >= found.runner_up_score + found.runner_up_luck - 1e-9
         seen += 1
     assert seen > 300
 

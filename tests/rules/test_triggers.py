@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from game.acts import no_orders
+from game.draws import Draws
 from game.rules.triggers import Params, triggers
 from game.testing import moment, triad
+from game.turn import step
+from game.world import start_world
 
 EVENTS = """\
 events:
@@ -28,6 +33,23 @@ def test_the_event_is_due_at_the_next_opening(board):
 def test_another_actor_does_not_set_it(board):
     change = triggers(moment(board, orders=["borea: praise arda"]), Params())
     assert change.due[0].tolist() == [-1, 4, -1]
+
+
+def test_an_act_that_a_decider_chose_sets_it_too():
+    text = (
+        EVENTS
+        + """\
+  meeting:
+    headline: A meeting
+    at: 1
+    decider: arda
+    options: {speak: {label: Speak, weight: 1, effects: {act: {act: praise, speaker: arda, target: borea}}}}
+"""
+    )
+    made = triad(events=text)
+    nobody, consent = no_orders(made.board), np.zeros((1, 3, made.board.orders), dtype=bool)
+    world, _ = step(made.board, start_world(made.board), nobody, consent, made.parameters, Draws.of(1))
+    assert world.due[0].tolist() == [2, 4, -1, 1]
 
 
 def test_a_refused_deal_triggers_nothing(board):

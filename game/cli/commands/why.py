@@ -15,7 +15,7 @@ from game import journal as journals
 from game.acts import order_of
 from game.analysis.explain import Explanation, explain
 from game.cli import options
-from game.cli.chronicle import PHRASES, Chronicle
+from game.cli.chronicle import PHRASES, Chronicle, weighed
 from game.cli.words import band, counted, dated, signed, table
 from game.errors import InvalidOrder, UnknownName, nearest
 from game.history import OrderRecord
@@ -131,14 +131,15 @@ def order_in_words(match: Match, line: TurnLine, record: OrderRecord) -> Iterato
         policy = match.setup.policies.get(record.order.state, "a person")
         yield f"No reasons are recorded: {teller.name(record.order.state)} was decided by {policy}."
         return
-    yield f"score {signed(record.why['score'], 2)}"
+    yield f"score {weighed(record.why['score'], record.why['luck'])}"
     yield from _terms(record.why["terms"])
-    if record.why["runner_up"] is not None:
-        yield f"next best: {teller.act_in_words(record.why['runner_up'])} {signed(record.why['runner_up_score'], 2)}"
+    other = record.why["runner_up"]
+    instead = teller.act_in_words(other) if other is not None else "nothing"
+    yield f"else: {instead} {weighed(record.why['runner_up_score'], record.why['runner_up_luck'])}"
     if "answer" in record.why and record.order.target in teller.reasoned:
         verb = "accepted" if record.accepted else "refused"
-        weighed = signed(sum(record.why["answer"].values()), 2)
-        yield f"{teller.name(record.order.target)} {verb}; to it, this weighed {weighed}"
+        leaning = signed(sum(record.why["answer"].values()), 2)
+        yield f"{teller.name(record.order.target)} {verb}; to it, this weighed {leaning}"
         yield from _terms(record.why["answer"])
 
 

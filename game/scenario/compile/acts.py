@@ -30,6 +30,7 @@ def compiled_acts(
     attributes: world.Attributes,
     kinds: world.TieKinds,
 ) -> catalogue.Catalogue:
+    """The catalogue of a scenario as arrays."""
     acts = tuple(scenario.acts.values())
     count = len(acts)
     effects = _ActEffects(scenario, numbers, index, memories, attributes)
@@ -51,7 +52,7 @@ def compiled_acts(
         kind=np.array([catalogue.KINDS.index(act.kind) for act in acts], dtype=np.int8),
         cost=snap(np.array([act.cost for act in acts]), COARSE),
         pause=np.array([act.pause for act in acts], dtype=np.int16),
-        usual=np.array([value.usual if value else 1.0 for value in values]),
+        usual=np.array([float(f"{value.usual:.6g}") if value else 1.0 for value in values]),
         low=np.array([value.low if value else 1.0 for value in values]),
         high=np.array([value.high if value else 1.0 for value in values]),
         units=tuple(value.unit if value else None for value in values),

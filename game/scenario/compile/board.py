@@ -25,6 +25,7 @@ RANGE_OF_POWER = 1500.0
 
 
 def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
+    """The board of a scenario, its first world included."""
     states = tuple(scenario.states)
     index = index_of(states)
     memories = _memories(scenario)

@@ -30,6 +30,7 @@ class Names:
 
 
 def compiled_events(scenario: spec.Scenario, names: Names) -> tuple[happenings.Event, ...]:
+    """The events of a scenario, in the order of the file."""
     order = index_of(scenario.events)
     return tuple(_event(event, names, order) for event in scenario.events.values())
 

@@ -63,10 +63,12 @@ def stacked(parts: Mapping[tuple[int, ...], Floats], shape: tuple[int, ...]) -> 
 
 
 def entered(cells: dict[tuple[int, ...], Floats], cell: tuple[int, ...], amount: Floats) -> None:
+    """Add an amount to a cell."""
     cells[cell] = cells[cell] + amount if cell in cells else amount
 
 
 def index_of(names: Iterable[str]) -> dict[str, int]:
+    """The place of each name."""
     return {name: place for place, name in enumerate(names)}
 
 
