@@ -8,10 +8,10 @@ list to edit: rules of one phase see the same world, so their order within it ca
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
 from game.ledger import Change, Moment
-from game.rules import acts, balance, capital, decisions, drift, endings, events, ties, triggers
 
 Rule = Callable[[Moment, Any], Change]
 
@@ -27,26 +27,13 @@ PHASES: tuple[tuple[str, ...], ...] = (
 )
 """As a turn is played."""
 
-RULES: Mapping[str, Rule] = {
-    "events": events.events,
-    "decisions": decisions.decisions,
-    "acts": acts.acts,
-    "triggers": triggers.triggers,
-    "ties": ties.ties,
-    "balance": balance.balance,
-    "drift": drift.drift,
-    "capital": capital.capital,
-    "endings": endings.endings,
-}
+NAMES: tuple[str, ...] = tuple(name for phase in (*OPENING, *PHASES) for name in phase)
+"""Every rule that changes a world, in the order of the phases."""
 
-PARAMS: Mapping[str, type[Any]] = {
-    "events": events.Params,
-    "decisions": decisions.Params,
-    "acts": acts.Params,
-    "triggers": triggers.Params,
-    "ties": ties.Params,
-    "balance": balance.Params,
-    "drift": drift.Params,
-    "capital": capital.Params,
-    "endings": endings.Params,
-}
+_MODULES = {name: import_module(f"{__name__}.{name}") for name in NAMES}
+
+RULES: Mapping[str, Rule] = {name: getattr(module, name) for name, module in _MODULES.items()}
+"""The function of each rule: it bears the name of its file."""
+
+PARAMS: Mapping[str, type[Any]] = {name: module.Params for name, module in _MODULES.items()}
+"""What may be set of each rule."""
