@@ -15,7 +15,7 @@ from game.draws import Draws
 from game.errors import PolicyError, UnknownName
 from game.history import History, OrderRecord, Played
 from game.parameters import with_values
-from game.policies import Policy, named
+from game.policies import Policy, named, observe
 from game.policies.reasoner import Reasoner
 from game.policies.script import Script
 from game.rules.decisions import option_drawn
@@ -73,6 +73,12 @@ class Match:
     def events(self, turn: int) -> list[EventRecord]:
         """The events that happened as a turn opened, in the order of the file."""
         return events_of(self.history, self.history.turns[turn - 1])
+
+    def left_out(self, turn: int) -> list[str]:
+        """What scripts wanted to be done in a turn and could not, with the reasons."""
+        view = observe(self.history.board, self.history.turns[turn - 1].opened)
+        scripts = [policy for policy in self.seats.values() if isinstance(policy, Script)]
+        return [reason for script in scripts for reason in script.left_out(view)]
 
     def ending(self) -> str | None:
         """The ending the game has come to."""

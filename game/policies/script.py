@@ -4,7 +4,8 @@
     *: azerbaijan: praise turkiye       in every turn, when it is legal
     4: accept iran                      in turn 4, accept what Iran proposes (`*` and `all` work too)
 
-Everything else is refused, and a line that is not legal in its turn is left out. `#` starts a comment.
+Everything else is refused. A line that is not legal or affordable in its turn is left out, and `left_out` says why;
+lines for every turn wait silently until they are. `#` starts a comment.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.acts import NONE, Order, Orders, no_orders, parse_order, permitted
+from game.acts import NONE, Order, Orders, check_order, no_orders, parse_order, permitted
 from game.declare import Booleans
 from game.draws import Draws
-from game.errors import InvalidOrder, PolicyError, nearest
+from game.errors import IllegalOrder, InvalidOrder, PolicyError, nearest
 from game.numerics import hundredths
 from game.policies.appraisal import View
 from game.world import Board
@@ -75,6 +76,24 @@ class Script:
             left[rows, state] -= cost[which]
             legal[rows, state, which, towards] = False
         return Orders(act, target, scale, nothing.about, nothing.option)
+
+    def left_out(self, view: View) -> list[str]:
+        """The lines of this turn that cannot be carried out, each with the reason; replica axis 1."""
+        board, orders = view.board, self.orders(view, Draws.of(0))
+        given = set(zip(orders.act[0].ravel().tolist(), orders.target[0].ravel().tolist(), strict=True))
+        reasons = []
+        for line in self.lines:
+            if line.order is None or line.turn != view.turn:
+                continue
+            if (board.acts.act(line.order.act), board.state(line.order.target)) in given:
+                continue
+            try:
+                check_order(line.order, board, view.world, view.regard)
+            except IllegalOrder as error:
+                reasons.append(str(error))
+            else:
+                reasons.append(f"{line.order}: its slots or its capital were spent on the lines before")
+        return reasons
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
         """Yes where a line of this turn says so `[R, N, S]`."""

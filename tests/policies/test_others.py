@@ -80,6 +80,15 @@ def test_a_line_that_is_not_legal_is_left_out(made):
     assert (orders.act[0, ARDA] != NONE).tolist() == [True, False, False]
 
 
+def test_what_is_left_out_is_told_with_its_reason(made):
+    text = "\n".join(["1: arda: praise cestia", *(f"1: arda: {act} borea" for act in ("praise", "visit", "consult"))])
+    script = Script.of(text + "\n1: arda: trade_agreement borea\n2: arda: praise cestia", made.board)
+    reasons = script.left_out(view_of(made))
+    assert len(reasons) == 2
+    assert "arda: praise cestia: it requires" in reasons[0]
+    assert "arda: trade_agreement borea: its slots or its capital were spent" in reasons[1]
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

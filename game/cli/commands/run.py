@@ -41,17 +41,19 @@ def command(
     length = turns or match.setup.scenario.turns
     tell = _TELLERS[form](match, length, quiet)
     lines: list[TurnLine] = []
+    kept = ""
     try:
-        with progress(length, wanted=not quiet) as advance:
-            match = _played(match, length, lines, tell.turn, advance)
+        try:
+            with progress(length, wanted=not quiet) as advance:
+                match = _played(match, length, lines, tell.turn, advance)
+        finally:
+            # Ctrl-C and a full disk elsewhere must not cost the turns that are whole, nor an old journal for no turn.
+            if journal is not None and lines:
+                journals.write(journal, Journal(journals.header_of(match.setup), tuple(lines)))
+                kept = f", kept in {journal}"
     except KeyboardInterrupt:
-        kept = "" if journal is None else f", kept in {journal}"
         click.echo(f"realpolitik: interrupted after {counted(len(lines), 'whole turn')}{kept}", err=True)
         raise
-    finally:
-        # Ctrl-C and a full disk elsewhere must not cost the turns that are whole.
-        if journal is not None:
-            journals.write(journal, Journal(journals.header_of(match.setup), tuple(lines)))
     tell.end(match, lines)
 
 
@@ -62,6 +64,8 @@ def _played(
     while match.history.turn < length and not match.over:
         match = match.advance()
         lines.append(journals.line_of(match, match.history.turn))
+        for reason in match.left_out(match.history.turn):
+            click.echo(f"realpolitik: turn {match.history.turn}, left out: {reason}", err=True)
         tell(lines[-1])
         advance()
     return match
