@@ -6,13 +6,17 @@ import errno
 import json
 import os
 from dataclasses import replace
+from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 
 from game import journal as journals
+from game.acts import Order
 from game.errors import JournalError
-from game.journal import journal_of, keyframe, read, replay, text_of, unpacked, write
-from game.match import Setup, begin
+from game.history import OrderRecord
+from game.journal import journal_of, keyframe, mend, read, replay, text_of, unpacked, writable, write
+from game.match import EventRecord, Setup, begin
 from game.scenario import load
 from game.world import digest
 
@@ -175,3 +179,216 @@ def test_writing_replaces_the_file_whole(file, match):
 def test_lines_that_are_known_need_not_be_made_again(match):
     half = journal_of(match.with_history(match.history.back_to(7)))
     assert journal_of(match, half.turns) == journal_of(match)
+
+
+@pytest.fixture
+def short(match):
+    return journal_of(match.with_history(match.history.back_to(2)))
+
+
+def test_a_link_is_followed_and_stays_a_link(file, short):
+    link = file.with_name("link.journal")
+    link.symlink_to(file.name)
+    write(link, short)
+    assert link.is_symlink()
+    assert len(read(file).turns) == 2
+
+
+def test_a_link_to_nothing_yet_makes_the_file_it_names(tmp_path, short):
+    link = tmp_path / "link.journal"
+    link.symlink_to("new.journal")
+    write(link, short)
+    assert link.is_symlink()
+    assert len(read(tmp_path / "new.journal").turns) == 2
+
+
+def test_links_that_lead_in_a_circle_are_refused_and_stay(tmp_path, short):
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.symlink_to(second)
+    second.symlink_to(first)
+    with pytest.raises(OSError, match="first"):
+        write(first, short)
+    assert first.is_symlink()
+    assert second.is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such pipes there")
+@pytest.mark.parametrize("through", ["the_pipe", "a_link"])
+def test_what_is_no_regular_file_is_never_replaced(tmp_path, short, through):
+    pipe, link = tmp_path / "the_pipe", tmp_path / "a_link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for call in (lambda path: write(path, short), writable):
+        with pytest.raises(FileExistsError, match=f"no regular file.*{through}"):
+            call(tmp_path / through)
+    assert pipe.is_fifo()
+    assert {path.name for path in tmp_path.iterdir()} == {"the_pipe", "a_link"}
+
+
+def test_a_folder_is_refused_by_its_name(tmp_path, short):
+    with pytest.raises(IsADirectoryError, match="name a file in it"):
+        write(tmp_path, short)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes differ there")
+def test_an_old_file_keeps_its_mode_and_a_new_one_has_that_of_new_files(file, short):
+    file.chmod(0o640)
+    write(file, short)
+    assert S_IMODE(file.stat().st_mode) == 0o640
+    plain, new = file.with_name("plain.txt"), file.with_name("new.journal")
+    plain.touch()
+    write(new, short)
+    assert new.stat().st_mode == plain.stat().st_mode
+
+
+def test_a_file_protected_against_writing_is_not_replaced(file, text, short, monkeypatch):
+    monkeypatch.setattr(journals.os, "access", lambda path, mode: False)
+    with pytest.raises(PermissionError, match="protected"):
+        write(file, short)
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_whether_a_journal_can_be_written_is_found_out_without_a_trace(file, text):
+    writable(file)
+    writable(file.with_name("new.journal"))
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_a_closed_folder_is_an_error_about_the_journal(tmp_path, short, monkeypatch):
+    def closed(path, *arguments, **more):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "touch", closed)
+    path = tmp_path / "game.journal"
+    for call in (lambda path: write(path, short), writable):
+        with pytest.raises(PermissionError) as raised:
+            call(path)
+        assert raised.value.filename == str(path)
+
+
+def forged(journal, turn, **changes):
+    """The journal with a turn altered; as values, so that no check stands in the way."""
+    lines = list(journal.turns)
+    lines[turn - 1] = replace(lines[turn - 1], **changes)
+    return replace(journal, turns=tuple(lines))
+
+
+def test_a_forged_relation_is_found_although_the_digest_is_true(file, match):
+    journal = read(file)
+    table = [list(row) for row in journal.turns[2].relations]
+    table[0][1] += 100
+    states = match.history.board.states
+    with pytest.raises(JournalError, match=f"turn 3 differs.*{states[0]} -> {states[1]} is") as raised:
+        replay(forged(journal, 3, relations=tuple(map(tuple, table))))
+    assert (raised.value.line, raised.value.turn) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"relations": ()}, "its relations are no table"),
+        ({"date": "1999-01"}, "its date is another"),
+        ({"ending": "peace"}, "its ending is another"),
+        ({"events": (EventRecord("atlantis_rises", "It rises", None, None),)}, "there is no event called"),
+        ({"orders": (OrderRecord(Order("atlantis", "praise", "iran"), 0, None, None),)}, "there is no state called"),
+        ({"orders": (OrderRecord(Order("iran", "bless", "armenia"), 0, None, None),)}, "there is no act called"),
+        ({"orders": (OrderRecord(Order("iran", "praise", "armenia"), 99, None, None),)}, "is in slot 99"),
+        ({"orders": (OrderRecord(Order("iran", "praise", "armenia"), -1, None, None),)}, "is in slot -1"),
+        ({"orders": (OrderRecord(Order("iran", "praise", "armenia"), 0, None, None),) * 2}, "has an order already"),
+    ],
+)
+def test_a_forged_turn_is_named_with_its_line(file, changes, message):
+    with pytest.raises(JournalError, match=message) as raised:
+        replay(forged(read(file), 4, **changes))
+    assert (raised.value.line, raised.value.turn) == (5, 4)
+
+
+def test_an_option_that_does_not_exist_is_named(file, match):
+    journal = read(file)
+    event = next(each for each in match.history.board.events if each.options)
+    record = EventRecord(event.name, event.headline, "surrender_to_atlantis", None)
+    with pytest.raises(JournalError, match=f"no option of {event.name} called 'surrender_to_atlantis'") as raised:
+        replay(forged(journal, 2, events=(record,)))
+    assert (raised.value.line, raised.value.turn) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"parameters": {"balance.coupling": 99.0}}, {"policies": {"atlantis": "wait"}}, {"policies": {"iran": "oracle"}}],
+)
+def test_a_header_that_no_game_can_begin_with_is_named(file, changes):
+    journal = read(file)
+    with pytest.raises(JournalError, match="line 1: the game cannot be begun again"):
+        replay(replace(journal, header=replace(journal.header, **changes)))
+
+
+def rechained(text, number, change):
+    """The text with one line's fields changed and every check made anew."""
+    lines, check = [], ""
+    for place, line in enumerate(text.splitlines(), 1):
+        fields = json.loads(line)
+        del fields["check"]
+        if place == number:
+            change(fields)
+        body = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+        check = journals.fingerprint(check + body)
+        lines.append(f'{body[:-1]},"check":"{check}"}}')
+    return "\n".join(lines) + "\n"
+
+
+HEADER_VALUES = [
+    ("seed", "5"), ("seed", True), ("seed", -1), ("seed", 2**63), ("text", None), ("text", "format: 1"),
+    ("parameters", []), ("parameters", {"balance.coupling": "0.5"}), ("policies", {"iran": 1}), ("policies", None),
+    ("spreads", "wide"), ("path", 3), ("engine", None), ("more", 1),
+]  # fmt: skip
+
+TURN_VALUES = [
+    ("date", 1), ("events", None), ("events", [1]), ("events", [{"event": 1}]),
+    ("orders", {}), ("orders", ["iran: praise armenia"]), ("ending", 1), ("relations", [["x"]]), ("relations", [1]),
+    ("relations", [[float("inf")]]), ("digest", None), ("keyframe", []), ("keyframe", {"turn": 1}),
+]  # fmt: skip
+
+ORDER_VALUES = [
+    ("order", "nonsense"), ("order", 1), ("slot", "0"), ("slot", True), ("accepted", "yes"), ("why", "because"),
+    ("why", {}), ("why", {"score": 1, "terms": {"goals": "much"}, "runner_up": None}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value"), HEADER_VALUES)
+def test_a_header_of_the_wrong_types_is_no_header(file, text, name, value):
+    file.write_text(rechained(text, 1, lambda fields: fields["journal"].update({name: value})), encoding="utf-8")
+    with pytest.raises(JournalError, match="line 1: the header is not complete"):
+        read(file)
+
+
+@pytest.mark.parametrize(("name", "value"), TURN_VALUES)
+def test_a_turn_of_the_wrong_types_is_no_turn(file, text, name, value):
+    file.write_text(rechained(text, 3, lambda fields: fields.update({name: value})), encoding="utf-8")
+    with pytest.raises(JournalError, match="line 3: turn 2 is not complete"):
+        read(file)
+
+
+@pytest.mark.parametrize(("name", "value"), ORDER_VALUES)
+def test_an_order_of_the_wrong_types_is_no_order(file, text, name, value):
+    file.write_text(rechained(text, 3, lambda fields: fields["orders"][0].update({name: value})), encoding="utf-8")
+    with pytest.raises(JournalError, match="line 3: turn 2 is not complete"):
+        read(file)
+
+
+def test_a_line_after_the_last_is_noticed(file, text):
+    body = '{"end":14'
+    check = journals.fingerprint(json.loads(text.splitlines()[-1])["check"] + body + "}")
+    file.write_text(f'{text}{body},"check":"{check}"}}\n', encoding="utf-8")
+    with pytest.raises(JournalError, match="line 17: the journal has ended before it"):
+        read(file)
+
+
+def test_a_mended_journal_has_the_whole_turns_and_the_damaged_file_stays(file, text):
+    left = "".join(text.splitlines(keepends=True)[:8]).encode()
+    file.write_bytes(left)
+    recovered = read(file, recover=True)
+    old = mend(file, recovered)
+    assert old == file.with_name("game.journal.damaged")
+    assert old.read_bytes() == left
+    assert read(file).turns == recovered.turns
