@@ -110,6 +110,26 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     assert process.returncode == 141
 
 
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed otherwise there")
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code"),
+    [
+        (">&-", "scenarios", 0),
+        (">&- 2>&-", "scenarios", 0),
+        (">&-", "replay nothing.jsonl", 2),
+        (">&-", "--version", 0),
+        ("<&- >&-", "play classroom-triad", 0),
+    ],
+)
+def test_a_stream_closed_from_the_start_is_no_error(closed: str, arguments: str, code: int, tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m game {arguments} {closed}', sys.executable],
+        cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert done.stderr == ("" if code == 0 else "realpolitik: nothing.jsonl: no such file or directory\n")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals differ there")
 def test_control_c_keeps_the_whole_turns(tmp_path: Path) -> None:
     long = command("run", "classroom-triad", "--turns", "4000", "--journal", "game.jsonl")
