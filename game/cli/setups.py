@@ -1,4 +1,4 @@
-"""From what was typed to a match: the scenario read, the names looked up."""
+"""From what was typed to a match: the scenario or the journal read, the names looked up."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from pathlib import Path
 
 import click
 
+from game import journal as journals
 from game.cli.faults import Broken
+from game.cli.words import counted
+from game.errors import JournalError
 from game.files import scenario_path
+from game.journal import Journal
 from game.match import Match, Setup, Spreads, begin
 from game.parameters import ParameterRange
-from game.scenario import read
+from game.scenario import read as read_scenario
 from game.scenario.spec import Scenario
 
 
@@ -29,7 +33,7 @@ def opened(name: str) -> Scenario:
     Raises UnknownName when there is none, Broken with the findings when it has errors.
     """
     path = scenario_path(name)
-    reading = read(path, path=shown(path), audience="play")
+    reading = read_scenario(path, path=shown(path), audience="play")
     if reading.scenario is None:
         raise Broken(reading.findings, reading.text)
     return reading.scenario
@@ -46,11 +50,23 @@ def begun(
 
 
 def writable(path: Path | None) -> Path | None:
-    """The path, once it is sure that its folder is there: nobody waits for a run that can't be kept."""
-    if path is None:
-        return None
-    if path.is_dir():
-        raise IsADirectoryError(21, "Is a folder; name a file in it", str(path))
-    if not path.absolute().parent.is_dir():
-        raise FileNotFoundError(2, "There is no such folder", str(path.parent))
+    """The path, once it is sure that a journal can be kept there: nobody waits for a run that can't be."""
+    if path is not None:
+        journals.writable(path)
     return path
+
+
+def mended(path: Path, recovered: Journal) -> str:
+    """Mend a damaged journal, and say so."""
+    old = journals.mend(path, recovered)
+    whole = counted(len(recovered.turns), "whole turn")
+    return f"realpolitik: {path}: {recovered.damage}; {whole} kept, the damaged file is now {shown(old)}"
+
+
+def replayed(path: Path, *, recover: bool = False) -> tuple[Journal, Match]:
+    """The journal in a file and the match it leads to; JournalError, naming the file, when they differ."""
+    try:
+        read = journals.read(path, recover=recover)
+        return read, journals.replay(read)
+    except JournalError as error:
+        raise JournalError(f"{path}: {error}", line=error.line, turn=error.turn) from error

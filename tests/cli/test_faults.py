@@ -33,7 +33,7 @@ SLIPS = [
     (["run", "classroom-triad", "--state", "aroda=wait"], "there is no state called 'aroda'; did you mean 'arda'?"),
     (["run", "classroom-triad", "--state", "arda=wiat"], "there is no policy called 'wiat'; did you mean 'wait'?"),
     (["run", "classroom-triad", "--state", "arda=script:none.txt"], "cannot read the script 'none.txt'"),
-    (["run", "classroom-triad", "--journal", "missing/game.jsonl"], "missing: there is no such folder"),
+    (["run", "classroom-triad", "--journal", "missing/game.jsonl"], "missing/game.jsonl: there is no such folder"),
     (["run", "missing.yaml"], "there is no scenario file called 'missing.yaml'"),
     (["check"], "missing argument 'FILE...'"),
     (["check", "missing.yaml"], "there is no scenario file called 'missing.yaml'"),

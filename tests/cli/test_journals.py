@@ -47,7 +47,9 @@ def test_a_journal_that_differs_names_its_turn(call: Call, journal: Path) -> Non
 
 
 def test_a_journal_of_another_opening_names_turn_and_pair(call: Call, journal: Path) -> None:
+    text = journals.read(journal).header.text
     rewritten(journal, "arda <-> borea: 55", "arda <-> borea: 54")
+    rewritten(journal, *(journals.fingerprint(each) for each in (text, text.replace("borea: 55", "borea: 54"))))
     done = call("replay", str(journal))
     assert done.exit_code == 1
     assert "turn 1 differs" in done.stderr
@@ -70,7 +72,109 @@ def test_a_cut_journal_is_recovered_up_to_its_last_whole_turn(call: Call, journa
     assert "line 5" in refused.stderr
     assert kept.exit_code == 0
     assert "3 turns played again" in kept.stdout
-    assert "the turns before it are kept" in kept.stderr
+    assert "3 whole turns kept, the damaged file is now game.jsonl.damaged" in kept.stderr
+
+
+def cut(path: Path) -> bytes:
+    """Cut a journal in its fourth turn; the bytes that are left."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    left = b"".join(lines[:4]) + lines[4][:40]
+    path.write_bytes(left)
+    return left
+
+
+def test_a_recovered_journal_is_whole_again_and_the_damaged_one_is_beside_it(call: Call, journal: Path) -> None:
+    left = cut(journal)
+    call("replay", str(journal), "--recover")
+    assert len(journals.read(journal).turns) == 3
+    assert Path("game.jsonl.damaged").read_bytes() == left
+    again = call("replay", str(journal))
+    assert (again.exit_code, again.stderr) == (0, "")
+
+
+def test_a_second_recovery_keeps_the_first_damaged_file(call: Call, journal: Path) -> None:
+    Path("game.jsonl.damaged").write_text("an earlier one", encoding="utf-8")
+    left = cut(journal)
+    call("replay", str(journal), "--recover")
+    assert Path("game.jsonl.damaged").read_text(encoding="utf-8") == "an earlier one"
+    assert Path("game.jsonl.damaged-2").read_bytes() == left
+
+
+def test_recovering_a_whole_journal_changes_nothing(call: Call, journal: Path) -> None:
+    before = journal.read_bytes()
+    done = call("replay", str(journal), "--recover")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert journal.read_bytes() == before
+    assert [path.name for path in Path.cwd().iterdir()] == [journal.name]
+
+
+def test_turns_that_differ_are_not_written_back(call: Call, journal: Path) -> None:
+    rewritten(journal, journals.read(journal).turns[1].digest, "0" * 16)
+    left = cut(journal)
+    assert call("replay", str(journal), "--recover").exit_code == 1
+    assert journal.read_bytes() == left
+    assert [path.name for path in Path.cwd().iterdir()] == [journal.name]
+
+
+def test_why_reads_the_whole_turns_of_a_damaged_journal_and_leaves_it(call: Call, journal: Path) -> None:
+    left = cut(journal)
+    refused = call("why", str(journal), "arda -> cestia")
+    done = call("why", str(journal), "arda -> cestia", "--recover")
+    assert refused.exit_code == 1
+    assert done.exit_code == 0
+    assert "after turn 3" in done.stdout
+    assert "line 5" in done.stderr
+    assert journal.read_bytes() == left
+
+
+def test_a_game_resumed_from_a_damaged_journal_keeps_the_damaged_file(call: Call) -> None:
+    call("play", "classroom-triad", "--state", "arda", typed="end\nend\nquit\n")
+    path = Path("classroom-triad.jsonl")
+    left = path.read_bytes()[:-20]
+    path.write_bytes(left)
+    done = call("play", "classroom-triad", "--resume", typed="quit\n")
+    assert done.exit_code == 0, done.stderr
+    assert "the damaged file is now classroom-triad.jsonl.damaged" in done.stderr
+    assert Path("classroom-triad.jsonl.damaged").read_bytes() == left
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("replay", "game.jsonl"),
+        ("why", "game.jsonl", "arda -> borea"),
+        ("play", "classroom-triad", "--resume", "--journal", "game.jsonl"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_is_wrong_with_a_journal_is_said_with_its_file(
+    call: Call, journal: Path, arguments: tuple[str, ...]
+) -> None:
+    rewritten(journal, journals.read(journal).turns[2].digest, "0" * 16)
+    done = call(*arguments)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("realpolitik: game.jsonl: line 4: turn 3 differs: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('"order":"arda: ', '"order":"atlantis: ', "there is no state called 'atlantis'"),
+        ('"slot":0', '"slot":99', "is in slot 99"),
+        ('"slot":1', '"slot":0', "which has an order already"),
+        ('"seed":3', '"seed":"3"', "'3' is not int"),
+        ('"reasoner.threshold"', '"reasoner.treshold"', "there is no parameter called 'reasoner.treshold'"),
+        ('"score":', '"sore":', "is not complete ('score')"),
+    ],
+)
+def test_a_forged_journal_is_a_finding_and_no_bug(call: Call, journal: Path, old: str, new: str, sentence: str) -> None:
+    assert old in journal.read_text(encoding="utf-8")
+    rewritten(journal, old, new)
+    done = call("replay", str(journal))
+    assert done.exit_code == 1
+    assert sentence in done.stderr
+    assert "a bug" not in done.stderr
+    assert "line " in done.stderr
 
 
 def test_the_causes_of_a_relation_sum_to_it(call: Call, journal: Path) -> None:
@@ -114,7 +218,7 @@ def test_an_order_is_explained_by_its_terms_and_the_runner_up(call: Call, journa
     done = call("why", str(journal), "--order", str(record.order), "--turn", str(line.turn))
     assert done.exit_code == 0, done.stderr
     assert f"(turn {line.turn}, " in done.stdout
-    assert "next best: " in done.stdout
+    assert "else: " in done.stdout
     largest = max(record.why["terms"], key=lambda name: abs(record.why["terms"][name]))
     assert f"  {largest} " in done.stdout.splitlines()[3]
 

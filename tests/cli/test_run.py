@@ -46,11 +46,14 @@ FLAT = [[0, 5500, 4500], [5500, 0, -3500], [4500, -3500, 0]]
 def test_a_turn_is_told_with_its_events_acts_reasons_answers_and_moves(board: Board) -> None:
     after = [[0, 6251, 4500], [5500, 0, -3500], [1000, -3500, 0]]
     why = {"score": 0.51, "terms": {"goals": 0.42, "character": 0.1, "cost": -0.2}, "runner_up": "deny cestia"}
+    why |= {"luck": 0.2, "runner_up_score": 0.31, "runner_up_luck": -0.1}
     line = a_turn(
-        OrderRecord(Order("arda", "praise", "borea"), 0, None, why | {"runner_up_score": 0.31}),
+        OrderRecord(Order("arda", "praise", "borea"), 0, None, why),
         OrderRecord(
             Order("borea", "arms_package", "arda", 1.5), 0, False,
-            why | {"runner_up": None, "runner_up_score": None, "answer": {"commitment": -0.5, "goals": 0.1}},
+            why
+            | {"runner_up": None, "runner_up_score": 0, "runner_up_luck": 0.3}
+            | {"answer": {"commitment": -0.5, "goals": 0.1}},
         ),
         OrderRecord(Order("cestia", "trade_agreement", "arda"), 1, True, None),
         relations=after,
@@ -62,9 +65,11 @@ def test_a_turn_is_told_with_its_events_acts_reasons_answers_and_moves(board: Bo
         "  ◆ Both friends ask Arda where it stands",
         "      Arda: Stand with both",
         "  Arda praises its ties with Borea",
-        "      why: serves its objectives +0.42, suits its character +0.10; score +0.51, next best Deny → Cestia +0.31",
+        "      why: serves its objectives +0.42, suits its character +0.10; score +0.51 (luck +0.20), "
+        "else Deny → Cestia +0.31 (luck −0.10)",
         "  Borea offers Arda: Arms package (1.5 bn USD), and is refused",
-        "      why: serves its objectives +0.42, suits its character +0.10; score +0.51, and nothing else was open",
+        "      why: serves its objectives +0.42, suits its character +0.10; score +0.51 (luck +0.20), "
+        "else nothing 0.00 (luck +0.30)",
         "      Arda refuses: it strains what it agreed −0.50",
         "  Cestia and Arda conclude a trade agreement, agreed",
         "  Cestia → Arda  +45  →  +10  △ Warm",
@@ -200,6 +205,48 @@ def test_an_interrupted_run_keeps_its_whole_turns_and_exits_130(call: Call, monk
     assert done.exit_code == 130
     assert "interrupted after 4 whole turns, kept in game.jsonl" in done.stderr
     assert len(journals.read("game.jsonl").turns) == 4
+
+
+def test_a_run_interrupted_before_its_first_turn_leaves_the_old_journal(
+    call: Call, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(match: Match) -> Match:
+        raise KeyboardInterrupt
+
+    before = journal.read_bytes()
+    monkeypatch.setattr(Match, "advance", interrupted)
+    done = call("run", "classroom-triad", "--journal", "game.jsonl")
+    assert done.exit_code == 130
+    assert done.stderr.rstrip() == "realpolitik: interrupted after 0 whole turns"
+    assert journal.read_bytes() == before
+
+
+def test_nothing_is_called_kept_before_it_is(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(match: Match) -> Match:
+        if match.history.turn == 2:
+            raise KeyboardInterrupt
+        return advance(match)
+
+    def full(path: Path, journal: journals.Journal) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    advance = Match.advance
+    monkeypatch.setattr(Match, "advance", interrupted)
+    monkeypatch.setattr(journals, "write", full)
+    done = call("run", "classroom-triad", "--journal", "game.jsonl")
+    assert done.exit_code == 3
+    assert done.stderr == "realpolitik: game.jsonl: no space left on device\n"
+
+
+def test_a_closed_folder_is_found_before_the_run(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(path: Path, *arguments: object, **more: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "touch", closed)
+    done = call("run", "classroom-triad", "--journal", "game.jsonl")
+    assert done.exit_code == 3
+    assert done.stdout == ""
+    assert done.stderr == "realpolitik: game.jsonl: permission denied\n"
 
 
 def test_the_relations_of_each_turn_follow_on_those_before(call: Call) -> None:

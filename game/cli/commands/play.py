@@ -16,7 +16,7 @@ from game.cli import chronicle, options, seat
 from game.cli.commands.why import parsed, relation_in_words
 from game.cli.report import table_after
 from game.cli.seat import Seat
-from game.cli.setups import begun, opened, writable
+from game.cli.setups import begun, mended, opened, replayed, writable
 from game.cli.words import band, counted, dated, signed, table, whole
 from game.errors import GameError, InvalidOrder, UnknownName, nearest
 from game.history import OrderRecord
@@ -112,14 +112,15 @@ def first_that_plays(names: Sequence[str]) -> str:
 
 def resumed(path: Path, person: str | None) -> Seat:
     """The seat as a journal left it."""
-    read = journals.read(path, recover=True)
-    match = journals.replay(read)
+    read, match = replayed(path, recover=True)
     mine = [name for name, policy in read.header.policies.items() if policy == seat.PERSON]
     name = person or (mine[0] if mine else None)
     if name not in mine or name is None:
         raise click.UsageError(
             f"the game in {path} was played for {' or '.join(mine) or 'nobody'}; name that with --state"
         )
+    if read.damage is not None:
+        click.echo(mended(path, read), err=True)
     return Seat.of(match, name, read.turns)
 
 

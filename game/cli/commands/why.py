@@ -11,11 +11,11 @@ from typing import Any
 
 import click
 
-from game import journal as journals
-from game.acts import order_of
+from game.acts import parse_order
 from game.analysis.explain import Explanation, explain
 from game.cli import options
 from game.cli.chronicle import PHRASES, Chronicle, weighed
+from game.cli.setups import replayed
 from game.cli.words import band, counted, dated, signed, table
 from game.errors import InvalidOrder, UnknownName, nearest
 from game.history import OrderRecord
@@ -34,15 +34,17 @@ SMALL = 0.05
 @click.argument("pair", metavar='["FIRST -> SECOND"]', required=False)
 @click.option("--order", "given", metavar='"STATE: ACT TARGET"', help="Explain this order instead of a relation.")
 @click.option("--turn", type=click.IntRange(min=0), metavar="T", help="After this turn; default: the last.")
+@click.option("--recover", is_flag=True, help="Of a damaged file, use the turns that are whole; it stays as it is.")
 @options.output("text", "json")
-def command(journal: Path, pair: str | None, given: str | None, turn: int | None, form: str) -> None:
+def command(journal: Path, pair: str | None, given: str | None, turn: int | None, recover: bool, form: str) -> None:
     """Take apart how one state regards another in JOURNAL, cause by cause, or say why an order was given."""
     if (pair is None) == (given is None):
         raise click.UsageError(
             'name a relation, "iran -> azerbaijan", or an order, --order "azerbaijan: reassure iran"'
         )
-    read = journals.read(journal)
-    match = journals.replay(read)
+    read, match = replayed(journal, recover=recover)
+    if read.damage is not None:
+        click.echo(f"realpolitik: {journal}: {read.damage}; this is about the turns before it", err=True)
     board = match.history.board
     if turn is not None and turn > match.history.turn:
         raise click.UsageError(
@@ -102,14 +104,7 @@ def _fades(memory: str | None, gone: int | None) -> str:
 
 def recorded(journal: Journal, text: str, turn: int | None, board: Board) -> tuple[TurnLine, OrderRecord]:
     """The last turn in which an order was given, or the one that is asked for, with its record."""
-    wanted = order_of(text)
-    for kind, name, known in (
-        ("state", wanted.state, board.states),
-        ("act", wanted.act, board.acts.names),
-        ("state", wanted.target, board.states),
-    ):
-        if name not in known:
-            raise UnknownName(kind, name, known)
+    wanted = parse_order(text, board)
     lines = [line for line in journal.turns if turn in (None, line.turn)]
     for line in reversed(lines):
         for record in line.orders:
