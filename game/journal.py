@@ -299,6 +299,9 @@ def _checked(line: bytes, check: str, number: int, *, last: bool) -> tuple[dict[
     try:
         text = line.decode("utf-8")
         fields = json.loads(text)
+        if "\\u" in text:
+            # An escape may stand for half a character, which no terminal and no file can be given.
+            json.dumps(fields, ensure_ascii=False).encode("utf-8")
     except (UnicodeDecodeError, ValueError, RecursionError):
         hint = (
             "; `realpolitik replay --recover` keeps the turns before it"
@@ -409,6 +412,8 @@ def setup_of(journal: Journal) -> Setup:
     reading = read_scenario(head.text, path=head.path)
     if reading.scenario is None:
         raise JournalError(f"line 1: the scenario in the journal has errors: {reading.findings[0]}", line=1)
+    if reading.scenario.id != head.scenario:
+        raise JournalError(f"line 1: its scenario is {reading.scenario.id}, not {head.scenario!r}", line=1)
     spreads: Spreads = "drawn" if head.spreads == "drawn" else "central"
     return Setup(reading.scenario, head.seed, spreads, head.parameters, head.policies)
 

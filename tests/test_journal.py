@@ -316,11 +316,26 @@ def test_an_option_that_does_not_exist_is_named(file, match):
 @pytest.mark.parametrize(
     "changes",
     [{"parameters": {"balance.coupling": 99.0}}, {"policies": {"atlantis": "wait"}}, {"policies": {"iran": "oracle"}}],
+    ids=str,
 )
 def test_a_header_that_no_game_can_begin_with_is_named(file, changes):
     journal = read(file)
     with pytest.raises(JournalError, match="line 1: the game cannot be begun again"):
         replay(replace(journal, header=replace(journal.header, **changes)))
+
+
+def test_a_journal_under_the_name_of_another_scenario_is_refused(file):
+    journal = read(file)
+    with pytest.raises(JournalError, match="line 1: its scenario is south_caucasus_2012, not 'atlantis'"):
+        replay(replace(journal, header=replace(journal.header, scenario="atlantis")))
+
+
+def test_half_a_character_is_no_text(file, text):
+    lines = text.splitlines()
+    body = lines[0].rpartition(',"check":"')[0].replace('"path":"', '"path":"\\ud800', 1)
+    file.write_text(f'{body},"check":"{journals.fingerprint(body + "}")}"}}\n', encoding="utf-8")
+    with pytest.raises(JournalError, match="line 1 is not whole"):
+        read(file)
 
 
 def rechained(text, number, change):
