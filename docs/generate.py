@@ -19,7 +19,7 @@ from game.match import Match, Setup, begin
 from game.parameters import declared
 from game.policies.appraisal import TERMS
 from game.rules import OPENING, PHASES
-from game.scenario import load
+from game.scenario import load, reference
 from game.scenario.spec import Act, Scenario
 from game.world import FOREVER, NEVER, World
 
@@ -41,7 +41,8 @@ AXES = {
 def pages() -> Mapping[str, str]:
     """The text of every generated page, by the name of its file."""
     texts = {"acts.md": acts_page(), "parameters.md": parameters_page(), "world.md": world_page()}
-    return {name: "\n".join(lines).rstrip("\n") + "\n" for name, lines in texts.items()}
+    written = {name: "\n".join(lines).rstrip("\n") + "\n" for name, lines in texts.items()}
+    return written | reference.pages()
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
