@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from stat import S_IMODE
@@ -407,3 +409,23 @@ def test_a_mended_journal_has_the_whole_turns_and_the_damaged_file_stays(file, t
     assert old == file.with_name("game.journal.damaged")
     assert old.read_bytes() == left
     assert read(file).turns == recovered.turns
+
+
+FULL = """
+import resource, signal, sys
+from game.journal import read, write
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+journal = read(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    write(sys.argv[1], journal)
+except OSError as error:
+    sys.exit(f"refused: {error}")
+"""
+
+
+def test_a_file_that_may_grow_no_more_leaves_the_old_journal_as_it_was(file, text):
+    told = subprocess.run([sys.executable, "-c", FULL, str(file)], capture_output=True, text=True, check=False)
+    assert told.stderr.startswith("refused: ")
+    assert file.read_text(encoding="utf-8") == text
+    assert [path.name for path in file.parent.iterdir()] == [file.name]

@@ -145,6 +145,15 @@ def test_a_kept_game_is_not_written_over_and_the_last_is_resumed(call: Call) -> 
     assert kept == {"classroom-triad.jsonl": 1, "classroom-triad-2.jsonl": 2}
 
 
+def test_a_game_that_is_named_is_not_written_over_either(call: Call, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.write_text("precious")
+    told = call("play", *ALONE, "--journal", str(kept), input="quit\n")
+    assert told.exit_code == 2
+    assert "is there already; --resume goes on with it" in told.stderr
+    assert kept.read_text() == "precious"
+
+
 def test_without_a_game_there_is_nothing_to_resume(call: Call) -> None:
     done = call("play", "classroom-triad", "--resume")
     assert done.exit_code == 2

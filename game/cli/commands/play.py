@@ -62,6 +62,8 @@ def command(
         path = journal or last_game(scenario)
         Table(resumed(path, person), path).play()
         return
+    if journal is not None and journal.exists():
+        raise click.UsageError(f"{journal} is there already; --resume goes on with it, or name another file")
     path = writable(journal) or free_name(scenario)
     made = opened(scenario)
     name = person or first_that_plays(_playing(made))
