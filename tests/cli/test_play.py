@@ -148,7 +148,7 @@ def test_a_kept_game_is_not_written_over_and_the_last_is_resumed(call: Call) -> 
 def test_a_game_that_is_named_is_not_written_over_either(call: Call, tmp_path: Path) -> None:
     kept = tmp_path / "kept.jsonl"
     kept.write_text("precious")
-    told = call("play", *ALONE, "--journal", str(kept), input="quit\n")
+    told = call("play", *ALONE, "--journal", str(kept), typed="quit\n")
     assert told.exit_code == 2
     assert "is there already; --resume goes on with it" in told.stderr
     assert kept.read_text() == "precious"
