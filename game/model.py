@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from inspect import Signature, signature
 from operator import index
 from os import PathLike
 from secrets import randbits
-from typing import Any
+from typing import Any, ClassVar
 
 import mesa
 import numpy as np
@@ -134,6 +135,8 @@ class AllianceModel(mesa.Model):
     Raises ScenarioError when the file has errors, UnknownName for a name that does not exist, ParameterRange.
     """
 
+    __signature__: ClassVar[Signature]
+
     def __init__(
         self,
         scenario: str | PathLike[str] | Scenario = "south-caucasus-2012",
@@ -150,6 +153,8 @@ class AllianceModel(mesa.Model):
         chosen = seed if seed is not None else rng
         self.seed = randbits(32) if chosen is None else index(chosen)
         super().__init__(rng=self.seed % (1 << 32))
+        self._scheduled = self.step
+        self.__dict__["step"] = self._step_or_stay
         spec = scenario if isinstance(scenario, Scenario) else load(scenario)
         words = {state: policy for state, policy in (policies or {}).items() if isinstance(policy, str)}
         dotted = {name.replace("__", "."): value for name, value in values.items()}
@@ -297,6 +302,17 @@ class AllianceModel(mesa.Model):
             self.shown = self.history.relations.tolist()
             self.datacollector.collect(self)
 
+    def _step_or_stay(self) -> None:
+        """A step of Mesa's; 3.5 forgets its schedule when a step raises, here the next is played all the same."""
+        try:
+            self._scheduled()
+        except BaseException:
+            schedule = getattr(self, "_default_schedule", None)
+            if schedule is not None:
+                schedule.pause()
+                schedule.resume()
+            raise
+
     def run(self, turns: int | None = None) -> None:
         """Play so many turns, or to the end of the scenario."""
         for _ in range(self.match.setup.scenario.turns - self.turn if turns is None else turns):
@@ -359,6 +375,19 @@ class AllianceModel(mesa.Model):
                     said = self._answers.get((order.state, f"{order.act} {order.target}"))
                     accepted[0, row, slot] = accepted[0, row, slot] if said is None else said
         return accepted
+
+
+def _without_seed(signature: Signature) -> Signature:
+    """A signature that does not show `seed`.
+
+    Mesa 3.5's batch runner sets a parameter of that name to its own when the signature has one, and would so overwrite
+    a `seed` that is being swept; without it, it uses `rng`.
+    """
+    shown = [each for name, each in signature.parameters.items() if name not in ("self", "seed")]
+    return signature.replace(parameters=shown)
+
+
+AllianceModel.__signature__ = _without_seed(signature(AllianceModel.__init__))
 
 
 def _seated(match: Match, policies: Mapping[str, str | Policy]) -> Match:

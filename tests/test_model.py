@@ -188,6 +188,7 @@ def test_mesas_batch_runner_runs_it_to_the_last_turn():
     turns = load("classroom-triad").turns
     assert runs == {(run, turns) for run in range(4)}
     assert len({row["digest"] for row in rows}) == 4
+    assert {row["seed"] for row in rows} == {1, 2}
     alone = AllianceModel("classroom-triad", seed=2, parameters={"acts.strength": 1.5})
     alone.run()
     assert alone.digest in {row["digest"] for row in rows}
