@@ -13,11 +13,11 @@ from stat import S_IMODE
 
 import pytest
 
-from game import journal as journals
 from game.acts import Order
 from game.errors import JournalError
 from game.history import OrderRecord
-from game.journal import journal_of, keyframe, mend, read, replay, text_of, unpacked, writable, write
+from game.journal import file as files
+from game.journal import fingerprint, journal_of, keyframe, mend, read, replay, text_of, unpacked, writable, write
 from game.match import EventRecord, Setup, begin
 from game.scenario import load
 from game.world import digest
@@ -165,7 +165,7 @@ def test_a_disk_that_fills_leaves_the_old_journal_as_it_was(file, text, match, m
     def full(descriptor):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(journals.os, "fsync", full)
+    monkeypatch.setattr(files.os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
         write(file, journal_of(match.with_history(match.history.back_to(2))))
     assert file.read_text(encoding="utf-8") == text
@@ -244,7 +244,7 @@ def test_an_old_file_keeps_its_mode_and_a_new_one_has_that_of_new_files(file, sh
 
 
 def test_a_file_protected_against_writing_is_not_replaced(file, text, short, monkeypatch):
-    monkeypatch.setattr(journals.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(files.os, "access", lambda path, mode: False)
     with pytest.raises(PermissionError, match="protected"):
         write(file, short)
     assert file.read_text(encoding="utf-8") == text
@@ -335,7 +335,7 @@ def test_a_journal_under_the_name_of_another_scenario_is_refused(file):
 def test_half_a_character_is_no_text(file, text):
     lines = text.splitlines()
     body = lines[0].rpartition(',"check":"')[0].replace('"path":"', '"path":"\\ud800', 1)
-    file.write_text(f'{body},"check":"{journals.fingerprint(body + "}")}"}}\n', encoding="utf-8")
+    file.write_text(f'{body},"check":"{fingerprint(body + "}")}"}}\n', encoding="utf-8")
     with pytest.raises(JournalError, match="line 1 is not whole"):
         read(file)
 
@@ -349,7 +349,7 @@ def rechained(text, number, change):
         if place == number:
             change(fields)
         body = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-        check = journals.fingerprint(check + body)
+        check = fingerprint(check + body)
         lines.append(f'{body[:-1]},"check":"{check}"}}')
     return "\n".join(lines) + "\n"
 
@@ -395,7 +395,7 @@ def test_an_order_of_the_wrong_types_is_no_order(file, text, name, value):
 
 def test_a_line_after_the_last_is_noticed(file, text):
     body = '{"end":14'
-    check = journals.fingerprint(json.loads(text.splitlines()[-1])["check"] + body + "}")
+    check = fingerprint(json.loads(text.splitlines()[-1])["check"] + body + "}")
     file.write_text(f'{text}{body},"check":"{check}"}}\n', encoding="utf-8")
     with pytest.raises(JournalError, match="line 17: the journal has ended before it"):
         read(file)

@@ -1,0 +1,45 @@
+"""The journal: a game as text, one JSON line a turn. The save file is the journal.
+
+The first line is the header: format, engine, the whole scenario text, seed, parameters, seats. Then each turn has its
+orders with their reasons, answers, events, relations in hundredths, the world's digest and now and then a keyframe: the
+whole world. The last line counts the turns. Every line carries a check that chains it to the one before, so a line that
+was altered, lost or cut is named. A file is replaced whole or not at all.
+"""
+
+from __future__ import annotations
+
+from game.journal.file import mend, read, writable, write
+from game.journal.record import (
+    FORMAT,
+    Header,
+    Journal,
+    TurnLine,
+    fingerprint,
+    header_of,
+    journal_of,
+    keyframe,
+    line_of,
+    text_of,
+    unpacked,
+)
+from game.journal.verify import replay, setup_of
+
+__all__ = [
+    "FORMAT",
+    "Header",
+    "Journal",
+    "TurnLine",
+    "fingerprint",
+    "header_of",
+    "journal_of",
+    "keyframe",
+    "line_of",
+    "mend",
+    "read",
+    "replay",
+    "setup_of",
+    "text_of",
+    "unpacked",
+    "writable",
+    "write",
+]
