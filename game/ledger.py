@@ -9,7 +9,7 @@ from typing import Any
 from game.acts import ACTOR, TARGET, Deeds, Impulses, Orders, gradings
 from game.declare import Booleans, Floats, Shorts
 from game.draws import Draws
-from game.world import Board, World
+from game.world import Board, World, relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,15 @@ class Moment:
     board: Board
     world: World
     turn: int  # the turn being played, from 1
-    regard: Floats  # [R, N, N] relations
+    worth: Floats  # [R, N, N] what agreements in force add to relations
     orders: Orders
     deeds: Deeds
     draws: Draws
+
+    @property
+    def regard(self) -> Floats:
+        """How i regards j `[R, N, N]`; worked out for the rules that ask."""
+        return relations(self.board, self.world, self.worth)
 
     def graded(self) -> Floats:
         """How much each state is a rival, friend, neighbour ... of each `[R, G, N, N]`."""

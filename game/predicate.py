@@ -135,14 +135,15 @@ class Sight:
     board: Board
     world: World
     relations: Floats
-    agreed: list[Booleans] = field(default_factory=list, compare=False)  # worked out once, when first asked for
+    agreed: dict[object, Booleans] = field(default_factory=dict, compare=False)
+    """What was asked about agreements already: many acts ask the same of one position."""
 
     def in_force(self) -> Booleans:
         """Which agreements bind two states, whoever gives `[R, K, N, N]`."""
-        if not self.agreed:
+        if None not in self.agreed:
             force = self.world.ties > 0
-            self.agreed.append(force | np.swapaxes(force, -1, -2))
-        return self.agreed[0]
+            self.agreed[None] = force | np.swapaxes(force, -1, -2)
+        return self.agreed[None]
 
 
 def value(term: Term, sight: Sight) -> Floats:
@@ -230,9 +231,12 @@ def _of(column: Any, board: Board, owner: str) -> Any:
 
 
 def _pact(sight: Sight, first: str, second: str, kind: str | None) -> Booleans:
-    force = sight.in_force()
-    found = force.any(axis=1) if kind is None else force[:, sight.board.ties.names.index(kind)]
-    return np.asarray(_between(found, sight.board, first, second))
+    asked = (first, second, kind)
+    if asked not in sight.agreed:
+        force = sight.in_force()
+        found = force.any(axis=1) if kind is None else force[:, sight.board.ties.names.index(kind)]
+        sight.agreed[asked] = np.asarray(_between(found, sight.board, first, second))
+    return sight.agreed[asked]
 
 
 def arithmetic(operator: str, left: Floats, right: Floats) -> Floats:

@@ -17,7 +17,7 @@ from game.history import orders_of
 from game.ledger import Moment
 from game.scenario import read
 from game.scenario.compile import Compiled, compiled
-from game.world import Board, World, relations, start_world
+from game.world import Board, World, relations, start_world, tie_worth
 
 TRIAD = """\
 format: 1
@@ -81,9 +81,8 @@ def moment(
     """What a rule sees when these orders are given, all proposals but the `refused` accepted; replica axis 1."""
     present = world or start_world(board)
     given, accepted = arrays(board, orders, refused)
-    regard = relations(board, present)
     deeds = deeds_of(given, accepted, board, present.running)
-    return Moment(board, present, present.turn + 1, regard, given, deeds, Draws.of(seed))
+    return Moment(board, present, present.turn + 1, tie_worth(board, present.ties), given, deeds, Draws.of(seed))
 
 
 def arrays(board: Board, orders: Sequence[str], refused: Sequence[str] = ()) -> tuple[Orders, Booleans]:

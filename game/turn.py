@@ -17,7 +17,7 @@ from game.declare import Booleans, Floats
 from game.draws import Draws
 from game.ledger import ADDED, REPLACED, Change, FieldEntry, Ledger, Moment
 from game.rules import OPENING, PHASES, RULES
-from game.world import Board, World, relations, tie_worth
+from game.world import Board, World, tie_worth
 
 Parameters = Mapping[str, Any]
 """One `Params` a rule, by the rule's name."""
@@ -65,18 +65,14 @@ def _played(
     running = world.running
     deeds = deeds_of(orders, accepted, board, running)
     changes: list[tuple[str, Change]] = []
-    worth, regard = tie_worth(board, world.ties), None
+    worth = tie_worth(board, world.ties)
     for phase in phases:
-        if regard is None:
-            regard = relations(board, world, worth)
-        moment = Moment(board, world, world.turn + 1, regard, orders, deeds, draws)
+        moment = Moment(board, world, world.turn + 1, worth, orders, deeds, draws)
         made = [(name, frozen(RULES[name](moment, parameters[name]), world, running)) for name in phase]
         before = world
         world, limits = applied(board, before, [change for _, change in made])
         if world.ties is not before.ties:
-            worth, regard = tie_worth(board, world.ties), None
-        if world.memories is not before.memories:
-            regard = None
+            worth = tie_worth(board, world.ties)
         changes.extend(made)
         if limits is not None:
             changes.append(("limits", limits))
