@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import Any, Literal
 
 import yaml
@@ -146,6 +147,12 @@ def scalar(text: str) -> tuple[Kind, Scalar]:
     return "text", text
 
 
+SHORT = 40
+"""Up to how many characters a plain scalar's meaning is remembered: the same few words fill a file."""
+
+_known_scalar = lru_cache(4096)(scalar)
+
+
 def _quoted(text: str) -> tuple[Kind, Scalar]:
     return "text", text
 
@@ -193,7 +200,10 @@ class _Composer:
                 self.report.add("Y012", Span(*place), "merge keys (<<) are not allowed", "write the entries out")
                 self.keys[-1] = Node("broken", place)
             return
-        kind, value = scalar(text) if style is None else _quoted(text)
+        if style is None:
+            kind, value = _known_scalar(text) if len(text) <= SHORT else scalar(text)
+        else:
+            kind, value = _quoted(text)
         self._put(Node(kind, place, value, text, style))
 
     def _open(self, event: Any, kind: Kind) -> None:
