@@ -26,7 +26,16 @@ class Params:
 
 
 def acts(moment: Moment, params: Params) -> Change:
-    """Impulses of this turn's deeds to memories, attributes and tension, their cost, and the pause that follows."""
+    """Impulses of this turn's deeds to memories, attributes and tension, their cost, and the pause that follows.
+
+    >>> from game.testing import moment, triad
+    >>> seen = moment(triad().board, orders=["arda: visit borea"])
+    >>> change = acts(seen, Params())
+    >>> change.capital.tolist()  # arda has paid for it
+    [[-1.0, 0.0, 0.0]]
+    >>> bool(change.memories[0, :, 1, 0].sum() > 0)  # borea thinks better of arda
+    True
+    """
     board, world, deeds = moment.board, moment.world, moment.deeds
     done = weighed(catalogue.impulses(board, moment.graded(), deeds), deeds, params)
     return Change(
@@ -66,7 +75,7 @@ def _of_each(value: Value, deeds: catalogue.Deeds) -> Floats:
 def _spent(moment: Moment) -> Floats:
     """What the orders cost `[R, N]`, as a change."""
     act = moment.orders.act
-    return -total(catalogue.entry_of(moment.board.acts.cost, act), axis=2)
+    return 0.0 - total(catalogue.entry_of(moment.board.acts.cost, act), axis=2)
 
 
 def _paused(moment: Moment, params: Params) -> Shorts:

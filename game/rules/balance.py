@@ -37,7 +37,16 @@ class Params:
 
 
 def balance(moment: Moment, params: Params) -> Change:
-    """The pull of triads on the memory `memory` of every pair `[R, L, N, N]`."""
+    """The pull of triads on the memory `memory` of every pair `[R, L, N, N]`.
+
+    >>> from game.testing import moment, triad, with_relations
+    >>> board = triad().board
+    >>> bool(balance(moment(board), Params()).memories.any())  # the author's table is at rest
+    False
+    >>> quarrel = with_relations(board, {"borea -> cestia": -90, "cestia -> borea": -90})
+    >>> bool(balance(moment(quarrel), Params()).memories[0, 1, 0, 2] < 0)  # arda sides with its friend
+    True
+    """
     board = moment.board
     pull = balance_pull(snap(moment.regard / 100.0, COARSE), board.opening_pull, rate(moment, params), params)
     impulse = np.zeros((*moment.world.memories.shape,))

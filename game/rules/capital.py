@@ -18,6 +18,11 @@ class Params:
 
 
 def capital(moment: Moment, params: Params) -> Change:
-    """The refill, as a change `[R, N]`."""
+    """The refill, as a change `[R, N]`.
+
+    >>> from game.testing import moment, triad
+    >>> capital(moment(triad().board), Params()).capital.tolist()  # income 4, 2 of the 4 left carried over
+    [[2.0, 2.0, 2.0]]
+    """
     left = moment.world.capital
     return Change(capital=moment.board.income + np.minimum(moment.board.carry, left) - left)

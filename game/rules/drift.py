@@ -23,7 +23,15 @@ class Params:
 
 
 def drift(moment: Moment, params: Params) -> Change:
-    """What fading takes from memories `[R, L, N, N]` and tension `[R, D]`."""
+    """What fading takes from memories `[R, L, N, N]` and tension `[R, D]`.
+
+    >>> from dataclasses import replace
+    >>> from game.testing import moment, triad
+    >>> seen = moment(triad().board)
+    >>> warm = replace(seen, world=replace(seen.world, tension=seen.world.tension + 8))
+    >>> round(float(drift(warm, Params(tension_half_life=1.0)).tension[0, 0]), 3)
+    -4.0
+    """
     board, world = moment.board, moment.world
     factors = board.memories.factors[:, None, None]
     cooling = per_replica(np.asarray(half_life_factor(params.tension_half_life)), 2)

@@ -17,7 +17,13 @@ class Params:
 
 
 def endings(moment: Moment, params: Params) -> Change:
-    """Which ending each replica has come to `[R]`."""
+    """Which ending each replica has come to `[R]`.
+
+    >>> from game.testing import moment, triad
+    >>> board = triad(endings="endings: {war: {when: [islet.tension >= 40], text: War.}}").board
+    >>> endings(moment(board), Params()).over.tolist()  # the first one in the file; -1 is none
+    [0]
+    """
     board, world = moment.board, moment.world
     if not board.endings:
         return Change()

@@ -29,7 +29,14 @@ class Params:
 
 
 def events(moment: Moment, params: Params) -> Change:
-    """What fires in this wave of the opening; `[R, E]` fields fired, due and pending are set."""
+    """What fires in this wave of the opening; `[R, E]` fields fired, due and pending are set.
+
+    >>> from game.testing import moment, triad
+    >>> text = "events: {storm: {headline: A storm, at: 1, effects: {islet.tension: 5}}}"
+    >>> change = events(moment(triad(events=text).board), Params())
+    >>> change.fired.tolist(), change.tension.tolist()
+    ([[1]], [[5.0]])
+    """
     board, world = moment.board, moment.world
     if not board.events:
         return Change()

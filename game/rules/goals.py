@@ -20,7 +20,15 @@ def goals_met(board: Board, world: World) -> Booleans:
 
 
 def goal_points(board: Board, world: World) -> Floats:
-    """The points each state holds `[R, N]`."""
+    """The points each state holds `[R, N]`.
+
+    >>> from game.testing import triad
+    >>> from game.world import start_world
+    >>> wish = "objectives: {arda: {public: [{goal: borea -> arda >= 50, points: 30, label: A friend}]}}"
+    >>> board = triad(objectives=wish).board
+    >>> goal_points(board, start_world(board)).tolist()
+    [[30.0, 0.0, 0.0]]
+    """
     points = np.zeros((world.replicas, len(board.states)))
     met = goals_met(board, world)
     for index, goal in enumerate(board.goals):

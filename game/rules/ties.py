@@ -23,7 +23,14 @@ class Params:
 
 
 def ties(moment: Moment, params: Params) -> Change:
-    """Ties after this turn `[R, K, N, N]`, and what those in force delivered."""
+    """Ties after this turn `[R, K, N, N]`, and what those in force delivered.
+
+    >>> from game.testing import moment, triad
+    >>> board = triad(ties="ties: {old_friends: {kind: defence_pact, members: [arda, borea], turns: 5}}").board
+    >>> pact = board.ties.names.index("defence_pact")
+    >>> ties(moment(board), Params()).ties[0, pact].tolist()
+    [[0, 4, 0], [4, 0, 0], [0, 0, 0]]
+    """
     board, world = moment.board, moment.world
     standing = _shorter(world.ties)
     return Change(ties=agreed_ties(board, standing, moment.deeds), attributes=_delivered(moment))

@@ -17,7 +17,13 @@ class Params:
 
 
 def triggers(moment: Moment, params: Params) -> Change:
-    """When each waiting event is now due `[R, E]`."""
+    """When each waiting event is now due `[R, E]`.
+
+    >>> from game.testing import moment, triad
+    >>> text = "events: {thanks: {headline: Thanks, after: {act: visit}, effects: {islet.tension: -1}}}"
+    >>> triggers(moment(triad(events=text).board, orders=["arda: visit borea"]), Params()).due.tolist()
+    [[2]]
+    """
     if all(event.after_act is None for event in moment.board.events):
         return Change()
     return Change(due=due_after(moment.board, moment.world.due, moment.deeds, moment.turn + 1))

@@ -30,3 +30,8 @@ def test_every_parameter_has_bounds_that_hold_its_default_and_says_what_it_is():
     for path, leaf in paths().items():
         assert leaf.low <= leaf.default <= leaf.high, path
         assert leaf.doc, path
+
+
+@pytest.mark.parametrize("name", rules.NAMES)
+def test_every_rule_shows_itself_at_work(name):
+    assert ">>> " in (rules.RULES[name].__doc__ or "")
