@@ -152,6 +152,18 @@ def test_a_replay_that_differs_names_turn_and_pair(file, match):
     assert raised.value.turn == 9
 
 
+@pytest.mark.parametrize("bytes_of", ["other", "broken"])
+def test_a_keyframe_of_another_world_is_told_apart(file, match, bytes_of):
+    journal = read(file)
+    frame = dict(journal.turns[11].keyframe)
+    frame["tension"] = keyframe(match.history.worlds[3])["tension"] if bytes_of == "other" else "AAAA"
+    forged = replace(journal.turns[11], keyframe=frame)
+    with pytest.raises(
+        JournalError, match="turn 12 differs, although its digest agrees: its keyframe is another world"
+    ):
+        replay(replace(journal, turns=(*journal.turns[:11], forged, *journal.turns[12:])))
+
+
 def test_an_altered_order_makes_its_turn_differ(file):
     journal = read(file)
     turn = next(line for line in journal.turns if line.orders)

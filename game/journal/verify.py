@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,12 +13,12 @@ from game.acts import Order, Orders, parse_order
 from game.declare import Booleans, Integers
 from game.errors import GameError, InvalidOrder, JournalError, UnknownName
 from game.history import History, OrderRecord
-from game.journal.record import Journal, TurnLine, ending_of, in_hundredths
+from game.journal.record import Journal, TurnLine, ending_of, in_hundredths, unpacked
 from game.match import EventRecord, Match, Setup, Spreads, begin, events_of
 from game.parameters import ParameterRange
 from game.scenario import read as read_scenario
 from game.version import ENGINE
-from game.world import Board, digest
+from game.world import Board, World, digest
 
 
 def setup_of(journal: Journal) -> Setup:
@@ -127,6 +128,17 @@ def _verify(history: History, line: TurnLine, hint: str) -> None:
     ):
         if now != recorded:
             raise _error(f"turn {line.turn} differs, although its digest agrees: its {name} is another", line)
+    if line.keyframe is not None and not _same_world(line, world):
+        raise _error(f"turn {line.turn} differs, although its digest agrees: its keyframe is another world", line)
+
+
+def _same_world(line: TurnLine, world: World) -> bool:
+    """Whether the keyframe of a turn holds the world that was played; one that cannot be unpacked does not."""
+    assert line.keyframe is not None
+    try:
+        return digest(unpacked(line.keyframe, world)) == line.digest
+    except (KeyError, ValueError, zlib.error):
+        return False
 
 
 def _pair_apart(states: Sequence[str], now: Sequence[Sequence[int]], recorded: Sequence[Sequence[int]]) -> str | None:
