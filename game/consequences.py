@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -51,10 +52,23 @@ def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str, d
         ties = _broken(ties, each)
         for flag, value in each.effects.flags:
             flags[each.where, flag] = value
+    effects, where = [each.effects for each in occurrences], [each.where for each in occurrences]
+    attributes = _moved(
+        world.attributes,
+        where,
+        [each.attributes for each in effects],
+        [[((state, quantity), goal) for state, quantity, goal in each.attributes_set] for each in effects],
+    )
+    tension = _moved(
+        world.tension,
+        where,
+        [each.tension for each in effects],
+        [[((dispute,), goal) for dispute, goal in each.tension_set] for each in effects],
+    )
     return Change(
         memories=memories,
-        attributes=_sum(change.attributes, _attributes(moment, occurrences)),
-        tension=_sum(change.tension, _tension(moment, occurrences)),
+        attributes=_sum(change.attributes, attributes),
+        tension=_sum(change.tension, tension),
         ties=ties,
         flags=flags,
         due=due_after(board, world.due, deeds, due),
@@ -132,34 +146,26 @@ def _sum(left: Floats | None, right: Floats | None) -> Floats | None:
     return left + right
 
 
-def _attributes(moment: Moment, occurrences: Sequence[Occurrence]) -> Floats | None:
-    """What is added to attributes, on top of what is set; of two that set the same, the later in the file counts."""
-    parts = [(each.where, each.effects) for each in occurrences]
-    if all(effects.attributes is None and not effects.attributes_set for _, effects in parts):
-        return None
-    present = moment.world.attributes
-    base, added = present.copy(), np.zeros_like(present)
-    for where, effects in parts:
-        for state, attribute, goal in effects.attributes_set:
-            base[:, state, attribute] = np.where(where, goal, base[:, state, attribute])
-        if effects.attributes is not None:
-            added = added + np.where(where[:, None, None], effects.attributes, 0.0)
-    return base - present + added
+def _moved(
+    present: Floats,
+    where: Sequence[Booleans],
+    added: Sequence[Floats | None],
+    settled: Sequence[Sequence[tuple[tuple[int, ...], Floats]]],
+) -> Floats | None:
+    """What occurrences add to a field, on top of what they set; of two that set the same, the later in the file counts.
 
-
-def _tension(moment: Moment, occurrences: Sequence[Occurrence]) -> Floats | None:
-    """What is added to tensions, on top of what is set; of two that set the same, the later in the file counts."""
-    parts = [(each.where, each.effects) for each in occurrences]
-    if all(effects.tension is None and not effects.tension_set for _, effects in parts):
+    For each occurrence: where it takes place `[R]`, what it adds, and the cells it sets with their values `[1 or R]`.
+    """
+    if all(part is None for part in added) and not any(settled):
         return None
-    present = moment.world.tension
-    base, added = present.copy(), np.zeros_like(present)
-    for where, effects in parts:
-        for dispute, goal in effects.tension_set:
-            base[:, dispute] = np.where(where, goal, base[:, dispute])
-        if effects.tension is not None:
-            added = added + np.where(where[:, None], effects.tension, 0.0)
-    return base - present + added
+    base, summed = present.copy(), np.zeros_like(present)
+    for place, part, cells in zip(where, added, settled, strict=True):
+        for cell, goal in cells:
+            entry: tuple[Any, ...] = (slice(None), *cell)
+            base[entry] = np.where(place, goal, base[entry])
+        if part is not None:
+            summed = summed + np.where(place.reshape(place.shape + (1,) * (present.ndim - 1)), part, 0.0)
+    return base - present + summed
 
 
 def _broken(ties: Shorts, each: Occurrence) -> Shorts:

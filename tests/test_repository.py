@@ -33,8 +33,8 @@ FORBIDDEN = {
 
 
 def git_files() -> list[Path]:
-    """The files in git, and those about to be; in an unpacked archive without git, none."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    """The files in git: what lies beside them is its owner's; in an unpacked archive without git, none."""
+    command = ["git", "ls-files", "--cached", "-z"]
     listed = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     names = [name for name in listed.stdout.split("\0") if name]
     return sorted(path for path in map(CHECKOUT.joinpath, names) if path.is_file())
