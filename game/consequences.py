@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 
-from game.acts import (
-    NONE,
-    Deeds,
-    agreed_ties,
-    impulses,
-    summed_attributes,
-    summed_regard,
-    summed_tension,
-)
-from game.declare import Booleans, Floats, Shorts
-from game.happenings import Effects
+from game.acts import NONE, Deeds, Impulses, impulses, summed_attributes, summed_regard, summed_tension
+from game.agreements import Agreements, agreed, tidied
+from game.claims import ceded, recognised
+from game.declare import Booleans, Floats, Integers, Shorts
+from game.happenings import Deed, Effects
+from game.hearing import heard
 from game.ledger import Change, DeedsEntry, FieldEntry, Moment
 from game.numerics import snap
+from game.secrets import Secrets, kept_secret, private, selected
+from game.vows import Promises, promised, vowed
 from game.world import Board
 
 
@@ -39,17 +36,15 @@ def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str, d
     if not occurrences:
         return Change()
     graded = moment.graded()
-    change, deeds, names = _deeds(moment, graded, occurrences, rule)
+    change, deeds = _deeds(moment, graded, occurrences, rule)
     memories, entries = change.memories, list(change.entries)
     flags = world.flags.copy()
-    ties = agreed_ties(board, world.ties, deeds) if names else world.ties
     for each in occurrences:
         regard = regard_of(board, graded, each.effects)
         if regard is not None:
             regard = np.where(each.where[:, None, None, None], regard, 0.0)
             memories = _sum(memories, regard)
             entries.append(FieldEntry(rule, each.cause, regard))
-        ties = _broken(ties, each)
         for flag, value in each.effects.flags:
             flags[each.where, flag] = value
     effects, where = [each.effects for each in occurrences], [each.where for each in occurrences]
@@ -65,15 +60,51 @@ def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str, d
         [each.tension for each in effects],
         [[((dispute,), goal) for dispute, goal in each.tension_set] for each in effects],
     )
-    return Change(
+    return replace(
+        change,
         memories=memories,
         attributes=_sum(change.attributes, attributes),
         tension=_sum(change.tension, tension),
-        ties=ties,
         flags=flags,
         due=due_after(board, world.due, deeds, due),
         entries=tuple(entries),
+        **_bonds(moment, deeds, occurrences),
+        **_claims(moment, deeds, occurrences),
     )
+
+
+def _bonds(moment: Moment, deeds: Deeds, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
+    """Agreements, pledges and secrets, as the deeds and the occurrences leave them."""
+    board, world = moment.board, moment.world
+    agreements = agreed(board, Agreements.of(world), deeds) if len(deeds) else Agreements.of(world)
+    ties = agreements.ties
+    for each in occurrences:
+        ties = _broken(ties, each)
+    agreements = tidied(replace(agreements, ties=ties))
+    promises = promised(board, Promises.of(world), deeds, moment.turn)
+    vows = [(vow, each.where) for each in occurrences for vow in each.effects.vows]
+    promises = vowed(promises, vows, moment.turn)
+    secrets = kept_secret(board, Secrets.of(world), deeds)
+    bonds = (agreements, promises, secrets)
+    return {each.name: getattr(bond, each.name) for bond in bonds for each in fields(bond)}
+
+
+def _claims(moment: Moment, deeds: Deeds, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
+    """Who holds what, whose side others take, and crises, as the deeds and the occurrences leave them."""
+    board, world = moment.board, moment.world
+    holder = ceded(board, world.holder, deeds).copy()
+    recognition = recognised(board, world.recognition, deeds).copy()
+    rung = world.rung.copy()
+    for each in occurrences:
+        for dispute, state in each.effects.cessions:
+            holder[each.where, dispute] = state
+        for dispute, state, side in each.effects.recognitions:
+            recognition[each.where, dispute, state] = side
+        for dispute, height in each.effects.crises:
+            rung[each.where, dispute] = height
+    last = world.last.copy()
+    last[deeds.replica, deeds.act, deeds.actor, deeds.target] = moment.turn
+    return {"holder": holder, "recognition": recognition, "rung": rung, "last": last}
 
 
 def due_after(board: Board, due: Shorts, deeds: Deeds, turn: int) -> Shorts:
@@ -82,7 +113,7 @@ def due_after(board: Board, due: Shorts, deeds: Deeds, turn: int) -> Shorts:
     for index, event in enumerate(board.events):
         if event.after_act is None:
             continue
-        match = (deeds.act == event.after_act) & ~deeds.refused
+        match = (deeds.act == event.after_act) & deeds.done & ~deeds.secret
         if event.after_actor is not None:
             match = match & (deeds.actor == event.after_actor)
         if event.after_target is not None:
@@ -110,34 +141,70 @@ def regard_of(board: Board, graded: Floats, effects: Effects) -> Floats | None:
     return result
 
 
-def _deeds(
-    moment: Moment, graded: Floats, occurrences: Sequence[Occurrence], rule: str
-) -> tuple[Change, Deeds, tuple[str, ...]]:
-    """The change of the acts that events have done, those acts, and the event behind each."""
+def _deeds(moment: Moment, graded: Floats, occurrences: Sequence[Occurrence], rule: str) -> tuple[Change, Deeds]:
+    """The change of the acts that events have done, and those acts."""
     board, world = moment.board, moment.world
-    parts: list[tuple[int, int, int, int, float]] = []
+    deeds, names = _done_by(board, world.replicas, occurrences)
+    if not names:
+        return Change(), deeds
+    done = impulses(board, graded, deeds, heard(board, world, deeds))
+    return replace(moved(board, world.replicas, deeds, done), entries=(DeedsEntry(rule, deeds, done, names),)), deeds
+
+
+def _done_by(board: Board, replicas: int, occurrences: Sequence[Occurrence]) -> tuple[Deeds, tuple[str, ...]]:
+    """The acts that events have done, replica by replica, and the event behind each."""
+    rows: list[tuple[int, Deed, float]] = []
     names: list[str] = []
     for each in occurrences:
         for deed in each.effects.deeds:
-            scale = np.broadcast_to(deed.scale, (world.replicas,))
+            scale = np.broadcast_to(deed.scale, (replicas,))
             for replica in np.flatnonzero(each.where).tolist():
-                parts.append((replica, deed.actor, deed.target, deed.act, float(scale[replica])))
+                rows.append((replica, deed, float(scale[replica])))
                 names.append(each.cause)
-    columns = list(zip(*parts, strict=True)) if parts else [(), (), (), (), ()]
-    where, actor, target, act = (np.array(column, dtype=np.int64) for column in columns[:4])
-    refused = np.zeros(len(parts), dtype=bool)
-    slot = np.full(len(parts), NONE, dtype=np.int64)
-    deeds = Deeds(where, actor, slot, target, act, refused, np.array(columns[4], dtype=np.float64))
-    if not parts:
-        return Change(), deeds, ()
-    done = impulses(board, graded, deeds)
-    change = Change(
-        memories=summed_regard(board, world.replicas, deeds, done),
-        attributes=summed_attributes(board, world.replicas, deeds, done),
-        tension=summed_tension(board, world.replicas, deeds, done),
-        entries=(DeedsEntry(rule, deeds, done, tuple(names)),),
+    whose, which = [row[0] for row in rows], [row[1] for row in rows]
+    scale, count = np.array([row[2] for row in rows]), len(rows)
+
+    def column(values: Sequence[int]) -> Integers:
+        return np.array(values, dtype=np.int64)
+
+    office = column([deed.office for deed in which])
+    deeds = Deeds(
+        replica=column(whose),
+        actor=column([deed.actor for deed in which]),
+        slot=np.full(count, NONE, dtype=np.int64),
+        target=column([deed.target for deed in which]),
+        act=column([deed.act for deed in which]),
+        refused=np.zeros(count, dtype=bool),
+        scale=scale * board.offices.weight[office],
+        term=scale,
+        secret=np.array([deed.secret for deed in which], dtype=bool),
+        audience=column([deed.audience for deed in which]),
+        about=column([deed.about for deed in which]),
+        purpose=column([deed.purpose for deed in which]),
+        offer=np.zeros(count),
+        clause=np.full(count, NONE, dtype=np.int64),
     )
-    return change, deeds, tuple(names)
+    return deeds, tuple(names)
+
+
+def moved(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> Change:
+    """What deeds move, in the open or, of those only their parties know, hidden from the rest."""
+    closed = private(deeds)
+    if not closed.any():
+        return Change(
+            memories=summed_regard(board, replicas, deeds, done),
+            attributes=summed_attributes(board, replicas, deeds, done),
+            tension=summed_tension(board, replicas, deeds, done),
+        )
+    open_deeds, open_done = selected(deeds, ~closed), selected(done, ~closed)
+    own_deeds, own_done = selected(deeds, closed), selected(done, closed)
+    return Change(
+        memories=summed_regard(board, replicas, open_deeds, open_done),
+        attributes=summed_attributes(board, replicas, open_deeds, open_done),
+        tension=summed_tension(board, replicas, deeds, done),
+        hidden=summed_regard(board, replicas, own_deeds, own_done),
+        concealed=summed_attributes(board, replicas, own_deeds, own_done),
+    )
 
 
 def _sum(left: Floats | None, right: Floats | None) -> Floats | None:

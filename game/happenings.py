@@ -31,6 +31,21 @@ class Deed:
     actor: int
     target: int
     scale: Floats  # [1 or R]
+    secret: bool = False
+    audience: int = -1
+    office: int = 0
+    about: int = -1
+    purpose: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Vow:
+    """A pledge that an event has given; `turns` is how long it lasts."""
+
+    kind: int
+    giver: int
+    holder: int
+    turns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,11 @@ class Effects:
     deeds: tuple[Deed, ...]
     breaks: tuple[tuple[int | None, int, int], ...]  # (kind or all, first, second)
     flags: tuple[tuple[int, bool], ...]
+    vows: tuple[Vow, ...] = ()
+    disclosures: tuple[tuple[int, int, int], ...] = ()  # (what the world comes to know, first, second): OPEN, RUMOURED
+    cessions: tuple[tuple[int, int], ...] = ()  # (dispute, who holds it from now on)
+    recognitions: tuple[tuple[int, int, float], ...] = ()  # (dispute, state, whose side: 1 the second party's)
+    crises: tuple[tuple[int, int], ...] = ()  # (dispute, rung that both sides stand on, -1 to end it)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 
 from game import turn
-from game.acts import NONE, Order, Orders, is_proposal, no_orders
+from game.acts import NONE
 from game.declare import Booleans, Floats
 from game.draws import Draws
 from game.ledger import Ledger
+from game.orders import PRIVATE, PUBLIC, SLOTTED, STANCES, Order, Orders, is_proposal, no_orders
 from game.policies import Policy, Seats, answered, decided, observe
 from game.policies.appraisal import View
 from game.policies.reasoner import Reasoner
@@ -109,29 +110,80 @@ def auto(history: History, default: Policy, seats: Seats | None = None) -> Histo
 
 
 def orders_of(board: Board, given: Mapping[int, Mapping[int, Order]], base: Orders | None = None) -> Orders:
-    """Orders in arrays: those of `base`, with the rows of some states replaced by orders in words, by slot."""
-    start = base or no_orders(board)
-    act, target, scale = start.act.copy(), start.target.copy(), start.scale.copy()
+    """Orders in arrays: those of `base`, with the rows of some states replaced by orders in words, by slot.
+
+    A choice in a crisis may stand in any slot and takes none.
+    """
+    start, nothing = base or no_orders(board), no_orders(board)
+    parts = {name: getattr(start, name).copy() for name in (*SLOTTED, "stance")}
     for state, orders in given.items():
-        act[0, state], target[0, state], scale[0, state] = NONE, NONE, 1.0
+        for name in SLOTTED:
+            parts[name][0, state] = getattr(nothing, name)[0, state]
         for slot, order in orders.items():
-            which = board.acts.act(order.act)
-            act[0, state, slot], target[0, state, slot] = which, board.state(order.target)
-            if order.value is not None:
-                scale[0, state, slot] = order.value / board.acts.usual[which]
-    return replace(start, act=act, target=target, scale=scale)
+            if order.is_stance:
+                _stand(board, order, parts["stance"])
+            else:
+                for name, value in indices(board, order).items():
+                    parts[name][0, state, slot] = value
+    return replace(start, **parts)
+
+
+def _stand(board: Board, order: Order, stance: Any) -> None:
+    place = [each.name for each in board.disputes].index(order.target)
+    side = board.disputes[place].parties.index(board.state(order.state))
+    stance[0, place, side] = STANCES.index(order.act)
+
+
+def indices(board: Board, order: Order) -> Mapping[str, Any]:
+    """The fields of an order in a slot, as numbers."""
+    act = board.acts.act(order.act)
+
+    def index(names: Sequence[str], name: str | None, otherwise: int = NONE) -> int:
+        return otherwise if name is None else names.index(name)
+
+    audience = PRIVATE if order.audience == "private" else index(board.states, order.audience) if (
+        order.audience not in (None, "public")) else PUBLIC  # fmt: skip
+    return {
+        "act": act,
+        "target": board.state(order.target),
+        "scale": 1.0 if order.value is None else order.value / board.acts.usual[act],
+        "secret": order.secret,
+        "audience": audience,
+        "office": index(board.offices.names, order.office, 0),
+        "about": index(board.states, order.about),
+        "purpose": index([each.name for each in board.disputes], order.purpose),
+        "offer": order.offer,
+        "clause": index(board.pledges.names, order.clause),
+    }
 
 
 def in_words(board: Board, orders: Orders, state: int, slot: int, replica: int = 0) -> Order | None:
     """The order in a slot, by names; None where the slot is empty."""
-    act = int(orders.act[replica, state, slot])
+    cell = (replica, state, slot)
+    act = int(orders.act[cell])
     if act == NONE:
         return None
     value = None
     if board.acts.units[act] is not None:
-        value = float(f"{float(orders.scale[replica, state, slot] * board.acts.usual[act]):.6g}")
-    target = board.states[int(orders.target[replica, state, slot])]
-    return Order(board.states[state], board.acts.names[act], target, value)
+        value = float(f"{float(orders.scale[cell] * board.acts.usual[act]):.6g}")
+
+    def name(names: Sequence[str], number: int) -> str | None:
+        return None if number < 0 else names[number]
+
+    audience, office = int(orders.audience[cell]), int(orders.office[cell])
+    return Order(
+        state=board.states[state],
+        act=board.acts.names[act],
+        target=board.states[int(orders.target[cell])],
+        value=value,
+        offer=float(f"{float(orders.offer[cell]):.6g}"),
+        secret=bool(orders.secret[cell]),
+        audience="private" if audience == PRIVATE else name(board.states, audience),
+        office=board.offices.names[office] if office else None,
+        about=name(board.states, int(orders.about[cell])),
+        purpose=name([each.name for each in board.disputes], int(orders.purpose[cell])),
+        clause=name(board.pledges.names, int(orders.clause[cell])),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from game.acts import ACTOR, TARGET, Deeds, Impulses, Orders, gradings
+from game.acts import ACTOR, TARGET, Deeds, Impulses, gradings
+from game.apparent import apparent
 from game.declare import Booleans, Floats, Shorts
 from game.draws import Draws
+from game.orders import Orders
 from game.world import Board, World, relations
 
 
@@ -29,9 +31,16 @@ class Moment:
         """How i regards j `[R, N, N]`; worked out for the rules that ask."""
         return relations(self.board, self.world, self.worth)
 
+    @property
+    def apparent(self) -> Floats:
+        """How i seems to everybody to regard j `[R, N, N]`: without what is secret."""
+        if not self.world.secrecy.any() and not self.world.hidden.any():
+            return self.regard
+        return apparent(self.board, self.world)
+
     def graded(self) -> Floats:
-        """How much each state is a rival, friend, neighbour ... of each `[R, G, N, N]`."""
-        return gradings(self.board, self.regard)
+        """How much each state shows itself a rival, friend, neighbour ... of each `[R, G, N, N]`."""
+        return gradings(self.board, self.apparent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +67,32 @@ Entry = DeedsEntry | FieldEntry
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a rule adds (memories, attributes, tension, capital) and what it sets anew (the rest)."""
+    """What a rule adds (ADDED) and what it sets anew (REPLACED)."""
 
     memories: Floats | None = None
+    hidden: Floats | None = None
     attributes: Floats | None = None
+    concealed: Floats | None = None
     tension: Floats | None = None
     capital: Floats | None = None
+    kept: Floats | None = None
+    broken: Floats | None = None
     ties: Shorts | None = None
+    volume: Floats | None = None
+    suspended: Booleans | None = None
+    purpose: Shorts | None = None
+    pledges: Shorts | None = None
+    vowed: Shorts | None = None
+    solemnity: Floats | None = None
+    secrecy: Shorts | None = None
+    stake: Floats | None = None
+    suspicion: Floats | None = None
+    holder: Shorts | None = None
+    recognition: Floats | None = None
+    rung: Shorts | None = None
+    posture: Shorts | None = None
+    last: Shorts | None = None
+    out: Booleans | None = None
     pause: Shorts | None = None
     fired: Shorts | None = None
     due: Shorts | None = None
@@ -74,10 +102,13 @@ class Change:
     entries: tuple[Entry, ...] = ()
 
 
-ADDED = ("memories", "attributes", "tension", "capital")
+ADDED = ("memories", "hidden", "attributes", "concealed", "tension", "capital", "kept", "broken")
 """What changes add to; the rest they replace."""
 
-REPLACED = ("ties", "pause", "fired", "due", "pending", "flags", "over")
+REPLACED = (
+    "ties", "volume", "suspended", "purpose", "pledges", "vowed", "solemnity", "secrecy", "stake", "suspicion",
+    "holder", "recognition", "rung", "posture", "last", "out", "pause", "fired", "due", "pending", "flags", "over",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +173,9 @@ def deed_text(entry: DeedsEntry, board: Board, index: int) -> str:
     act = int(deeds.act[index])
     words = f"{board.states[deeds.actor[index]]}: {acts.names[act]} {board.states[deeds.target[index]]}"
     if acts.units[act] is not None:
-        words += f" value={float(deeds.scale[index] * acts.usual[act]):g}"
+        words += f" value={float(deeds.term[index] * acts.usual[act]):g}"
+    if deeds.secret[index]:
+        words += " secret"
     if deeds.refused[index]:
         words += " (refused)"
     return words if entry.events is None else f"{entry.events[index]}: {words}"

@@ -18,7 +18,6 @@ import mesa
 import numpy as np
 
 from game import match as matches
-from game.acts import Order, Orders, check_order, is_proposal, parse_order
 from game.analysis.explain import Explanation, explain
 from game.declare import Booleans
 from game.errors import IllegalOrder, InvalidOrder, PolicyError, UnaffordableOrder, UnknownName
@@ -26,6 +25,7 @@ from game.history import History, in_words, orders_of
 from game.journal import Journal, journal_of
 from game.match import EventRecord, Match, Setup, Spreads
 from game.numerics import hundredths
+from game.orders import Order, Orders, check_order, is_proposal, parse_order
 from game.policies import Policy, View, answered, decided
 from game.rules.goals import goal_points
 from game.scenario import load

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from game.acts import Order, Orders, deeds_of, is_proposal, no_orders, order_of
 from game.declare import Booleans
 from game.draws import Draws
 from game.errors import ScenarioError
 from game.history import orders_of
 from game.ledger import Moment
+from game.orders import Order, Orders, deeds_of, is_proposal, no_orders, order_of
 from game.scenario import read
 from game.scenario.compile import Compiled, compiled
-from game.world import Board, World, relations, start_world, tie_worth
+from game.world import Board, World, in_force, relations, start_world, tie_worth
 
 TRIAD = """\
 format: 1
@@ -82,7 +82,8 @@ def moment(
     present = world or start_world(board)
     given, accepted = arrays(board, orders, refused)
     deeds = deeds_of(given, accepted, board, present.running)
-    return Moment(board, present, present.turn + 1, tie_worth(board, present.ties), given, deeds, Draws.of(seed))
+    worth = tie_worth(board, in_force(present))
+    return Moment(board, present, present.turn + 1, worth, given, deeds, Draws.of(seed))
 
 
 def arrays(board: Board, orders: Sequence[str], refused: Sequence[str] = ()) -> tuple[Orders, Booleans]:

@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from game.acts import Orders, deeds_of, no_orders
 from game.declare import Booleans, Floats
 from game.draws import Draws
 from game.ledger import ADDED, REPLACED, Change, FieldEntry, Ledger, Moment
+from game.orders import Orders, deeds_of, no_orders
 from game.rules import OPENING, PHASES, RULES
-from game.world import Board, World, tie_worth
+from game.world import Board, World, in_force, tie_worth
 
 Parameters = Mapping[str, Any]
 """One `Params` a rule, by the rule's name."""
@@ -65,14 +65,14 @@ def _played(
     running = world.running
     deeds = deeds_of(orders, accepted, board, running)
     changes: list[tuple[str, Change]] = []
-    worth = tie_worth(board, world.ties)
+    worth = tie_worth(board, in_force(world))
     for phase in phases:
         moment = Moment(board, world, world.turn + 1, worth, orders, deeds, draws)
         made = [(name, frozen(RULES[name](moment, parameters[name]), world, running)) for name in phase]
         before = world
         world, limits = applied(board, before, [change for _, change in made])
-        if world.ties is not before.ties:
-            worth = tie_worth(board, world.ties)
+        if world.ties is not before.ties or world.suspended is not before.suspended:
+            worth = tie_worth(board, in_force(world))
         changes.extend(made)
         if limits is not None:
             changes.append(("limits", limits))
@@ -128,7 +128,9 @@ def applied(board: Board, world: World, changes: Sequence[Change]) -> tuple[Worl
                 values[name] = _combined(name, getattr(world, name), values.get(name), value)
     if not taken:
         return replace(world, **values), None
-    entries = (FieldEntry("limits", "the end of the scale", taken["memories"]),) if "memories" in taken else ()
+    entries = tuple(
+        FieldEntry("limits", "the end of the scale", taken[name]) for name in ("memories", "hidden") if name in taken
+    )
     return replace(world, **values), Change(**taken, entries=entries)
 
 
@@ -143,6 +145,8 @@ def bounds(board: Board, name: str) -> tuple[Floats | float, Floats | float]:
         return board.attributes.low, board.attributes.high
     if name == "tension":
         return 0.0, 100.0
-    if name == "memories":
+    if name in ("memories", "hidden"):
         return -100.0, 100.0
+    if name == "concealed":
+        return -np.inf, np.inf
     return 0.0, np.inf

@@ -1,8 +1,9 @@
 """Board and World: what a run can't change, and what it can.
 
-Axes: R replicas, N states, S order slots a turn, A acts, K kinds of tie, L memories, Q attributes, D disputes,
-E events, F flags. Every array is C order with the replica axis first; where that axis is 1 on a board, all
-replicas share it. Floats are float64 on the grid of `game.numerics`.
+Axes: R replicas, N states, S order slots a turn, A acts, C acts that can be kept secret, K kinds of tie, P kinds of
+pledge, L memories, Q attributes, D disputes, B the two sides of a dispute, E events, F flags. Every array is C order
+with the replica axis first; where that axis is 1 on a board, all replicas share it. Floats are float64 on the grid of
+`game.numerics`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from game.numerics import product, total
 if TYPE_CHECKING:
     from game.acts import Catalogue
     from game.happenings import Ending, Event, Goal
-    from game.predicate import Term
+    from game.predicate import Condition, Term
 
 FOREVER = 9999
 """Turns left of a tie that has no end."""
@@ -35,9 +36,21 @@ def axes(names: str, low: float, high: float, doc: str, *, symmetric: bool = Fal
     return field(metadata={"axes": tuple(names), "low": low, "high": high, "doc": doc, "symmetric": symmetric})
 
 
+OPEN, SECRET, RUMOURED, DENIED_BY_ACTOR, DENIED_BY_TARGET, DENIED_BY_BOTH = range(6)
+"""What the world knows of a secret act: there is nothing to hide, nothing at all, a rumour, a denied rumour."""
+
+COURT, HEDGE, ISOLATE, COERCE, APPEASE = range(5)
+POSTURES = ("court", "hedge", "isolate", "coerce", "appease")
+"""What a state is about with another, slowly."""
+
+CALM = -1
+RUNGS = ("query", "protest", "penalty", "alert", "ultimatum", "limited force", "war")
+"""The rungs of a crisis, from 0; -1 is no crisis."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Who stands against whom over what."""
+    """Who stands against whom over what. Of a territory the first party is the one that held it at the start."""
 
     name: str
     title: str
@@ -45,6 +58,32 @@ class Dispute:
     parties: tuple[int, ...]
     holder: int | None
     claimant: int | None
+    recognised: int | None
+    stake: float = 1.0  # what it is worth to its parties, against an ordinary one
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeKinds:
+    """The kinds of pledge `[P]`, from a giver to the one it is owed to."""
+
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+    breach: tuple[Condition, ...]  # over `actor`, the giver, and `target`, the holder
+    turns: Shorts  # how long one lasts
+    verifiable: Floats  # 0 to 1, how surely the holder learns whether it is kept
+    reliability: Floats  # 0 to 1, the published share that is honoured
+    gravity: Floats  # the scar that a breach leaves with the holder, in points of relation
+    shelters: Floats  # 0 to 1, how much of a suspicion of foreign use it takes away
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Who speaks for a state: how much an office's word weighs, and how much dearer it is. The first is the usual."""
+
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+    weight: Floats
+    cost: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +97,11 @@ class TieKinds:
     receiver: Floats
     commitment: Floats
     delivers: Floats  # [1 or R, K, Q], to the receiver, a turn
+    every: Shorts  # turns between two deliveries; each brings what they add up to
+    intrusion: Floats  # 0 to 1, how much of the giver's soil or sky the receiver may use
+    dependence: Floats  # 0 to 1, how much the receiver comes to depend on the giver
+    guarantee: Floats  # 0 to 1, how far the giver fights for the receiver
+    mediates: Booleans  # the giver mediates for the receiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +172,13 @@ class Board:
     memories: Memories
     lasting: int  # the memory that balance pulls on
     recent: int  # the memory of what was lately received
+    scars: int  # the memory of what is not forgiven
     attributes: Attributes
     power: Term
     power_scale: Floats  # [1 or R] the greatest power at the start
     ties: TieKinds
+    pledges: PledgeKinds
+    offices: Offices
     disputes: tuple[Dispute, ...]
     opposed: Floats  # [D, N, N] 1 where the two are opposite parties
     calm: Floats  # [1 or R, D] tension at the start
@@ -156,6 +203,7 @@ class Board:
         """The length of each axis."""
         return {
             "R": replicas, "N": len(self.states), "A": len(self.acts.names), "K": len(self.ties.names),
+            "C": len(self.acts.secrets), "P": len(self.pledges.names), "B": 2,
             "L": len(self.memories.names), "Q": len(self.attributes.names), "D": len(self.disputes),
             "E": len(self.events), "F": len(self.flags),
         }  # fmt: skip
@@ -185,6 +233,25 @@ class World:
     pending: Booleans = axes("RE", 0, 1, "the event waits for its decider")
     flags: Booleans = axes("RF", 0, 1, "which flags are up")
     over: Shorts = axes("R", NEVER, FOREVER, "the ending the run has come to, -1 for none")
+    last: Shorts = axes("RANN", NEVER, FOREVER, "the turn i last did the act to j, -1 for never")
+    volume: Floats = axes("RKNN", 0, np.inf, "the value of an agreement over the usual one, 0 where none is in force")
+    suspended: Booleans = axes("RKNN", 0, 1, "the agreement is suspended: it delivers nothing and counts for nothing")
+    purpose: Shorts = axes("RKNN", NEVER, FOREVER, "the dispute an agreement is said to be for, -1 for none")
+    pledges: Shorts = axes("RPNN", 0, FOREVER, "turns left of a pledge i has given j")
+    vowed: Shorts = axes("RPNN", NEVER, FOREVER, "the turn the pledge was last given, -1 for never")
+    solemnity: Floats = axes("RPNN", 0, 2, "how solemn a pledge is: 1 given once, towards 2 when it is repeated")
+    kept: Floats = axes("RNN", 0, np.inf, "what i has seen j keep of its word, in pledges")
+    broken: Floats = axes("RNN", 0, np.inf, "what i has seen j break of its word, in pledges")
+    secrecy: Shorts = axes("RCNN", OPEN, DENIED_BY_BOTH, "what the world knows of an act of i to j: 0 nothing to hide")
+    stake: Floats = axes("RCNN", 0, np.inf, "the value of an act that is not open, over the usual one")
+    hidden: Floats = axes("RLNN", -100, 100, "what is left of secret deeds in how i regards j, known to the two alone")
+    concealed: Floats = axes("RNQ", -np.inf, np.inf, "what secret agreements have added to attributes")
+    suspicion: Floats = axes("RNN", -100, 100, "what i takes off its regard of j for whom it suspects on j's soil")
+    holder: Shorts = axes("RD", NEVER, FOREVER, "who holds the territory in dispute, -1 where there is none")
+    recognition: Floats = axes("RDN", -1, 1, "whose side i takes in a dispute: 1 the second party's, -1 the first's")
+    rung: Shorts = axes("RDB", CALM, 6, "how high each side of a dispute stands on the ladder of crisis, -1 for none")
+    posture: Shorts = axes("RNN", COURT, APPEASE, "what i is about with j: an index of POSTURES")
+    out: Booleans = axes("RN", 0, 1, "the state is at war, and its game is over")
 
     @property
     def replicas(self) -> int:
@@ -218,19 +285,26 @@ def start_world(board: Board, replicas: int = 1) -> World:
     return World(turn=0, opened=False, **arrays)
 
 
-def tie_worth(board: Board, ties: Shorts) -> Floats:
-    """What the agreements in force add to how i regards j `[R, N, N]`."""
+def in_force(world: World) -> Booleans:
+    """Which agreements count: those with turns left that are not suspended `[R, K, N, N]`."""
+    force = world.ties > 0
+    return np.asarray(force & ~world.suspended if world.suspended.any() else force)
+
+
+def tie_worth(board: Board, effective: Booleans) -> Floats:
+    """What agreements that are `effective` [R, K, N, N] add to how i regards j `[R, N, N]`."""
     kinds = board.ties
-    replicas, count, states, _ = ties.shape
-    force = (ties > 0).astype(np.float64).reshape(replicas, count, states * states)
+    replicas, count, states, _ = effective.shape
+    force = effective.astype(np.float64).reshape(replicas, count, states * states)
     worth = product(np.stack([kinds.giver, kinds.receiver]), force).reshape(replicas, 2, states, states)
     return np.asarray(worth[:, 0] + np.swapaxes(worth[:, 1], -1, -2))
 
 
 def unclipped_relations(board: Board, world: World, worth: Floats | None = None) -> Floats:
-    """Baseline, ties and memories together, before the scale ends at 100 `[R, N, N]`."""
-    agreed = tie_worth(board, world.ties) if worth is None else worth
-    return np.asarray(board.baseline + agreed + total(world.memories, axis=1))
+    """Baseline, ties, suspicion and memories together, before the scale ends at 100 `[R, N, N]`."""
+    agreed = tie_worth(board, in_force(world)) if worth is None else worth
+    open_ = board.baseline + agreed + total(world.memories, axis=1) - world.suspicion
+    return np.asarray(open_ + total(world.hidden, axis=1) if world.hidden.any() else open_)
 
 
 def relations(board: Board, world: World, worth: Floats | None = None) -> Floats:

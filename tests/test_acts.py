@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.acts import Order, check_order, order_of, parse_order, permitted
 from game.errors import GameError, IllegalOrder, InvalidOrder, UnaffordableOrder
+from game.orders import Order, check_order, order_of, parse_order, permitted
 from game.testing import triad, with_relations
 from game.world import relations, start_world
 

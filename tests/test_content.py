@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from game import scenario, turn
-from game.acts import permitted
 from game.dossier import read_dossier
 from game.draws import Draws
 from game.files import dossier_path, shipped_scenarios
+from game.orders import permitted
 from game.policies import Reasoner, observe
 from game.scenario.compile import Compiled, compiled
 from game.scenario.spec import Act, RegardEffect, Scenario

@@ -13,12 +13,12 @@ from stat import S_IMODE
 
 import pytest
 
-from game.acts import Order
 from game.errors import JournalError
 from game.history import OrderRecord
 from game.journal import file as files
 from game.journal import fingerprint, journal_of, keyframe, mend, read, replay, text_of, unpacked, writable, write
 from game.match import EventRecord, Setup, begin
+from game.orders import Order
 from game.scenario import load
 from game.world import digest
 

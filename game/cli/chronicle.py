@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from game.acts import parse_order
 from game.cli.words import PERIODS, band, counted, dated, sentence, signed, table, whole
 from game.errors import InvalidOrder
 from game.history import OrderRecord
 from game.journal import TurnLine
 from game.match import EventRecord, Match, met_goals
+from game.orders import parse_order
 from game.world import Board
 
 Relations = Sequence[Sequence[int]]

@@ -9,12 +9,12 @@ import numpy as np
 
 from game import history as games
 from game import journal as journals
-from game.acts import Order, Orders, check_order, is_proposal, parse_order, permitted
 from game.errors import IllegalOrder, InvalidOrder
 from game.happenings import Event
 from game.journal import Journal, TurnLine
 from game.match import Match
 from game.numerics import hundredths
+from game.orders import Order, Orders, check_order, is_proposal, parse_order, permitted
 from game.policies import answered, decided
 
 PERSON = "wait"

@@ -8,11 +8,11 @@ from reprlib import repr as repr_short
 from types import NoneType
 from typing import Any, get_args
 
-from game.acts import order_of
 from game.errors import GameError, JournalError
 from game.history import OrderRecord
 from game.journal.record import FORMAT, Header, TurnLine, fingerprint
 from game.match import EventRecord, Spreads
+from game.orders import order_of
 
 
 def checked(line: bytes, check: str, number: int, *, last: bool) -> tuple[dict[str, Any], str]:

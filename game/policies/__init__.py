@@ -12,10 +12,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from game.acts import NONE, Orders
+from game.acts import NONE
 from game.declare import Booleans
 from game.draws import Draws
 from game.errors import UnknownName
+from game.orders import SLOTTED, Orders
 from game.policies.appraisal import View, observe
 from game.policies.random import Random
 from game.policies.reasoner import Reasoner
@@ -68,11 +69,9 @@ def decided(default: Policy, seats: Seats, view: View, draws: Draws) -> Orders:
         deciders = np.array([event.decider in states for event in view.board.events], dtype=bool)
         orders = replace(
             orders,
-            act=np.where(mine, own.act, orders.act),
-            target=np.where(mine, own.target, orders.target),
-            scale=np.where(mine, own.scale, orders.scale),
-            about=np.where(mine, own.about, orders.about),
+            **{name: np.where(mine, getattr(own, name), getattr(orders, name)) for name in SLOTTED},
             option=np.where(deciders, own.option, orders.option),
+            stance=np.where(_sides(view.board, states), own.stance, orders.stance),
         )
     return orders
 
@@ -92,6 +91,12 @@ def _by_policy(seats: Seats) -> Sequence[tuple[Policy, list[int]]]:
     for state, policy in seats.items():
         grouped.setdefault(id(policy), (policy, []))[1].append(state)
     return list(grouped.values())
+
+
+def _sides(board: Board, states: Sequence[int]) -> Any:
+    """Which sides of the disputes are these states' `[D, 2]`."""
+    parties = np.array([each.parties for each in board.disputes], dtype=np.int64).reshape(-1, 2)
+    return np.isin(parties, states)
 
 
 def _rows(states: Sequence[int], shape: tuple[int, ...]) -> Any:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from game.acts import NONE, Orders, no_orders, permitted
+from game.acts import NONE
 from game.declare import Booleans
 from game.draws import ANSWER, CHOICE, Draws, combined, keys
 from game.numerics import hundredths
+from game.orders import Orders, no_orders, permitted
 from game.policies.appraisal import View
 
 
@@ -39,7 +42,7 @@ class Random:
             left = left - np.where(going, cost[act[:, :, slot]], 0.0)
             replica, state = np.nonzero(going)
             flat[replica, state, chosen[replica, state]] = False
-        return Orders(act, target, nothing.scale, nothing.about, nothing.option)
+        return replace(nothing, act=act, target=target)
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
         """A fair coin for each proposal `[R, N, S]`."""

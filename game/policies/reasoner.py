@@ -9,17 +9,18 @@ the other side would accept it by the same terms, and accepted by a logistic aro
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from game.acts import NONE, TARGET, Orders, by_state, gradings, is_proposal, no_orders, permitted_by_act
+from game.acts import NONE, TARGET, gradings
 from game.consequences import regard_of
 from game.declare import Booleans, Floats, Integers, Value, per_replica
 from game.draws import ANSWER, CHOICE, OPTION, Draws, Words, combined, keys
 from game.happenings import Effects
 from game.numerics import COARSE, gumbel_table, hundredths, logarithm, snap, total
+from game.orders import Orders, by_state, is_proposal, no_orders, permitted_by_act
 from game.policies.appraisal import (
     Appraisal,
     Params,
@@ -127,8 +128,9 @@ class Reasoner:
         legal = by_state(by_act)
         options = self._possible(view, appraisal, legal, draws)
         chosen = self._chosen(options, view)
-        option = self._options(view, draws) if world.pending.any() else no_orders(board, world.replicas).option
-        orders = Orders(chosen[0], chosen[1], np.ones(chosen[0].shape), np.full(chosen[0].shape, NONE), option)
+        nothing = no_orders(board, world.replicas)
+        option = self._options(view, draws) if world.pending.any() else nothing.option
+        orders = replace(nothing, act=chosen[0], target=chosen[1], option=option)
         return Decision(orders, appraisal, legal, options)
 
     def orders(self, view: View, draws: Draws) -> Orders:

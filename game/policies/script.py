@@ -11,15 +11,16 @@ lines for every turn wait silently until they are. `#` starts a comment.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.acts import NONE, Order, Orders, check_order, no_orders, parse_order, permitted
+from game.acts import NONE
 from game.declare import Booleans
 from game.draws import Draws
 from game.errors import IllegalOrder, InvalidOrder, PolicyError, nearest
 from game.numerics import hundredths
+from game.orders import Order, Orders, check_order, no_orders, parse_order, permitted
 from game.policies.appraisal import View
 from game.world import Board
 
@@ -75,7 +76,7 @@ class Script:
             used[rows, state] += 1
             left[rows, state] -= cost[which]
             legal[rows, state, which, towards] = False
-        return Orders(act, target, scale, nothing.about, nothing.option)
+        return replace(nothing, act=act, target=target, scale=scale)
 
     def left_out(self, view: View) -> list[str]:
         """The lines of this turn that cannot be carried out, each with the reason; replica axis 1."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.acts import Orders, no_orders
 from game.declare import Booleans
 from game.draws import Draws
+from game.orders import Orders, no_orders
 from game.policies.appraisal import View
 
 

@@ -21,9 +21,12 @@ OPENING: tuple[tuple[str, ...], ...] = (("events",),)
 PHASES: tuple[tuple[str, ...], ...] = (
     ("decisions", "acts", "triggers"),
     ("ties",),
-    ("balance",),
+    ("pledges", "secrecy"),
+    ("disputes",),
+    ("crises",),
+    ("suspicion", "balance"),
     ("drift", "capital"),
-    ("endings",),
+    ("intentions", "endings"),
 )
 """As a turn is played."""
 

@@ -6,14 +6,20 @@ is. The catalogue's weights follow the PLOVER mode scores (expert pairwise judge
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from game import acts as catalogue
+from game.consequences import moved
 from game.declare import Floats, Shorts, Value, leaf
+from game.hearing import Manners, heard
 from game.ledger import Change, DeedsEntry, Moment
-from game.numerics import snap, total
+from game.numerics import COARSE, snap, total
+from game.orders import costs
+from game.secrets import Secrets, kept_secret
+
+COARSE_STEP = 1.0 / (1 << COARSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,13 @@ class Params:
     strength: Value = leaf(1.0, 0.0, 5.0, "times", "how strongly the acts that states order move relations")
     onlookers: Value = leaf(1.0, 0.0, 5.0, "times", "how strongly third parties react to them")
     refusal: Value = leaf(6.0, 0.0, 100.0, "turns", "how much longer a deal that was refused is not proposed again")
+    abroad: Value = leaf(2.0, 0.0, 10.0, "times", "how strongly a statement works in the third capital it is made in")
+    echo: Value = leaf(
+        0.25, 0.0, 1.0, "share", "of what its target feels towards the speaker, what its host feels towards the target"
+    )
+    purpose: Value = leaf(
+        0.5, 0.0, 1.0, "share", "how much a stated purpose alarms those it is for, and calms those who believe it"
+    )
 
 
 def acts(moment: Moment, params: Params) -> Change:
@@ -37,13 +50,17 @@ def acts(moment: Moment, params: Params) -> Change:
     True
     """
     board, world, deeds = moment.board, moment.world, moment.deeds
-    done = weighed(catalogue.impulses(board, moment.graded(), deeds), deeds, params)
-    return Change(
-        memories=catalogue.summed_regard(board, world.replicas, deeds, done),
-        attributes=catalogue.summed_attributes(board, world.replicas, deeds, done),
-        tension=catalogue.summed_tension(board, world.replicas, deeds, done),
-        capital=_spent(moment),
+    manners = Manners(params.abroad, params.echo, params.purpose)
+    heard_by = heard(board, world, deeds, manners)
+    done = weighed(catalogue.impulses(board, moment.graded(), deeds, heard_by), deeds, params)
+    secrets = kept_secret(board, Secrets.of(world), deeds)
+    return replace(
+        moved(board, world.replicas, deeds, done),
+        capital=_paid(moment),
         pause=_paused(moment, params),
+        last=_noted(moment),
+        secrecy=secrets.secrecy,
+        stake=secrets.stake,
         entries=(DeedsEntry("acts", deeds, done),),
     )
 
@@ -72,10 +89,34 @@ def _of_each(value: Value, deeds: catalogue.Deeds) -> Floats:
     return np.asarray(value[deeds.replica] if isinstance(value, np.ndarray) else np.full(deeds.act.size, value))
 
 
-def _spent(moment: Moment) -> Floats:
-    """What the orders cost `[R, N]`, as a change."""
-    act = moment.orders.act
-    return 0.0 - total(catalogue.entry_of(moment.board.acts.cost, act), axis=2)
+def _paid(moment: Moment) -> Floats:
+    """What orders cost, and what is paid between the parties of deals that are agreed `[R, N]`, as a change.
+
+    Where more is asked of a state than it has left, every asker gets the same share of what it asked.
+    """
+    board, deeds = moment.board, moment.deeds
+    spent = total(costs(board, moment.orders), axis=2)
+    offered = np.where(deeds.done, deeds.offer, 0.0)
+    if not offered.any():
+        return 0.0 - spent
+    given, asked = np.zeros_like(spent), np.zeros_like(spent)
+    np.add.at(given, (deeds.replica, deeds.actor), np.maximum(offered, 0.0))
+    np.add.at(asked, (deeds.replica, deeds.target), np.maximum(-offered, 0.0))
+    left = np.maximum(moment.world.capital - spent - given, 0.0)
+    able = snap(np.minimum(left / np.maximum(asked, COARSE_STEP), 1.0), COARSE)
+    paid = np.where(offered < 0.0, snap(offered * able[deeds.replica, deeds.target], COARSE), offered)
+    received = np.zeros_like(spent)
+    np.add.at(received, (deeds.replica, deeds.target), paid)
+    np.add.at(received, (deeds.replica, deeds.actor), -paid)
+    return received - spent
+
+
+def _noted(moment: Moment) -> Shorts:
+    """The turn each act was last done `[R, A, N, N]`."""
+    last, deeds = moment.world.last.copy(), moment.deeds
+    done = deeds.done
+    last[deeds.replica[done], deeds.act[done], deeds.actor[done], deeds.target[done]] = moment.turn
+    return last
 
 
 def _paused(moment: Moment, params: Params) -> Shorts:

@@ -1,20 +1,22 @@
-"""ties: agreements are broken, signed and renewed; each in force delivers, and runs out.
+"""ties: agreements are broken, signed, renewed, suspended and resumed; each in force delivers, and runs out.
 
-A tie is worth something to the relation of its members only while it lasts: that share is recomputed, never remembered.
-What `delivers` names goes to the receiver's attributes every turn.
+A tie is worth something to the relation of its members only while it is in force: that share is recomputed, never
+remembered. What `delivers` names goes to the receiver's attributes, times the volume that was agreed: every turn, or
+in tranches, every so many turns, what the turns between add up to. A suspended tie delivers nothing and waits.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.acts import agreed_ties
+from game.agreements import Agreements, agreed
+from game.apparent import secret_ties
 from game.declare import Floats, Shorts
 from game.ledger import Change, Moment
-from game.numerics import COARSE, contraction, snap
-from game.world import FOREVER
+from game.numerics import COARSE, contraction, snap, total
+from game.world import FOREVER, Board, World, in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +34,38 @@ def ties(moment: Moment, params: Params) -> Change:
     [[0, 4, 0], [4, 0, 0], [0, 0, 0]]
     """
     board, world = moment.board, moment.world
-    standing = _shorter(world.ties)
-    return Change(ties=agreed_ties(board, standing, moment.deeds), attributes=_delivered(moment))
+    standing = replace(Agreements.of(world), ties=_shorter(world))
+    after = agreed(board, standing, moment.deeds)
+    attributes, concealed = _delivered(moment)
+    return Change(
+        ties=after.ties, volume=after.volume, suspended=after.suspended, purpose=after.purpose,
+        attributes=attributes, concealed=concealed,
+    )  # fmt: skip
 
 
-def _shorter(left: Shorts) -> Shorts:
-    """A turn less for every tie that has an end."""
-    return np.where((left > 0) & (left < FOREVER), left - np.int16(1), left)
+def _shorter(world: World) -> Shorts:
+    """A turn less for every tie that has an end and is not suspended."""
+    running = (world.ties > 0) & (world.ties < FOREVER) & ~world.suspended
+    return np.where(running, world.ties - np.int16(1), world.ties)
 
 
-def _delivered(moment: Moment) -> Floats | None:
-    """What ties in force add to the receivers' attributes `[R, N, Q]`, None when no kind delivers."""
-    delivers = moment.board.ties.delivers
-    if not delivers.any():
-        return None
-    force = (moment.world.ties > 0).astype(np.float64)
-    received = force.sum(axis=2, dtype=np.int64).astype(np.float64)
-    broadcast = np.broadcast_to(delivers, (force.shape[0], *delivers.shape[1:]))
+def _delivered(moment: Moment) -> tuple[Floats | None, Floats | None]:
+    """What ties in force add to the receivers' attributes `[R, N, Q]`, known and concealed; None where nothing."""
+    board, world = moment.board, moment.world
+    if not board.ties.delivers.any():
+        return None, None
+    every = board.ties.every[:, None, None]
+    turn_of_it = in_force(world) & (world.ties % every == 0)
+    amount = np.where(turn_of_it, world.volume * every, 0.0)
+    closed = secret_ties(board, world) if world.secrecy.any() else None
+    if closed is None or not closed.any():
+        return _received(board, amount), None
+    return _received(board, np.where(closed, 0.0, amount)), _received(board, np.where(closed, amount, 0.0))
+
+
+def _received(board: Board, amount: Floats) -> Floats:
+    """What amounts of each kind, from i to j `[R, K, N, N]`, bring to each receiver `[R, N, Q]`."""
+    received = total(snap(amount, COARSE), axis=2)
+    delivers = board.ties.delivers
+    broadcast = np.broadcast_to(delivers, (received.shape[0], *delivers.shape[1:]))
     return snap(contraction("rkj,rkq->rjq", received, broadcast), COARSE)

@@ -11,12 +11,12 @@ import pytest
 from click.testing import Result
 
 from game import journal as journals
-from game.acts import Order
 from game.cli.chronicle import PHRASES, Chronicle
 from game.cli.commands import run
 from game.history import OrderRecord
 from game.journal import TurnLine
 from game.match import EventRecord, Match, Setup, begin
+from game.orders import Order
 from game.policies.appraisal import TERMS
 from game.scenario import load
 from game.world import Board

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from game import turn
-from game.acts import no_orders
 from game.draws import Draws
 from game.files import shipped_scenarios
 from game.ledger import ADDED
 from game.match import Setup, begin
+from game.orders import no_orders
 from game.scenario import load
 from game.scenario.compile import compiled
 from game.study.replicas import played

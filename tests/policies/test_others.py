@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.acts import DEAL, NONE, permitted
+from game.acts import DEAL, NONE
 from game.draws import Draws
 from game.errors import PolicyError, UnknownName
 from game.numerics import hundredths
+from game.orders import permitted
 from game.policies import answered, decided, named, observe
 from game.policies.random import Random
 from game.policies.reasoner import Reasoner

@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.acts import DEAL, NONE, permitted
+from game.acts import DEAL, NONE
 from game.draws import Draws
 from game.match import Setup, begin
 from game.numerics import hundredths
+from game.orders import permitted
 from game.policies import observe
 from game.policies.appraisal import TERMS, Params, accepts_in_principle, contributions
 from game.policies.reasoner import Reasoner

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.acts import no_orders
 from game.draws import Draws
+from game.orders import no_orders
 from game.rules.triggers import Params, triggers
 from game.testing import moment, triad
 from game.turn import step

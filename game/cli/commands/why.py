@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from game.acts import parse_order
 from game.analysis.explain import Explanation, explain
 from game.cli import options
 from game.cli.chronicle import PHRASES, Chronicle, weighed
@@ -21,6 +20,7 @@ from game.errors import InvalidOrder, UnknownName, nearest
 from game.history import OrderRecord
 from game.journal import Journal, TurnLine
 from game.match import Match
+from game.orders import parse_order
 from game.world import Board
 
 PAIR = re.compile(r"\s*([a-z0-9_]+)\s*(?:->|→)\s*([a-z0-9_]+)\s*")

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from game import happenings, predicate, world
+from game.acts import Catalogue
 from game.declare import Booleans, Floats, Shorts
 from game.draws import keys
 from game.numerics import COARSE, half_life_factor, snap
@@ -18,7 +19,7 @@ from game.scenario import spec
 from game.scenario.compile.acts import SLIDERS, compiled_acts
 from game.scenario.compile.events import Names, compiled_events, first_due
 from game.scenario.compile.numbers import Numbers, all_of, index_of, stacked
-from game.world import FOREVER, NEVER, Board
+from game.world import CALM, FOREVER, HEDGE, NEVER, OPEN, Board
 
 RANGE_OF_POWER = 1500.0
 """Kilometres after which a state's reach has halved."""
@@ -60,10 +61,13 @@ def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
         memories=memories,
         lasting=memories.names.index("memory"),
         recent=memories.names.index("mood"),
+        scars=memories.names.index("scar") if "scar" in memories.names else memories.names.index("memory"),
         attributes=attributes,
         power=power,
         power_scale=power_scale,
         ties=kinds,
+        pledges=_pledge_kinds(scenario),
+        offices=_offices(scenario),
         disputes=disputes,
         opposed=_opposed(disputes, len(states)),
         calm=calm,
@@ -80,9 +84,9 @@ def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
         calendar=world.Calendar(
             scenario.start.year, scenario.start.month, scenario.start.day, scenario.turn, scenario.turns
         ),
-        start=_start(scenario, ties, start_attributes, calm, events, numbers, len(acts.names)),
+        start=_start(scenario, ties, start_attributes, calm, numbers, acts, disputes),
     )
-    worth = world.tie_worth(board, ties)
+    worth = world.tie_worth(board, ties > 0)
     return _with_baseline(board, opening - worth)
 
 
@@ -98,26 +102,54 @@ def _start(
     ties: Shorts,
     attributes: Floats,
     calm: Floats,
-    events: Sequence[happenings.Event],
     numbers: Numbers,
-    acts: int,
+    acts: Catalogue,
+    disputes: Sequence[world.Dispute],
 ) -> Mapping[str, Any]:
     """The first world's arrays, each `[1 or R, ...]`."""
-    states, layers = len(scenario.states), len(scenario.memories)
-    due = first_due(scenario, numbers)
+    states, layers, events = len(scenario.states), len(scenario.memories), len(scenario.events)
+    pairs, secrets, kinds = (1, states, states), (1, len(acts.secrets), states, states), (1, 0, states, states)
     return {
         "memories": np.zeros((1, layers, states, states)),
         "ties": ties,
         "attributes": attributes,
         "tension": calm,
         "capital": np.full((1, states), snap(scenario.income, COARSE)),
-        "pause": np.zeros((1, acts, states, states), dtype=np.int16),
-        "fired": np.full((1, len(events)), NEVER, dtype=np.int16),
-        "due": due,
-        "pending": np.zeros((1, len(events)), dtype=bool),
+        "pause": np.zeros((1, len(acts.names), states, states), dtype=np.int16),
+        "fired": np.full((1, events), NEVER, dtype=np.int16),
+        "due": first_due(scenario, numbers),
+        "pending": np.zeros((1, events), dtype=bool),
         "flags": np.zeros((1, len(scenario.flags)), dtype=bool),
         "over": np.full(1, NEVER, dtype=np.int16),
+        "last": np.full((1, len(acts.names), states, states), NEVER, dtype=np.int16),
+        "volume": np.where(ties > 0, 1.0, 0.0),
+        "suspended": np.zeros(ties.shape, dtype=bool),
+        "purpose": np.full(ties.shape, NEVER, dtype=np.int16),
+        "pledges": np.zeros(kinds, dtype=np.int16),
+        "vowed": np.full(kinds, NEVER, dtype=np.int16),
+        "solemnity": np.zeros(kinds),
+        "kept": np.zeros(pairs),
+        "broken": np.zeros(pairs),
+        "secrecy": np.full(secrets, OPEN, dtype=np.int16),
+        "stake": np.zeros(secrets),
+        "hidden": np.zeros((1, layers, states, states)),
+        "concealed": np.zeros((1, states, len(scenario.attributes))),
+        "suspicion": np.zeros(pairs),
+        "holder": np.array([[NEVER if each.holder is None else each.holder for each in disputes]], dtype=np.int16),
+        "recognition": np.zeros((1, len(disputes), states)),
+        "rung": np.full((1, len(disputes), 2), CALM, dtype=np.int16),
+        "posture": np.full(pairs, HEDGE, dtype=np.int16),
+        "out": np.zeros((1, states), dtype=bool),
     }
+
+
+def _pledge_kinds(scenario: spec.Scenario) -> world.PledgeKinds:
+    nothing = np.zeros(0)
+    return world.PledgeKinds((), (), (), np.zeros(0, dtype=np.int16), nothing, nothing, nothing, nothing)
+
+
+def _offices(scenario: spec.Scenario) -> world.Offices:
+    return world.Offices(("government",), ("The government",), np.ones(1), np.ones(1))
 
 
 def _memories(scenario: spec.Scenario) -> world.Memories:
@@ -184,6 +216,11 @@ def _tie_kinds(scenario: spec.Scenario, numbers: Numbers, attributes: world.Attr
         snap(np.array([0.0 if kind.mutual else kind.receiver for kind in kinds]), COARSE),
         snap(np.array([kind.commitment for kind in kinds]), COARSE),
         stacked(delivers, (len(kinds), len(attributes.names))),
+        every=np.ones(len(kinds), dtype=np.int16),
+        intrusion=np.zeros(len(kinds)),
+        dependence=np.zeros(len(kinds)),
+        guarantee=np.zeros(len(kinds)),
+        mediates=np.zeros(len(kinds), dtype=bool),
     )
 
 
@@ -211,6 +248,7 @@ def _disputes(scenario: spec.Scenario, index: Mapping[str, int]) -> tuple[world.
             tuple(index[party] for party in each.parties),
             None if each.held_by is None else index[each.held_by],
             None if each.claimed_by is None else index[each.claimed_by],
+            None if each.recognised is None else index[each.recognised],
         )
         for each in scenario.disputes.values()
     )

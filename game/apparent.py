@@ -1,0 +1,88 @@
+"""What shows: the relations, agreements and attributes that everybody may know, and the world one state may know.
+
+Third parties react to the public face of relations; the two parties of a secret alone know what is behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from game.acts import NONE
+from game.declare import Booleans, Floats
+from game.world import NEVER, OPEN, Board, World, relations
+
+
+def secret_ties(board: Board, world: World) -> Booleans:
+    """Which agreements the world does not know for certain, giver to receiver `[R, K, N, N]`."""
+    result = np.zeros(world.ties.shape, dtype=bool)
+    for place, act in enumerate(board.acts.secrets):
+        kind = int(board.acts.signs[act])
+        if kind != NONE:
+            closed = world.secrecy[:, place] > OPEN
+            result[:, kind] |= closed
+            if board.ties.mutual[kind]:
+                result[:, kind] |= np.swapaxes(closed, -1, -2)
+    return result
+
+
+def open_world(board: Board, world: World) -> World:
+    """The world without what is secret: what everybody may know of relations, agreements and attributes."""
+    if not world.secrecy.any() and not world.hidden.any() and not world.concealed.any():
+        return world
+    closed = secret_ties(board, world)
+    return replace(
+        world,
+        ties=np.where(closed, np.int16(0), world.ties),
+        volume=np.where(closed, 0.0, world.volume),
+        suspended=world.suspended & ~closed,
+        purpose=np.where(closed, np.int16(NONE), world.purpose),
+        hidden=np.zeros_like(world.hidden),
+        concealed=np.zeros_like(world.concealed),
+    )
+
+
+def apparent(board: Board, world: World) -> Floats:
+    """How i seems to regard j, to everybody else `[R, N, N]`."""
+    return relations(board, open_world(board, world))
+
+
+def whole(board: Board, world: World) -> World:
+    """The world with what is concealed counted in: the attributes as they are, not as they seem."""
+    if not world.concealed.any():
+        return world
+    low, high = board.attributes.low, board.attributes.high
+    return replace(
+        world,
+        attributes=np.clip(world.attributes + world.concealed, low, high),
+        concealed=np.zeros_like(world.concealed),
+    )
+
+
+def seen_by(board: Board, world: World, state: int) -> World:
+    """The world as one state may know it: its own affairs as they are, those of others as they show."""
+    shown = open_world(board, world)
+    own = np.zeros((len(board.states),) * 2, dtype=bool)
+    own[state] = own[:, state] = True
+
+    def mixed(name: str, otherwise: Any) -> Any:
+        return np.where(own, getattr(world, name), otherwise)
+
+    rumours = np.where(world.secrecy > 1, world.secrecy, OPEN).astype(np.int16)
+    alone = np.arange(len(board.states)) == state
+    secret_acts = np.zeros(world.last.shape, dtype=bool)
+    secret_acts[:, list(board.acts.secrets)] = world.secrecy == 1
+    return replace(
+        shown,
+        **{name: mixed(name, getattr(shown, name)) for name in ("ties", "volume", "suspended", "purpose", "hidden")},
+        concealed=np.where(alone[:, None], world.concealed, 0.0),
+        secrecy=mixed("secrecy", rumours),
+        stake=mixed("stake", np.where(rumours > OPEN, world.stake, 0.0)),
+        capital=np.where(alone, world.capital, board.income),
+        pause=mixed("pause", np.int16(0)),
+        last=mixed("last", np.where(secret_acts, np.int16(NEVER), world.last)),
+        posture=np.where(alone[:, None], world.posture, np.int16(0)),
+        due=np.full_like(world.due, NEVER),
+    )
