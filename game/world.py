@@ -102,6 +102,7 @@ class TieKinds:
     dependence: Floats  # 0 to 1, how much the receiver comes to depend on the giver
     guarantee: Floats  # 0 to 1, how far the giver fights for the receiver
     mediates: Booleans  # the giver mediates for the receiver
+    settles: Booleans  # parties that step off the ladder of a crisis may sign it
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def tie_kind(name: str, node: Node) -> spec.TieKind:
         receiver=worth if mutual else number(node, "receiver", 0.0),
         delivers=spreads(entry(node, "delivers"), f"tie_kinds.{name}.delivers"),
         commitment=number(node, "commitment", 0.0),
+        settles=truth(node, "settles", False),
         doc=text(node, "doc"),
         span=node.place,
     )

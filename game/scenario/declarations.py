@@ -138,6 +138,9 @@ TIE_KIND = Block(
         "receiver": Key(Number(-100, 100), "And to how the receiver regards the giver.", default="0"),
         "delivers": Key(Table(Amount(), refers="attribute"), "What the receiver's attributes gain a turn."),
         "commitment": Key(Number(0, 1), "How far it forbids hostile deeds.", default="0"),
+        "settles": Key(
+            Truth(), "Whether the two sides of a crisis may sign it as they step off; for mutual kinds.", default="false"
+        ),
         "doc": Key(TEXT, "What it is."),
     },
 )

@@ -239,6 +239,7 @@ class TieKind:
     receiver: float
     delivers: Mapping[str, Spread]
     commitment: float
+    settles: bool  # parties that step off the ladder of a crisis may sign it
     doc: str
     span: Span
 

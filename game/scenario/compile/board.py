@@ -221,6 +221,7 @@ def _tie_kinds(scenario: spec.Scenario, numbers: Numbers, attributes: world.Attr
         dependence=np.zeros(len(kinds)),
         guarantee=np.zeros(len(kinds)),
         mediates=np.zeros(len(kinds), dtype=bool),
+        settles=np.array([kind.settles for kind in kinds], dtype=bool),
     )
 
 
