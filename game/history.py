@@ -6,7 +6,7 @@ cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,8 +14,9 @@ import numpy as np
 
 from game import turn
 from game.acts import NONE
-from game.declare import Booleans, Floats
+from game.declare import Booleans, Floats, Integers
 from game.draws import Draws
+from game.errors import InvalidOrder
 from game.ledger import Ledger
 from game.orders import PRIVATE, PUBLIC, SLOTTED, STANCES, Order, Orders, is_proposal, no_orders
 from game.policies import Policy, Seats, answered, decided, observe
@@ -112,13 +113,15 @@ def auto(history: History, default: Policy, seats: Seats | None = None) -> Histo
 def orders_of(board: Board, given: Mapping[int, Mapping[int, Order]], base: Orders | None = None) -> Orders:
     """Orders in arrays: those of `base`, with the rows of some states replaced by orders in words, by slot.
 
-    A choice in a crisis may stand in any slot and takes none.
+    A choice in a crisis may stand in any slot and takes none; a state that is given orders and no choice holds.
     """
     start, nothing = base or no_orders(board), no_orders(board)
     parts = {name: getattr(start, name).copy() for name in (*SLOTTED, "stance")}
     for state, orders in given.items():
         for name in SLOTTED:
             parts[name][0, state] = getattr(nothing, name)[0, state]
+        for place, dispute in enumerate(board.disputes):
+            parts["stance"][0, place, [party == state for party in dispute.parties]] = NONE
         for slot, order in orders.items():
             if order.is_stance:
                 _stand(board, order, parts["stance"])
@@ -128,10 +131,17 @@ def orders_of(board: Board, given: Mapping[int, Mapping[int, Order]], base: Orde
     return replace(start, **parts)
 
 
+def in_slots(orders: Sequence[Order]) -> Mapping[int, Order]:
+    """Orders by slot, choices in crises after the last."""
+    return dict(enumerate(sorted(orders, key=lambda order: order.is_stance)))
+
+
 def _stand(board: Board, order: Order, stance: Any) -> None:
     place = [each.name for each in board.disputes].index(order.target)
-    side = board.disputes[place].parties.index(board.state(order.state))
-    stance[0, place, side] = STANCES.index(order.act)
+    parties = board.disputes[place].parties
+    if board.state(order.state) not in parties:
+        raise InvalidOrder(f"{order}: {order.state} is no party to {board.disputes[place].title}")
+    stance[0, place, parties.index(board.state(order.state))] = STANCES.index(order.act)
 
 
 def indices(board: Board, order: Order) -> Mapping[str, Any]:
@@ -186,9 +196,21 @@ def in_words(board: Board, orders: Orders, state: int, slot: int, replica: int =
     )
 
 
+def stances_in_words(board: Board, stance: Integers, replica: int = 0) -> Iterator[tuple[int, Order]]:
+    """What each side chose in the crises of a turn, from `[R, D, 2]`: the number of the state, and its choice."""
+    for place, dispute in enumerate(board.disputes):
+        for side, state in enumerate(dispute.parties):
+            chosen = int(stance[replica, place, side])
+            if chosen != NONE:
+                yield state, Order(board.states[state], STANCES[chosen], dispute.name)
+
+
 @dataclass(frozen=True, slots=True)
 class OrderRecord:
-    """One order of a turn, how it was answered (None: no answer was needed), and why a reasoner gave it."""
+    """One order of a turn, how it was answered (None: no answer was needed), and why a reasoner gave it.
+
+    A choice in a crisis is recorded in a slot after the last, one a dispute: see `stance_slot`.
+    """
 
     order: Order
     slot: int
@@ -197,7 +219,7 @@ class OrderRecord:
 
 
 def recorded(history: History, played: Played, reasoner: Reasoner | None, reasoned: Sequence[int]) -> list[OrderRecord]:
-    """The orders of a turn with their reasons; `reasoned` names the states that the reasoner decided for."""
+    """The orders of a turn with their reasons, then the choices in crises; `reasoned`: whom the reasoner decided for."""
     board = history.board
     proposals = is_proposal(board, played.orders)
     view = observe(board, played.opened)
@@ -213,7 +235,14 @@ def recorded(history: History, played: Played, reasoner: Reasoner | None, reason
                 why = _reasons(reasoner, view, decision, played, state, slot)
             answer = bool(played.accepted[0, state, slot]) if proposals[0, state, slot] else None
             records.append(OrderRecord(order, slot, answer, why))
+    for _, order in stances_in_words(board, played.orders.stance):
+        records.append(OrderRecord(order, stance_slot(board, order), None, None))
     return records
+
+
+def stance_slot(board: Board, order: Order) -> int:
+    """The slot in which a choice in a crisis is recorded: those after the last belong to the disputes, in order."""
+    return board.orders + [each.name for each in board.disputes].index(order.target)
 
 
 def _reasons(

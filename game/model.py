@@ -21,11 +21,11 @@ from game import match as matches
 from game.analysis.explain import Explanation, explain
 from game.declare import Booleans
 from game.errors import IllegalOrder, InvalidOrder, PolicyError, UnaffordableOrder, UnknownName
-from game.history import History, in_words, orders_of
+from game.history import History, in_slots, in_words, orders_of
 from game.journal import Journal, journal_of
 from game.match import EventRecord, Match, Setup, Spreads
 from game.numerics import hundredths
-from game.orders import Order, Orders, check_order, is_proposal, parse_order
+from game.orders import Order, Orders, check_order, cost_of, is_proposal, parse_order
 from game.policies import Policy, View, answered, decided
 from game.rules.goals import goal_points
 from game.scenario import load
@@ -233,7 +233,7 @@ class AllianceModel(mesa.Model):
     def order(self, line: Line) -> Order:
         """Give a state an order for the coming turn; a state that has one is not decided for by its policy.
 
-        Raises InvalidOrder (not well formed), IllegalOrder (not allowed now; says why), UnaffordableOrder.
+        `azerbaijan: back_down karabakh` is its choice in a crisis, which takes no order; without one it holds. Raises InvalidOrder (not well formed), IllegalOrder (not allowed now; says why), UnaffordableOrder.
         """
         self.open()
         order = parse_order(str(line), self.board)
@@ -350,19 +350,22 @@ class AllianceModel(mesa.Model):
         if order.state in self.states and not self.states[order.state].plays:
             raise IllegalOrder(f"{order.state} takes no turns in this scenario")
         check_order(order, self.board, self.world, self.history.relations[None])
-        if len(given) >= self.board.orders:
+        if order.is_stance:
+            if any(each.is_stance and each.target == order.target for each in given):
+                raise IllegalOrder(f"{order.state} has made its choice over {order.target} this turn")
+            return
+        if sum(not each.is_stance for each in given) >= self.board.orders:
             raise IllegalOrder(f"{order.state} has given its {self.board.orders} orders of this turn")
         if any((each.act, each.target) == (order.act, order.target) for each in given):
             raise IllegalOrder(f"{order} was ordered already this turn")
-        costs = self.board.acts.cost
-        spent = sum(float(costs[self.board.acts.act(each.act)]) for each in given)
-        cost, left = float(costs[self.board.acts.act(order.act)]), self.states[order.state].capital - spent
+        spent = sum(cost_of(each, self.board) for each in given)
+        cost, left = cost_of(order, self.board), self.states[order.state].capital - spent
         if hundredths(cost) > hundredths(left):
             raise UnaffordableOrder(f"{order} costs {cost:g} political capital and {order.state} has {left:g} left")
 
     def _decided(self, view: View, given: Mapping[str, Sequence[Order]]) -> Orders:
         orders = decided(self.match.reasoner, self.match.seats, view, self.history.draws)
-        rows = {self.board.state(state): dict(enumerate(lines)) for state, lines in given.items()}
+        rows = {self.board.state(state): in_slots(lines) for state, lines in given.items()}
         return orders_of(self.board, rows, orders) if rows else orders
 
     def _answered(self, view: View, orders: Orders) -> Booleans:

@@ -25,6 +25,9 @@ from game.world import CALM, RUMOURED, SECRET, Board, World
 PUBLIC, PRIVATE = -1, -2
 """Who hears a statement: everybody, nobody but its target, or, from 0 on, the state in whose capital it is made."""
 
+MOST_OFFERED = 1000.0
+"""The political capital that may be offered or asked with one deal."""
+
 ESCALATE, HOLD, OFF_RAMP, BACK_DOWN = range(4)
 STANCES = ("escalate", "hold", "off_ramp", "back_down")
 """What a side of a crisis may choose in a turn."""
@@ -210,7 +213,9 @@ def _may_cede(board: Board, world: World) -> Booleans:
     return able
 
 
-_TERM = r"(?:\s+(?:(?:value|offer)\s*=\s*-?[0-9]+(?:\.[0-9]+)?|[a-z]+\s*=\s*[a-z][a-z0-9_]*|secret\b))*"
+_TERM = r"(?:\s+[a-z]+(?:\s*=\s*[^\s=]+|\b(?!\s*=)))*"
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ORDER = re.compile(
     r"\s*(?P<state>[a-z][a-z0-9_]*)\s*:\s*(?P<act>[a-z][a-z0-9_]*)\s+(?P<target>[a-z][a-z0-9_]*)(?P<terms>" + _TERM
     + r")\s*"
@@ -237,9 +242,21 @@ def order_of(line: str) -> Order:
             raise InvalidOrder(f"an order has no term called {key!r}; {hint}")
         if key in terms:
             raise InvalidOrder(f"{line!r} says {key} twice")
-        # Six digits are what the text of an order holds, so what is played is what a journal can write down.
-        terms[key] = float(f"{float(value):.6g}") if key in _NUMBERS else True if key == "secret" else value
+        terms[key] = _term_of(line, key, value)
     return Order(found["state"], found["act"], found["target"], **terms)
+
+
+def _term_of(line: str, key: str, value: str) -> Any:
+    """What a term of an order says; InvalidOrder where that is no number, no name, or more than the word `secret`."""
+    if key == "secret":
+        if value:
+            raise InvalidOrder(f"{line!r}: secret is a word of its own; write 'secret', or leave it out")
+        return True
+    form, wanted = (_NUMBER, "a number, as in value=1.6") if key in _NUMBERS else (_NAME, "a name, as in about=israel")
+    if not form.fullmatch(value):
+        raise InvalidOrder(f"{line!r}: {key} needs {wanted}")
+    # Six digits are what the text of an order holds, so what is played is what a journal can write down.
+    return float(f"{float(value):.6g}") if key in _NUMBERS else value
 
 
 def parse_order(line: str, board: Board) -> Order:
@@ -276,6 +293,8 @@ def _check_terms(order: Order, board: Board) -> None:
         raise InvalidOrder(f"{order.act} cannot be kept secret; write '{plain}'")
     if kind != DEAL and (order.offer or order.clause is not None):
         raise InvalidOrder(f"{order.act} is not a deal, so nothing is offered with it; write '{plain}'")
+    if abs(order.offer) > MOST_OFFERED:
+        raise InvalidOrder(f"an offer is {-MOST_OFFERED:g} to {MOST_OFFERED:g} political capital, not {order.offer:g}")
     if kind != STATEMENT and (order.audience is not None or order.office is not None):
         raise InvalidOrder(f"{order.act} is not a statement, so it has no audience or office; write '{plain}'")
     if order.purpose is not None:

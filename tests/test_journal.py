@@ -5,21 +5,25 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 from stat import S_IMODE
 
+import numpy as np
 import pytest
 
 from game.errors import JournalError
-from game.history import OrderRecord
+from game.history import OrderRecord, in_slots, orders_of
 from game.journal import file as files
 from game.journal import fingerprint, journal_of, keyframe, mend, read, replay, text_of, unpacked, writable, write
 from game.match import EventRecord, Setup, begin
-from game.orders import Order
+from game.orders import Order, order_of
 from game.scenario import load
+from game.scenario import read as read_scenario
+from game.testing import TRIAD
 from game.world import digest
 
 
@@ -441,3 +445,57 @@ def test_a_file_that_may_grow_no_more_leaves_the_old_journal_as_it_was(file, tex
     assert told.stderr.startswith("refused: ")
     assert file.read_text(encoding="utf-8") == text
     assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+@pytest.fixture(scope="module")
+def disputed():
+    """A turn in which both sides of a crisis choose, and one of them gives an order besides."""
+    match = begin(Setup(read_scenario(TRIAD).scenario, 3))
+    given = {0: in_slots([order_of("arda: escalate islet"), order_of("arda: praise borea")])}
+    given[2] = in_slots([order_of("cestia: off_ramp islet")])
+    orders = orders_of(match.history.board, given)
+    history = match.history.open().play(orders, np.zeros(orders.act.shape, dtype=bool))
+    return match.with_history(history).advance()
+
+
+def test_choices_in_a_crisis_are_written_like_orders_in_the_slots_after_the_last(disputed):
+    written = [json.loads(line) for line in text_of(journal_of(disputed)).splitlines()][1]["orders"]
+    assert [(each["order"], each["slot"], each["accepted"]) for each in written] == [
+        ("arda: praise borea", 0, None),
+        ("arda: escalate islet", 3, None),
+        ("cestia: off_ramp islet", 3, None),
+    ]
+
+
+def test_choices_in_a_crisis_are_played_again_byte_for_byte(tmp_path, disputed):
+    path = tmp_path / "game.journal"
+    write(path, journal_of(disputed))
+    again = replay(read(path))
+    assert (again.history.turns[0].orders.stance == disputed.history.turns[0].orders.stance).all()
+    assert text_of(journal_of(again)) == text_of(journal_of(disputed))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"order": "borea: escalate islet"}, "borea is no party to The islet"),
+        ({"order": "arda: escalate atoll"}, "there is no dispute called 'atoll'"),
+        ({"order": "arda: escalate islet value=2"}, "a choice in a crisis has no terms"),
+        ({"slot": 1}, "is a choice in a crisis; its slot is 3"),
+        ({"accepted": True}, "is a choice in a crisis; its slot is 3, and nobody answers it"),
+        ({"order": "arda: praise borea"}, "is in slot 3; the slots are 0 to 2"),
+        ({"order": "arda: praise borea secret"}, "praise cannot be kept secret"),
+        ({"order": "arda: praise borea office=crown"}, "there is no office called 'crown'"),
+        ({"order": "arda: praise borea zeal=3"}, "an order has no term called 'zeal'"),
+        ({"order": "arda: praise borea secret=no"}, "secret is a word of its own"),
+        ({"order": "arda: trade_agreement borea offer=nan"}, "offer needs a number"),
+        ({"order": "arda: trade_agreement borea clause=peace"}, "there is no kind of pledge called 'peace'"),
+    ],
+)
+def test_a_forged_choice_or_term_is_named_by_its_turn(tmp_path, disputed, change, says):
+    path = tmp_path / "game.journal"
+    forged = rechained(text_of(journal_of(disputed)), 2, lambda fields: fields["orders"][1].update(change))
+    path.write_text(forged, encoding="utf-8")
+    with pytest.raises(JournalError, match=f"turn 1 .*{re.escape(says)}") as raised:
+        replay(read(path))
+    assert raised.value.line == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from dataclasses import replace
 
 import mesa
 import pytest
@@ -12,6 +13,7 @@ from mesa.batchrunner import batch_run
 from game.errors import IllegalOrder, InvalidOrder, PolicyError, ScenarioError, UnaffordableOrder, UnknownName
 from game.match import Setup, begin
 from game.model import AllianceModel, StateAgent
+from game.orders import permitted
 from game.parameters import ParameterRange
 from game.policies import Reasoner
 from game.scenario import load
@@ -310,3 +312,53 @@ def test_a_dropped_model_is_freed():
     del model
     gc.collect()
     assert watch() is None
+
+
+def in_a_crisis(model):
+    """The model with the parties of Nagorno-Karabakh at rung 2 of a crisis."""
+    model.open()
+    rung = model.world.rung.copy()
+    rung[:, [each.name for each in model.board.disputes].index("karabakh")] = 2
+    world, ledger = model.history.opened
+    opened = (replace(world, rung=rung), ledger)
+    model.match = model.match.with_history(replace(model.history, opened=opened))
+    return model
+
+
+def test_a_choice_in_a_crisis_is_given_like_an_order_and_takes_none(model):
+    crisis = in_a_crisis(model)
+    crisis.order("azerbaijan: back_down karabakh")
+    for target in ("turkiye", "israel", "italy"):
+        crisis.order(f"azerbaijan: praise {target}")
+    with pytest.raises(IllegalOrder, match="has made its choice over karabakh"):
+        crisis.order("azerbaijan: escalate karabakh")
+    crisis.step()
+    ours = [(str(each.order), each.slot) for each in crisis.match.records(1) if each.order.state == "azerbaijan"]
+    place = [each.name for each in crisis.board.disputes].index("karabakh")
+    assert ours[-1] == ("azerbaijan: back_down karabakh", crisis.board.orders + place)
+    assert len(ours) == 4
+
+
+def test_a_choice_without_a_crisis_or_by_another_state_is_illegal(model):
+    with pytest.raises(IllegalOrder, match="there is no crisis over"):
+        model.order("azerbaijan: back_down karabakh")
+    with pytest.raises(IllegalOrder, match="is between"):
+        in_a_crisis(model).order("iran: escalate karabakh")
+
+
+def test_what_is_offered_counts_for_what_can_be_paid(model):
+    left = model.states["azerbaijan"].capital
+    act = model.board.acts.act("trade_agreement")
+    target = next(
+        state
+        for state in model.board.states
+        if permitted(model.board, model.world, model.history.view().regard)[
+            0, model.board.state("azerbaijan"), act, model.board.state(state)
+        ]
+    )
+    cost = float(model.board.acts.cost[act])
+    with pytest.raises(UnaffordableOrder, match="political capital"):
+        model.order(f"azerbaijan: trade_agreement {target} offer={left - cost + 0.5:g}")
+    model.order(f"azerbaijan: trade_agreement {target} offer={left - cost:g}")
+    with pytest.raises(UnaffordableOrder, match="azerbaijan has 0 left"):
+        model.order("azerbaijan: praise turkiye")

@@ -79,7 +79,11 @@ def _orders(board: Board, records: Sequence[OrderRecord]) -> tuple[Orders, Boole
     for record in records:
         order = parse_order(str(record.order), board)
         state = board.state(order.state)
-        if not 0 <= record.slot < board.orders:
+        if order.is_stance:
+            expected = games.stance_slot(board, order)
+            if record.slot != expected or record.accepted is not None:
+                raise InvalidOrder(f"{order} is a choice in a crisis; its slot is {expected}, and nobody answers it")
+        elif not 0 <= record.slot < board.orders:
             raise InvalidOrder(f"{order} is in slot {record.slot}; the slots are 0 to {board.orders - 1}")
         if (state, record.slot) in answers:
             raise InvalidOrder(f"{order} is in slot {record.slot}, which has an order already")
@@ -88,7 +92,8 @@ def _orders(board: Board, records: Sequence[OrderRecord]) -> tuple[Orders, Boole
     orders = games.orders_of(board, given)
     accepted = np.zeros(orders.act.shape, dtype=bool)
     for (state, slot), answer in answers.items():
-        accepted[0, state, slot] = answer
+        if slot < board.orders:
+            accepted[0, state, slot] = answer
     return orders, accepted
 
 
