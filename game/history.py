@@ -219,7 +219,10 @@ class OrderRecord:
 
 
 def recorded(history: History, played: Played, reasoner: Reasoner | None, reasoned: Sequence[int]) -> list[OrderRecord]:
-    """The orders of a turn with their reasons, then the choices in crises; `reasoned`: whom the reasoner decided for."""
+    """The orders of a turn with their reasons, then the choices in crises.
+
+    `reasoned` names the states that the reasoner decided for.
+    """
     board = history.board
     proposals = is_proposal(board, played.orders)
     view = observe(board, played.opened)

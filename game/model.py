@@ -233,7 +233,9 @@ class AllianceModel(mesa.Model):
     def order(self, line: Line) -> Order:
         """Give a state an order for the coming turn; a state that has one is not decided for by its policy.
 
-        `azerbaijan: back_down karabakh` is its choice in a crisis, which takes no order; without one it holds. Raises InvalidOrder (not well formed), IllegalOrder (not allowed now; says why), UnaffordableOrder.
+        `azerbaijan: back_down karabakh` is its choice in a crisis, which takes no order; without one it holds.
+
+        Raises InvalidOrder (not well formed), IllegalOrder (not allowed now; says why), UnaffordableOrder.
         """
         self.open()
         order = parse_order(str(line), self.board)

@@ -288,19 +288,31 @@ def _check_terms(order: Order, board: Board) -> None:
     """Raise InvalidOrder where a term does not go with the act."""
     act = board.acts.act(order.act)
     _check_value(order, board, act)
-    kind, plain = board.acts.kind[act], f"{order.state}: {order.act} {order.target}"
+    plain = f"{order.state}: {order.act} {order.target}"
     if order.secret and act not in board.acts.secrets:
         raise InvalidOrder(f"{order.act} cannot be kept secret; write '{plain}'")
-    if kind != DEAL and (order.offer or order.clause is not None):
-        raise InvalidOrder(f"{order.act} is not a deal, so nothing is offered with it; write '{plain}'")
-    if abs(order.offer) > MOST_OFFERED:
-        raise InvalidOrder(f"an offer is {-MOST_OFFERED:g} to {MOST_OFFERED:g} political capital, not {order.offer:g}")
-    if kind != STATEMENT and (order.audience is not None or order.office is not None):
-        raise InvalidOrder(f"{order.act} is not a statement, so it has no audience or office; write '{plain}'")
     if order.purpose is not None:
         if board.acts.signs[act] == NONE:
             raise InvalidOrder(f"{order.act} leaves no agreement that could have a purpose; write '{plain}'")
         _known("dispute", order.purpose, [each.name for each in board.disputes])
+    _check_bargain(order, board, act, plain)
+    _check_statement(order, board, act, plain)
+
+
+def _check_bargain(order: Order, board: Board, act: int, plain: str) -> None:
+    """What is offered or pledged goes with a deal."""
+    if board.acts.kind[act] != DEAL and (order.offer or order.clause is not None):
+        raise InvalidOrder(f"{order.act} is not a deal, so nothing is offered with it; write '{plain}'")
+    if abs(order.offer) > MOST_OFFERED:
+        raise InvalidOrder(f"an offer is {-MOST_OFFERED:g} to {MOST_OFFERED:g} political capital, not {order.offer:g}")
+    if order.clause is not None:
+        _known("kind of pledge", order.clause, board.pledges.names)
+
+
+def _check_statement(order: Order, board: Board, act: int, plain: str) -> None:
+    """Who says it, where it is heard and whom it is about go with a statement."""
+    if board.acts.kind[act] != STATEMENT and (order.audience is not None or order.office is not None):
+        raise InvalidOrder(f"{order.act} is not a statement, so it has no audience or office; write '{plain}'")
     if order.audience not in (None, "public", "private"):
         _known("state", order.audience, board.states)
         if order.audience in (order.state, order.target):
@@ -311,8 +323,6 @@ def _check_terms(order: Order, board: Board) -> None:
             raise InvalidOrder(f"{order.about} is a party; a statement is about a third state")
     if order.office is not None:
         _known("office", order.office, board.offices.names)
-    if order.clause is not None:
-        _known("kind of pledge", order.clause, board.pledges.names)
 
 
 def _check_value(order: Order, board: Board, act: int) -> None:
