@@ -15,6 +15,13 @@ from game.declare import Booleans, Floats
 from game.world import NEVER, OPEN, Board, World, relations
 
 
+OWN_AFFAIRS = (
+    *("ties", "volume", "suspended", "purpose", "hidden"),
+    *("pledges", "vowed", "solemnity", "confided"),
+)
+"""What two states have between them, and each of the two knows as it is."""
+
+
 def secret_ties(board: Board, world: World) -> Booleans:
     """Which agreements the world does not know for certain, giver to receiver `[R, K, N, N]`."""
     result = np.zeros(world.ties.shape, dtype=bool)
@@ -31,16 +38,29 @@ def secret_ties(board: Board, world: World) -> Booleans:
 def open_world(board: Board, world: World) -> World:
     """The world without what is secret: what everybody may know of relations, agreements and attributes."""
     if not world.secrecy.any() and not world.hidden.any() and not world.concealed.any():
-        return world
+        return _without_confidences(world)
     closed = secret_ties(board, world)
     return replace(
-        world,
+        _without_confidences(world),
         ties=np.where(closed, np.int16(0), world.ties),
         volume=np.where(closed, 0.0, world.volume),
         suspended=world.suspended & ~closed,
         purpose=np.where(closed, np.int16(NONE), world.purpose),
         hidden=np.zeros_like(world.hidden),
         concealed=np.zeros_like(world.concealed),
+    )
+
+
+def _without_confidences(world: World) -> World:
+    """The world without the pledges that only two know of."""
+    if not world.confided.any():
+        return world
+    return replace(
+        world,
+        pledges=np.where(world.confided, np.int16(0), world.pledges),
+        vowed=np.where(world.confided, np.int16(NEVER), world.vowed),
+        solemnity=np.where(world.confided, 0.0, world.solemnity),
+        confided=np.zeros_like(world.confided),
     )
 
 
@@ -76,7 +96,7 @@ def seen_by(board: Board, world: World, state: int) -> World:
     secret_acts[:, list(board.acts.secrets)] = world.secrecy == 1
     return replace(
         shown,
-        **{name: mixed(name, getattr(shown, name)) for name in ("ties", "volume", "suspended", "purpose", "hidden")},
+        **{name: mixed(name, getattr(shown, name)) for name in OWN_AFFAIRS},
         concealed=np.where(alone[:, None], world.concealed, 0.0),
         secrecy=mixed("secrecy", rumours),
         stake=mixed("stake", np.where(rumours > OPEN, world.stake, 0.0)),

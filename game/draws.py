@@ -18,7 +18,7 @@ from game.declare import Floats
 
 Words = npt.NDArray[np.uint64]
 
-CHOICE, ANSWER, EVENT, CHANCE, OPTION, SPREAD, LEAK, CLASH, CRISIS, STANCE = range(1, 11)
+CHOICE, ANSWER, EVENT, CHANCE, OPTION, SPREAD, LEAK, CLASH, CRISIS, STANCE, PLEDGE = range(1, 12)
 """Streams: what a draw is for. Part of the journal's format: never renumber."""
 
 _LOW = np.uint64(0xFFFFFFFF)

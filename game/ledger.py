@@ -84,6 +84,7 @@ class Change:
     pledges: Shorts | None = None
     vowed: Shorts | None = None
     solemnity: Floats | None = None
+    confided: Booleans | None = None
     secrecy: Shorts | None = None
     stake: Floats | None = None
     suspicion: Floats | None = None
@@ -106,8 +107,9 @@ ADDED = ("memories", "hidden", "attributes", "concealed", "tension", "capital", 
 """What changes add to; the rest they replace."""
 
 REPLACED = (
-    "ties", "volume", "suspended", "purpose", "pledges", "vowed", "solemnity", "secrecy", "stake", "suspicion",
-    "holder", "recognition", "rung", "posture", "last", "out", "pause", "fired", "due", "pending", "flags", "over",
+    "ties", "volume", "suspended", "purpose", "pledges", "vowed", "solemnity", "confided", "secrecy", "stake",
+    "suspicion", "holder", "recognition", "rung", "posture", "last", "out", "pause", "fired", "due", "pending", "flags",
+    "over",
 )  # fmt: skip
 
 

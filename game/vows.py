@@ -1,9 +1,15 @@
-"""Vows: the pledges that deeds and events give. Given again while it lasts, a pledge grows more solemn, not doubly."""
+"""Vows: the pledges that deeds and events give. Given again while it lasts, a pledge grows more solemn, not doubly.
+
+    solemnity(1) = 1,   solemnity(n + 1) = (2 + solemnity(n)) / 2
+
+So a pledge that is repeated weighs 1, 3/2, 7/4 ... and never more than 2. What is given in secret or in a private word
+is confided: only the two know of it, until it is given again in the open or their secrets come out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +17,9 @@ import numpy as np
 from game.acts import ACTOR, NONE, TARGET, Deeds
 from game.declare import Booleans, Floats, Shorts
 from game.happenings import Vow
-from game.world import Board, World
+from game.numerics import COARSE, snap
+from game.secrets import private
+from game.world import FOREVER, NEVER, Board, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +29,18 @@ class Promises:
     pledges: Shorts
     vowed: Shorts
     solemnity: Floats
+    confided: Booleans
 
     @classmethod
     def of(cls, world: World) -> Promises:
         """Those of a world."""
-        return cls(world.pledges, world.vowed, world.solemnity)
+        return cls(world.pledges, world.vowed, world.solemnity, world.confided)
 
 
 def promised(board: Board, present: Promises, deeds: Deeds, turn: int) -> Promises:
     """The pledges in force once the deeds have given theirs; a refused deal gives none."""
-    acts, places, terms = board.acts, [], []
+    acts, places, terms, closed = board.acts, [], [], []
+    only_theirs = private(deeds)
     for kinds, giver, holder in (
         (acts.vows[deeds.act, ACTOR], deeds.actor, deeds.target),
         (acts.vows[deeds.act, TARGET], deeds.target, deeds.actor),
@@ -40,10 +50,11 @@ def promised(board: Board, present: Promises, deeds: Deeds, turn: int) -> Promis
         if which.any():
             places.append((deeds.replica[which], kinds[which], giver[which], holder[which]))
             terms.append(board.pledges.turns[kinds[which]])
+            closed.append(only_theirs[which])
     if not places:
         return present
     place = tuple(np.concatenate(columns) for columns in zip(*places, strict=True))
-    return _given(present, place, np.concatenate(terms), turn)
+    return _given(present, place, np.concatenate(terms), np.concatenate(closed), turn)
 
 
 def vowed(present: Promises, vows: Sequence[tuple[Vow, Booleans]], turn: int) -> Promises:
@@ -51,15 +62,43 @@ def vowed(present: Promises, vows: Sequence[tuple[Vow, Booleans]], turn: int) ->
     for vow, where in vows:
         replica = np.flatnonzero(where)
         cell = tuple(np.full(replica.size, index) for index in (vow.kind, vow.giver, vow.holder))
-        present = _given(present, (replica, *cell), np.full(replica.size, vow.turns, dtype=np.int16), turn)
+        terms, closed = np.full(replica.size, vow.turns, dtype=np.int16), np.zeros(replica.size, dtype=bool)
+        present = _given(present, (replica, *cell), terms, closed, turn)
     return present
 
 
-def _given(present: Promises, place: Any, terms: Shorts, turn: int) -> Promises:
+def _given(present: Promises, place: Any, terms: Shorts, closed: Booleans, turn: int) -> Promises:
+    """The pledges with those at `place` given: the longer term counts, and what is told once is no confidence."""
     pledges, since = present.pledges.copy(), present.vowed.copy()
-    solemnity = present.solemnity.copy()
-    again = pledges[place] > 0
-    solemnity[place] = np.where(again, (2.0 + solemnity[place]) / 2.0, 1.0)
+    solemnity, confided = present.solemnity.copy(), present.confided.copy()
+    before = present.solemnity[place]
+    again = before > 0.0
+    solemnity[place] = np.where(again, snap((2.0 + before) / 2.0, COARSE), 1.0)
     np.maximum.at(pledges, place, terms)
     since[place] = turn
-    return Promises(pledges, since, solemnity)
+    confided[place] |= ~again
+    np.logical_and.at(confided, place, closed)
+    return Promises(pledges, since, solemnity, confided)
+
+
+def run_down(present: Promises, turn: int) -> Promises:
+    """A turn less for every pledge with an end; one that was given this turn has all its term still before it."""
+    running = (present.pledges > 0) & (present.pledges < FOREVER) & (present.vowed < turn)
+    return replace(present, pledges=np.where(running, present.pledges - np.int16(1), present.pledges))
+
+
+def without(present: Promises, ended: Booleans) -> Promises:
+    """The pledges in force without those that have ended `[R, P, N, N]`."""
+    return replace(
+        present,
+        pledges=np.where(ended, np.int16(0), present.pledges),
+        vowed=np.where(ended, np.int16(NEVER), present.vowed),
+        solemnity=np.where(ended, 0.0, present.solemnity),
+        confided=present.confided & ~ended,
+    )
+
+
+def disclosed(present: Promises, pairs: Booleans) -> Promises:
+    """The pledges in force once the affairs of some pairs `[R, N, N]` have come out, whoever of the two gave them."""
+    both = pairs | np.swapaxes(pairs, -1, -2)
+    return replace(present, confided=present.confided & ~both[:, None])

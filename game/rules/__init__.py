@@ -21,7 +21,8 @@ OPENING: tuple[tuple[str, ...], ...] = (("events",),)
 PHASES: tuple[tuple[str, ...], ...] = (
     ("decisions", "acts", "triggers"),
     ("ties",),
-    ("pledges", "secrecy"),
+    ("secrecy",),
+    ("pledges",),
     ("disputes",),
     ("crises",),
     ("suspicion", "balance"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from game.ledger import Change, Moment
 from game.vows import Promises, promised
@@ -17,4 +17,4 @@ def pledges(moment: Moment, params: Params) -> Change:
     """Nothing yet."""
     board, world = moment.board, moment.world
     promises = promised(board, Promises.of(world), moment.deeds, moment.turn)
-    return Change(pledges=promises.pledges, vowed=promises.vowed, solemnity=promises.solemnity)
+    return Change(**{each.name: getattr(promises, each.name) for each in fields(promises)})

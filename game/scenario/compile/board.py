@@ -128,6 +128,7 @@ def _start(
         "pledges": np.zeros(kinds, dtype=np.int16),
         "vowed": np.full(kinds, NEVER, dtype=np.int16),
         "solemnity": np.zeros(kinds),
+        "confided": np.zeros(kinds, dtype=bool),
         "kept": np.zeros(pairs),
         "broken": np.zeros(pairs),
         "secrecy": np.full(secrets, OPEN, dtype=np.int16),
