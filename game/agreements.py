@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -30,31 +30,76 @@ class Agreements:
 def agreed(board: Board, present: Agreements, deeds: Deeds) -> Agreements:
     """Agreements after the deeds' breaking, then signing and renewing, then suspending and resuming.
 
-    A renewed agreement keeps the longer term and the greater volume.
+    A renewed agreement keeps the longer term and the greater volume, and is no longer suspended; one that was broken or
+    has run out begins afresh.
     """
-    acts = board.acts
-    ties, volume = present.ties.copy(), present.volume.copy()
-    suspended, purpose = present.suspended.copy(), present.purpose.copy()
-    breaks = acts.breaks[deeds.act]
+    if not len(deeds):
+        return tidied(present)
+    standing = tidied(replace(present, ties=_broken(board, present.ties, deeds)))
+    signed = _signed(board, standing, deeds)
+    return replace(signed, suspended=_held_up(board, signed.suspended, deeds) & (signed.ties > 0))
+
+
+def cut(board: Board, shape: tuple[int, ...], deeds: Deeds) -> Booleans:
+    """Which agreements a deed of their giver suspends or breaks, in force or not `[R, K, N, N]`."""
+    result = np.zeros(shape, dtype=bool)
+    breaks = board.acts.breaks[deeds.act]
+    every = (breaks == ALL_KINDS) & deeds.done
+    result[deeds.replica[every], :, deeds.actor[every], deeds.target[every]] = True
+    for kinds in (breaks, board.acts.suspends[deeds.act]):
+        which = (kinds >= 0) & deeds.done
+        result[deeds.replica[which], kinds[which], deeds.actor[which], deeds.target[which]] = True
+    return result
+
+
+def _broken(board: Board, ties: Shorts, deeds: Deeds) -> Shorts:
+    """Turns left `[R, K, N, N]`, none of what the deeds break."""
+    breaks = board.acts.breaks[deeds.act]
+    which = (breaks != NONE) & deeds.done
+    if not which.any():
+        return ties
+    result = ties.copy()
     every = (breaks == ALL_KINDS) & deeds.done
     for one, other in ((deeds.actor, deeds.target), (deeds.target, deeds.actor)):
-        ties[deeds.replica[every], :, one[every], other[every]] = 0
+        result[deeds.replica[every], :, one[every], other[every]] = 0
     for where in _bound(board, deeds, breaks, (breaks >= 0) & deeds.done):
-        ties[where] = 0
-    signing = (acts.signs[deeds.act] != NONE) & deeds.done
-    kinds, term = acts.signs[deeds.act], acts.turns[deeds.act[signing]]
+        result[where] = 0
+    return result
+
+
+def _signed(board: Board, standing: Agreements, deeds: Deeds) -> Agreements:
+    """The agreements with those that the deeds sign or renew."""
+    kinds = board.acts.signs[deeds.act]
+    signing = (kinds != NONE) & deeds.done
+    if not signing.any():
+        return standing
+    ties, volume = standing.ties.copy(), standing.volume.copy()
+    suspended, purpose = standing.suspended.copy(), standing.purpose.copy()
+    term = board.acts.turns[deeds.act[signing]]
     given, returned = _bound(board, deeds, kinds, signing)
     mutual = board.ties.mutual[kinds[signing]]
     for where, which in ((given, np.ones_like(mutual)), (returned, mutual)):
         np.maximum.at(ties, where, term[which])
         np.maximum.at(volume, where, deeds.term[signing][which])
-        stated = deeds.purpose[signing][which]
-        said = stated != NONE
-        purpose[tuple(axis[said] for axis in where)] = stated[said]
-    for kinds_, value in ((acts.suspends[deeds.act], True), (acts.resumes[deeds.act], False)):
-        for where in _bound(board, deeds, kinds_, (kinds_ != NONE) & deeds.done):
-            suspended[where] = value
-    return tidied(Agreements(ties, volume, suspended, purpose))
+        suspended[where] = False
+        stated = deeds.purpose[signing][which].astype(purpose.dtype)
+        said = tuple(axis[stated != NONE] for axis in where)
+        purpose[said] = NONE
+        # Of two purposes stated for one agreement in one turn the later dispute of the file stands, whoever stated it.
+        np.maximum.at(purpose, said, stated[stated != NONE])
+    return Agreements(ties, volume, suspended, purpose)
+
+
+def _held_up(board: Board, suspended: Booleans, deeds: Deeds) -> Booleans:
+    """Which agreements are suspended once the deeds have suspended some and resumed others `[R, K, N, N]`."""
+    result = suspended
+    for kinds, value in ((board.acts.suspends[deeds.act], True), (board.acts.resumes[deeds.act], False)):
+        which = (kinds != NONE) & deeds.done
+        if which.any():
+            result = result.copy()
+            for where in _bound(board, deeds, kinds, which):
+                result[where] = value
+    return result
 
 
 def tidied(agreements: Agreements) -> Agreements:
