@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from game.acts import ACTOR, NONE, Deeds
-from game.declare import Floats, Shorts
-from game.world import Board
+from game.declare import Booleans, Floats, Shorts
+from game.world import CALM, NEVER, WAR, Board, World
+
+SETTLED = 5.0
+"""The tension that is left of a dispute once its parties agree who holds what."""
 
 
 def ceded(board: Board, holder: Shorts, deeds: Deeds) -> Shorts:
@@ -38,4 +41,35 @@ def recognised(board: Board, recognition: Floats, deeds: Deeds) -> Floats:
                 if sign < 0.0 and dispute.claimant is not None:
                     taking &= deeds.purpose == place
                 result[deeds.replica[taking], place, deeds.actor[taking]] = sign
+    return result
+
+
+def settled(board: Board, holder: Shorts, recognition: Floats) -> Booleans:
+    """Which disputes are settled: both parties take the same side, and what it claims is in its hands `[R, D]`."""
+    result = np.zeros(holder.shape, dtype=bool)
+    for place, dispute in enumerate(board.disputes):
+        first, second = dispute.parties
+        side = recognition[:, place, first]
+        owner = np.where(side > 0.0, second, first)
+        agreed = (side != 0.0) & (side == recognition[:, place, second])
+        result[:, place] = agreed & ((holder[:, place] == NEVER) | (holder[:, place] == owner))
+    return result
+
+
+def resting(board: Board, world: World) -> Floats:
+    """The tension that each dispute cools to `[R, D]`: that of the start; a low one when settled; 100 in a war."""
+    closed, war = settled(board, world.holder, world.recognition), world.rung.max(axis=2, initial=CALM) == WAR
+    if not closed.any() and not war.any():
+        return board.calm
+    start = settled(board, board.start["holder"], board.start["recognition"])
+    calm = np.where(closed & ~start, np.minimum(board.calm, SETTLED), board.calm)
+    return np.where(war, 100.0, calm)
+
+
+def conceded(board: Board, before: Floats, after: Floats) -> Booleans:
+    """Which parties have come to take the other's side `[R, D, 2]`: what a settlement is made of."""
+    result = np.zeros((*after.shape[:2], 2), dtype=bool)
+    for place, dispute in enumerate(board.disputes):
+        for side, (member, sign) in enumerate(zip(dispute.parties, (1.0, -1.0), strict=True)):
+            result[:, place, side] = (after[:, place, member] == sign) & (before[:, place, member] != sign)
     return result

@@ -1,17 +1,169 @@
-"""disputes: arms, words and deeds drive tension; clashes have losses; settlements change who holds what."""
+"""disputes: arms, words and deeds drive tension; clashes have losses; settlements change who holds what.
+
+    change of tension = arms |p - p0| + recognition times how many others took a side - relief times concessions
+
+p is the first party's share of the power of both, as it shows, and p0 that of the start: an arms race alarms whoever
+falls behind and tempts whoever gets ahead. What is said and done between the parties raises or lowers tension by the
+effects of the acts themselves, so words count there and nowhere else. Above a threshold the parties may clash,
+
+    P(clash in a turn) = clash (tension - T) / (100 - T),  T = max(threshold, tension at the start)
+
+where they share a border or one holds what the other claims. The contest rule (`game.contest`) says who prevails; both
+lose power, the loser more. A territory changes hands when its holder gives it up. Once both parties take the same side,
+and it has what it claims, the dispute is settled and `drift` cools it to a low level.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from game.ledger import Change, Moment
+import numpy as np
+
+from game.claims import ceded, conceded, recognised, resting
+from game.contest import chances, losses, powers, sides
+from game.declare import Booleans, Floats, Value, leaf, per_replica
+from game.draws import CLASH, keys
+from game.ledger import Change, FieldEntry, Moment
+from game.numerics import COARSE, snap, total
+from game.world import NEVER, WAR
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Nothing may be set yet."""
+    """What may be set under `parameters: disputes:`."""
+
+    arms: Value = leaf(4.0, 0.0, 100.0, "points a turn", "tension when the whole balance of power has shifted")
+    recognition: Value = leaf(2.0, 0.0, 50.0, "points", "tension when a third state takes a side, or changes sides")
+    relief: Value = leaf(10.0, 0.0, 100.0, "points", "what tension loses when a party takes the other's side")
+    threshold: Value = leaf(70.0, 0.0, 100.0, "points", "the tension above which the parties may clash")
+    clash: Value = leaf(0.25, 0.0, 1.0, "chance a turn", "that they clash, at tension 100")
+    heat: Value = leaf(4.0, 0.0, 100.0, "points", "tension that a clash adds")
+    mood: Value = leaf(6.0, 0.0, 100.0, "points", "what a clash takes from how each regards the other, for a while")
+    scar: Value = leaf(4.0, 0.0, 100.0, "points", "and for good")
+    won: Value = leaf(0.005, 0.0, 1.0, "share", "of its power that a clash costs the side that prevails")
+    lost: Value = leaf(0.015, 0.0, 1.0, "share", "of its power that it costs the other")
 
 
 def disputes(moment: Moment, params: Params) -> Change:
-    """Nothing yet."""
-    return Change()
+    """Tension, clashes, and who holds and recognises what `[R, D]`.
+
+    >>> from dataclasses import replace
+    >>> from game.testing import moment, triad
+    >>> seen = moment(triad().board)
+    >>> disputes(seen, Params()) == Change()  # nothing has moved
+    True
+    >>> armed = replace(seen.world, attributes=seen.world.attributes + np.array([[[0.0], [0.0], [20.0]]]))
+    >>> disputes(replace(seen, world=armed), Params()).tension.round(3)  # 4 |60/100 - 60/80|
+    array([[0.6]])
+    """
+    board, world = moment.board, moment.world
+    if not board.disputes:
+        return Change()
+    holder = ceded(board, world.holder, moment.deeds)
+    recognition = recognised(board, world.recognition, moment.deeds)
+    tension = _armed(moment, params)
+    if recognition is not world.recognition:
+        tension = tension + _taken_sides(moment, recognition, params)
+    fought = _clashes(moment, params)
+    if not fought.any() and not tension.any() and holder is world.holder and recognition is world.recognition:
+        return Change()
+    entries = _entries(moment, fought, params)
+    heat = snap(np.where(fought != 0, per_replica(params.heat, 2), 0.0), COARSE)
+    return Change(
+        memories=total(np.stack([entry.regard for entry in entries]), axis=0) if entries else None,
+        attributes=losses(board, world, _toll(moment, fought, params)) if entries else None,
+        tension=tension + heat,
+        holder=holder,
+        recognition=recognition,
+        entries=entries,
+    )
+
+
+def _armed(moment: Moment, params: Params) -> Floats:
+    """What the shift of power between the parties adds to tension `[R, D]`."""
+    board, world = moment.board, moment.world
+    if (world.attributes == board.start["attributes"]).all():
+        return np.zeros(world.tension.shape)
+    first, second = sides(board)
+    start = np.broadcast_to(board.start["attributes"], world.attributes.shape)
+    now, then = powers(board, world), powers(board, replace(world, attributes=start))
+    shift = np.abs(_share(now[:, first], now[:, second]) - _share(then[:, first], then[:, second]))
+    quiet = world.out[:, first] | world.out[:, second]
+    return np.where(quiet, 0.0, snap(shift * per_replica(params.arms, 2), COARSE))
+
+
+def _share(first: Floats, second: Floats) -> Floats:
+    """The first party's share of the power of both, a half where neither has any."""
+    both = first + second
+    return snap(np.where(both > 0.0, first / np.where(both > 0.0, both, 1.0), 0.5), COARSE)
+
+
+def _taken_sides(moment: Moment, recognition: Floats, params: Params) -> Floats:
+    """What taking sides does to tension `[R, D]`: a third state's raises it, a party's concession lowers it."""
+    board, world = moment.board, moment.world
+    yielded = conceded(board, world.recognition, recognition)
+    moved = np.abs(recognition - world.recognition)
+    first, second = sides(board)
+    place = np.arange(len(board.disputes))
+    moved[:, place, first] = moved[:, place, second] = 0.0
+    raised = total(moved, axis=2) * per_replica(params.recognition, 2)
+    return snap(raised - yielded.sum(axis=2, dtype=np.int64) * per_replica(params.relief, 2), COARSE)
+
+
+def _clashes(moment: Moment, params: Params) -> Floats:
+    """Which disputes come to a clash, and for whom it goes well: 1 the first party, -1 the second `[R, D]`."""
+    board, world = moment.board, moment.world
+    first, second = sides(board)
+    floor = np.minimum(np.maximum(per_replica(params.threshold, 2), resting(board, world)), 99.0)
+    excess = world.tension - floor
+    excess = np.where(world.out[:, first] | world.out[:, second] | ~_in_touch(moment), 0.0, excess)
+    if not (excess > 0.0).any():
+        return np.zeros(world.tension.shape)
+    names = tuple(each.name for each in board.disputes)
+    drawn = moment.draws.uniform(moment.turn, CLASH, keys((*names, *(f"{name}: outcome" for name in names))))
+    happens = drawn[:, : len(names)] < per_replica(params.clash, 2) * excess / (100.0 - floor)
+    if not happens.any():
+        return np.zeros(world.tension.shape)
+    prevails = drawn[:, len(names) :] < chances(board, world)[:, first, second]
+    return np.where(happens & (excess > 0.0), np.where(prevails, 1.0, -1.0), 0.0)
+
+
+def _in_touch(moment: Moment) -> Booleans:
+    """Where the parties face each other: across a border, or over a territory that one of them holds `[R, D]`."""
+    first, second = sides(moment.board)
+    holder = moment.world.holder
+    facing = (holder != NEVER) & ((holder == first) | (holder == second))
+    return np.asarray((facing | moment.board.borders[first, second]) & (moment.world.rung.max(axis=2) < WAR))
+
+
+def _toll(moment: Moment, fought: Floats, params: Params) -> Floats:
+    """The share of its power that each state loses in the clashes of a turn `[R, N]`."""
+    share = np.zeros((fought.shape[0], len(moment.board.states)))
+    won, lost = per_replica(params.won, 1), per_replica(params.lost, 1)
+    for place, dispute in enumerate(moment.board.disputes):
+        for party, sign in zip(dispute.parties, (1.0, -1.0), strict=True):
+            outcome = fought[:, place] * sign
+            share[:, party] += snap(np.where(outcome > 0.0, won, np.where(outcome < 0.0, lost, 0.0)), COARSE)
+    return np.minimum(share, 1.0)
+
+
+def _entries(moment: Moment, fought: Floats, params: Params) -> tuple[FieldEntry, ...]:
+    """What each clash leaves between its parties, by dispute and by who prevailed."""
+    board = moment.board
+    entries = []
+    for place, dispute in enumerate(board.disputes):
+        for outcome, (winner, loser) in ((1.0, dispute.parties), (-1.0, dispute.parties[::-1])):
+            where = fought[:, place] == outcome
+            if where.any():
+                cause = f"clash over {dispute.title}: {board.states[winner]} won, {board.states[loser]} lost"
+                entries.append(FieldEntry("disputes", cause, _bitterness(moment, where, (winner, loser), params)))
+    return tuple(entries)
+
+
+def _bitterness(moment: Moment, where: Booleans, parties: tuple[int, int], params: Params) -> Floats:
+    """What a clash takes from how its parties regard each other `[R, L, N, N]`."""
+    board, regard = moment.board, np.zeros(moment.world.memories.shape)
+    for one, other in (parties, parties[::-1]):
+        for layer, loss in ((board.recent, params.mood), (board.scars, params.scar)):
+            regard[:, layer, one, other] -= np.where(where, snap(per_replica(loss, 1), COARSE), 0.0)
+    return regard

@@ -1,7 +1,8 @@
 """drift: memories fade, and disputes cool towards where they began.
 
 Each memory halves every half-life: m(t + 1) = m(t) 2^(-1/h). Decay is linear, so every past cause keeps an exact share
-of what is left. Tension relaxes to its starting value with a half-life of its own.
+of what is left. Tension relaxes to its starting value with a half-life of its own; that of a dispute
+which was settled, to a low one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.claims import resting
 from game.declare import Value, leaf, per_replica
 from game.ledger import Change, Moment
 from game.numerics import COARSE, half_life_factor, snap
@@ -35,7 +37,7 @@ def drift(moment: Moment, params: Params) -> Change:
     board, world = moment.board, moment.world
     factors = board.memories.factors[:, None, None]
     cooling = per_replica(np.asarray(half_life_factor(params.tension_half_life)), 2)
-    warmth = world.tension - board.calm
+    warmth = world.tension - resting(board, world)
     return Change(
         memories=snap(world.memories * factors) - world.memories,
         tension=snap(warmth * cooling, COARSE) - warmth,

@@ -1,0 +1,150 @@
+"""Contest: who would win if two states came to blows, and what the blows cost.
+
+    P(a beats b) = C_a^m / (C_a^m + C_b^m),  m = 0.4
+
+m was fitted on 77 decisive interstate wars, with composite capability. C is a state's capability and what its
+guarantors add, each its own capability times how far it is bound to fight, how it regards the ward (0 to 1) and how far
+its power reaches it. Who is bound to both sides fights for neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from game import predicate
+from game.apparent import open_world, whole
+from game.declare import Booleans, Floats, Integers
+from game.numerics import COARSE, exponential, logarithm, product, snap
+from game.world import Board, World, in_force, relations
+
+EXPONENT = 0.4
+"""How much capability decides; 0 would be a coin, 1 a draw in proportion."""
+
+LEAST = 1.0 / (1 << COARSE)
+"""What the weakest state has, so that odds are always defined."""
+
+GREATEST = 8.0
+"""More than so many times the greatest power at the start no side can bring to bear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duel:
+    """What two sides expect of a fight: odds `[R, D, 2]` that each side of a dispute gives itself, and whether the
+    other has a guarantor `[R, D, 2]`.
+    """
+
+    odds: Floats
+    deterred: Booleans
+
+
+def powers(board: Board, world: World) -> Floats:
+    """The power of each state, as its attributes show it `[R, N]`."""
+    sight = predicate.Sight(board, world, np.zeros((1, 1, 1)))
+    power = predicate.value(board.power, sight)[:, :, 0]
+    return np.broadcast_to(np.maximum(power, 0.0), (world.replicas, len(board.states)))
+
+
+def strengths(board: Board, world: World) -> Floats:
+    """Each state's own capability, in shares of the greatest at the start `[R, N]`; what is concealed counts."""
+    shares = snap(powers(board, whole(board, world)) / board.power_scale[:, None], COARSE)
+    return np.clip(shares, LEAST, GREATEST)
+
+
+def guarantees(board: Board, world: World) -> Floats:
+    """How far i is bound to fight for j `[R, N, N]`; nobody does who is at war already, or for itself."""
+    bound = np.where(in_force(world), board.ties.guarantee[:, None, None], 0.0)
+    bound = np.where(world.out[:, :, None], 0.0, np.max(bound, axis=1, initial=0.0))
+    return np.asarray(bound * (1.0 - np.eye(len(board.states))))
+
+
+def backing(board: Board, world: World, regard: Floats) -> Floats:
+    """What guarantors would add to the capability of i against j `[R, N(i), N(j)]`."""
+    states = len(board.states)
+    if not board.ties.guarantee.any():
+        return np.zeros((world.replicas, states, states))
+    bound = guarantees(board, world)
+    will = snap(bound * np.clip(regard / 100.0, 0.0, 1.0), COARSE)
+    share = snap(will * board.reach, COARSE)
+    help_ = snap(strengths(board, world)[:, :, None] * share, COARSE)
+    neutral = (bound == 0.0) * (1.0 - np.eye(states))
+    return product(np.swapaxes(help_, -1, -2), neutral)
+
+
+def capability(board: Board, world: World, regard: Floats) -> Floats:
+    """What i can bring to bear against j, its guarantors' part included `[R, N(i), N(j)]`."""
+    own = strengths(board, world)[:, :, None] + backing(board, world, regard)
+    return np.asarray(np.minimum(own, GREATEST))
+
+
+def odds(own: Floats, other: Floats) -> Floats:
+    """How likely the first of two capabilities prevails, 0 to 1; the shape they have.
+
+    >>> odds(np.array(0.5), np.array(0.5)).tolist(), round(float(odds(np.array(0.8), np.array(0.2))), 3)
+    (0.5, 0.635)
+    """
+    return np.asarray(1.0 / (1.0 + exponential(EXPONENT * (logarithm(other) - logarithm(own)))))
+
+
+def chances(board: Board, world: World) -> Floats:
+    """How likely i beats j, by what is true, known or not `[R, N, N]`."""
+    each = capability(board, world, relations(board, world))
+    return odds(each, np.swapaxes(each, -1, -2))
+
+
+def expected(board: Board, world: World) -> Floats:
+    """How likely i thinks that it beats j `[R, N, N]`: it knows its own strength, and of the other what shows."""
+    own = capability(board, world, relations(board, world))
+    shown = open_world(board, world)
+    other = own if shown is world else capability(board, shown, relations(board, shown))
+    return odds(own, np.swapaxes(other, -1, -2))
+
+
+def guarded(board: Board, world: World) -> Booleans:
+    """Where everybody knows of a guarantor that would fight for j against i `[R, N(i), N(j)]`."""
+    shown = open_world(board, world)
+    return np.swapaxes(backing(board, shown, relations(board, shown)) > 0.0, -1, -2)
+
+
+def peril(board: Board, world: World) -> Floats:
+    """How much i has to fear of using force on j, 0 to 1: 1 - 2 odds where it expects to lose to one that is guarded.
+
+    `[R, N, N]`
+    """
+    behind = guarded(board, world)
+    if not behind.any():
+        return np.zeros(behind.shape)
+    return np.where(behind, snap(np.maximum(1.0 - 2.0 * expected(board, world), 0.0), COARSE), 0.0)
+
+
+def duels(board: Board, world: World) -> Duel:
+    """What the two sides of each dispute expect of a fight."""
+    first, second = sides(board)
+    prevail, behind = expected(board, world), guarded(board, world)
+    return Duel(
+        np.stack([prevail[:, first, second], prevail[:, second, first]], axis=-1),
+        np.stack([behind[:, first, second], behind[:, second, first]], axis=-1),
+    )
+
+
+def sides(board: Board) -> tuple[Integers, Integers]:
+    """The first and the second party of each dispute `[D]`."""
+    parties = np.array([each.parties for each in board.disputes], dtype=np.int64).reshape(-1, 2)
+    return parties[:, 0], parties[:, 1]
+
+
+def losses(board: Board, world: World, share: Floats) -> Floats:
+    """What states lose of the attributes that make their power, as a change `[R, N, Q]`, from shares `[R, N]`."""
+    named = _named(board.power)
+    counted = np.array([float(name in named) for name in board.attributes.names])
+    above = np.maximum(world.attributes - np.where(np.isfinite(board.attributes.low), board.attributes.low, 0.0), 0.0)
+    return 0.0 - snap(above * share[:, :, None] * counted, COARSE)
+
+
+def _named(term: Any) -> tuple[str, ...]:
+    """The attributes that a formula names."""
+    if isinstance(term, predicate.Arithmetic):
+        return (*_named(term.left), *_named(term.right))
+    return (term.name,) if isinstance(term, predicate.Attribute) else ()
