@@ -3,7 +3,7 @@
 Four parts of 25 points each:
 
     ties        25 (c + w) / 2     c the greatest commitment in force between them, w what their agreements add to how
-                                   they regard each other, the mean of both ways in twentieths of a point, 0 to 1
+                                   they regard each other, the mean of both ways over 20, 0 to 1
     deliveries  25 v / (1 + v)     v the volume of what is delivered, either way
     access      25 min(1, a / 2)   a what their agreements open of soil and sky, and promise of defence, kinds summed
     relation    25 max(0, x)       x the mean of how the two regard each other, over 100
