@@ -12,7 +12,7 @@ import numpy as np
 
 from game.acts import NONE
 from game.declare import Booleans, Floats
-from game.world import NEVER, OPEN, Board, World, relations
+from game.world import NEVER, OPEN, SECRET, Board, World, relations
 
 
 OWN_AFFAIRS = (
@@ -40,8 +40,11 @@ def open_world(board: Board, world: World) -> World:
     if not world.secrecy.any() and not world.hidden.any() and not world.concealed.any():
         return _without_confidences(world)
     closed = secret_ties(board, world)
+    unknown = np.zeros(world.last.shape, dtype=bool)
+    unknown[:, list(board.acts.secrets)] = world.secrecy == SECRET
     return replace(
         _without_confidences(world),
+        last=np.where(unknown, np.int16(NEVER), world.last),
         ties=np.where(closed, np.int16(0), world.ties),
         volume=np.where(closed, 0.0, world.volume),
         suspended=world.suspended & ~closed,
@@ -92,8 +95,6 @@ def seen_by(board: Board, world: World, state: int) -> World:
 
     rumours = np.where(world.secrecy > 1, world.secrecy, OPEN).astype(np.int16)
     alone = np.arange(len(board.states)) == state
-    secret_acts = np.zeros(world.last.shape, dtype=bool)
-    secret_acts[:, list(board.acts.secrets)] = world.secrecy == 1
     return replace(
         shown,
         **{name: mixed(name, getattr(shown, name)) for name in OWN_AFFAIRS},
@@ -102,7 +103,7 @@ def seen_by(board: Board, world: World, state: int) -> World:
         stake=mixed("stake", np.where(rumours > OPEN, world.stake, 0.0)),
         capital=np.where(alone, world.capital, board.income),
         pause=mixed("pause", np.int16(0)),
-        last=mixed("last", np.where(secret_acts, np.int16(NEVER), world.last)),
+        last=mixed("last", shown.last),
         posture=np.where(alone[:, None], world.posture, np.int16(0)),
         due=np.full_like(world.due, NEVER),
     )
