@@ -137,6 +137,8 @@ class Sight:
     relations: Floats
     agreed: dict[object, Booleans] = field(default_factory=dict, compare=False)
     """What was asked about agreements already: many acts ask the same of one position."""
+    since: int | None = None
+    """The first turn whose deeds count as done lately; None for the turn that is played and the one before."""
 
     def in_force(self) -> Booleans:
         """Which agreements bind two states, whoever gives `[R, K, N, N]`."""
