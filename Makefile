@@ -20,7 +20,7 @@ SHELL    := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help demo play test test-python lint types contracts format docs bench clean
+.PHONY: help demo play test test-python lint types contracts format docs maps bench clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,10 @@ format: $(CHECK)  ## put the sources in the form the checks ask for
 
 docs: $(CHECK)  ## write the generated pages anew
 	@$(BIN)/python -m docs.generate
+
+maps:  ## build the outlines of the map anew (needs node and npm)
+	@mkdir -p build/maps && cd build/maps && npm install --silent --no-audit --no-fund --no-save \
+		world-atlas@2.0.2 mapshaper@0.7.70 i18n-iso-countries@7.14.0 && node ../../assets/maps/build.mjs
 
 bench: $(CHECK)  ## measure what the README claims
 	@$(BIN)/python -m benchmarks.all
