@@ -7,13 +7,14 @@ be taken apart again into its terms exactly, because all factors lie on the coar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from game import predicate
 from game.acts import ACTOR, DEAL, TARGET, entry_of, gradings
+from game.apparent import open_world, seen_by, whole
 from game.declare import Booleans, Floats, Integers, Value, leaf, per_replica
 from game.numerics import COARSE, contraction, flattened, product, snap, total
 from game.policies.wants import Slopes, Want, linear, slopes, wants
@@ -87,33 +88,69 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a state may know: for now the whole position, from which its own row is taken."""
+    """A position as those who decide look at it.
+
+    The view that `observe` makes is every state's at once: of row i, `regard[i, j]` and `regard[j, i]` are i's own
+    affairs and the truth, and what others have between them is `shown`. Whoever takes for row i only what is i's own
+    from `world` and `regard`, and the rest from `public` and `shown`, decides as it would on `of(i)`, which holds no
+    more.
+    """
 
     board: Board
     world: World
-    regard: Floats  # [R, N, N]
+    regard: Floats  # [R, N, N] how i regards j
+    shown: Floats  # [R, N, N] how i seems to everybody to regard j; `regard` itself where nothing is secret
+    public: World  # what everybody may know; `world` itself where nothing is secret
 
     @property
     def turn(self) -> int:
         """The turn that is being decided."""
         return self.world.turn + 1
 
+    @property
+    def all_is_open(self) -> bool:
+        """Whether nothing is secret."""
+        return self.public is self.world
+
+    def of(self, state: int) -> View:
+        """What one state may know."""
+        return observe(self.board, seen_by(self.board, self.world, state))
+
+    def to_all(self) -> View:
+        """What everybody may know."""
+        return self if self.all_is_open else View(self.board, self.public, self.shown, self.shown, self.public)
+
+    def sight(self, state: int) -> predicate.Sight:
+        """What a condition looks at in the eyes of one state: its own affairs as they are, the rest as it shows."""
+        if self.all_is_open:
+            return predicate.Sight(self.board, self.world, self.regard)
+        own = np.zeros(self.regard.shape[1:], dtype=bool)
+        own[state] = own[:, state] = True
+        known = whole(self.board, seen_by(self.board, self.world, state))
+        return predicate.Sight(self.board, known, np.where(own, self.regard, self.shown))
+
 
 @dataclass(frozen=True, slots=True)
 class Appraisal:
     """The features of a position `[R, M, N, N]` and the scores that follow: `actor` [R, A, N, N] of doing act a to j,
     `target` [R, P, N, N] to state i of the deal that j proposes to it.
+
+    `foreseen` and `foreseen_veto` are `target` and `veto` as the proposer j may foresee them: it does not know what i
+    keeps from it.
     """
 
     features: Floats
     actor: Floats
     target: Floats
     veto: Floats  # [R, P, N, N] 1 + the ally that forbids i to accept the deal of j, 0 where none does
+    foreseen: Floats
+    foreseen_veto: Floats
 
 
 def observe(board: Board, world: World) -> View:
     """The view of the position."""
-    return View(board, world, relations(board, world))
+    public, regard = open_world(board, world), relations(board, world)
+    return View(board, world, regard, regard if public is world else relations(board, public), public)
 
 
 def tables(board: Board) -> Tables:
@@ -280,11 +317,17 @@ def _character(board: Board) -> Floats:
 
 def appraise(view: View, each: Tables, params: Params) -> Appraisal:
     """Score every act between every two states."""
-    features = _features(view, each, params, gradings(view.board, view.regard))
+    graded = gradings(view.board, view.shown)
+    features = _features(view, view, each, params, graded)
     leaning = np.swapaxes(_leaning(each, params), 1, 2)[..., None]
     actor = _scores(each.actor, features) + leaning
     target = _scores(each.target, features) + leaning[:, each.deals]
-    return Appraisal(features, actor, target, _vetoes(view, each))
+    veto = _vetoes(view, view, each)
+    if view.all_is_open:
+        return Appraisal(features, actor, target, veto, target, veto)
+    others = _features(view, view.to_all(), each, params, graded)
+    foreseen = _scores(each.target, others) + leaning[:, each.deals]
+    return Appraisal(features, actor, target, veto, foreseen, _vetoes(view, view.to_all(), each))
 
 
 def _leaning(each: Tables, params: Params) -> Floats:
@@ -301,31 +344,39 @@ def _scores(weights: Floats, features: Floats) -> Floats:
     return scored.reshape(replicas, weights.shape[1], states, states)
 
 
-def _features(view: View, each: Tables, params: Params, graded: Floats) -> Floats:
-    """The features of every pair (self i, other j) `[R, M, N, N]`, in the order of `_blocks`, weighted by term."""
+def _features(view: View, around: View, each: Tables, params: Params, graded: Floats) -> Floats:
+    """The features of every pair (self i, other j) `[R, M, N, N]`, in the order of `_blocks`, weighted by term.
+
+    What i and j have between them is taken from `view`, what i has with others from `around`: the same view where i
+    decides, what shows where j foresees it. What others have between them is always what shows.
+    """
     board, world = view.board, view.world
-    shares = snap(view.regard / 100.0, COARSE)
-    capability = capabilities(view)
-    threat = threats(board, shares, capability)
-    slope = slopes(board, each.wants, predicate.Sight(board, world, view.regard))
-    offence = _offence(view)
-    room = 1.0 - np.swapaxes(shares, -1, -2)
-    standing = snap((capability[:, None, :] * 0.25 + np.maximum(shares, 0.0) * 0.75) * room * offence, COARSE)
-    hostility = np.swapaxes(board.reach[None] * (1.0 - shares) / 2.0, -1, -2)
-    exposure = snap(capability[:, None, :] * hostility * offence, COARSE)
-    for concern in (standing, exposure):
-        concern[:, np.arange(len(board.states)), np.arange(len(board.states))] = 0.0
+    shares, seen = snap(view.regard / 100.0, COARSE), snap(view.shown / 100.0, COARSE)
+    near = shares if around is view else seen
+    capability = capabilities(view.to_all())
+    slope = slopes(board, each.wants, around.sight)
+    standing, standing_around = _twice(_standing, view, around, capability)
+    exposure, exposure_around = _twice(_exposure, view, around, capability)
     commitments = _commitments(view)
+    bonds = commitments if around is view else _commitments(around)
+    under = np.minimum(total(threats(board, near, capability), axis=2), 4.0)
+    burden = under if view.all_is_open else np.minimum(total(threats(board, seen, capability), axis=2), 4.0)
     blocks = (
         (params.goals, _goal_features(board, slope, graded)),
-        (params.standing, [_regard_features(standing, graded)]),
-        (params.security, [_regard_features(exposure, graded), _power_features(board, shares, capability, threat)]),
+        (params.standing, [_regard_features(standing, standing_around, graded)]),
+        (
+            params.security,
+            [
+                _regard_features(exposure, exposure_around, graded),
+                _power_features(board, shares, capability, under, burden),
+            ],
+        ),
         (params.congruence, [shares[:, None]]),
-        (params.reciprocity, [np.clip(world.memories[:, board.recent] / 20.0, -1.0, 1.0)[:, None]]),
-        (params.balance, [_friends_of_friends(shares)[:, None]]),
+        (params.reciprocity, [np.clip(_moods(world, board.recent) / 20.0, -1.0, 1.0)[:, None]]),
+        (params.balance, [_friends_of_friends(near, seen)[:, None]]),
         (params.material, [np.ones((1, 1, 1, 1))]),
         (params.cost, [np.ones((1, 1, 1, 1))]),
-        (params.commitment, [commitments[:, None], _strained(commitments, shares)[:, None]]),
+        (params.commitment, [commitments[:, None], _strained(bonds, seen)[:, None]]),
         (params.fatigue, [_lately(view)[:, None]]),
     )
     features = np.empty((world.replicas, each.actor.shape[2], len(board.states), len(board.states)))
@@ -338,8 +389,36 @@ def _features(view: View, each: Tables, params: Params, graded: Floats) -> Float
     return snap(features, COARSE)
 
 
+def _twice(concern: Callable[[View, Floats], Floats], view: View, around: View, capability: Floats) -> Sequence[Floats]:
+    """A concern of i for k `[R, N, N]` by what the two know, and by what `around` shows."""
+    known = concern(view, capability)
+    return known, known if around is view else concern(around, capability)
+
+
+def _standing(view: View, capability: Floats) -> Floats:
+    """How much i minds what k thinks of it, k's power and i's regard for it together `[R, N, N]`."""
+    shares = snap(view.regard / 100.0, COARSE)
+    room = 1.0 - np.swapaxes(shares, -1, -2)
+    return _of_others((capability[:, None, :] * 0.25 + np.maximum(shares, 0.0) * 0.75) * room * _offence(view))
+
+
+def _exposure(view: View, capability: Floats) -> Floats:
+    """How much i minds it for its safety: k's power, reach and hostility together `[R, N, N]`."""
+    shares = snap(view.regard / 100.0, COARSE)
+    hostility = np.swapaxes(view.board.reach[None] * (1.0 - shares) / 2.0, -1, -2)
+    return _of_others(capability[:, None, :] * hostility * _offence(view))
+
+
+def _of_others(concern: Floats) -> Floats:
+    """The concern on the coarse grid, nobody's with itself."""
+    result = snap(concern, COARSE)
+    states = np.arange(result.shape[-1])
+    result[:, states, states] = 0.0
+    return result
+
+
 def capabilities(view: View) -> Floats:
-    """Each state's power in shares of the greatest at the start `[R, N]`."""
+    """Each state's power in shares of the greatest at the start, as the view has it `[R, N]`."""
     power = predicate.value(view.board.power, predicate.Sight(view.board, view.world, view.regard))[:, :, 0]
     return np.clip(snap(power / view.board.power_scale[:, None], COARSE), 0.0, 4.0)
 
@@ -380,31 +459,41 @@ def _material_goals(board: Board, slope: Slopes) -> list[Floats]:
     return [flat, named, shared]
 
 
-def _regard_features(concern: Floats, graded: Floats) -> Floats:
-    """From how much i minds each k's regard `[R, N, N]`: (the other's, by selector: self's, the other's onlookers')."""
-    back = np.swapaxes(graded, -1, -2) * concern[:, None]
+def _regard_features(concern: Floats, around: Floats, graded: Floats) -> Floats:
+    """From how much i minds each k's regard `[R, N, N]`: (the other's, by selector: self's, the other's onlookers').
+
+    `concern` is for the other of the two, `around` for onlookers.
+    """
+    back = np.swapaxes(graded, -1, -2) * around[:, None]
     of_self = total(back, axis=-1)[..., None] - back
-    of_other = product(concern[:, None], graded)
+    of_other = product(around[:, None], graded)
     onlook = np.stack([of_self, of_other], axis=2)
     flat = onlook.reshape(onlook.shape[0], 2 * onlook.shape[1], *onlook.shape[3:])
     return np.concatenate([concern[:, None], flat], axis=1)
 
 
-def _power_features(board: Board, shares: Floats, capability: Floats, threat: Floats) -> Floats:
-    """(the threat one lives under, what the other's power means to one, the protection it gives) `[R, 3, N, N]`."""
-    under = np.minimum(total(threat, axis=2), 4.0)
+def _power_features(board: Board, shares: Floats, capability: Floats, under: Floats, others: Floats) -> Floats:
+    """(the threat one lives under, what the other's power means to one, the protection it gives) `[R, 3, N, N]`.
+
+    `under` [R, N] is the threat that i knows of to itself, `others` that which shows.
+    """
     back = np.swapaxes(shares, -1, -2)
     reach = np.swapaxes(board.reach, -1, -2)[None]
     alarm = reach * (np.minimum(back, 0.0) + 0.25 * np.maximum(back, 0.0))
     shield = np.minimum(under, 1.0)[:, :, None] * capability[:, None, :] * (0.2 + np.maximum(shares, 0.0))
-    burden = 0.3 * np.minimum(under, 1.0)[:, None, :]
+    burden = 0.3 * np.minimum(others, 1.0)[:, None, :]
     return np.stack(np.broadcast_arrays(under[:, :, None], alarm, shield - burden), axis=1)
 
 
-def _friends_of_friends(shares: Floats) -> Floats:
-    """How the friends of i stand to j: mean over k of X[i, k] X[k, j] `[R, N, N]`."""
+def _friends_of_friends(shares: Floats, seen: Floats) -> Floats:
+    """How the friends of i stand to j: mean over k of X[i, k] X[k, j], the latter as it shows `[R, N, N]`."""
     others = max(shares.shape[-1] - 2, 1)
-    return np.asarray(product(shares, shares) / others)
+    return np.asarray(product(shares, seen) / others)
+
+
+def _moods(world: World, layer: int) -> Floats:
+    """What is left of one layer in how i regards j, what only the two know of included `[R, N, N]`."""
+    return np.asarray(world.memories[:, layer] + world.hidden[:, layer])
 
 
 def _lately(view: View) -> Floats:
@@ -416,7 +505,7 @@ def _lately(view: View) -> Floats:
 
 def _offence(view: View) -> Floats:
     """How much more i minds what k thinks of it when k has just taken offence: 1 to 5 `[R, N(i), N(k)]`."""
-    mood = np.swapaxes(view.world.memories[:, view.board.recent], -1, -2)
+    mood = np.swapaxes(_moods(view.world, view.board.recent), -1, -2)
     return 1.0 + np.minimum(np.maximum(-mood, 0.0) / 5.0, 4.0)
 
 
@@ -427,16 +516,16 @@ def _commitments(view: View) -> Floats:
     return np.asarray(np.maximum(bound, np.swapaxes(bound, -1, -2)))
 
 
-def _strained(commitments: Floats, shares: Floats) -> Floats:
-    """How much a pact of i with j would strain i's pacts: its partners' hostility to j `[R, N, N]`."""
+def _strained(commitments: Floats, seen: Floats) -> Floats:
+    """How much a pact of i with j would strain i's pacts: its partners' hostility to j, as it shows `[R, N, N]`."""
     bound = snap(commitments, COARSE)
-    return np.asarray(np.minimum(product(bound, np.maximum(0.0, -shares)), 1.0))
+    return np.asarray(np.minimum(product(bound, np.maximum(0.0, -seen)), 1.0))
 
 
-def _vetoes(view: View, each: Tables) -> Floats:
+def _vetoes(view: View, around: View, each: Tables) -> Floats:
     """Which ally forbids a binding agreement: 1 + the partner of i most hostile to j, where that is below -0.5."""
-    bound = _commitments(view) >= 0.8
-    hostile = np.where(bound[:, :, :, None], -view.regard[:, None, :, :], 0.0)
+    bound = _commitments(around) >= 0.8
+    hostile = np.where(bound[:, :, :, None], -view.shown[:, None, :, :], 0.0)
     worst = hostile.argmax(axis=2)
     forbidden = np.max(hostile, axis=2, initial=0.0) > 50.0
     by_pair = np.where(forbidden, worst + 1.0, 0.0)
@@ -458,5 +547,5 @@ def contributions(
 
 
 def accepts_in_principle(appraisal: Appraisal) -> Booleans:
-    """Where the target of a deal would take it, noise aside `[R, P, N(actor), N(target)]`."""
-    return np.swapaxes((appraisal.target >= 0.0) & (appraisal.veto == 0.0), -1, -2)
+    """Where the target of a deal would take it as far as its proposer can tell `[R, P, N(actor), N(target)]`."""
+    return np.swapaxes((appraisal.foreseen >= 0.0) & (appraisal.foreseen_veto == 0.0), -1, -2)

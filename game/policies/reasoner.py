@@ -32,7 +32,6 @@ from game.policies.appraisal import (
     tables,
 )
 from game.policies.wants import slopes
-from game.predicate import Sight
 from game.world import Board
 
 __all__ = ["Params", "Rationale", "Reasoner"]
@@ -208,8 +207,8 @@ class Reasoner:
     def _options(self, view: View, draws: Draws) -> Integers:
         """The option taken of each event that waits: odds by weight and by what its decider gains `[R, E]`."""
         board, world = self.board, view.world
-        slope = slopes(board, self.tables.wants, Sight(board, world, view.regard)).regard
-        graded = gradings(board, view.regard)
+        slope = slopes(board, self.tables.wants, view.sight).regard
+        graded = gradings(board, view.shown)
         taken = np.full((world.replicas, len(board.events)), NONE, dtype=np.int64)
         for index in np.flatnonzero(world.pending.any(axis=0)).tolist():
             event = board.events[index]

@@ -6,7 +6,7 @@ Each comparison of an objective is linear in what it names, so its slope is exac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,14 +104,15 @@ def linear(term: predicate.Term) -> Slope:
     return {}
 
 
-def slopes(board: Board, each_want: tuple[Want, ...], sight: predicate.Sight) -> Slopes:
-    """The slopes of all objectives at this world."""
-    replicas, states = sight.world.replicas, len(board.states)
+def slopes(board: Board, each_want: tuple[Want, ...], sight_of: Callable[[int], predicate.Sight]) -> Slopes:
+    """The slopes of all objectives, each at the world that its state may know."""
+    sights = {state: sight_of(state) for state in dict.fromkeys((0, *(want.state for want in each_want)))}
+    replicas, states = sights[0].world.replicas, len(board.states)
     regard = np.zeros((replicas, states, states, states))
     attributes = np.zeros((replicas, states, states, len(board.attributes.names)))
     tension = np.zeros((replicas, states, len(board.disputes)))
     for want in each_want:
-        urgency = _urgency(want, sight)
+        urgency = _urgency(want, sights[want.state])
         for first, second, coefficient in want.regard:
             regard[:, want.state, first, second] += urgency * coefficient
         for state, attribute, coefficient in want.attributes:
