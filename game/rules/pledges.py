@@ -1,20 +1,282 @@
-"""pledges: what was pledged is kept or broken, and remembered."""
+"""pledges: what was pledged runs down, is kept or is broken, and is remembered.
+
+Kept, at every `schedule` turns since it was given, v how verifiable the kind is and s how solemn the pledge:
+
+    kept[holder, giver] += v s / 2,   memory[holder, giver] += gratitude v s / 2
+
+Broken, in a turn in which the breach that the kind names is true, g the kind's gravity and m what excuses it:
+
+    scar[holder, giver] -= g s m,   broken[holder, giver] += m,   and the share `onlookers` of both
+    with every other state that holds a pledge of the same giver; the pledge ends.
+
+m is 1; `answered` where the giver had seen the holder break its word before; `defence` where the holder used force on
+the giver this turn or the last. A breach that the holder cannot know of is noticed with the odds v a turn, or when it
+comes out. Trust is the Beta count of `game.trust`; reputation with those who hold the same giver's word: Gibler (2008),
+The costs of reneging: reputation and alliance formation. The numbers are ours.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from game.ledger import Change, Moment
-from game.vows import Promises, promised
+import numpy as np
+
+from game.acts import NONE
+from game.apparent import open_world, seen_by
+from game.declare import Booleans, Floats, Integers, Value, leaf, per_replica
+from game.draws import PLEDGE, combined, keys
+from game.ledger import Change, FieldEntry, Moment
+from game.numerics import COARSE, snap, total
+from game.predicate import Sight, truth
+from game.secrets import private
+from game.vows import Promises, promised, run_down, without
+from game.world import NEVER, Board, World, relations
+
+EXCUSES = ("", " (the other broke first)", " (in defence)")
+"""What the ledger says of a breach that counts in full, and of those that count for less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Nothing may be set yet."""
+    """What may be set under `parameters: pledges:`."""
+
+    schedule: Value = leaf(
+        6.0, 1.0, 240.0, "turns", "how often a pledge that is kept is remembered, from the turn given"
+    )
+    gratitude: Value = leaf(2.0, 0.0, 20.0, "points", "what the most solemn and verifiable pledge adds when it is kept")
+    onlookers: Value = leaf(
+        0.3, 0.0, 1.0, "share", "of a breach that counts with others who hold a pledge of the same giver"
+    )
+    answered: Value = leaf(0.5, 0.0, 1.0, "times", "how much a breach counts towards one that broke its word first")
+    defence: Value = leaf(0.25, 0.0, 1.0, "times", "how much a breach counts towards one that has just used force")
+
+
+@dataclass(frozen=True, slots=True)
+class Breaches:
+    """The pledges that were broken this turn, from giver to holder."""
+
+    noticed: Booleans  # [R, P, N, N] the holder knows
+    shown: Booleans  # [R, P, N, N] everybody knows of both the pledge and the breach
+    excuse: Integers  # [R, N, N] an index of EXCUSES
+    counts: Floats  # [R, N, N] how much a breach counts
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What one cause leaves in one memory of how holders regard givers; `closed` if nobody else knows."""
+
+    cause: str
+    layer: int
+    points: Floats  # [R, N, N]
+    closed: bool = False
 
 
 def pledges(moment: Moment, params: Params) -> Change:
-    """Nothing yet."""
+    """Pledges after this turn `[R, P, N, N]`, what was kept and broken of them, and what is remembered of it.
+
+    >>> from game.testing import moment, triad
+    >>> from game.world import start_world
+    >>> board = triad().board
+    >>> calm = moment(board)
+    >>> pledges(calm, Params()) == Change()  # nobody has pledged anything
+    True
+    """
     board, world = moment.board, moment.world
-    promises = promised(board, Promises.of(world), moment.deeds, moment.turn)
+    present = Promises.of(world)
+    if not world.pledges.any():
+        given = promised(board, present, moment.deeds, moment.turn)
+        return Change() if given is present else _standing(given)
+    breaches = _breaches(moment, params)
+    audited = _audited(moment, params) & ~breaches.noticed
+    after = run_down(without(present, breaches.noticed), moment.turn)
+    after = promised(board, after, moment.deeds, moment.turn)
+    change = _standing(without(after, after.pledges == 0))
+    if not breaches.noticed.any() and not audited.any():
+        return change
+    weight = _weight(board, world, audited)
+    traces = [*_kept(moment, params, weight), *_scars(moment, breaches), *_alarm(moment, params, breaches)]
+    return replace(
+        change,
+        kept=_of_holders(np.where(world.confided, 0.0, weight)),
+        broken=_counted(moment, params, breaches),
+        **_remembered(board, traces),
+    )
+
+
+def _standing(promises: Promises) -> Change:
     return Change(**{each.name: getattr(promises, each.name) for each in fields(promises)})
+
+
+def _of_holders(values: Floats) -> Floats:
+    """What all kinds of pledge `[R, P, giver, holder]` add up to `[R, holder, giver]`."""
+    return np.swapaxes(total(values, axis=1), -1, -2)
+
+
+# ---- kept
+
+
+def _audited(moment: Moment, params: Params) -> Booleans:
+    """Which pledges come up for remembrance; those of the start do not: the table and the record hold them already."""
+    world = moment.world
+    schedule = np.rint(per_replica(params.schedule, 4)).astype(np.int16)
+    age = np.int16(moment.turn) - world.vowed
+    return np.asarray((world.pledges > 0) & (world.vowed > 0) & (age > 0) & (age % schedule == 0))
+
+
+def _weight(board: Board, world: World, audited: Booleans) -> Floats:
+    """How much each pledge that was kept counts `[R, P, N, N]`, 0 to 1."""
+    verifiable = board.pledges.verifiable[:, None, None]
+    return snap(np.where(audited, verifiable * world.solemnity / 2.0, 0.0), COARSE)
+
+
+def _kept(moment: Moment, params: Params, weight: Floats) -> Iterator[Trace]:
+    board, world = moment.board, moment.world
+    for kind in np.flatnonzero(weight.any(axis=(0, 2, 3))).tolist():
+        points = snap(per_replica(params.gratitude, 3) * weight[:, kind], COARSE)
+        cause = f"kept: {board.pledges.titles[kind]}"
+        yield from _split(cause, board.lasting, points, world.confided[:, kind])
+
+
+def _split(cause: str, layer: int, points: Floats, confided: Booleans) -> Iterator[Trace]:
+    """What is known to all, and what only the two know, of points by giver and holder `[R, N, N]`."""
+    for closed in (False, True):
+        part = np.where(confided == closed, points, 0.0)
+        if part.any():
+            yield Trace(cause, layer, np.swapaxes(part, -1, -2), closed)
+
+
+# ---- broken
+
+
+def _breaches(moment: Moment, params: Params) -> Breaches:
+    world = moment.world
+    # What is given this turn is not judged yet, unless it was in force before.
+    judged = (world.pledges > 0) & ((world.vowed < moment.turn) | (world.solemnity > 1.0))
+    true = _broken(moment, world, judged)
+    noticed = shown = true
+    if true.any() and (world.secrecy.any() or private(moment.deeds).any()):
+        shown = true & _broken(moment, _unheard(moment, open_world(moment.board, world)), judged)
+        noticed = shown | (true & (_known(moment, true & ~shown) | _found_out(moment)))
+    excuse = _excuse(moment)
+    excused = np.where(excuse == 1, per_replica(params.answered, 3), per_replica(params.defence, 3))
+    counts = snap(np.where(excuse == 0, 1.0, excused), COARSE)
+    return Breaches(noticed, shown & ~world.confided, excuse, counts)
+
+
+def _broken(moment: Moment, view: World, judged: Booleans) -> Booleans:
+    """Which of the pledges `judged` somebody who sees the world like this finds broken this turn."""
+    board = moment.board
+    found = np.zeros_like(judged)
+    kinds = np.flatnonzero(judged.any(axis=(0, 2, 3)))
+    if kinds.size:
+        sight = Sight(board, view, relations(board, view), since=moment.turn)
+        for kind in kinds.tolist():
+            found[:, kind] = judged[:, kind] & truth(board.pledges.breach[kind], sight)
+    return found
+
+
+def _known(moment: Moment, true: Booleans) -> Booleans:
+    """Which of the breaches that do not show their holders know of all the same, being party to what broke them."""
+    known = np.zeros_like(true)
+    for holder in np.flatnonzero(true.any(axis=(0, 1, 2))).tolist():
+        view = _unheard(moment, seen_by(moment.board, moment.world, holder), holder)
+        alone = np.arange(true.shape[-1]) == holder
+        known |= _broken(moment, view, true & alone)
+    return known
+
+
+def _unheard(moment: Moment, view: World, state: int = NONE) -> World:
+    """The view without what was said or done this turn between two others alone."""
+    deeds = moment.deeds
+    closed = private(deeds) & deeds.done & (deeds.actor != state) & (deeds.target != state)
+    if not closed.any():
+        return view
+    last = view.last.copy()
+    last[deeds.replica[closed], deeds.act[closed], deeds.actor[closed], deeds.target[closed]] = NEVER
+    return replace(view, last=last)
+
+
+def _found_out(moment: Moment) -> Booleans:
+    """Where the holder of a pledge that is broken in secret finds out by itself `[R, P, N, N]`."""
+    board = moment.board
+    pairs = combined(board.keys[:, None], board.keys[None, :])
+    cells = combined(keys(board.pledges.names)[:, None, None], pairs[None])
+    luck = moment.draws.uniform(moment.turn, PLEDGE, cells)
+    return np.asarray(luck < board.pledges.verifiable[:, None, None])
+
+
+def _excuse(moment: Moment) -> Integers:
+    """What excuses a giver towards a holder `[R, N, N]`: an index of EXCUSES."""
+    board, world = moment.board, moment.world
+    struck = (world.last[:, board.acts.force] >= max(moment.turn - 1, 1)).any(axis=1)
+    return np.where(np.swapaxes(struck, -1, -2), 2, np.where(world.broken > 0.0, 1, 0))
+
+
+def _points(moment: Moment, breaches: Breaches, kind: int) -> Floats:
+    """The scar of the breaches of a kind of pledge `[R, giver, holder]`."""
+    gravity = float(moment.board.pledges.gravity[kind])
+    scar = gravity * moment.world.solemnity[:, kind] * breaches.counts
+    return snap(np.where(breaches.noticed[:, kind], scar, 0.0), COARSE)
+
+
+def _scars(moment: Moment, breaches: Breaches) -> Iterator[Trace]:
+    """What is left with those to whom the pledges were owed."""
+    board, confided = moment.board, moment.world.confided
+    for kind in np.flatnonzero(breaches.noticed.any(axis=(0, 2, 3))).tolist():
+        points = _points(moment, breaches, kind)
+        for excuse, words in enumerate(EXCUSES):
+            cause = f"broken: {board.pledges.titles[kind]}{words}"
+            part = np.where(breaches.excuse == excuse, -points, 0.0)
+            yield from _split(cause, board.scars, part, confided[:, kind])
+
+
+def _alarm(moment: Moment, params: Params, breaches: Breaches) -> Iterator[Trace]:
+    """What is left with the others who hold a pledge of the same giver, of the breaches that show."""
+    board = moment.board
+    share = per_replica(params.onlookers, 3)
+    for kind, holder in np.argwhere(breaches.shown.any(axis=(0, 2))).tolist():
+        points = np.where(breaches.shown[:, kind, :, holder], _points(moment, breaches, kind)[:, :, holder], 0.0)
+        witnesses = _witnesses(moment, holder)
+        for excuse, words in enumerate(EXCUSES):
+            given = np.where(breaches.excuse[:, :, holder] == excuse, points, 0.0)
+            alarm = np.where(witnesses, snap(share * given[:, None, :], COARSE), 0.0)
+            if alarm.any():
+                cause = f"broken: {board.pledges.titles[kind]}, owed to {board.names[holder]}{words}"
+                yield Trace(cause, board.scars, 0.0 - alarm)
+
+
+def _witnesses(moment: Moment, holder: int) -> Booleans:
+    """Who is known to hold a pledge of whom, apart from one holder `[R, holder, giver]`."""
+    known = (moment.world.pledges > 0) & ~moment.world.confided
+    holds = np.swapaxes(known.any(axis=1), -1, -2).copy()
+    holds[:, holder] = False
+    return holds
+
+
+def _counted(moment: Moment, params: Params, breaches: Breaches) -> Floats:
+    """What holders and onlookers have seen broken `[R, N, N]`; what only two know is on nobody's record."""
+    share = per_replica(params.onlookers, 3)
+    open_ = breaches.noticed & ~moment.world.confided
+    seen = _of_holders(np.where(open_, breaches.counts[:, None], 0.0))
+    for holder in np.flatnonzero(breaches.shown.any(axis=(0, 1, 2))).tolist():
+        shown = np.where(breaches.shown[:, :, :, holder], breaches.counts[:, None, :, holder], 0.0)
+        seen = seen + np.where(_witnesses(moment, holder), snap(share * total(shown, axis=1)[:, None], COARSE), 0.0)
+    return seen
+
+
+# ---- remembered
+
+
+def _remembered(board: Board, traces: Sequence[Trace]) -> dict[str, Any]:
+    """What all traces add to the memories that show and to those that do not, and an entry for each."""
+    sums: dict[str, Floats] = {}
+    entries = []
+    for each in traces:
+        regard = np.zeros((each.points.shape[0], len(board.memories.names), *each.points.shape[1:]))
+        regard[:, each.layer] = each.points
+        name = "hidden" if each.closed else "memories"
+        sums[name] = sums[name] + regard if name in sums else regard
+        entries.append(FieldEntry("pledges", each.cause, regard))
+    return {**sums, "entries": tuple(entries)}
