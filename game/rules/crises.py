@@ -1,17 +1,377 @@
-"""crises: both sides of a crisis choose at once, and climb, hold, step off or back down."""
+"""crises: both sides of a crisis choose at once, and climb, hold, step off or back down.
+
+The ladder has seven rungs: 0 query (in private), 1 protest, 2 penalty, 3 alert, 4 ultimatum, 5 limited force, 6 war. A
+crisis opens on the lowest where tension reaches `onset` (or `margin` above the start, if that is more), on alert where
+a party used force outside of one, and where an event says. Then, from the two choices of a turn:
+
+    off-ramp and no climbing     agreed: both leave, and sign what settles; against a hold only by `acceptance`
+    one backs down               it is over; who backs down pays the audience cost, times its own rung
+    one or both climb            each to the rung above the higher of the two
+    both hold                    both step down; from the lowest rung that ends it
+
+A third state that mediates for either side halves the audience cost and has an off-ramp accepted. From alert on an
+accident may lift both sides a rung, with the chance `accident` times the rungs above penalty. Each rung that a side
+climbs to costs it the other's regard; limited force costs both power, by the contest rule; and war costs both the same
+share of theirs, ends the game of both, and is worth no points to either.
+
+Audience costs: Fearon (1994), Tomz (2007). The ladder: Kahn (1965), shortened.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from game.ledger import Change, Moment
+import numpy as np
+
+from game.acts import FRIENDS, NONE
+from game.claims import resting
+from game.contest import chances, guarantees, losses, sides
+from game.declare import Booleans, Floats, Integers, Shorts, Value, leaf, per_replica
+from game.draws import CRISIS, keys
+from game.ledger import Change, FieldEntry, Moment
+from game.numerics import COARSE, snap, total
+from game.orders import BACK_DOWN, ESCALATE, HOLD, OFF_RAMP
+from game.world import ALERT, CALM, FORCE, RUNGS, WAR, Board, World, in_force
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Nothing may be set yet."""
+    """What may be set under `parameters: crises:`."""
+
+    onset: Value = leaf(80.0, 0.0, 100.0, "points", "the tension at which a crisis opens")
+    margin: Value = leaf(15.0, 0.0, 100.0, "points", "how far above its start tension must be, at the least")
+    accident: Value = leaf(0.02, 0.0, 0.3, "chance a turn", "of an accident on alert; twice that on an ultimatum, …")
+    acceptance: Value = leaf(0.5, 0.0, 1.0, "chance", "that an off-ramp is taken by a side that holds")
+    mediation: Value = leaf(0.5, 0.0, 1.0, "times", "what a mediator leaves of the audience cost, and of a refusal")
+    audience: Value = leaf(0.8, 0.0, 20.0, "capital a rung", "what backing down costs at home")
+    doubt: Value = leaf(1.5, 0.0, 20.0, "points a rung", "what the friends of one that backs down think less of it")
+    desertion: Value = leaf(0.1, 0.0, 2.0, "pledges a rung", "broken, as those see it whom it is bound to defend")
+    standing: Value = leaf(0.75, 0.0, 20.0, "points a rung", "what the friends of the other think more of it")
+    affront: Value = leaf(1.5, 0.0, 20.0, "points a rung", "of mood that climbing costs with the other side")
+    grievance: Value = leaf(1.0, 0.0, 20.0, "points a rung", "of memory that it costs, from a penalty on")
+    blood: Value = leaf(8.0, 0.0, 100.0, "points", "the scar that limited force leaves")
+    climb: Value = leaf(3.0, 0.0, 50.0, "points", "tension that a rung adds")
+    descent: Value = leaf(4.0, 0.0, 50.0, "points", "tension that stepping down takes away")
+    retreat: Value = leaf(0.5, 0.0, 1.0, "share", "of tension above its rest that backing down leaves")
+    settlement: Value = leaf(0.2, 0.0, 1.0, "share", "of tension above its rest that an off-ramp leaves")
+    price: Value = leaf(0.5, 0.0, 20.0, "capital", "what an off-ramp costs each side at home")
+    term: Value = leaf(24.0, 1.0, 9998.0, "turns", "how long the agreement of an off-ramp lasts")
+    won: Value = leaf(0.02, 0.0, 1.0, "share", "of its power that limited force costs the side that prevails")
+    lost: Value = leaf(0.05, 0.0, 1.0, "share", "of its power that it costs the other")
+    war: Value = leaf(0.3, 0.0, 1.0, "share", "of its power that war costs each side")
+    ruin: Value = leaf(30.0, 0.0, 100.0, "points", "the scar that war leaves with each side, and with guarantors")
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the two sides of each dispute come to `[R, D, ...]`: B is the side, `before` and `after` their rungs."""
+
+    before: Shorts  # [R, D, B]
+    after: Shorts  # [R, D, B]
+    backing: Booleans  # [R, D, B] backs down
+    agreed: Booleans  # [R, D] an off-ramp is taken
+    climbing: Booleans  # [R, D, B] enters a higher rung by its own will
+    accident: Booleans  # [R, D]
+    opened: Booleans  # [R, D]
+    mediated: Booleans  # [R, D]
+    war: Booleans  # [R, D] it begins
 
 
 def crises(moment: Moment, params: Params) -> Change:
-    """Nothing yet."""
-    return Change()
+    """Rungs, and what climbing, backing down, agreement and force change.
+
+    >>> from dataclasses import replace
+    >>> from game.testing import moment, triad
+    >>> seen = moment(triad().board, orders=["arda: back_down islet", "cestia: escalate islet"])
+    >>> crises(seen, Params()) == Change()  # there is no crisis to choose in
+    True
+    >>> high = replace(seen, world=replace(seen.world, rung=seen.world.rung + 4))
+    >>> change = crises(high, Params())
+    >>> change.rung.tolist(), change.capital.round(2).tolist()  # it is over, and arda pays 3 times 0.8
+    ([[[-1, -1]]], [[-2.4, 0.0, 0.0]])
+    """
+    if not moment.board.disputes:
+        return Change()
+    opened, forced = _opened(moment, params), _forced(moment)
+    if not opened.any() and not forced.any() and not _open(moment).any():
+        return Change()
+    return _changed(moment, _course(moment, params, opened, forced), params)
+
+
+def _open(moment: Moment) -> Booleans:
+    """Where there is a crisis, or a war that has yet to be fought `[R, D]`."""
+    level, (one, other) = moment.world.rung.max(axis=2), _out(moment)
+    return np.asarray((level > CALM) & ~((level == WAR) & one & other))
+
+
+def _out(moment: Moment) -> tuple[Booleans, Booleans]:
+    """Which disputes' first, and second, parties are out `[R, D]`."""
+    first, second = sides(moment.board)
+    return moment.world.out[:, first], moment.world.out[:, second]
+
+
+def _opened(moment: Moment, params: Params) -> Booleans:
+    """Where a crisis opens on the lowest rung, by tension `[R, D]`."""
+    board, world = moment.board, moment.world
+    onset = np.maximum(per_replica(params.onset, 2), np.minimum(board.calm + per_replica(params.margin, 2), 100.0))
+    high = (world.tension >= onset) & (world.rung == CALM).all(axis=2)
+    if not high.any():
+        return np.asarray(high)
+    one, other = _out(moment)
+    return np.asarray(high & ~one & ~other & (world.tension > resting(board, world)))
+
+
+def _course(moment: Moment, params: Params, opened: Booleans, forced: Booleans) -> Course:
+    """What the choices of both sides, and luck, come to."""
+    before, (one, other) = moment.world.rung, _out(moment)
+    level, lost = before.max(axis=2), one | other
+    live = (level > CALM) & (level < WAR) & ~lost
+    stance = np.where(moment.orders.stance == NONE, HOLD, moment.orders.stance)
+    stance = np.where(forced, ESCALATE, stance)
+    mediated = mediation(moment.board, moment.world)
+    drawn = _drawn(moment)
+    agreed = _agreed(stance, params, mediated, drawn[:, :, 0]) & live
+    backing = (stance == BACK_DOWN) & (live & ~agreed)[..., None]
+    over = agreed | backing.any(axis=2) | (lost & (level < WAR))
+    climbing = (stance == ESCALATE) & (live & ~over)[..., None]
+    stepping = (stance == HOLD).all(axis=2) & live
+    after = np.where(
+        climbing, level[..., None] + 1, np.where(stepping[..., None], np.maximum(before - 1, CALM), before)
+    )
+    after = np.where(over[..., None], CALM, after)
+    top = after.max(axis=2)
+    chance = per_replica(params.accident, 2) * (top - (ALERT - 1))
+    accident = live & (top >= ALERT) & (top < WAR) & (drawn[:, :, 1] < chance)
+    after = np.where(accident[..., None], (top + 1)[..., None], after)
+    violent = forced.any(axis=2) & (level == CALM) & ~lost
+    after = np.where(violent[..., None], ALERT, np.where((opened & ~violent)[..., None], 0, after))
+    war = (after == WAR).any(axis=2) & ~(one & other)
+    after = np.where(war[..., None], WAR, after).astype(np.int16)
+    return Course(before, after, backing, agreed, climbing, accident, opened | violent, mediated, war)
+
+
+def mediation(board: Board, world: World) -> Booleans:
+    """Where a third state that is at peace mediates for either side `[R, D]`."""
+    if not board.ties.mediates.any():
+        return np.zeros(world.tension.shape, dtype=bool)
+    bound = (in_force(world) & board.ties.mediates[:, None, None]).any(axis=1) & ~world.out[:, :, None]
+    result = np.zeros(world.tension.shape, dtype=bool)
+    for place, dispute in enumerate(board.disputes):
+        third = ~np.isin(np.arange(len(board.states)), dispute.parties)
+        result[:, place] = bound[:, third][:, :, list(dispute.parties)].any(axis=(1, 2))
+    return result
+
+
+def _forced(moment: Moment) -> Booleans:
+    """Which sides of which disputes used force on the other this turn `[R, D, B]`."""
+    board, deeds = moment.board, moment.deeds
+    result = np.zeros(moment.world.rung.shape, dtype=bool)
+    which = board.acts.force[deeds.act] & deeds.done
+    if which.any():
+        for place, dispute in enumerate(board.disputes):
+            for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
+                striking = which & (deeds.actor == one) & (deeds.target == other)
+                striking &= (deeds.purpose == NONE) | (deeds.purpose == place)
+                result[deeds.replica[striking], place, side] = True
+    return result
+
+
+def _drawn(moment: Moment) -> Floats:
+    """The luck of each dispute: whether a side that holds takes an off-ramp, accidents, who prevails `[R, D, 3]`."""
+    names = tuple(each.name for each in moment.board.disputes)
+    places = tuple(f"{name}: {what}" for name in names for what in ("off-ramp", "accident", "outcome"))
+    drawn = moment.draws.uniform(moment.turn, CRISIS, keys(places))
+    return drawn.reshape(drawn.shape[0], len(names), 3)
+
+
+def _agreed(stance: Integers, params: Params, mediated: Booleans, drawn: Floats) -> Booleans:
+    """Where an off-ramp is taken `[R, D]`: by a side that offers one or backs down, and by chance one that holds."""
+    offered, standing = (stance == OFF_RAMP).any(axis=2), (stance == HOLD).any(axis=2)
+    refusal = 1.0 - np.asarray(per_replica(params.acceptance, 2))
+    refusal = np.where(mediated, refusal * per_replica(params.mediation, 2), refusal)
+    climbing = (stance == ESCALATE).any(axis=2)
+    return np.asarray(offered & ~climbing & (~standing | (drawn >= refusal)))
+
+
+def _changed(moment: Moment, course: Course, params: Params) -> Change:
+    board, world = moment.board, moment.world
+    entries = (*_ascents(moment, course, params), *_retreats(moment, course, params), *_wars(moment, course, params))
+    out = world.out.copy()
+    for place, dispute in enumerate(board.disputes):
+        for party in dispute.parties:
+            out[:, party] |= course.war[:, place]
+    share = _toll(moment, course, params)
+    return Change(
+        memories=total(np.stack([entry.regard for entry in entries]), axis=0) if entries else None,
+        attributes=losses(board, world, share) if share.any() else None,
+        tension=_tension(moment, course, params),
+        capital=_paid(moment, course, params),
+        broken=_deserted(moment, course, params),
+        rung=course.after,
+        out=out,
+        entries=entries,
+        **_signed(moment, course, params),
+    )
+
+
+def _tension(moment: Moment, course: Course, params: Params) -> Floats:
+    """What climbing adds, and stepping down, backing down and agreement take `[R, D]`; war is 100."""
+    world = moment.world
+    above = np.maximum(world.tension - resting(moment.board, world), 0.0)
+    higher = (course.after > course.before).any(axis=2) & ~course.opened
+    lower = (course.after < course.before).any(axis=2)
+    left = np.where(course.agreed, per_replica(params.settlement, 2), per_replica(params.retreat, 2))
+    over = course.agreed | course.backing.any(axis=2)
+    change = np.where(higher, per_replica(params.climb, 2), 0.0)
+    change = np.where(lower, -np.minimum(per_replica(params.descent, 2), above), change)
+    change = np.where(over, snap(above * (left - 1.0), COARSE), change)
+    return np.where(course.war, 100.0 - world.tension, snap(change, COARSE))
+
+
+def _paid(moment: Moment, course: Course, params: Params) -> Floats:
+    """What backing down and off-ramps cost in political capital, as far as there is any `[R, N]`."""
+    board, world = moment.board, moment.world
+    owed = np.zeros(world.capital.shape)
+    home = 0.5 + board.personalities.sliders["domestic"]
+    soft = np.where(course.mediated, per_replica(params.mediation, 2), 1.0)
+    for place, dispute in enumerate(board.disputes):
+        for side, party in enumerate(dispute.parties):
+            rung = np.maximum(course.before[:, place, side], 0)
+            cost = per_replica(params.audience, 1) * rung * soft[:, place] * home[party]
+            owed[:, party] += np.where(course.backing[:, place, side], cost, 0.0)
+            owed[:, party] += np.where(course.agreed[:, place], per_replica(params.price, 1), 0.0)
+    return 0.0 - np.minimum(snap(owed, COARSE), world.capital)
+
+
+def _deserted(moment: Moment, course: Course, params: Params) -> Floats | None:
+    """What those whom a side is bound to defend count as broken when it backs down `[R, N, N]`."""
+    if not course.backing.any():
+        return None
+    board = moment.board
+    bound = np.swapaxes(guarantees(board, moment.world), -1, -2)
+    result = np.zeros(bound.shape)
+    for place, dispute in enumerate(board.disputes):
+        for side, party in enumerate(dispute.parties):
+            size = _rungs_yielded(course, place, side, params) * per_replica(params.desertion, 1)
+            result[:, :, party] += snap(bound[:, :, party] * np.asarray(size)[:, None], COARSE)
+    return result
+
+
+def _rungs_yielded(course: Course, place: int, side: int, params: Params) -> Floats:
+    """From how high a side backs down, less where somebody mediates; 0 where it does not `[R]`."""
+    rung = np.maximum(course.before[:, place, side], 0) * course.backing[:, place, side]
+    return np.asarray(rung * np.where(course.mediated[:, place], per_replica(params.mediation, 1), 1.0))
+
+
+def _toll(moment: Moment, course: Course, params: Params) -> Floats:
+    """The share of its power that each state loses, by limited force and by war `[R, N]`."""
+    board = moment.board
+    share = np.zeros(moment.world.capital.shape)
+    force = ((course.after == FORCE) & (course.before != FORCE)).any(axis=2)
+    if not force.any() and not course.war.any():
+        return share
+    drawn, prevail = _drawn(moment)[:, :, 2], chances(board, moment.world)
+    for place, (first, second) in enumerate(each.parties for each in board.disputes):
+        wins = drawn[:, place] < prevail[:, first, second]
+        for party, victor in ((first, wins), (second, ~wins)):
+            fought = np.where(victor, per_replica(params.won, 1), per_replica(params.lost, 1))
+            lost = np.where(course.war[:, place], per_replica(params.war, 1), np.where(force[:, place], fought, 0.0))
+            share[:, party] += snap(lost, COARSE)
+    return np.minimum(share, 1.0)
+
+
+def _ascents(moment: Moment, course: Course, params: Params) -> list[FieldEntry]:
+    """What each rung that a side climbs to, or is carried to by an accident, costs between the two."""
+    entries = []
+    for place, dispute in enumerate(moment.board.disputes):
+        for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
+            after = course.after[:, place, side]
+            mine = course.climbing[:, place, side] & ~course.accident[:, place]
+            for where, verb in ((mine, "climbs"), (course.accident[:, place], "is carried by an accident")):
+                for rung in range(1, WAR):
+                    here = where & (after == rung)
+                    if here.any():
+                        cause = f"crisis over {dispute.title}: {moment.board.states[one]} {verb} to {RUNGS[rung]}"
+                        loss = _offence(moment, rung, params)
+                        entries.append(_entry(moment, cause, here, {(other, one): loss}))
+    return entries
+
+
+def _offence(moment: Moment, rung: int, params: Params) -> dict[int, Value]:
+    """What a rung takes from the other side's regard, by memory."""
+    board = moment.board
+    loss: dict[int, Value] = {board.recent: -params.affront * rung}
+    loss[board.lasting] = loss.get(board.lasting, 0.0) - params.grievance * max(rung - 1, 0)
+    if rung == FORCE:
+        loss[board.scars] = loss.get(board.scars, 0.0) - params.blood
+    return loss
+
+
+def _entry(moment: Moment, cause: str, where: Booleans, losses_: dict[tuple[int, int], dict[int, Value]]) -> FieldEntry:
+    """An impulse between some pairs, by memory, in the replicas `[R]` where it happens."""
+    regard = np.zeros(moment.world.memories.shape)
+    for (one, other), by_layer in losses_.items():
+        for layer, value in by_layer.items():
+            regard[:, layer, one, other] += np.where(where, snap(per_replica(value, 1), COARSE), 0.0)
+    return FieldEntry("crises", cause, regard)
+
+
+def _retreats(moment: Moment, course: Course, params: Params) -> list[FieldEntry]:
+    """What their friends think of the side that backs down, and of the side that stood."""
+    if not course.backing.any():
+        return []
+    board, entries = moment.board, []
+    friends = moment.graded()[:, FRIENDS]
+    for place, dispute in enumerate(board.disputes):
+        for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
+            rungs = _rungs_yielded(course, place, side, params)
+            alone = ~course.backing[:, place, 1 - side]
+            if rungs.any():
+                regard = np.zeros(moment.world.memories.shape)
+                lost = snap(rungs * per_replica(params.doubt, 1), COARSE)
+                won = snap(np.where(alone, rungs, 0.0) * per_replica(params.standing, 1), COARSE)
+                for who, gain in ((one, -lost), (other, won)):
+                    impulse = snap(friends[:, :, who] * gain[:, None], COARSE)
+                    impulse[:, [one, other]] = 0.0
+                    regard[:, board.lasting, :, who] += impulse
+                title = f"crisis over {dispute.title}: {board.states[one]} backs down"
+                entries.append(FieldEntry("crises", title, regard))
+    return entries
+
+
+def _wars(moment: Moment, course: Course, params: Params) -> list[FieldEntry]:
+    """What war leaves between its parties, and with those who are bound to either."""
+    board, entries = moment.board, []
+    for place, dispute in enumerate(board.disputes):
+        where = course.war[:, place]
+        if not where.any():
+            continue
+        ruin: dict[int, Value] = {board.scars: 0.0 - np.asarray(params.ruin)}
+        first, second = dispute.parties
+        entry = _entry(moment, f"war over {dispute.title}", where, {(first, second): ruin, (second, first): ruin})
+        bound = guarantees(board, moment.world)
+        for one, other in ((first, second), (second, first)):
+            loss = snap(bound[:, :, one] * np.asarray(per_replica(params.ruin, 2)), COARSE) * where[:, None]
+            loss[:, [one, other]] = 0.0
+            entry.regard[:, board.scars, :, other] -= loss
+        entries.append(entry)
+    return entries
+
+
+def _signed(moment: Moment, course: Course, params: Params) -> dict[str, Any]:
+    """The agreement that two sides sign as they step off: the first kind that settles and is not in force."""
+    board, world = moment.board, moment.world
+    kinds = np.flatnonzero(board.ties.settles & board.ties.mutual).tolist()
+    if not course.agreed.any() or not kinds:
+        return {}
+    ties, volume = world.ties.copy(), world.volume.copy()
+    term = np.broadcast_to(np.rint(per_replica(params.term, 1)), (world.replicas,)).astype(np.int16)
+    for place, (first, second) in enumerate(each.parties for each in board.disputes):
+        open_ = course.agreed[:, place].copy()
+        for kind in kinds:
+            here = open_ & (ties[:, kind, first, second] == 0)
+            for one, other in ((first, second), (second, first)):
+                ties[here, kind, one, other], volume[here, kind, one, other] = term[here], 1.0
+            open_ &= ~here
+    return {"ties": ties, "volume": volume}
