@@ -11,7 +11,7 @@ from pathlib import Path
 
 from game.cli.chronicle import Chronicle, closing, opening
 from game.cli.commands.acts import KINDS, sentences, standard
-from game.cli.report import table_after
+from game.cli.report import news, table_after
 from game.cli.words import counted
 from game.declare import Leaf
 from game.journal import line_of
@@ -190,7 +190,8 @@ def first_turn(match: Match) -> Iterator[str]:
     line = line_of(match, 1)
     events = tuple(event for event in line.events if event is line.events[0] or event.option)
     orders = tuple(record for record in line.orders if record.order.state in SHOWN)
-    yield from Chronicle.of(match).turn(replace(line, events=events, orders=orders), table_after(match, 0))
+    shown = replace(line, events=events, orders=orders)
+    yield from Chronicle.of(match).turn(shown, table_after(match, 0), news(match, 1))
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from game.rules.decisions import option_drawn
 from game.rules.goals import goals_met
 from game.scenario.compile import compiled
 from game.scenario.spec import Scenario
+from game.world import World
 
 Spreads = Literal["central", "drawn"]
 
@@ -166,10 +167,10 @@ def option_of(history: History, played: Played, index: int) -> int | None:
     return int(option_drawn(event, history.board.event_keys[index], played.turn, history.draws)[0])
 
 
-def met_goals(match: Match) -> Sequence[tuple[str, str, bool, float, bool]]:
-    """Every goal now: (state, label, held, points, hidden)."""
+def met_goals(match: Match, world: World | None = None) -> Sequence[tuple[str, str, bool, float, bool]]:
+    """Every goal now, or in a world as somebody knows it: (state, label, held, points, hidden)."""
     board = match.history.board
-    met = goals_met(board, match.history.world)[0]
+    met = goals_met(board, world or match.history.world)[0]
     return [
         (board.states[goal.state], goal.label, bool(held), goal.points, goal.hidden)
         for goal, held in zip(board.goals, met, strict=True)

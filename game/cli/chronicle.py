@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.cli.words import PERIODS, band, counted, dated, sentence, signed, table, whole
 from game.errors import InvalidOrder
 from game.history import OrderRecord
 from game.journal import TurnLine
 from game.match import EventRecord, Match, met_goals
-from game.orders import parse_order
-from game.world import Board
+from game.orders import STANCES, Order, parse_order
+from game.world import Board, World
 
 Relations = Sequence[Sequence[int]]
 """Hundredths, row regards column."""
@@ -41,6 +41,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
 """What each term of a score says when it speaks for an act, and against it."""
 
 
+CHOICES: Mapping[str, str] = dict(
+    zip(STANCES, ("climbs over", "holds firm over", "offers a way out over", "backs down over"), strict=True)
+)
+"""What a side of a crisis does, by its choice."""
+
+
 def weighed(score: object, luck: object) -> str:
     """A score and the luck that came on top of it: `+0.11 (luck +0.42)`."""
     assert isinstance(score, int | float)
@@ -50,35 +56,57 @@ def weighed(score: object, luck: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """Tells the turns of one match; `reasoned` are the states whose answers have the reasons that are recorded."""
+    """Tells the turns of one match, all of it or what one state may know.
+
+    `reasoned` are the states whose answers have the reasons that are recorded, `capitals` the cities where statements
+    are made, `comments` the events that are analysts' comments, `viewer` the state to whom it is told.
+    """
 
     board: Board
     reasoned: frozenset[str]
+    capitals: Mapping[str, str] = field(default_factory=dict)
+    comments: frozenset[str] = frozenset()
+    viewer: str | None = None
 
     @classmethod
-    def of(cls, match: Match) -> Chronicle:
+    def of(cls, match: Match, viewer: str | None = None) -> Chronicle:
         """The teller of a match."""
-        seated = {match.history.board.states[state] for state in match.seats}
-        return cls(match.history.board, frozenset(match.history.board.states) - seated)
+        board, scenario = match.history.board, match.setup.scenario
+        seated = {board.states[state] for state in match.seats}
+        capitals = {name: state.capital.name for name, state in scenario.states.items() if state.capital}
+        comments = frozenset(name for name, event in scenario.events.items() if getattr(event, "comment", False))
+        return cls(board, frozenset(board.states) - seated, capitals, comments, viewer)
 
     def name(self, state: str) -> str:
         """What a state is called."""
         return self.board.names[self.board.state(state)]
 
-    def turn(self, line: TurnLine, before: Relations) -> Iterator[str]:
-        """One turn, line by line, with an empty line before it."""
+    def turn(
+        self, line: TurnLine, before: Relations, news: Sequence[str] = (), after: Relations | None = None
+    ) -> Iterator[str]:
+        """One turn, line by line, with an empty line before it: events, orders, news, the relations that moved most.
+
+        `after` is how they stand since, where that is not what the line says.
+        """
         yield from ("", f"{dated(line.date)} · turn {line.turn}")
         for event in line.events:
             yield from self.event(event)
-        for record in line.orders:
+        orders = [record for record in line.orders if self.may_know(record.order)]
+        for record in orders:
             yield from self.order(record)
-        if not line.orders:
+        if not orders:
             yield "  Nobody does anything."
-        yield from table(self.moves(line.relations, before), right=frozenset({1, 3}))
+        yield from (f"  ▪ {each}" for each in news)
+        yield from table(self.moves(line.relations if after is None else after, before), right=frozenset({1, 3}))
+
+    def may_know(self, order: Order) -> bool:
+        """Whether the one to whom it is told may know of an order: of what is secret or private, only its parties."""
+        closed = order.secret or order.audience == "private"
+        return not closed or self.viewer in (None, order.state, order.target)
 
     def event(self, event: EventRecord) -> Iterator[str]:
-        """An event, and the option its decider took."""
-        yield f"  ◆ {event.headline}"
+        """An event, and the option its decider took; an analyst's comment has a sign of its own."""
+        yield f"  {'❝' if event.event in self.comments else '◆'} {event.headline}"
         if event.label:
             decider = next((each.decider for each in self.board.events if each.name == event.event), None)
             who = "" if decider is None else f"{self.board.names[decider]}: "
@@ -88,6 +116,10 @@ class Chronicle:
         """An order as what was done, how it was answered, and why."""
         yield f"  {self.deed(record)}"
         if record.why is None:
+            return
+        if self.viewer not in (None, record.order.state):
+            reasons = spoken(_terms_of(record.why), numbers=False)
+            yield from (f"      why: it {reasons}",) if reasons else ()
             return
         yield f"      {self.why(record.why)}"
         answer = record.why.get("answer")
@@ -99,13 +131,46 @@ class Chronicle:
     def deed(self, record: OrderRecord) -> str:
         """What an order came to, in the words of its act."""
         order, acts = record.order, self.board.acts
+        if order.is_stance:
+            return f"{self.name(order.state)} {CHOICES[order.act]} {self.dispute(order.target)}"
         act = acts.act(order.act)
-        actor, target = self.name(order.state), self.name(order.target)
-        value = "" if order.value is None else f" ({order.value:g} {acts.units[act]})"
+        target, terms = self.name(order.target), self.terms(order)
         if record.accepted is False:
-            return f"{actor} offers {target}: {acts.titles[act]}{value}, and is refused"
-        text = sentence(acts.texts[act], dict(zip(acts.roles[act], (actor, target), strict=True)))
-        return f"{text}{value}{', agreed' if record.accepted else ''}"
+            return f"{self.name(order.state)} offers {target}: {acts.titles[act]}{terms}, and is refused"
+        text = sentence(acts.texts[act], dict(zip(acts.roles[act], (self.speaker(order), target), strict=True)))
+        return f"{text[:1].upper()}{text[1:]}{terms}{', agreed' if record.accepted else ''}"
+
+    def dispute(self, name: str) -> str:
+        """What a dispute is called."""
+        return next((each.title for each in self.board.disputes if each.name == name), name)
+
+    def speaker(self, order: Order) -> str:
+        """Who does it: the state, or one of its offices, "an envoy of Iran"."""
+        if order.office is None or order.office == self.board.offices.names[0]:
+            return self.name(order.state)
+        office = self.board.offices.titles[self.board.offices.names.index(order.office)]
+        return f"{office[:1].lower()}{office[1:]} of {self.name(order.state)}"
+
+    def terms(self, order: Order) -> str:
+        """What an order says besides act and target, to be read after its sentence."""
+        said = []
+        if order.value is not None:
+            said.append(f" ({order.value:g} {self.board.acts.units[self.board.acts.act(order.act)]})")
+        if order.about is not None:
+            said.append(f" over {self.name(order.about)}")
+        if order.purpose is not None:
+            said.append(f", for {self.dispute(order.purpose)}")
+        if order.audience == "private":
+            said.append(" in private")
+        elif order.audience not in (None, "public"):
+            said.append(f" in {self.capitals.get(order.audience, self.name(order.audience))}")
+        if order.clause is not None:
+            pledge = self.board.pledges.titles[self.board.pledges.names.index(order.clause)]
+            said.append(f", with a pledge: {pledge}")
+        if order.offer:
+            verb = "adding" if order.offer > 0 else "asking"
+            said.append(f", {verb} {abs(order.offer):g} political capital")
+        return "".join([*said, ", in secret" if order.secret else ""])
 
     def cause(self, text: str) -> str:
         """A cause as the ledger has it, in words: an event by its headline, an order by what was done."""
@@ -123,9 +188,7 @@ class Chronicle:
 
     def why(self, why: Mapping[str, object]) -> str:
         """The terms that spoke for an order, its score and luck, and what would have been done instead."""
-        terms = why["terms"]
-        assert isinstance(terms, Mapping)
-        reasons = spoken(terms) or "nothing spoke for it but chance"
+        reasons = spoken(_terms_of(why)) or "nothing spoke for it but chance"
         other = why["runner_up"]
         instead = self.act_in_words(other) if isinstance(other, str) else "nothing"
         return (
@@ -157,12 +220,18 @@ class Chronicle:
         return (pair, signed(whole(old)), "→", signed(whole(new)), f"{glyph} {word}")
 
 
-def spoken(terms: Mapping[str, float], *, against: bool = False, most: int = 2) -> str:
-    """The two terms that weigh most for an act, or against it, in words with their numbers."""
+def _terms_of(why: Mapping[str, object]) -> Mapping[str, float]:
+    terms = why["terms"]
+    assert isinstance(terms, Mapping)
+    return terms
+
+
+def spoken(terms: Mapping[str, float], *, against: bool = False, most: int = 2, numbers: bool = True) -> str:
+    """The two terms that weigh most for an act, or against it, in words, with their numbers or without."""
     sign = -1.0 if against else 1.0
     weighty = sorted(terms.items(), key=lambda term: -sign * term[1])[:most]
     return ", ".join(
-        f"{PHRASES.get(name, (name, name))[against]} {signed(value, 2)}"
+        PHRASES.get(name, (name, name))[against] + (f" {signed(value, 2)}" if numbers else "")
         for name, value in weighty
         if sign * value > 0.005
     )
@@ -195,10 +264,15 @@ def closing(match: Match) -> Iterator[str]:
     yield from objectives(match)
 
 
-def objectives(match: Match, *, hidden: bool = True, own: str | None = None) -> Iterator[str]:
-    """Each state's goals, whether they are reached now, and its points; without `hidden`, only one's own secrets."""
+def objectives(
+    match: Match, *, hidden: bool = True, own: str | None = None, world: World | None = None
+) -> Iterator[str]:
+    """Each state's goals, whether they are reached now, and its points; without `hidden`, only one's own secrets.
+
+    `world` is the position as far as the reader may know it, where that is not all.
+    """
     board = match.history.board
-    shown = [goal for goal in met_goals(match) if hidden or not goal[4] or goal[0] == own]
+    shown = [goal for goal in met_goals(match, world) if hidden or not goal[4] or goal[0] == own]
     for state in dict.fromkeys(goal[0] for goal in shown):
         mine = [goal for goal in shown if goal[0] == state]
         reached = sum(points for _, _, met, points, _ in mine if met)

@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from game.cli.chronicle import Relations
+import numpy as np
+
+from game.apparent import seen_by
+from game.cli.tidings import tidings
+from game.depth import depth
 from game.journal import TurnLine
 from game.match import Match, met_goals
 from game.numerics import hundredths
-from game.world import digest, relations
+from game.trust import trust
+from game.world import Board, World, digest, relations
 
-CSV_HEADER = "turn,date,from,to,relation"
+SERIES: Mapping[str, tuple[Callable[[Board, World], Any], int]] = {
+    "relations": (lambda board, world: hundredths(relations(board, world)) / 100.0, 2),
+    "depth": (lambda board, world: depth(board, world), 2),
+    "trust": (lambda board, world: trust(board, world), 4),
+    "suspicion": (lambda board, world: world.suspicion, 2),
+}
+"""What rows of CSV may be about: how it is measured between two states, and with how many digits it is written."""
+
+SERIES_NAMES = (*SERIES, "tension")
+COLUMNS = {"relations": "relation"}
 
 
-def table_after(match: Match, turn: int) -> tuple[tuple[int, ...], ...]:
-    """How everybody stood after a turn, in hundredths."""
+Table = tuple[tuple[int, ...], ...]
+
+
+def shown(match: Match, world: World, viewer: str | None = None) -> World:
+    """A world of a match, all of it or as a state may know it."""
+    board = match.history.board
+    return world if viewer is None else seen_by(board, world, board.state(viewer))
+
+
+def table_after(match: Match, turn: int, viewer: str | None = None) -> Table:
+    """How everybody stood after a turn, in hundredths, in truth or as far as a state may know."""
     history = match.history
-    rows = hundredths(relations(history.board, history.worlds[turn])[0]).astype(int).tolist()
+    rows = hundredths(relations(history.board, shown(match, history.worlds[turn], viewer))[0]).astype(int).tolist()
     return tuple(tuple(row) for row in rows)
+
+
+def news(match: Match, turn: int, viewer: str | None = None) -> list[str]:
+    """What a turn changed besides relations, as far as a state may know."""
+    before, after = (shown(match, match.history.worlds[each], viewer) for each in (turn - 1, turn))
+    return list(tidings(match.history.board, before, after))
 
 
 def document(match: Match, lines: Sequence[TurnLine]) -> dict[str, Any]:
@@ -40,6 +70,9 @@ def document(match: Match, lines: Sequence[TurnLine]) -> dict[str, Any]:
         },
         "acts": list(_acts(lines)),
         "events": list(_events(lines)),
+        "news": [
+            {"turn": line.turn, "date": line.date, "news": each} for line in lines for each in news(match, line.turn)
+        ],
         "endings": _endings(match),
         "goals": [
             {"state": state, "goal": label, "met": met, "points": points, "hidden": hidden}
@@ -56,11 +89,8 @@ def as_json(match: Match, lines: Sequence[TurnLine]) -> str:
 def _acts(lines: Sequence[TurnLine]) -> Iterator[dict[str, Any]]:
     for line in lines:
         for record in line.orders:
-            order = record.order
-            yield {
-                "turn": line.turn, "date": line.date, "state": order.state, "act": order.act, "target": order.target,
-                "value": order.value, "accepted": record.accepted, "why": record.why,
-            }  # fmt: skip
+            yield {"turn": line.turn, "date": line.date, **asdict(record.order), "accepted": record.accepted,
+                   "why": record.why}  # fmt: skip
 
 
 def _events(lines: Sequence[TurnLine]) -> Iterator[dict[str, Any]]:
@@ -81,9 +111,20 @@ def _endings(match: Match) -> list[dict[str, Any]]:
     ]
 
 
-def csv_rows(states: Sequence[str], turn: int, date: str, table: Relations) -> Iterator[str]:
-    """A row a pair: ids and numbers only, so that nothing needs quotes."""
-    for i, first in enumerate(states):
-        for j, second in enumerate(states):
+def csv_header(series: str) -> str:
+    """The first row of a series."""
+    return f"turn,date,dispute,{series}" if series == "tension" else f"turn,date,from,to,{COLUMNS.get(series, series)}"
+
+
+def csv_rows(board: Board, turn: int, date: str, world: World, series: str = "relations") -> Iterator[str]:
+    """A row a pair, or a dispute: ids and numbers only, so that nothing needs quotes."""
+    if series == "tension":
+        for place, dispute in enumerate(board.disputes):
+            yield f"{turn},{date},{dispute.name},{world.tension[0, place]:.2f}"
+        return
+    measure, digits = SERIES[series]
+    shown_ = np.round(measure(board, world)[0], digits) + 0.0
+    for i, first in enumerate(board.states):
+        for j, second in enumerate(board.states):
             if i != j:
-                yield f"{turn},{date},{first},{second},{table[i][j] / 100:.2f}"
+                yield f"{turn},{date},{first},{second},{shown_[i, j]:.{digits}f}"

@@ -9,13 +9,15 @@ import numpy as np
 
 from game import history as games
 from game import journal as journals
+from game.apparent import seen_by
 from game.errors import IllegalOrder, InvalidOrder
 from game.happenings import Event
 from game.journal import Journal, TurnLine
 from game.match import Match
 from game.numerics import hundredths
-from game.orders import Order, Orders, check_order, is_proposal, parse_order, permitted
+from game.orders import Order, Orders, check_order, cost_of, is_proposal, parse_order, permitted
 from game.policies import answered, decided
+from game.world import CALM, World
 
 PERSON = "wait"
 """The policy under which a person's state is entered: left to itself it does nothing."""
@@ -26,12 +28,14 @@ class Seat:
     """A match whose coming turn is open, the state a person decides for, and what is planned for it.
 
     `options` is what the person chose for events that wait for it: index of the event to index of the option.
+    `stances` is what it chose in crises; these take no slot.
     """
 
     match: Match
     state: int
     plan: tuple[Order, ...] = ()
     options: Mapping[int, int] = field(default_factory=dict)
+    stances: tuple[Order, ...] = ()
     lines: tuple[TurnLine, ...] = ()
 
     @classmethod
@@ -48,13 +52,17 @@ class Seat:
     @property
     def spent(self) -> float:
         """What the plan costs."""
-        acts = self.match.history.board.acts
-        return float(sum(acts.cost[acts.act(order.act)] for order in self.plan))
+        return sum(cost_of(order, self.match.history.board) for order in self.plan)
 
     @property
     def left(self) -> float:
         """The political capital the plan leaves."""
         return float(self.match.history.world.capital[0, self.state]) - self.spent
+
+    @property
+    def seen(self) -> World:
+        """The position as far as the person's state may know it."""
+        return seen_by(self.match.history.board, self.match.history.world, self.state)
 
     @property
     def journal(self) -> Journal:
@@ -63,11 +71,18 @@ class Seat:
 
 
 def planned(seat: Seat, text: str) -> Seat:
-    """The seat with one more order, `reassure iran` or in full; InvalidOrder or IllegalOrder when it can't be."""
+    """The seat with one more order, `reassure iran` or in full; InvalidOrder or IllegalOrder when it can't be.
+
+    A choice in a crisis takes the place of the one made before.
+    """
     board, world = seat.match.history.board, seat.match.history.world
     order = parse_order(text if ":" in text else f"{seat.name}: {text}", board)
     if order.state != seat.name:
         raise InvalidOrder(f"you decide for {seat.name}, not for {order.state}")
+    if order.is_stance:
+        check_order(order, board, world, seat.match.history.view().regard)
+        others = tuple(each for each in seat.stances if each.target != order.target)
+        return replace(seat, stances=(*others, order))
     if len(seat.plan) >= board.orders:
         raise IllegalOrder(f"all {board.orders} orders of this turn are planned; `drop 1` takes the first back")
     if any((each.act, each.target) == (order.act, order.target) for each in seat.plan):
@@ -110,12 +125,32 @@ def questions(seat: Seat) -> Sequence[tuple[int, Event]]:
     ]
 
 
+def crises(seat: Seat) -> Sequence[int]:
+    """The disputes in whose crises the person has yet to choose, by their numbers."""
+    board, rung = seat.match.history.board, seat.match.history.world.rung[0]
+    chosen = {order.target for order in seat.stances}
+    return [
+        place
+        for place, dispute in enumerate(board.disputes)
+        if seat.state in dispute.parties and (rung[place] != CALM).any() and dispute.name not in chosen
+    ]
+
+
+def answers_to(seat: Seat, act: int, actor: int, target: int) -> Sequence[Order]:
+    """What the person may say to a rumour about itself: the acts that confirm or deny it, where they are legal now."""
+    board, history = seat.match.history.board, seat.match.history
+    partner = target if actor == seat.state else actor
+    legal = permitted(board, history.world, history.view().regard)[0, seat.state, :, partner]
+    able = np.flatnonzero(legal & (board.acts.discloses != 0)).tolist()
+    return [Order(seat.name, board.acts.names[each], board.states[partner]) for each in able]
+
+
 def orders(seat: Seat) -> Orders:
     """The orders of everybody for this turn, the person's own among them."""
     match = seat.match
     board = match.history.board
     others = decided(match.reasoner, match.seats, match.history.view(), match.history.draws)
-    every = games.orders_of(board, {seat.state: dict(enumerate(seat.plan))}, others)
+    every = games.orders_of(board, {seat.state: games.in_slots([*seat.plan, *seat.stances])}, others)
     option = every.option.copy()
     for event, chosen in seat.options.items():
         option[0, event] = chosen

@@ -69,6 +69,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
 def table(rows: Sequence[tuple[str, ...]], *, indent: int = 2, right: frozenset[int] = frozenset()) -> list[str]:
     """Rows as lines of aligned columns, those in `right` to the right; trailing blanks are left out."""
     if not rows:

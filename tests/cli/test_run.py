@@ -113,7 +113,7 @@ def test_the_object_has_every_turn_of_every_pair(call: Call) -> None:
     arguments = ("--seed", "2", "--turns", "5", "--format", "json", "--state", "cestia=random")
     data = json.loads(call("run", "classroom-triad", *arguments).stdout)
     assert list(data) == [
-        "scenario", "seed", "turns", "digest", "states", "relations", "acts", "events", "endings", "goals",
+        "scenario", "seed", "turns", "digest", "states", "relations", "acts", "events", "news", "endings", "goals",
     ]  # fmt: skip
     assert (data["scenario"], data["seed"], data["turns"]) == ("classroom_triad", 2, 5)
     assert data["states"] == {"arda": "Arda", "borea": "Borea", "cestia": "Cestia"}
@@ -121,7 +121,8 @@ def test_the_object_has_every_turn_of_every_pair(call: Call) -> None:
     assert all(len(series) == 6 for series in data["relations"].values())
     assert data["relations"]["arda -> borea"][0] == 55
     assert {key for act in data["acts"] for key in act} == {
-        "turn", "date", "state", "act", "target", "value", "accepted", "why",
+        "turn", "date", "state", "act", "target", "value", "offer", "secret", "audience", "office", "about",
+        "purpose", "clause", "accepted", "why",
     }  # fmt: skip
     assert {key for event in data["events"] for key in event} == {
         "turn", "date", "event", "headline", "option", "label",

@@ -30,16 +30,25 @@ Advance = Callable[[], Any]
 @click.option("--turns", type=click.IntRange(1, 10_000), metavar="N", help="How many turns; default: the scenario's.")
 @click.option("--journal", type=click.Path(path_type=Path), metavar="FILE", help="Keep the game in this file.")
 @options.output("text", "json", "csv")
+@click.option(
+    "--series",
+    type=click.Choice(report.SERIES_NAMES),
+    default="relations",
+    show_default=True,
+    help="What the rows of --format csv are about.",
+)
 @click.option("--quiet", is_flag=True, help="Only how it ended, as text; no bar.")
 def command(
     scenario: str, seed: int, values: Mapping[str, float], spreads: Spreads, seats: Mapping[str, str],
-    turns: int | None, journal: Path | None, form: str, quiet: bool,
+    turns: int | None, journal: Path | None, form: str, series: str, quiet: bool,
 ) -> None:  # fmt: skip
     """Play SCENARIO, a shipped one by its name or a file, every state deciding for itself, and tell it turn by turn."""
+    if form != "csv" and series != "relations":
+        raise click.UsageError(f"--series {series} is for rows; write --format csv --series {series}")
     writable(journal)
     match = begun(opened(scenario), seed, spreads, values, seats)
     length = turns or match.setup.scenario.turns
-    tell = _TELLERS[form](match, length, quiet)
+    tell = Csv(match, series) if form == "csv" else Json() if form == "json" else Text(match, length, quiet)
     lines: list[TurnLine] = []
     kept = ""
     try:
@@ -58,7 +67,7 @@ def command(
 
 
 def _played(
-    match: Match, length: int, lines: list[TurnLine], tell: Callable[[TurnLine], None], advance: Advance
+    match: Match, length: int, lines: list[TurnLine], tell: Callable[[Match, TurnLine], None], advance: Advance
 ) -> Match:
     """The match after its turns; each line is kept before it is told."""
     while match.history.turn < length and not match.over:
@@ -66,7 +75,7 @@ def _played(
         lines.append(journals.line_of(match, match.history.turn))
         for reason in match.left_out(match.history.turn):
             click.echo(f"realpolitik: turn {match.history.turn}, left out: {reason}", err=True)
-        tell(lines[-1])
+        tell(match, lines[-1])
         advance()
     return match
 
@@ -85,9 +94,9 @@ class Text:
         if not self.quiet:
             click.echo("\n".join(lines))
 
-    def turn(self, line: TurnLine) -> None:
+    def turn(self, match: Match, line: TurnLine) -> None:
         """Tell a turn."""
-        self.say(self.teller.turn(line, self.before))
+        self.say(self.teller.turn(line, self.before, report.news(match, line.turn)))
         self.before = line.relations
 
     def end(self, match: Match, lines: list[TurnLine]) -> None:
@@ -98,10 +107,7 @@ class Text:
 class Json:
     """Gives a run as one object, at its end."""
 
-    def __init__(self, match: Match, length: int, quiet: bool) -> None:
-        self.match = match
-
-    def turn(self, line: TurnLine) -> None:
+    def turn(self, match: Match, line: TurnLine) -> None:
         """Nothing yet."""
 
     def end(self, match: Match, lines: list[TurnLine]) -> None:
@@ -110,27 +116,25 @@ class Json:
 
 
 class Csv:
-    """Gives a run as rows, turn by turn."""
+    """Gives a series as rows, turn by turn."""
 
-    def __init__(self, match: Match, length: int, quiet: bool) -> None:
+    def __init__(self, match: Match, series: str) -> None:
+        self.series = series
+        click.echo(report.csv_header(series))
+        self.rows(match, 0)
+
+    def rows(self, match: Match, turn: int) -> None:
+        """Print a row a pair, or a dispute."""
         board = match.history.board
-        self.states = board.states
-        click.echo(report.CSV_HEADER)
-        self.rows(0, board.calendar.label(0), report.table_after(match, 0))
+        rows = report.csv_rows(board, turn, board.calendar.label(turn), match.history.worlds[turn], self.series)
+        click.echo("".join(f"{row}\n" for row in rows), nl=False)
 
-    def rows(self, turn: int, date: str, table: chronicle.Relations) -> None:
-        """Print a row a pair."""
-        click.echo("\n".join(report.csv_rows(self.states, turn, date, table)))
-
-    def turn(self, line: TurnLine) -> None:
+    def turn(self, match: Match, line: TurnLine) -> None:
         """Print a turn."""
-        self.rows(line.turn, line.date, line.relations)
+        self.rows(match, line.turn)
 
     def end(self, match: Match, lines: list[TurnLine]) -> None:
         """All is said."""
-
-
-_TELLERS: Mapping[str, type[Text] | type[Json] | type[Csv]] = {"text": Text, "json": Json, "csv": Csv}
 
 
 @contextmanager

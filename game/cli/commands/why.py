@@ -150,10 +150,10 @@ def _terms(terms: dict[str, float]) -> list[str]:
 
 def order_as_data(line: TurnLine, record: OrderRecord) -> dict[str, Any]:
     """The record of an order as JSON has it."""
-    order = {
-        "state": record.order.state,
-        "act": record.order.act,
-        "target": record.order.target,
-        "value": record.order.value,
+    return {
+        "turn": line.turn,
+        "date": line.date,
+        **asdict(record.order),
+        "accepted": record.accepted,
+        "why": record.why,
     }
-    return {"turn": line.turn, "date": line.date, **order, "accepted": record.accepted, "why": record.why}

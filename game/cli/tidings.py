@@ -1,0 +1,186 @@
+"""What a turn changed besides relations, as news: pledges, rumours, crises, who holds what, what states are about.
+
+All of it is read off two worlds, before and after. Given the worlds as one state may know them, it tells that state no
+more than it may know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from game.acts import NONE
+from game.cli.words import counted, listed, sentence
+from game.declare import Shorts
+from game.world import (
+    CALM,
+    DENIED_BY_ACTOR,
+    DENIED_BY_BOTH,
+    DENIED_BY_TARGET,
+    FOREVER,
+    OPEN,
+    POSTURES,
+    RUMOURED,
+    RUNGS,
+    SECRET,
+    Board,
+    World,
+)
+
+POSTURE_VERBS = {
+    "court": "courts",
+    "hedge": "keeps its options open with",
+    "isolate": "works to isolate",
+    "coerce": "presses",
+    "appease": "gives way to",
+}
+"""What a state does that is about so with another."""
+
+
+def tidings(board: Board, before: World, after: World) -> Iterator[str]:
+    """The news of the turn that lies between two worlds of one replica, a sentence each."""
+    yield from pledges_given(board, before, after)
+    yield from pledges_ended(board, before, after)
+    yield from words_kept(board, before, after)
+    yield from disclosures(board, before, after)
+    yield from crises(board, before, after)
+    yield from claims(board, before, after)
+    yield from wars(board, before, after)
+    yield from intentions(board, before, after)
+
+
+def _cells(which: Any) -> Iterator[tuple[int, ...]]:
+    """Where something holds in the first replica."""
+    yield from (tuple(cell) for cell in np.argwhere(which[0]).tolist())
+
+
+def pledges_given(board: Board, before: World, after: World) -> Iterator[str]:
+    """Who gave whom which word, for how long, and whether for the first time."""
+    if not board.pledges.names:
+        return
+    for kind, giver, holder in _cells((after.vowed != before.vowed) & (after.pledges > 0)):
+        again = "repeats its pledge to" if before.pledges[0, kind, giver, holder] > 0 else "gives its word to"
+        left = lasting(int(after.pledges[0, kind, giver, holder]))
+        yield f"{board.names[giver]} {again} {board.names[holder]}: {board.pledges.titles[kind]}, {left}"
+
+
+def lasting(turns: int) -> str:
+    """How long something lasts yet."""
+    return "without end" if turns >= FOREVER else f"for {counted(turns, 'turn')}"
+
+
+def pledges_ended(board: Board, before: World, after: World) -> Iterator[str]:
+    """Whose word was broken, and whose has run out."""
+    if not board.pledges.names:
+        return
+    for kind, giver, holder in _cells((before.pledges > 0) & (after.pledges == 0)):
+        broken = after.broken[0, holder, giver] > before.broken[0, holder, giver]
+        end = f"breaks its word to {board.names[holder]}" if broken else f"is bound to {board.names[holder]} no more"
+        yield f"{board.names[giver]} {end}: {board.pledges.titles[kind]}"
+
+
+def words_kept(board: Board, before: World, after: World) -> Iterator[str]:
+    """Who has seen whom keep its word."""
+    for holder, giver in _cells(after.kept > before.kept):
+        standing = np.flatnonzero(before.pledges[0, :, giver, holder] & after.pledges[0, :, giver, holder])
+        what = listed([board.pledges.titles[kind] for kind in standing.tolist()])
+        yield f"{board.names[giver]} has kept its word to {board.names[holder]}{': ' if what else ''}{what}"
+
+
+def disclosures(board: Board, before: World, after: World) -> Iterator[str]:
+    """What is rumoured, denied and known since."""
+    if not (before.secrecy.any() or after.secrecy.any()):
+        return
+    for place, actor, target in _cells(before.secrecy != after.secrecy):
+        was, now = int(before.secrecy[0, place, actor, target]), int(after.secrecy[0, place, actor, target])
+        act = board.acts.secrets[place]
+        what = said(board, act, actor, target)
+        if now == RUMOURED:
+            yield f"It is rumoured: {what}"
+        elif now > RUMOURED:
+            yield from _denied(board, was, now, actor, target, what)
+        elif now == OPEN and _in_force(board, after, act, actor, target):
+            yield f"It is known now: {what}"
+
+
+def _denied(board: Board, was: int, now: int, actor: int, target: int, what: str) -> Iterator[str]:
+    for party, stages in ((actor, (DENIED_BY_ACTOR, DENIED_BY_BOTH)), (target, (DENIED_BY_TARGET, DENIED_BY_BOTH))):
+        if now in stages and was not in stages:
+            yield f"{board.names[party]} denies it: {what}"
+
+
+def _in_force(board: Board, world: World, act: int, actor: int, target: int) -> bool:
+    """Whether an agreement that an act signs is in force: one that has ended in secret never comes out."""
+    kind = int(board.acts.signs[act])
+    return kind == NONE or bool(world.ties[0, kind, actor, target] > 0)
+
+
+def said(board: Board, act: int, actor: int, target: int) -> str:
+    """An act in its own words, the parties by their names."""
+    parties = (board.names[actor], board.names[target])
+    return sentence(board.acts.texts[act], dict(zip(board.acts.roles[act], parties, strict=True)))
+
+
+def rumours(board: Board, world: World) -> Iterator[tuple[int, int, int, int]]:
+    """What is kept secret or rumoured, as far as a world shows it: act, actor, target, stage."""
+    for place, actor, target in _cells(world.secrecy >= SECRET):
+        yield board.acts.secrets[place], actor, target, int(world.secrecy[0, place, actor, target])
+
+
+def crises(board: Board, before: World, after: World) -> Iterator[str]:
+    """Crises that began, climbed, eased and ended."""
+    for place, dispute in enumerate(board.disputes):
+        was, now = before.rung[0, place], after.rung[0, place]
+        if (was == now).all():
+            continue
+        if (now == CALM).all():
+            yield f"The crisis over {dispute.title} is over"
+        elif (was == CALM).all():
+            yield f"A crisis begins over {dispute.title}: {stands(board, place, now)}"
+        else:
+            for side, state in enumerate(dispute.parties):
+                if was[side] != now[side]:
+                    way = "climbs" if now[side] > was[side] else "steps down"
+                    yield f"Crisis over {dispute.title}: {board.names[state]} {way} to {rung(int(now[side]))}"
+
+
+def stands(board: Board, place: int, rungs: Shorts) -> str:
+    """How high each side of a crisis stands."""
+    parties = board.disputes[place].parties
+    return listed(
+        [f"{board.names[state]} at {rung(int(height))}" for state, height in zip(parties, rungs, strict=True)]
+    )
+
+
+def rung(height: int) -> str:
+    """A rung of the ladder by its name."""
+    return "calm" if height == CALM else RUNGS[height]
+
+
+def claims(board: Board, before: World, after: World) -> Iterator[str]:
+    """Territory that changed hands, and sides that states took."""
+    for place, dispute in enumerate(board.disputes):
+        holder = int(after.holder[0, place])
+        if holder != int(before.holder[0, place]) and holder != NONE:
+            yield f"{board.names[holder]} holds {dispute.title} now"
+        for (state,) in _cells(after.recognition[:, place] != before.recognition[:, place]):
+            side = float(after.recognition[0, place, state])
+            if side and state not in dispute.parties:
+                party = dispute.parties[side > 0]
+                yield f"{board.names[state]} takes the side of {board.names[party]} over {dispute.title}"
+
+
+def wars(board: Board, before: World, after: World) -> Iterator[str]:
+    """Who is at war since."""
+    fighting = [board.names[state] for (state,) in _cells(after.out & ~before.out)]
+    if fighting:
+        yield f"{listed(fighting)} {'is' if len(fighting) == 1 else 'are'} at war"
+
+
+def intentions(board: Board, before: World, after: World) -> Iterator[str]:
+    """Who is about something else with whom."""
+    for state, other in _cells(after.posture != before.posture):
+        posture = POSTURES[int(after.posture[0, state, other])]
+        yield f"{board.names[state]} now {POSTURE_VERBS[posture]} {board.names[other]}"
