@@ -154,7 +154,7 @@ def _breaches(moment: Moment, params: Params) -> Breaches:
     world = moment.world
     # What is given this turn is not judged yet, unless it was in force before.
     judged = (world.pledges > 0) & ((world.vowed < moment.turn) | (world.solemnity > 1.0))
-    true = _broken(moment, world, judged)
+    true = _broken(moment, world, judged, moment.regard)
     noticed = shown = true
     if true.any() and (world.secrecy.any() or private(moment.deeds).any()):
         shown = true & _broken(moment, _unheard(moment, open_world(moment.board, world)), judged)
@@ -165,13 +165,15 @@ def _breaches(moment: Moment, params: Params) -> Breaches:
     return Breaches(noticed, shown & ~world.confided, excuse, counts)
 
 
-def _broken(moment: Moment, view: World, judged: Booleans) -> Booleans:
+def _broken(moment: Moment, view: World, judged: Booleans, regard: Floats | None = None) -> Booleans:
     """Which of the pledges `judged` somebody who sees the world like this finds broken this turn."""
     board = moment.board
+    if regard is None:
+        regard = relations(board, view)
     found = np.zeros_like(judged)
     kinds = np.flatnonzero(judged.any(axis=(0, 2, 3)))
     if kinds.size:
-        sight = Sight(board, view, relations(board, view), since=moment.turn)
+        sight = Sight(board, view, regard, since=moment.turn)
         for kind in kinds.tolist():
             found[:, kind] = judged[:, kind] & truth(board.pledges.breach[kind], sight)
     return found
