@@ -1,6 +1,7 @@
 """goals: what each state has achieved; points are held while the goal's condition holds.
 
-Not a phase: goals change nothing, they are read.
+War is no prize: its parties share a loss of `WAR_LOSS` points, or of all that their goals could bring where that is
+more, so that no state at war ever holds any. Not a phase: goals change nothing, they are read.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ import numpy as np
 from game.declare import Booleans, Floats
 from game.predicate import Sight, holds
 from game.world import Board, World, relations
+
+
+WAR_LOSS = 100.0
+"""The points that a war costs each of its parties, at the least."""
 
 
 def goals_met(board: Board, world: World) -> Booleans:
@@ -28,9 +33,21 @@ def goal_points(board: Board, world: World) -> Floats:
     >>> board = triad(objectives=wish).board
     >>> goal_points(board, start_world(board)).tolist()
     [[30.0, 0.0, 0.0]]
+    >>> from dataclasses import replace
+    >>> at_war = replace(start_world(board), out=start_world(board).out | [True, False, False])
+    >>> goal_points(board, at_war).tolist()
+    [[-70.0, 0.0, 0.0]]
     """
     points = np.zeros((world.replicas, len(board.states)))
     met = goals_met(board, world)
     for index, goal in enumerate(board.goals):
         points[:, goal.state] += np.where(met[:, index], goal.points, 0.0)
-    return points
+    return np.where(world.out, points - _shared_loss(board), points)
+
+
+def _shared_loss(board: Board) -> Floats:
+    """What a war takes from each of its parties `[N]`."""
+    attainable = np.zeros(len(board.states))
+    for goal in board.goals:
+        attainable[goal.state] += max(goal.points, 0.0)
+    return np.maximum(attainable, WAR_LOSS)
