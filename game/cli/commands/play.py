@@ -12,24 +12,29 @@ import click
 
 from game import journal as journals
 from game.analysis.explain import explain
-from game.cli import chronicle, options, seat
+from game.cli import briefing as briefings
+from game.cli import chronicle, options, report, seat
 from game.cli.commands.why import parsed, relation_in_words
-from game.cli.report import table_after
 from game.cli.seat import Seat
 from game.cli.setups import begun, mended, opened, replayed, writable
-from game.cli.words import band, counted, dated, signed, table, whole
+from game.cli.words import counted, table
 from game.errors import GameError, InvalidOrder, UnknownName, nearest
 from game.history import OrderRecord
 from game.match import Match, Spreads
+from game.orders import STANCES
 from game.scenario.spec import Scenario
 
 LEAVE = ("quit", "exit")
 
 HELP = """\
-  reassure iran              plan an order (arms_package israel value=1.6 where there is a value)
+  reassure iran              plan an order; `arms_package israel value=1.6 secret` has terms
+  back_down karabakh         choose in a crisis: escalate, hold, off_ramp or back_down
   acts [STATE]               what you may do now, and what it costs
   plan                       what is planned; drop 1 takes an order back
   relations [STATE]          how you, or another state, stand with everybody
+  depth [STATE]              what you, or another state, share with everybody, and who trusts whom
+  pledges [STATE]            what you, or another state, have promised and been promised
+  rumours                    what is rumoured, and what you keep secret
   why iran -> azerbaijan     where a relation comes from
   goals                      what you want, and what the others say they want
   undo                       take back the last order or, with none planned, the last turn
@@ -133,7 +138,8 @@ class Table:
         self.seat, self.path = place, path
         self.commands: Mapping[str, Callable[[str], None]] = {
             "acts": self.acts, "plan": self.plan, "drop": self.drop, "relations": self.relations, "why": self.why,
-            "goals": self.goals, "undo": self.undo, "help": self.help,
+            "goals": self.goals, "depth": self.depth, "pledges": self.pledges, "rumours": self.rumours,
+            "undo": self.undo, "help": self.help,
         }  # fmt: skip
 
     @property
@@ -149,7 +155,7 @@ class Table:
         if self.seat.lines:
             self.report()
         while not self.match.finished:
-            self.say(briefing(self.seat))
+            self.say(briefings.briefing(self.seat))
             if not self.turn():
                 click.echo(f"The game is kept in {self.path}; --resume goes on with it.")
                 return
@@ -181,8 +187,8 @@ class Table:
             self.commands[first](rest.strip())
             return
         board = self.match.history.board
-        if ":" not in words and first not in board.acts.names:
-            close = nearest(first, [*self.commands, "end", "quit", *board.acts.names])
+        if ":" not in words and first not in (*board.acts.names, *STANCES):
+            close = nearest(first, [*self.commands, "end", "quit", *board.acts.names, *STANCES])
             raise InvalidOrder(
                 f"there is no act or command called {first!r}" + (f"; did you mean {close!r}?" if close else "")
             )
@@ -198,7 +204,13 @@ class Table:
                 return False
             chosen[index] = answer
         self.seat = replace(self.seat, options=chosen)
-        accepts, teller = {}, chronicle.Chronicle.of(self.match)
+        for place in seat.crises(self.seat):
+            answer = choice(*briefings.choices(self.seat, place))
+            if answer is None:
+                return False
+            dispute = self.match.history.board.disputes[place].name
+            self.seat = seat.planned(self.seat, f"{STANCES[answer]} {dispute}")
+        accepts, teller = {}, chronicle.Chronicle.of(self.match, self.seat.name)
         for state, slot, order in seat.proposals(self.seat):
             answer = choice(f"A proposal: {teller.deed(OrderRecord(order, slot, None, None))}", ["accept", "refuse"])
             if answer is None:
@@ -211,8 +223,10 @@ class Table:
 
     def report(self) -> None:
         """Tell the last turn."""
-        before = table_after(self.match, self.match.history.turn - 1)
-        self.say(chronicle.Chronicle.of(self.match).turn(self.seat.lines[-1], before))
+        match, me, turn = self.match, self.seat.name, self.match.history.turn
+        before, after = (report.table_after(match, each, me) for each in (turn - 1, turn))
+        news = report.news(match, turn, me)
+        self.say(chronicle.Chronicle.of(match, me).turn(self.seat.lines[-1], before, news, after))
 
     def keep(self) -> None:
         """Write the journal."""
@@ -233,6 +247,8 @@ class Table:
         """Print what is planned."""
         for number, order in enumerate(self.seat.plan, 1):
             click.echo(f"  {number}. {order}")
+        for order in self.seat.stances:
+            click.echo(f"  in the crisis: {order}")
         slots = self.match.history.board.orders
         click.echo(f"  {len(self.seat.plan)} of {counted(slots, 'order')}, capital left {self.seat.left:g}")
 
@@ -243,8 +259,19 @@ class Table:
 
     def relations(self, about: str) -> None:
         """Print how a state stands with everybody."""
-        self._known(about)
-        self.say(standing(self.match, about or self.seat.name))
+        self.say(briefings.standing(self.seat, self._number(about)))
+
+    def depth(self, about: str) -> None:
+        """Print what a state shares with everybody, and who trusts whom."""
+        self.say(briefings.bonds(self.seat, self._number(about)))
+
+    def pledges(self, about: str) -> None:
+        """Print what a state has promised and been promised."""
+        self.say(briefings.pledges(self.seat, self._number(about)))
+
+    def rumours(self, _: str) -> None:
+        """Print what is rumoured, and the person's own secrets."""
+        self.say(briefings.whispers(self.seat))
 
     def why(self, pair: str) -> None:
         """Print where a relation comes from."""
@@ -253,7 +280,7 @@ class Table:
 
     def goals(self, _: str) -> None:
         """Print the goals of all, the hidden ones of others left out."""
-        self.say(chronicle.objectives(self.match, hidden=False, own=self.seat.name))
+        self.say(chronicle.objectives(self.match, hidden=False, own=self.seat.name, world=self.seat.seen))
 
     def undo(self, _: str) -> None:
         """Take the last order or turn back."""
@@ -272,6 +299,11 @@ class Table:
     def _called(self, state: str) -> str:
         board = self.match.history.board
         return board.names[board.state(state)]
+
+    def _number(self, state: str) -> int:
+        """The number of a state that was named, or of the person's own."""
+        self._known(state)
+        return self.match.history.board.state(state or self.seat.name)
 
     def _known(self, state: str) -> None:
         if state and state not in self.match.history.board.states:
@@ -299,44 +331,7 @@ def choice(question: str, labels: Sequence[str]) -> int | None:
             return None
         if words.isdecimal() and 1 <= int(words) <= len(labels):
             return int(words) - 1
-        if words in labels:
-            return labels.index(words)
+        named = [number for number, label in enumerate(labels) if words == label.partition(":")[0]]
+        if named:
+            return named[0]
         click.echo(f"Give a number from 1 to {len(labels)}.")
-
-
-def briefing(place: Seat) -> Iterator[str]:
-    """What a turn begins with: the date, what has happened, how one stands, what may be spent."""
-    match = place.match
-    history = match.history
-    turn = history.turn + 1
-    yield ""
-    yield f"━━ {dated(history.board.calendar.label(turn))} · turn {turn} of {match.setup.scenario.turns} ━━"
-    for index, event in enumerate(history.board.events):
-        if int(history.world.fired[0, index]) == turn:
-            yield f"  ◆ {event.headline}"
-    for dispute, tension in zip(history.board.disputes, history.world.tension[0].tolist(), strict=True):
-        if place.state in dispute.parties:
-            yield f"  {dispute.title}: tension {tension:.0f} of 100"
-    yield f"  capital {place.left:g}, {counted(history.board.orders, 'order')}"
-
-
-def standing(match: Match, state: str) -> Iterator[str]:
-    """How a state regards everybody, and they it."""
-    history = match.history
-    own, names = history.board.state(state), history.board.names
-    regard = history.relations
-    rows = []
-    for other, name in enumerate(names):
-        if other != own:
-            there, back = (whole(round(float(value) * 100)) for value in (regard[own, other], regard[other, own]))
-            rows.append(
-                (
-                    f"{names[own]} → {name}",
-                    signed(there),
-                    " ".join(band(there)),
-                    "back",
-                    signed(back),
-                    " ".join(band(back)),
-                )
-            )
-    yield from table(rows, right=frozenset({1, 4}))
