@@ -31,8 +31,9 @@ from game.policies.appraisal import (
     contributions,
     tables,
 )
+from game.policies.brinkmanship import Choices, choices, may_strike
 from game.policies.wants import slopes
-from game.world import Board
+from game.world import CALM, Board
 
 __all__ = ["Params", "Rationale", "Reasoner"]
 
@@ -61,6 +62,7 @@ class Decision:
     appraisal: Appraisal
     legal: Booleans  # [R, N, A, N]
     options: Options
+    choices: Choices | None = None  # in crises, where there are any
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +126,17 @@ class Reasoner:
         appraisal = self.appraisal(view)
         by_act = permitted_by_act(board, world, view.regard) & board.plays[:, None]
         by_act[self.tables.deals] &= np.swapaxes(accepts_in_principle(appraisal), 0, 1)
+        crises = choices(view, self.params.noise, draws) if (world.rung != CALM).any() else None
+        nothing = no_orders(board, world.replicas)
+        stance = nothing.stance if crises is None else crises.stance
+        if board.acts.force.any():
+            by_act[board.acts.force] &= may_strike(board, world, stance)
         legal = by_state(by_act)
         options = self._possible(view, appraisal, legal, draws)
         chosen = self._chosen(options, view)
-        nothing = no_orders(board, world.replicas)
         option = self._options(view, draws) if world.pending.any() else nothing.option
-        orders = replace(nothing, act=chosen[0], target=chosen[1], option=option)
-        return Decision(orders, appraisal, legal, options)
+        orders = replace(nothing, act=chosen[0], target=chosen[1], option=option, stance=stance)
+        return Decision(orders, appraisal, legal, options, crises)
 
     def orders(self, view: View, draws: Draws) -> Orders:
         """The orders of every state that plays `[R, N, S]`."""
