@@ -21,7 +21,8 @@ from game.ledger import Ledger
 from game.orders import PRIVATE, PUBLIC, SLOTTED, STANCES, Order, Orders, is_proposal, no_orders
 from game.policies import Policy, Seats, answered, decided, observe
 from game.policies.appraisal import View
-from game.policies.reasoner import Reasoner
+from game.policies.brinkmanship import rationale
+from game.policies.reasoner import Decision, Reasoner
 from game.world import Board, World, digest, relations, start_world
 
 
@@ -239,7 +240,8 @@ def recorded(history: History, played: Played, reasoner: Reasoner | None, reason
             answer = bool(played.accepted[0, state, slot]) if proposals[0, state, slot] else None
             records.append(OrderRecord(order, slot, answer, why))
     for _, order in stances_in_words(board, played.orders.stance):
-        records.append(OrderRecord(order, stance_slot(board, order), None, None))
+        reasoned_by = decision if board.state(order.state) in reasoned else None
+        records.append(OrderRecord(order, stance_slot(board, order), None, _stance_reasons(board, reasoned_by, order)))
     return records
 
 
@@ -273,6 +275,25 @@ def _reasons(
         answer = reasoner.answer_terms(view, 0, state, act, target)
         why["answer"] = {name: _short(value) for name, value in answer.items()}
     return why
+
+
+def _stance_reasons(board: Board, decision: Decision | None, order: Order) -> Mapping[str, Any] | None:
+    """Score, terms and runner-up of a choice in a crisis; None if the reasoner would not have made it."""
+    if decision is None or decision.choices is None:
+        return None
+    place = [each.name for each in board.disputes].index(order.target)
+    side = board.disputes[place].parties.index(board.state(order.state))
+    if int(decision.choices.stance[0, place, side]) != STANCES.index(order.act):
+        return None
+    found = rationale(decision.choices, 0, place, side)
+    return {
+        "score": _short(found.score),
+        "terms": {name: _short(value) for name, value in found.terms.items()},
+        "luck": _short(found.luck),
+        "runner_up": f"{found.runner_up} {order.target}",
+        "runner_up_score": _short(found.runner_up_score),
+        "runner_up_luck": _short(found.runner_up_luck),
+    }
 
 
 def _short(value: float) -> float:

@@ -37,6 +37,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "commitment": ("keeps what it agreed", "strains what it agreed"),
     "fatigue": ("is not worn out between them", "comes soon after much else between them"),
     "character": ("suits its character", "is not in its character"),
+    "prize": ("may win what is at stake", "wins nothing by it"),
+    "fight": ("comes no nearer to war", "may come to blows"),
+    "guarantors": ("has nobody else to fear", "would meet the other's guarantors"),
+    "audience": ("looks well at home", "looks weak at home"),
+    "resolve": ("suits its resolve", "is not in its nature"),
+    "mediation": ("has a mediator to help it", "slights the mediator"),
 }
 """What each term of a score says when it speaks for an act, and against it."""
 
