@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from game.declare import Floats
+import numpy as np
+
+from game.declare import Floats, Integers
+from game.draws import OPTION, Draws
 from game.predicate import Condition
 
 
@@ -97,6 +101,7 @@ class Event:
     effects: Effects
     decider: int | None
     options: tuple[Option, ...]
+    comment: bool = False  # an analyst's: news that moves nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +122,11 @@ class Ending:
     name: str
     when: Condition
     text: str
+
+
+def option_drawn(event: Event, key: Any, turn: int, draws: Draws) -> Integers:
+    """The option of an event that its weights draw `[R]`."""
+    weights = np.cumsum([option.weight for option in event.options])
+    drawn = draws.uniform(turn, OPTION, np.array([key], dtype=np.uint64))[:, 0]
+    by_weight = np.searchsorted(weights, drawn * weights[-1], side="right")
+    return np.asarray(np.minimum(by_weight, len(event.options) - 1))

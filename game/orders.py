@@ -192,7 +192,7 @@ def _permit_by_agreements(board: Board, world: World, sight: Sight, legal: Boole
         if which.any():
             legal[which] &= able(kinds[which])
     if (acts.breaks == ALL_KINDS).any():
-        legal[acts.breaks == ALL_KINDS] &= sight.in_force().any(axis=1)
+        legal[acts.breaks == ALL_KINDS] &= sight.signed().any(axis=1)
     breaking = acts.breaks >= 0
     if breaking.any():
         legal[breaking] &= by_kind[acts.breaks[breaking]] > 0

@@ -8,13 +8,15 @@ all pairs of states together.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from game.declare import Booleans, Floats
 from game.numerics import hundredths
+from game.trust import trust
+from game.world import CALM, RUMOURED, SIDES, in_force
 
 if TYPE_CHECKING:
     from game.world import Board, World
@@ -22,7 +24,11 @@ if TYPE_CHECKING:
 ACTOR = "actor"
 TARGET = "target"
 
+RIVALRY = 20.0
+"""Whoever regards a state at least this far below 0 is a rival of it, as far above a friend."""
+
 Comparator = Literal["<", "<=", ">", ">=", "==", "!="]
+Selector = Literal["rivals", "friends", "neighbours", "others"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,37 @@ class Tension:
 @dataclass(frozen=True, slots=True)
 class Turn:
     """`turn`: the turn that is open, from 1; between turns, how many have been played."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """`trust(a -> b)`: how far a takes b at its word, 0 to 1."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """`rung(dispute)`: the higher of the rungs its two sides stand on, 0 to 6; -1 where there is no crisis."""
+
+    dispute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """`suspicion(a -> b)`: what a takes off its regard of b for whom it suspects on b's soil."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """`depth(a <-> b)`: how much two states really share, 0 to 100, whatever they declare."""
+
+    first: str
+    second: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +154,84 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Those:
+    """The rivals, friends or neighbours of a state, or all `others` but the states that are named `besides`."""
+
+    selector: Selector
+    name: str = ""
+    besides: tuple[str, ...] = ()
+
+
+Party = str | Those
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """`did(a -> b: act)`: the act was done this turn or the last, secretly or not."""
+
+    first: Party
+    second: Party
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """`pledge(a -> b)`: a has given b a pledge that is in force; or one of a kind: `pledge(a -> b: kind)`."""
+
+    first: str
+    second: str
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rumour:
+    """`rumour(a <-> b)`: it is rumoured that the two keep something secret."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """`suspended(a <-> b: kind)`: an agreement of the kind is signed, and suspended."""
+
+    first: str
+    second: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """`holds(a: dispute)`: the state holds the territory."""
+
+    state: str
+    dispute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognises:
+    """`recognises(a -> b: dispute)`: a takes b's side."""
+
+    first: str
+    second: str
+    dispute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """`crisis(dispute)`: its sides stand on the ladder of crisis."""
+
+    dispute: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtWar:
+    """`at_war(a)`: the state is at war, and its game is over."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """All, any or none of several conditions."""
 
@@ -124,13 +239,16 @@ class Group:
     members: tuple[Condition, ...]
 
 
-Term = Number | Regard | Attribute | Tension | Turn | Arithmetic
-Condition = Comparison | Happened | Pact | Border | Ended | Flag | Group
+Term = Number | Regard | Attribute | Tension | Turn | Trust | Rung | Suspicion | Depth | Arithmetic
+Happening = Happened | Ended | Flag
+Bond = Pact | Border | Pledge | Rumour | Suspended
+Standing = Holds | Recognises | Crisis | AtWar
+Condition = Comparison | Happening | Bond | Standing | Did | Group
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a condition looks at: a world with its relations `[R, N, N]`."""
+    """What a condition looks at: a world with its relations `[R, N, N]`; acts count as done `since` a turn."""
 
     board: Board
     world: World
@@ -140,12 +258,19 @@ class Sight:
     since: int | None = None
     """The first turn whose deeds count as done lately; None for the turn that is played and the one before."""
 
+    def signed(self) -> Booleans:
+        """Which agreements bind two states, whoever gives and suspended or not `[R, K, N, N]`."""
+        if "signed" not in self.agreed:
+            self.agreed["signed"] = _either_way(self.world.ties > 0)
+        return self.agreed["signed"]
+
     def in_force(self) -> Booleans:
-        """Which agreements bind two states, whoever gives `[R, K, N, N]`."""
-        if None not in self.agreed:
-            force = self.world.ties > 0
-            self.agreed[None] = force | np.swapaxes(force, -1, -2)
-        return self.agreed[None]
+        """Which agreements count between two states: those signed that are not suspended `[R, K, N, N]`."""
+        if not self.world.suspended.any():
+            return self.signed()
+        if "in force" not in self.agreed:
+            self.agreed["in force"] = _either_way(in_force(self.world))
+        return self.agreed["in force"]
 
 
 def value(term: Term, sight: Sight) -> Floats:
@@ -164,6 +289,18 @@ def value(term: Term, sight: Sight) -> Floats:
             return np.full((1, 1, 1), float(sight.world.turn + sight.world.opened))
         case Arithmetic(operator, left, right):
             return arithmetic(operator, value(left, sight), value(right, sight))
+        case Trust(first, second):
+            return np.asarray(_between(trust(sight.board, sight.world), sight.board, first, second))
+        case Suspicion(first, second):
+            return np.asarray(_between(sight.world.suspicion, sight.board, first, second))
+        case Rung(dispute):
+            highest = sight.world.rung[:, _dispute(sight.board, dispute)].max(axis=-1)
+            return np.asarray(highest[:, None, None], dtype=np.float64)
+        case Depth(first, second):
+            # Late, because what states share is itself worked out from formulas over attributes.
+            from game.depth import depth
+
+            return np.asarray(_between(depth(sight.board, sight.world), sight.board, first, second))
 
 
 def truth(condition: Condition, sight: Sight) -> Booleans:
@@ -171,26 +308,122 @@ def truth(condition: Condition, sight: Sight) -> Booleans:
     match condition:
         case Comparison(operator, left, right):
             return np.asarray(_COMPARE[operator](hundredths(value(left, sight)), hundredths(value(right, sight))))
-        case Happened(event):
-            fired = sight.world.fired[:, _event(sight.board, event)]
-            return np.asarray(fired >= 0)[:, None, None]
-        case Pact(first, second, kind):
-            return _pact(sight, first, second, kind)
-        case Border(first, second):
-            return np.asarray(_between(sight.board.borders[None], sight.board, first, second))
-        case Ended(ending):
-            names = [each.name for each in sight.board.endings]
-            return np.asarray(sight.world.over == names.index(ending))[:, None, None]
-        case Flag(name):
-            return sight.world.flags[:, sight.board.flags.index(name), None, None]
         case Group(mode, members):
             return _group(mode, members, sight)
+        case Pact() | Border() | Pledge() | Rumour() | Suspended():
+            return _bond(condition, sight)
+        case Happened() | Ended() | Flag():
+            return _happening(condition, sight)
+        case Did(first, second, act):
+            return _did(sight, first, second, act)
+        case Holds() | Recognises() | Crisis() | AtWar():
+            return _standing(condition, sight)
 
 
 def holds(condition: Condition, sight: Sight) -> Booleans:
     """Where a condition without roles holds `[R]`."""
     flat = truth(condition, sight)[:, 0, 0]
     return np.broadcast_to(flat, (sight.world.replicas,))
+
+
+def _happening(condition: Happening, sight: Sight) -> Booleans:
+    match condition:
+        case Happened(event):
+            fired = sight.world.fired[:, _event(sight.board, event)]
+            return np.asarray(fired >= 0)[:, None, None]
+        case Ended(ending):
+            names = [each.name for each in sight.board.endings]
+            return np.asarray(sight.world.over == names.index(ending))[:, None, None]
+        case Flag(name):
+            return sight.world.flags[:, sight.board.flags.index(name), None, None]
+
+
+def _bond(condition: Bond, sight: Sight) -> Booleans:
+    """What is or is not between two states; each is worked out once a position."""
+    board, world, agreed = sight.board, sight.world, sight.agreed
+    if condition in agreed:
+        return agreed[condition]
+    found: Any
+    match condition:
+        case Pact(_, _, kind):
+            force = sight.in_force()
+            found = force.any(axis=1) if kind is None else force[:, board.ties.names.index(kind)]
+        case Border():
+            found = board.borders[None]
+        case Pledge(_, _, kind):
+            given = world.pledges if kind is None else world.pledges[:, [board.pledges.names.index(kind)]]
+            found = (given > 0).any(axis=1)
+        case Rumour():
+            found = _either_way(np.any(world.secrecy >= RUMOURED, axis=1))
+        case Suspended(_, _, kind):
+            found = _either_way(world.suspended[:, board.ties.names.index(kind)])
+    agreed[condition] = np.asarray(_between(found, board, condition.first, condition.second))
+    return agreed[condition]
+
+
+def _standing(condition: Standing, sight: Sight) -> Booleans:
+    """Where states stand in a dispute."""
+    board, world = sight.board, sight.world
+    match condition:
+        case Holds(state, dispute):
+            held = world.holder[:, _dispute(board, dispute), None] == np.arange(len(board.states))
+            return np.asarray(_of(held, board, state))
+        case Recognises(first, second, dispute):
+            place = _dispute(board, dispute)
+            side = world.recognition[:, place]
+            taken = np.zeros((*side.shape, side.shape[-1]), dtype=bool)
+            for sign, party in zip(SIDES, board.disputes[place].parties, strict=True):
+                taken[:, :, party] = side * sign > 0.0
+            return np.asarray(_between(taken, board, first, second))
+        case Crisis(dispute):
+            highest = world.rung[:, _dispute(board, dispute)].max(axis=-1)
+            return np.asarray(highest > CALM)[:, None, None]
+        case AtWar(state):
+            return np.asarray(_of(world.out, board, state))
+
+
+def _did(sight: Sight, first: Party, second: Party, act: str) -> Booleans:
+    """Whether anyone whom `first` stands for did the act to anyone whom `second` stands for."""
+    board, world = sight.board, sight.world
+    since = max(world.turn if sight.since is None else sight.since, 0)
+    done = np.asarray(world.last[:, board.acts.act(act)] >= since)
+    if not done.any():
+        return np.zeros((1, 1, 1), dtype=bool)
+    if isinstance(first, Those):
+        if isinstance(second, Those):
+            targets = (done[:, None, None] & _members(sight, second)[..., None, :]).any(axis=-1)
+        else:
+            targets = _row(np.swapaxes(done, -1, -2), board, second)
+        return np.asarray((targets & _members(sight, first)).any(axis=-1))
+    if isinstance(second, Those):
+        return np.asarray((_row(done, board, first) & _members(sight, second)).any(axis=-1))
+    return np.asarray(_between(done, board, first, second))
+
+
+def _row(pairs: Booleans, board: Board, name: str) -> Booleans:
+    """What one party has to do with every state: `[R, N or 1, N or 1, N]` of `[R, N, N]`."""
+    if name == ACTOR:
+        return pairs[:, :, None]
+    return pairs[:, None] if name == TARGET else pairs[:, None, None, board.state(name)]
+
+
+def _members(sight: Sight, those: Those) -> Booleans:
+    """Whom onlookers are, seen from actor and target: `[R or 1, N or 1, N or 1, N]`."""
+    board = sight.board
+    if those.selector == "others":
+        alone = np.eye(len(board.states), dtype=bool)[None]
+        result = np.ones((1, 1, 1, len(board.states)), dtype=bool)
+        for name in those.besides:
+            result = result & ~_row(alone, board, name)
+        return result
+    if those.selector == "neighbours":
+        return _row(board.borders[None], board, those.name)
+    toward = np.swapaxes(sight.relations, -1, -2)
+    return _row(toward <= -RIVALRY if those.selector == "rivals" else toward >= RIVALRY, board, those.name)
+
+
+def _either_way(pairs: Booleans) -> Booleans:
+    return np.asarray(pairs | np.swapaxes(pairs, -1, -2))
 
 
 def _group(mode: str, members: tuple[Condition, ...], sight: Sight) -> Booleans:
@@ -232,15 +465,6 @@ def _of(column: Any, board: Board, owner: str) -> Any:
     return column[:, board.state(owner), None, None]
 
 
-def _pact(sight: Sight, first: str, second: str, kind: str | None) -> Booleans:
-    asked = (first, second, kind)
-    if asked not in sight.agreed:
-        force = sight.in_force()
-        found = force.any(axis=1) if kind is None else force[:, sight.board.ties.names.index(kind)]
-        sight.agreed[asked] = np.asarray(_between(found, sight.board, first, second))
-    return sight.agreed[asked]
-
-
 def arithmetic(operator: str, left: Floats, right: Floats) -> Floats:
     """The sum, difference, product or quotient of two arrays; a quotient by zero is zero."""
     if operator == "+":
@@ -264,55 +488,94 @@ def _event(board: Board, name: str) -> int:
 def renamed(node: Any, names: Mapping[str, str]) -> Any:
     """The same tree with states or roles called by other names."""
     match node:
-        case Regard(first, second):
-            return Regard(names.get(first, first), names.get(second, second))
-        case Attribute(owner, name):
-            return Attribute(names.get(owner, owner), name)
-        case Pact(first, second, kind):
-            return Pact(names.get(first, first), names.get(second, second), kind)
-        case Border(first, second):
-            return Border(names.get(first, first), names.get(second, second))
         case Arithmetic(operator, left, right):
             return Arithmetic(operator, renamed(left, names), renamed(right, names))
         case Comparison(comparator, left, right):
             return Comparison(comparator, renamed(left, names), renamed(right, names))
         case Group(mode, members):
             return Group(mode, tuple(renamed(member, names) for member in members))
-        case _:
-            return node
+        case Those(selector, name, besides):
+            return Those(selector, names.get(name, name), tuple(names.get(each, each) for each in besides))
+        case str():
+            return names.get(node, node)
+    parties = [key for key in ("first", "second", "owner", "state") if hasattr(node, key)]
+    return replace(node, **{key: renamed(getattr(node, key), names) for key in parties}) if parties else node
 
 
 def text(node: Condition | Term, roles: tuple[str, str] = (ACTOR, TARGET)) -> str:
     """A condition or term as an author would write it, the two roles by these names."""
-    naming = dict(zip((ACTOR, TARGET), roles, strict=True))
+    return _written(renamed(node, dict(zip((ACTOR, TARGET), roles, strict=True))))
 
-    def called(name: str) -> str:
-        return naming.get(name, name)
 
+def _written(node: Condition | Term) -> str:
     match node:
         case Number(constant):
             return f"{constant:g}"
         case Regard(first, second):
-            return f"{called(first)} -> {called(second)}"
+            return f"{first} -> {second}"
         case Attribute(owner, name):
-            return f"{called(owner)}.{name}"
+            return f"{owner}.{name}"
         case Tension(dispute):
             return f"{dispute}.tension"
         case Turn():
             return "turn"
         case Arithmetic(operator, left, right) | Comparison(operator, left, right):
-            return f"{text(left, roles)} {operator} {text(right, roles)}"
-        case Pact(first, second, kind):
-            return f"pact({called(first)} <-> {called(second)}{f': {kind}' if kind else ''})"
-        case Border(first, second):
-            return f"border({called(first)} <-> {called(second)})"
-        case Happened(name) | Ended(name) | Flag(name):
-            return f"{type(node).__name__.lower()}({name})"
+            return f"{_written(left)} {operator} {_written(right)}"
         case Group(mode, members):
-            joint = {"all": " and ", "any": " or ", "none": " nor "}[mode]
-            joined = joint.join(text(member, roles) for member in members)
+            joined = {"all": " and ", "any": " or ", "none": " nor "}[mode].join(map(_written, members))
             return f"neither {joined}" if mode == "none" else joined
+        case _:
+            return f"{WORDS[type(node)]}({_asked(node)})"
 
+
+def _asked(node: Condition | Term) -> str:
+    """What stands in the brackets of a test or measure, as an author would write it."""
+    match node:
+        case Pact(first, second, None) | Border(first, second) | Rumour(first, second) | Depth(first, second):
+            return f"{first} <-> {second}"
+        case Pact(first, second, kind) | Suspended(first, second, kind):
+            return f"{first} <-> {second}: {kind}"
+        case Pledge(first, second, None) | Trust(first, second) | Suspicion(first, second):
+            return f"{first} -> {second}"
+        case Pledge(first, second, of) | Recognises(first, second, of):
+            return f"{first} -> {second}: {of}"
+        case Did(first, second, act):
+            return f"{_called(first)} -> {_called(second)}: {act}"
+        case Holds(state, dispute):
+            return f"{state}: {dispute}"
+        case Happened(name) | Ended(name) | Flag(name) | Crisis(name) | Rung(name) | AtWar(name):
+            return name
+        case _:
+            raise TypeError(f"{node!r} is not written with brackets")
+
+
+def _called(party: Party) -> str:
+    if isinstance(party, str):
+        return party
+    return "others" if party.selector == "others" else f"{party.selector} of {party.name}"
+
+
+TESTS: Mapping[str, type[Condition]] = {
+    "happened": Happened,
+    "pact": Pact,
+    "border": Border,
+    "ended": Ended,
+    "flag": Flag,
+    "did": Did,
+    "pledge": Pledge,
+    "rumour": Rumour,
+    "suspended": Suspended,
+    "holds": Holds,
+    "recognises": Recognises,
+    "crisis": Crisis,
+    "at_war": AtWar,
+}
+"""What is asked with brackets and is true or false."""
+
+MEASURES: Mapping[str, type[Term]] = {"trust": Trust, "rung": Rung, "suspicion": Suspicion, "depth": Depth}
+"""What is asked with brackets and is a number."""
+
+WORDS: Mapping[type[Any], str] = {kind: word for words in (TESTS, MEASURES) for word, kind in words.items()}
 
 _COMPARE = {
     "<": np.less,

@@ -43,6 +43,9 @@ COURT, HEDGE, ISOLATE, COERCE, APPEASE = range(5)
 POSTURES = ("court", "hedge", "isolate", "coerce", "appease")
 """What a state is about with another, slowly."""
 
+SIDES = (-1.0, 1.0)
+"""What recognition of the first and of the second party of a dispute is written as."""
+
 CALM = -1
 RUNGS = ("query", "protest", "penalty", "alert", "ultimatum", "limited force", "war")
 """The rungs of a crisis, from 0; -1 is no crisis."""
@@ -198,6 +201,7 @@ class Board:
     personalities: Personalities
     calendar: Calendar
     start: Mapping[str, Any] = field(repr=False)  # the first World's arrays
+    interests: Floats = field(default_factory=lambda: np.zeros((2, 1, 1)))  # [2, N, N] what i's objectives want of j
 
     def state(self, name: str) -> int:
         """The index of a state; KeyError when there is none."""

@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import Literal
 
 from game import predicate
+from game.orders import STANCES
 from game.scenario import spec
 from game.scenario.conditions import Scope
 from game.scenario.declarations import SLIDERS
-from game.scenario.effects import Ground, effects_of
+from game.scenario.effects import SUBJECT, TERMS, Ground, effects_of
 from game.scenario.finding import shown, suggestion
 from game.scenario.parts import (
     EMPTY,
@@ -28,6 +29,9 @@ from game.scenario.parts import (
     whole,
 )
 from game.scenario.tree import Node
+
+NO_ROLES = frozenset({"others", "dispute", SUBJECT, "act", "delay", *TERMS})
+"""Words that stand beside the roles of an act, in its effects or where an event has it done."""
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
 
@@ -47,6 +51,11 @@ def tie_kind(name: str, node: Node) -> spec.TieKind:
         settles=truth(node, "settles", False),
         doc=text(node, "doc"),
         span=node.place,
+        every=whole(node, "every", 1),
+        intrusion=number(node, "intrusion", 0.0),
+        dependence=number(node, "dependence", 0.0),
+        guarantee=number(node, "guarantee", 0.0),
+        mediates=truth(node, "mediates", False),
     )
 
 
@@ -71,6 +80,7 @@ def act(name: str, node: Node, site_of: Callable[[Node], Site]) -> spec.Act | No
         return Ground(site_of(entry(node, part)), names)
 
     requires = ground("requires").site
+    gives, takes = (optional_text(entry(node, "pledges"), role) for role in names)
     return spec.Act(
         id=name,
         name=text(node, "name", name.replace("_", " ").capitalize()),
@@ -95,6 +105,15 @@ def act(name: str, node: Node, site_of: Callable[[Node], Site]) -> spec.Act | No
         doc=text(node, "doc"),
         sources=texts(node, "sources"),
         span=node.place,
+        secrecy=truth(entry(node, "terms"), "secrecy", False),
+        pledges=(gives, takes),
+        suspends=optional_text(node, "suspends"),
+        resumes=optional_text(node, "resumes"),
+        discloses=_disclosure(text(node, "discloses")),
+        cedes=truth(node, "cedes", False),
+        recognises=optional_text(node, "recognises"),
+        credible=truth(node, "credible", False),
+        force=truth(node, "force", False),
     )
 
 
@@ -138,14 +157,22 @@ def _kind(word: str) -> Literal["statement", "deal", "deed"]:
     return "statement" if word == "statement" else "deal" if word == "deal" else "deed"
 
 
+def _disclosure(word: str) -> Literal["confirm", "deny"] | None:
+    return "confirm" if word == "confirm" else "deny" if word == "deny" else None
+
+
 def _roles_fit(name: str, node: Node, site: Site) -> bool:
     roles = entry(node, "roles")
+    if name in STANCES:
+        message = f"{name!r} is a choice in a crisis, so no act can be called like it"
+        site.report.add("S010", node.place, message, "choose another id")
+        return False
     if len(roles.entries) != 2:
         message = f"act {name!r} has {len(roles.entries)} roles, not two: who orders it, and whom it is directed at"
         site.report.add("S007", roles.place, message, "write roles: {seller: any, buyer: any}")
         return False
     for role, value in roles.entries.items():
-        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", role) or role in ("others", "dispute"):
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", role) or role in NO_ROLES:
             site.report.add(
                 "S008",
                 value.place,
@@ -167,12 +194,41 @@ def _keys_fit(name: str, node: Node, site: Site) -> bool:
         message = f"'refused' is for deals, and {name!r} is a {kind}"
         site.report.add("S015", node.entries["refused"].place, message, "drop it, or write kind: deal")
         return False
+    if not (_named_roles_fit(name, node, site) and _terms_fit(name, node, site)):
+        return False
     value = _value(entry(entry(node, "terms"), "value"))
     if value is not None and not value.low <= value.usual <= value.high:
         place = entry(entry(node, "terms"), "value").place
         site.report.add(
             "S011", place, "low, usual and high are not in rising order", "effects are as written at the usual value"
         )
+        return False
+    return True
+
+
+def _named_roles_fit(name: str, node: Node, site: Site) -> bool:
+    """Whether the roles that pledge, or are recognised, are those of the act."""
+    roles = list(entry(node, "roles").entries)
+    named = list(entry(node, "pledges").entries.items())
+    named += [(each.text, each) for each in (node.entries.get("recognises"),) if each is not None]
+    for role, value in named:
+        if role not in roles:
+            help_ = suggestion(role, roles) or f"its roles are {' and '.join(roles)}"
+            site.report.add("R001", value.place, f"{name!r} has no role called {shown(role)}", help_)
+            return False
+    return True
+
+
+def _terms_fit(name: str, node: Node, site: Site) -> bool:
+    """Whether what an act does to agreements and secrets goes with its kind."""
+    kind, secrecy = text(node, "kind"), entry(node, "terms").entries.get("secrecy")
+    if kind == "statement" and secrecy is not None and secrecy.value is True:
+        message = f"{name!r} is a statement, and those are private rather than secret"
+        site.report.add("S015", secrecy.place, message, "drop it; an order says audience=private")
+        return False
+    if "discloses" in node.entries and kind != "statement":
+        message = f"{name!r} is a {kind}, and only a statement confirms or denies"
+        site.report.add("S015", node.entries["discloses"].place, message, "write kind: statement")
         return False
     return True
 

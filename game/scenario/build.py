@@ -8,8 +8,9 @@ from typing import Literal, TypeVar
 
 from game import predicate
 from game.errors import UnknownName
-from game.scenario import acts, events, parts, spec
+from game.scenario import acts, events, parts, pledges, spec
 from game.scenario.catalogue import MEMORIES, NOTHING, Catalogue, catalogue_of
+from game.scenario.catalogue import SECTIONS as CATALOGUED
 from game.scenario.conditions import ConditionSlip, Scope, parse_amount, parse_claim, sentence
 from game.scenario.declarations import OVERLAID, SCENARIO
 from game.scenario.effects import Ground
@@ -33,12 +34,10 @@ SECTIONS = {
     "event": "events",
     "flag": "flags",
     "ending": "endings",
-    "act": "acts",
-    "tie kind": "tie_kinds",
-    "personality": "personalities",
     "source": "sources",
+    **CATALOGUED,
 }
-_FROM_CATALOGUE = ("act", "tie kind", "personality")
+_USUAL_OFFICE = spec.Office("government", "The government", 1.0, 1.0, "Who speaks where no office is named.", START)
 _DEFAULT_MEMORIES = (
     ("mood", 2.0, "Words and incidents."),
     ("memory", 24.0, "Agreements, visits and sanctions."),
@@ -140,7 +139,7 @@ def _names(root: Node, catalogue: Catalogue | None) -> Names:
     absent = Node("broken", (1, 1, 1, 1)) if root.style == RECOVERED else EMPTY
     for kind, section in SECTIONS.items():
         node = root.entries.get(section, absent)
-        if node.kind == "broken" or (catalogue is None and kind in _FROM_CATALOGUE):
+        if node.kind == "broken" or (catalogue is None and kind in CATALOGUED):
             continue
         found = (
             frozenset(each.text for each in node.items)
@@ -149,8 +148,10 @@ def _names(root: Node, catalogue: Catalogue | None) -> Names:
         )
         if kind == "flag" and node.kind == "text":
             found = frozenset((node.text,))
-        if kind in _FROM_CATALOGUE and catalogue is not None:
+        if kind in CATALOGUED and catalogue is not None:
             found |= catalogue.names.known[kind]
+        if kind == "office" and not found:
+            found = frozenset((_USUAL_OFFICE.id,))
         if kind == "memory" and section not in root.entries:
             found = MEMORIES
         known[kind] = found
@@ -195,10 +196,11 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
     capital = section("capital")
     attributes = _records(draft, "attributes", lambda name, node: _attribute(name, node, site))
     all_acts = _acts(draft, attributes)
-    ground = Ground(site, (), all_acts)
+    disputes = _records(draft, "disputes", lambda name, node: _dispute(name, node, site))
+    ground = Ground(site, (), all_acts, disputes)
     states = _records(draft, "states", _state)
     tie_kinds = _tie_kinds(draft, attributes)
-    titles = _titles(draft, tie_kinds)
+    titles = _titles(draft, tie_kinds, all_acts)
     return spec.Scenario(
         id=text(root, "id"),
         title=text(root, "title"),
@@ -219,10 +221,14 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
         power=_power(section("power"), site),
         states=states,
         relations=relations_of(section("relations"), draft.lines, site),
-        disputes=_records(draft, "disputes", lambda name, node: _dispute(name, node, site)),
+        disputes=disputes,
         tie_kinds=tie_kinds,
         ties=_records(draft, "ties", lambda name, node: _tie(name, node, tie_kinds, site)),
         acts=all_acts,
+        pledge_kinds=_pledge_kinds(draft, attributes),
+        pledges=_records(draft, "pledges", lambda name, node: pledges.pledge(name, node, site)),
+        offices=_offices(draft),
+        trust=pledges.records(section("trust"), site),
         events=_records(draft, "events", lambda name, node: events.event(name, node, ground)),
         flags=texts(root, "flags"),
         goals=_records(draft, "objectives", lambda name, node: _goals(node, titles, site)),
@@ -346,6 +352,8 @@ def _dispute(name: str, node: Node, site: Site) -> spec.Dispute | None:
     if parties[0] == parties[1]:
         site.report.add("S015", node.place, f"both sides of {name!r} are the same state", "name two states")
         return None
+    if not _sides_fit(name, node, parties, site):
+        return None
     return spec.Dispute(
         id=name,
         name=text(node, "name", name),
@@ -358,7 +366,25 @@ def _dispute(name: str, node: Node, site: Site) -> spec.Dispute | None:
         shape=optional_text(node, "shape"),
         sources=texts(node, "sources"),
         span=node.place,
+        recognised_by={state: each.text for state, each in entry(node, "recognised_by").entries.items()},
+        stake=number(node, "stake", 1.0),
     )
+
+
+def _sides_fit(name: str, node: Node, parties: Sequence[str], site: Site) -> bool:
+    """Whether those who are recognised are parties, and no party recognises the other."""
+    said = list(entry(node, "recognised_by").entries.items())
+    said += [("", each) for each in (node.entries.get("recognised"),) if each is not None]
+    for state, side in said:
+        if side.text not in parties:
+            message, help_ = f"{side.text!r} is no party of {name!r}", f"its parties are {' and '.join(parties)}"
+            site.report.add("S015", side.span, message, help_)
+            return False
+        if state in parties and state != side.text:
+            message = f"{state!r} is a party of {name!r} and takes its own side"
+            site.report.add("S015", side.place, message, "leave it out; an event may have it recognise the other")
+            return False
+    return True
 
 
 def _site_of(draft: Draft, own: Node | None, name: str) -> Callable[[Node], Site]:
@@ -417,6 +443,26 @@ def _tie_kinds(draft: Draft, attributes: Mapping[str, spec.Attribute]) -> dict[s
     return found
 
 
+def _pledge_kinds(draft: Draft, attributes: Mapping[str, spec.Attribute]) -> dict[str, spec.PledgeKind]:
+    found = {name: pledges.within(each, attributes) for name, each in draft.catalogue.pledge_kinds.items()}
+    nodes = draft.catalogue.nodes.get("pledge_kinds", {})
+    for name, node in draft.sound("pledge_kinds"):
+        if name in nodes:
+            made = pledges.pledge_kind(name, _merged(nodes[name], node), _site_of(draft, node, name))
+            found[name] = pledges.within(made, attributes)
+        else:
+            found[name] = pledges.pledge_kind(name, node, _site_of(draft, None, name))
+    return found
+
+
+def _offices(draft: Draft) -> dict[str, spec.Office]:
+    """The catalogue's and the file's, the usual one first; where there are none, the government speaks."""
+    nodes = draft.catalogue.nodes.get("offices", {})
+    own = ((name, _merged(nodes[name], node) if name in nodes else node) for name, node in draft.sound("offices"))
+    found = {**draft.catalogue.offices, **{name: pledges.office(name, node) for name, node in own}}
+    return found or {_USUAL_OFFICE.id: _USUAL_OFFICE}
+
+
 def _personalities(draft: Draft) -> dict[str, spec.Personality]:
     nodes = draft.catalogue.nodes.get("personalities", {})
     own = ((name, _merged(nodes[name], node) if name in nodes else node) for name, node in draft.sound("personalities"))
@@ -446,13 +492,17 @@ def _tie(name: str, node: Node, kinds: Mapping[str, spec.TieKind], site: Site) -
         whole(node, "turns", 0) or None,
         texts(node, "sources"),
         node.place,
+        number(node, "volume", 1.0),
+        optional_text(node, "purpose"),
     )
 
 
-def _titles(draft: Draft, tie_kinds: Mapping[str, spec.TieKind]) -> dict[str, str]:
+def _titles(draft: Draft, kinds: Mapping[str, spec.TieKind], all_acts: Mapping[str, spec.Act]) -> dict[str, str]:
     """What readers call the things that objectives are about."""
-    named = {name: text(node, "name", name) for part in ("states", "disputes") for name, node in draft.sound(part)}
-    return {**{name: kind.name for name, kind in tie_kinds.items()}, **named}
+    parts_ = ("pledge_kinds", "states", "disputes")
+    named = {name: text(node, "name", name) for part in parts_ for name, node in draft.sound(part)}
+    records = (draft.catalogue.pledge_kinds, all_acts, kinds)
+    return {**{name: each.name for found in records for name, each in found.items()}, **named}
 
 
 def _goals(node: Node, titles: Mapping[str, str], site: Site) -> tuple[spec.Goal, ...]:

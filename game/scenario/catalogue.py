@@ -8,7 +8,7 @@ from functools import cache
 
 from game import files
 from game.errors import GameError
-from game.scenario import acts, spec
+from game.scenario import acts, pledges, spec
 from game.scenario.declarations import CATALOGUE
 from game.scenario.finding import Report
 from game.scenario.names import Names
@@ -24,9 +24,11 @@ MEMORIES = frozenset(("mood", "memory", "scar"))
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Tie kinds, acts and personalities by id, as records and as the nodes they were built from."""
+    """What it declares by id, as records and as the nodes they were built from."""
 
     tie_kinds: Mapping[str, spec.TieKind] = field(default_factory=dict)
+    pledge_kinds: Mapping[str, spec.PledgeKind] = field(default_factory=dict)
+    offices: Mapping[str, spec.Office] = field(default_factory=dict)
     acts: Mapping[str, spec.Act] = field(default_factory=dict)
     personalities: Mapping[str, spec.Personality] = field(default_factory=dict)
     nodes: Mapping[str, Mapping[str, Node]] = field(default_factory=dict)
@@ -34,11 +36,21 @@ class Catalogue:
     @property
     def names(self) -> Names:
         """What it declares; a kind it leaves out passes as any name."""
-        known = {"tie kind": self.tie_kinds, "act": self.acts, "personality": self.personalities}
-        return Names({"memory": MEMORIES, **{kind: frozenset(found) for kind, found in known.items()}})
+        return Names(
+            {"memory": MEMORIES, **{kind: frozenset(getattr(self, section)) for kind, section in SECTIONS.items()}}
+        )
 
 
 NOTHING = Catalogue()
+
+SECTIONS = {
+    "tie kind": "tie_kinds",
+    "pledge kind": "pledge_kinds",
+    "office": "offices",
+    "act": "acts",
+    "personality": "personalities",
+}
+"""What a catalogue declares, by the section it stands in."""
 
 
 @cache
@@ -58,12 +70,8 @@ def catalogue_of(name: str) -> Catalogue:
 
 
 def _built(root: Node, report: Report) -> Catalogue:
-    nodes = {
-        name: root.entries[name].entries if name in root.entries else {}
-        for name in ("tie_kinds", "acts", "personalities")
-    }
-    known = {"tie kind": "tie_kinds", "act": "acts", "personality": "personalities"}
-    names = Names({"memory": MEMORIES, **{kind: frozenset(nodes[section]) for kind, section in known.items()}})
+    nodes = {name: root.entries[name].entries if name in root.entries else {} for name in SECTIONS.values()}
+    names = Names({"memory": MEMORIES, **{kind: frozenset(nodes[section]) for kind, section in SECTIONS.items()}})
     for name, node in root.entries.items():
         if name in CATALOGUE:
             CATALOGUE[name].shape.check(node, Context(report, names))
@@ -75,6 +83,8 @@ def _built(root: Node, report: Report) -> Catalogue:
     built = {name: acts.act(name, node, lambda _: site) for name, node in nodes["acts"].items()}
     return Catalogue(
         {name: acts.tie_kind(name, node) for name, node in nodes["tie_kinds"].items()},
+        {name: pledges.pledge_kind(name, node, lambda _: site) for name, node in nodes["pledge_kinds"].items()},
+        {name: pledges.office(name, node) for name, node in nodes["offices"].items()},
         {name: each for name, each in built.items() if each is not None},
         {name: acts.personality(name, node) for name, node in nodes["personalities"].items()},
         nodes,

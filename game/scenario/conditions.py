@@ -22,7 +22,11 @@ _TOKEN = re.compile(
 )
 _COMPARISONS = frozenset(("<", "<=", ">", ">=", "==", "!="))
 _ADDITIVE, _MULTIPLICATIVE = frozenset("+-"), frozenset("*/")
-_TESTS = ("happened", "pact", "border", "ended", "flag")
+_SELECTORS: Mapping[str, predicate.Selector] = {
+    "rivals": "rivals",
+    "friends": "friends",
+    "neighbours": "neighbours",
+}
 _HINTS = {
     "=": "write == for equality",
     "\N{MINUS SIGN}": "this is a typographic minus; type '-'",
@@ -163,7 +167,8 @@ class _Parser:
         return sign * _number(token.text)
 
     def _condition(self) -> predicate.Condition:
-        if self.token.kind == "name" and self.tokens[self.place + 1].text == "(":
+        token = self.token
+        if token.kind == "name" and self.tokens[self.place + 1].text == "(" and token.text not in predicate.MEASURES:
             return self._test()
         left = self._sum()
         token = self.token
@@ -180,8 +185,9 @@ class _Parser:
 
     def _test(self) -> predicate.Condition:
         token = self._next()
-        if token.text not in _TESTS:
-            raise self._slip("C001", token, f"unknown test {shown(token.text)}", suggestion(token.text, _TESTS))
+        if token.text not in predicate.TESTS:
+            known = (*predicate.TESTS, *predicate.MEASURES)
+            raise self._slip("C001", token, f"unknown test {shown(token.text)}", suggestion(token.text, known))
         self._take("(")
         result = self._tested(token.text)
         self._take(")")
@@ -194,21 +200,85 @@ class _Parser:
             return predicate.Ended(self._name("ending"))
         if test == "flag":
             return predicate.Flag(self._name("flag"))
+        if test == "crisis":
+            return predicate.Crisis(self._name("dispute"))
+        if test == "at_war":
+            return predicate.AtWar(self._name("state"))
+        if test == "holds":
+            return predicate.Holds(self._name("state"), self._after_colon("dispute"))
+        if test in ("pledge", "recognises", "did"):
+            return self._directed(test)
+        return self._bond(test)
+
+    def _bond(self, test: str) -> predicate.Condition:
+        """What is between two states, both ways."""
         first, second = self._pair()
         if test == "border":
             return predicate.Border(first, second)
-        kind = None
-        if self.token.text == ":":
-            self.place += 1
-            kind = self._name("tie kind")
-        return predicate.Pact(first, second, kind)
+        if test == "rumour":
+            return predicate.Rumour(first, second)
+        if test == "suspended":
+            return predicate.Suspended(first, second, self._after_colon("tie kind"))
+        return predicate.Pact(first, second, self._after_colon("tie kind") if self.token.text == ":" else None)
 
-    def _pair(self) -> tuple[str, str]:
-        first = self._name("state")
-        if self.token.text == "->":
-            raise self._slip("C001", self.token, "agreements and borders have no direction", "write a <-> b")
-        self._take("<->")
-        return first, self._name("state")
+    def _directed(self, test: str) -> predicate.Condition:
+        """What one state has done, or given, to another."""
+        if test == "did":
+            return self._did()
+        first, second = self._pair("->")
+        if test == "recognises":
+            return predicate.Recognises(first, second, self._after_colon("dispute"))
+        return predicate.Pledge(first, second, self._after_colon("pledge kind") if self.token.text == ":" else None)
+
+    def _did(self) -> predicate.Condition:
+        start = self.token
+        first = self._party()
+        self._arrow("->")
+        second = self._party()
+        act = self._after_colon("act")
+        if first == second:
+            raise self._slip("C001", start, "a state does nothing to itself", "name two parties")
+        return predicate.Did(self._besides(first, second), self._besides(second, first), act)
+
+    def _party(self) -> predicate.Party:
+        """A state or a role, or `rivals of x`, `friends of x`, `neighbours of x`, `others`."""
+        word = self.token.text
+        if word == "others":
+            self.place += 1
+            return predicate.Those("others")
+        if word in _SELECTORS and self.tokens[self.place + 1].text == "of":
+            self.place += 2
+            return predicate.Those(_SELECTORS[word], self._name("state"))
+        return self._name("state")
+
+    def _besides(self, party: predicate.Party, other: predicate.Party) -> predicate.Party:
+        """Others are those who play no part: neither the roles nor whoever is on the other side."""
+        if isinstance(party, str) or party.selector != "others":
+            return party
+        named = [other] if isinstance(other, str) else [other.name] if other.name else []
+        return predicate.Those("others", "", tuple(dict.fromkeys([*self.scope.roles, *named])))
+
+    def _after_colon(self, kind: str) -> str:
+        if self.token.text != ":":
+            raise self._slip("C001", self.token, f"expected ': ' and a {kind} here")
+        self.place += 1
+        return self._name(kind)
+
+    def _pair(self, arrow: str = "<->") -> tuple[str, str]:
+        first = self.token
+        self._name("state")
+        self._arrow(arrow)
+        second = self.token
+        self._name("state")
+        if second.text == first.text:
+            raise self._slip("C001", second, "a state has nothing of the kind with itself", "name two states")
+        return first.text, second.text
+
+    def _arrow(self, arrow: str) -> None:
+        if self.token.text in ("->", "<->") and self.token.text != arrow:
+            says = "this has a direction" if arrow == "->" else "this has no direction"
+            raise self._slip("C001", self.token, says, f"write a {arrow} b")
+        self._take(arrow)
 
     def _sum(self) -> predicate.Term:
         left = self._product()
@@ -261,15 +331,32 @@ class _Parser:
             return self._quantity(token)
         if token.text == "turn":
             return predicate.Turn()
+        if following == "(" and token.text in predicate.MEASURES and self.scope.owner is None:
+            return self._measure(token.text)
         if self.scope.owner is not None:
             if self.names.has("attribute", token.text):
                 return predicate.Attribute(self.scope.owner, token.text)
             raise self._unknown("attribute", token, self.names.of("attribute"))
         if following == "(":
             raise self._slip("C001", token, f"{token.text} is a condition of its own", "write it on a line of its own")
+        if token.text in predicate.MEASURES:
+            raise self._slip("C001", token, f"{token.text} is asked with brackets", f"write {token.text}(...)")
         raise self._slip(
             "C001", token, f"{shown(token.text)} alone is not a number", "write a -> b, a.quantity or turn"
         )
+
+    def _measure(self, measure: str) -> predicate.Term:
+        self._take("(")
+        result: predicate.Term
+        if measure == "rung":
+            result = predicate.Rung(self._name("dispute"))
+        elif measure == "depth":
+            result = predicate.Depth(*self._pair())
+        else:
+            first, second = self._pair("->")
+            result = predicate.Trust(first, second) if measure == "trust" else predicate.Suspicion(first, second)
+        self._take(")")
+        return result
 
     def _regard(self, token: _Token) -> predicate.Term:
         self._must_be("state", token)
@@ -385,20 +472,56 @@ def _said(node: predicate.Condition, titles: Titles) -> str:
             return f"{_amount(left, titles)} {_COMPARED[operator]} {_amount(right, titles)}"
         case predicate.Happened(event):
             return f"{titles.of(event)} has happened"
-        case predicate.Pact(first, second, kind):
-            what = f"{titles.of(kind)} is" if kind else "an agreement is"
-            return f"{what} in force between {titles.of(first)} and {titles.of(second)}"
-        case predicate.Border(first, second):
-            return f"{titles.of(first)} and {titles.of(second)} are neighbours"
         case predicate.Ended(ending):
             return f"the run has ended in {titles.of(ending)}"
         case predicate.Flag(name):
             return f"{titles.of(name)} is up"
+        case predicate.Did(first, second, act):
+            return f"{_party(first, titles)} has just done this to {_party(second, titles)}: {titles.of(act)}"
         case predicate.Group(mode, members):
             parts = [_said(each, titles) for each in members]
             if mode == "none":
                 return "it is not so that " + " or ".join(parts)
             return (" and " if mode == "all" else " or ").join(parts)
+        case predicate.Holds() | predicate.Recognises() | predicate.Crisis() | predicate.AtWar():
+            return _stands(node, titles)
+        case _:
+            return _bound(node, titles)
+
+
+def _bound(node: predicate.Bond, titles: Titles) -> str:
+    first, second = titles.of(node.first), titles.of(node.second)
+    match node:
+        case predicate.Pact(_, _, kind):
+            return f"{f'{titles.of(kind)} is' if kind else 'an agreement is'} in force between {first} and {second}"
+        case predicate.Border():
+            return f"{first} and {second} are neighbours"
+        case predicate.Pledge(_, _, kind):
+            return f"{first} has pledged {f'{titles.of(kind)} ' if kind else 'its word '}to {second}"
+        case predicate.Rumour():
+            return f"there is a rumour about {first} and {second}"
+        case predicate.Suspended(_, _, kind):
+            return f"{titles.of(kind)} between {first} and {second} is suspended"
+
+
+def _stands(node: predicate.Standing, titles: Titles) -> str:
+    match node:
+        case predicate.Holds(state, dispute):
+            return f"{titles.of(state)} holds {titles.of(dispute)}"
+        case predicate.Recognises(first, second, dispute):
+            return f"{titles.of(first)} takes {titles.of(second)}'s side over {titles.of(dispute)}"
+        case predicate.Crisis(dispute):
+            return f"there is a crisis over {titles.of(dispute)}"
+        case predicate.AtWar(state):
+            return f"{titles.of(state)} is at war"
+
+
+def _party(party: predicate.Party, titles: Titles) -> str:
+    if isinstance(party, str):
+        return titles.of(party)
+    if party.selector == "others":
+        return "another state"
+    return f"a {party.selector.removesuffix('s')} of {titles.of(party.name)}"
 
 
 def _amount(term: predicate.Term, titles: Titles) -> str:
@@ -413,6 +536,14 @@ def _amount(term: predicate.Term, titles: Titles) -> str:
             return f"tension over {titles.of(dispute)}"
         case predicate.Turn():
             return "the turn"
+        case predicate.Trust(first, second):
+            return f"{titles.of(first)}'s trust in {titles.of(second)}"
+        case predicate.Suspicion(first, second):
+            return f"{titles.of(first)}'s suspicion of {titles.of(second)}"
+        case predicate.Depth(first, second):
+            return f"the depth of what {titles.of(first)} and {titles.of(second)} share"
+        case predicate.Rung(dispute):
+            return f"the rung of the crisis over {titles.of(dispute)}"
         case predicate.Arithmetic(operator, left, right):
             signs = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
             return f"{_amount(left, titles)} {signs[operator]} {_amount(right, titles)}"

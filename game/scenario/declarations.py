@@ -119,7 +119,9 @@ DISPUTE = Block(
         "kind": Key(Choice(("territory", "security")), "What it is about.", required=True),
         "held_by": Key(Reference("state"), "Who holds the territory."),
         "claimed_by": Key(Reference("state"), "Who claims it."),
-        "recognised": Key(Reference("state"), "Whose the world says it is."),
+        "recognised": Key(Reference("state"), "The party whose side all states take that are no party."),
+        "recognised_by": Key(Table(Reference("state"), refers="state"), "Who takes a side, and which party's."),
+        "stake": Key(Number(0, 10), "What it is worth to its parties, against an ordinary one.", default="1"),
         "parties": Key(Items(Reference("state"), 2, 2), "The two sides of a security dispute."),
         "tension": Key(Amount(0, 100), "0 calm to 100 force, at the start.", required=True),
         "shape": Key(SHAPE_NAME, "Its outline on the map."),
@@ -139,9 +141,57 @@ TIE_KIND = Block(
         "delivers": Key(Table(Amount(), refers="attribute"), "What the receiver's attributes gain a turn."),
         "commitment": Key(Number(0, 1), "How far it forbids hostile deeds.", default="0"),
         "settles": Key(
-            Truth(), "Whether the two sides of a crisis may sign it as they step off; for mutual kinds.", default="false"
+            Truth(),
+            "Whether the two sides of a crisis may sign it as they step off; for mutual kinds.",
+            default="false",
         ),
+        "every": Key(Number(1, 1200, whole=True), "Turns between two deliveries of all that is due.", default="1"),
+        "intrusion": Key(Number(0, 1), "How much of the giver's soil or sky the receiver may use.", default="0"),
+        "dependence": Key(Number(0, 1), "How far the receiver comes to depend on the giver.", default="0"),
+        "guarantee": Key(Number(0, 1), "How far the giver fights for the receiver.", default="0"),
+        "mediates": Key(Truth(), "Whether the giver mediates for the receiver.", default="false"),
         "doc": Key(TEXT, "What it is."),
+    },
+)
+PLEDGE_KIND = Block(
+    "a pledge kind",
+    {
+        "name": Key(LINE, "What a reader calls it.", required=True),
+        "turns": Key(Number(1, 9998, whole=True), "How long such a pledge lasts; without, no end."),
+        "breach": Key(Lines(), "What breaks it, over `giver` and `holder`; of a list, all of it.", required=True),
+        "verifiable": Key(Number(0, 1), "How surely its holder learns whether it is kept.", default="1"),
+        "reliability": Key(Number(0, 1), "The published share that is honoured.", required=True),
+        "gravity": Key(Number(0, 100), "The scar that a breach leaves with its holder.", default="10"),
+        "shelters": Key(Number(0, 1), "How much of a suspicion of foreign use it takes away.", default="0"),
+        "doc": Key(TEXT, "What it binds to."),
+        "sources": Key(SOURCES, "Where its numbers come from."),
+    },
+)
+OFFICE = Block(
+    "an office",
+    {
+        "name": Key(LINE, "What a reader calls it.", required=True),
+        "weight": Key(Number(0, 10), "How much its word weighs, against the usual.", default="1"),
+        "cost": Key(Number(0, 10), "How much it costs, against the usual.", default="1"),
+        "doc": Key(TEXT, "Who that is."),
+    },
+)
+PLEDGE = Block(
+    "a pledge",
+    {
+        "kind": Key(Reference("pledge kind"), "Its kind.", required=True),
+        "giver": Key(Reference("state"), "Who is bound.", required=True),
+        "to": Key(Reference("state"), "Whom it is owed to.", required=True),
+        "since": Key(Moment(), "Since when."),
+        "turns": Key(Number(1, 9998, whole=True), "Turns it still lasts; without, no end."),
+        "sources": Key(SOURCES, "Where it is recorded."),
+    },
+)
+RECORD = Block(
+    "a record",
+    {
+        "kept": Key(Number(0, 1000), "Pledges it has seen the other keep.", default="0"),
+        "broken": Key(Number(0, 1000), "Pledges it has seen the other break.", default="0"),
     },
 )
 TIE = Block(
@@ -153,6 +203,8 @@ TIE = Block(
         ),
         "since": Key(Moment(), "Since when."),
         "turns": Key(Number(1, 9998, whole=True), "Turns it still lasts; without, no end."),
+        "volume": Key(Number(0, 1000), "Its value, over the usual one.", default="1"),
+        "purpose": Key(Reference("dispute"), "The dispute it is said to be for."),
         "sources": Key(SOURCES, "Where it is recorded."),
     },
 )
@@ -189,6 +241,7 @@ ACT = Block(
                 {
                     "value": Key(VALUE, "What is at stake."),
                     "turns": Key(Number(1, 9998, whole=True), "How long the tie lasts."),
+                    "secrecy": Key(Truth(), "Whether it may be kept secret.", default="false"),
                 },
             ),
             "What is agreed.",
@@ -200,6 +253,14 @@ ACT = Block(
         "requires": Key(Lines(), "When it may be done, over roles and states."),
         "signs": Key(Reference("tie kind"), "The tie it leaves."),
         "breaks": Key(Reference("tie kind", ("all",)), "The ties it ends between the two."),
+        "suspends": Key(Reference("tie kind"), "The ties it suspends between the two."),
+        "resumes": Key(Reference("tie kind"), "The suspended ties it takes up again."),
+        "pledges": Key(Table(Reference("pledge kind")), "Which role pledges what to the other: `{buyer: end_use}`."),
+        "discloses": Key(Choice(("confirm", "deny")), "What it says of secrets and rumours about the two."),
+        "cedes": Key(Truth(), "Whether the first role gives up what it holds and the other claims.", default="false"),
+        "recognises": Key(IDENTIFIER, "The role whose side the first role takes in that one's disputes."),
+        "credible": Key(Truth(), "Whether it works by the credit its word has with the other.", default="false"),
+        "force": Key(Truth(), "Whether it uses force.", default="false"),
         "effects": Key(EFFECTS, "What it changes when done or accepted."),
         "refused": Key(EFFECTS, "What it changes instead when a deal is refused."),
         "character": Key(
@@ -248,6 +309,7 @@ EVENT = Block(
         "chance": Key(Amount(0, 1, percent=True), "How likely it is then.", default="100%"),
         "repeats": Key(Truth(), "Whether it can happen again.", default="false, true with mean_turns"),
         "effects": Key(EFFECTS, "What it changes."),
+        "comment": Key(Truth(), "Whether it is an analyst's comment: news that changes nothing.", default="false"),
         "decider": Key(Reference("state"), "Who picks among the options."),
         "options": Key(Table(OPTION, declares="option", least=1), "What the decider can do."),
         "sources": Key(SOURCES, "Where it is reported."),
@@ -331,6 +393,13 @@ SCENARIO: Mapping[str, Key] = {
     "disputes": Key(Table(DISPUTE, declares="dispute"), "What they quarrel about."),
     "tie_kinds": Key(Table(TIE_KIND, declares="tie kind"), "Kinds of agreement, on top of the catalogue's."),
     "ties": Key(Table(TIE, declares="tie"), "Agreements in force at the start."),
+    "pledge_kinds": Key(Table(PLEDGE_KIND, declares="pledge kind"), "Kinds of pledge, on top of the catalogue's."),
+    "pledges": Key(Table(PLEDGE, declares="pledge"), "Pledges in force at the start."),
+    "trust": Key(Table(RECORD), "What `a -> b` has seen the other keep and break of its word before the start."),
+    "offices": Key(
+        Table(OFFICE, declares="office"),
+        "Who may speak for a state, on top of the catalogue's; the first is the usual one.",
+    ),
     "personalities": Key(
         Table(PERSONALITY, declares="personality"), "How governments decide, on top of the catalogue's."
     ),
@@ -347,11 +416,13 @@ SCENARIO: Mapping[str, Key] = {
 CATALOGUE: Mapping[str, Key] = {
     "format": SCENARIO["format"],
     "catalogue": Key(IDENTIFIER, "The catalogue's id.", required=True),
-    **{name: SCENARIO[name] for name in ("tie_kinds", "acts", "personalities")},
+    **{name: SCENARIO[name] for name in ("tie_kinds", "pledge_kinds", "offices", "acts", "personalities")},
 }
 
 OVERLAID: Mapping[str, Shape] = {
     "tie_kinds": Block(TIE_KIND.title, TIE_KIND.keys, partial=True),
+    "pledge_kinds": Block(PLEDGE_KIND.title, PLEDGE_KIND.keys, partial=True),
+    "offices": Block(OFFICE.title, OFFICE.keys, partial=True),
     "acts": Block(ACT.title, ACT.keys, partial=True),
     "personalities": PERSONALITY,
 }

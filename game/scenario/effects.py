@@ -3,31 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from game.scenario import spec
 from game.scenario.finding import Report, shown, suggestion
 from game.scenario.names import Names
-from game.scenario.parts import Site, span_within, spread
-from game.scenario.shapes import Amount, Context, Items, Reference, Truth
+from game.scenario.parts import Site, optional_text, span_within, spread, text, texts, truth, whole
+from game.scenario.shapes import Amount, Block, Context, Items, Key, Number, Reference, Truth
 from game.scenario.spec import Span
 from game.scenario.tree import Node
+from game.world import CALM, RUNGS
 
 _ARROW = re.compile(r"\s*(<->|->)\s*")
 _PARTY = re.compile(r"(?:(?P<selector>rivals|friends|neighbours) +of +)?(?P<name>[a-z][a-z0-9_]*)\Z")
 _QUANTITY = re.compile(r"(?P<owner>[a-z][a-z0-9_]*)\.(?P<name>[a-z][a-z0-9_]*)\Z")
 _AMOUNT = Amount(-1000, 1000)
+SUBJECT = "subject"
+"""The third state that a statement is about, in the effects of acts."""
+
+TERMS = ("value", "secret", "audience", "office", "about", "purpose")
+"""What an act that an event has done may say besides its roles."""
+
+_STATE, _DISPUTE = Reference("state"), Reference("dispute")
+_PLEDGE = Block(
+    "'pledge'",
+    {
+        "kind": Key(Reference("pledge kind"), "Its kind.", required=True),
+        "giver": Key(_STATE, "Who is bound.", required=True),
+        "to": Key(_STATE, "Whom it is owed to.", required=True),
+        "turns": Key(Number(1, 9998, whole=True), "How long it lasts.", default="its kind's"),
+    },
+)
+_DISCLOSURE = Block("'rumour' or 'reveal'", {"members": Key(Items(_STATE, 2, 2), "The two.", required=True)})
+_CESSION = Block(
+    "'cede'", {"dispute": Key(_DISPUTE, "Over what.", required=True), "to": Key(_STATE, "To whom.", required=True)}
+)
+_RECOGNITION = Block(
+    "'recognise'",
+    {
+        "dispute": Key(_DISPUTE, "Over what.", required=True),
+        "state": Key(_STATE, "Who takes a side.", required=True),
+        "side": Key(_STATE, "The party whose side it is.", required=True),
+    },
+)
+_CRISIS = Block(
+    "'crisis'",
+    {
+        "dispute": Key(_DISPUTE, "Over what.", required=True),
+        "rung": Key(Number(CALM, len(RUNGS) - 1, whole=True), "The rung both sides stand on.", required=True),
+    },
+)
 _EXAMPLES = "write 'a -> b: {mood: -4}', 'a.military: +4' or 'dispute.tension: +2'"
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What effects may name: the roles of an act, or the acts an event may cause."""
+    """What effects may name: the roles of an act, or the acts an event may cause and the parties of disputes."""
 
     site: Site
     roles: tuple[str, ...] = ()
     acts: Mapping[str, spec.Act] | None = None
+    disputes: Mapping[str, spec.Dispute] | None = None
 
     @property
     def report(self) -> Report:
@@ -94,6 +131,8 @@ def _party(text: str, value: Node, ground: Ground) -> spec.Party | None:
         ground.report.add("S013", value.place, f"{shown(text)} names nobody", help_)
         return None
     name, selector = match["name"], match["selector"]
+    if name == SUBJECT and ground.roles and selector is None:
+        return spec.Party(None, name)
     if name not in ground.roles and not ground.names.has("state", name):
         known = [*ground.roles, *ground.names.of("state")]
         ground.report.unknown("role or state" if ground.roles else "state", name, _inside(value, name), known)
@@ -107,6 +146,14 @@ def _parties_fit(source: spec.Party, target: spec.Party, value: Node, ground: Gr
     plain = [party for party in (source, target) if party.selector is None]
     if not plain:
         ground.report.add("S013", value.place, "onlookers may stand on one side of the arrow only", _EXAMPLES)
+        return False
+    if (
+        SUBJECT in (source.name, target.name)
+        and ground.roles
+        and not all(party.name in (*ground.roles, SUBJECT) for party in (source, target))
+    ):
+        message = "what a statement is about regards, and is regarded by, the parties only"
+        ground.report.add("S013", value.place, message, f"write '{SUBJECT} -> {ground.roles[0]}: {{mood: -2}}'")
         return False
     if source == target:
         ground.report.add("S013", value.place, f"{shown(source.name)} does not regard itself", "name two parties")
@@ -197,7 +244,7 @@ def _act(item: Node, path: str, word: str, ground: Ground) -> spec.ActEffect | N
     if not Reference("act").check(name, ground.context):
         return None
     act = (ground.acts or {}).get(name.text)
-    if act is None or not cast_fits(act, item, ("act", "value"), ground, complete=True):
+    if act is None or not cast_fits(act, item, ("act", *TERMS), ground, complete=True):
         return None
     if word == "sign" and act.kind != "deal":
         ground.report.add(
@@ -209,7 +256,67 @@ def _act(item: Node, path: str, word: str, ground: Ground) -> spec.ActEffect | N
         return None
     actor, target = (item.entries[role.name].text for role in act.roles)
     drawn = None if value is None else spread(value, f"{path}.{act.id}.value")
-    return spec.ActEffect(act.id, actor, target, drawn, item.place)
+    if not all(check(act, item, ground) for check in (_secret_fits, _speech_fits, _purpose_fits)):
+        return None
+    return spec.ActEffect(
+        act=act.id,
+        actor=actor,
+        target=target,
+        value=drawn,
+        span=item.place,
+        secret=truth(item, "secret", False),
+        audience=None if text(item, "audience") == "public" else optional_text(item, "audience"),
+        office=optional_text(item, "office"),
+        about=optional_text(item, "about"),
+        purpose=optional_text(item, "purpose"),
+    )
+
+
+def _secret_fits(act: spec.Act, item: Node, ground: Ground) -> bool:
+    found = item.entries.get("secret")
+    if found is None:
+        return True
+    if not Truth().check(found, ground.context):
+        return False
+    if found.value is True and not act.secrecy:
+        ground.report.add("S015", found.place, f"{act.id!r} cannot be kept secret", "leave it out")
+        return False
+    return True
+
+
+def _speech_fits(act: spec.Act, item: Node, ground: Ground) -> bool:
+    """Whether audience and office are a statement's, and audience and subject no party of it."""
+    parties = {item.entries[role.name].text for role in act.roles}
+    shapes = {
+        "audience": Reference("state", ("public", "private")),
+        "office": Reference("office"),
+        "about": _STATE,
+    }
+    for key, shape in shapes.items():
+        found = item.entries.get(key)
+        if found is None:
+            continue
+        if key != "about" and act.kind != "statement":
+            message = f"{act.id!r} is a {act.kind}, and only a statement has an {key}"
+            ground.report.add("S015", found.place, message, "leave it out")
+            return False
+        if not shape.check(found, ground.context):
+            return False
+        if found.text in parties:
+            ground.report.add("S015", found.span, f"{found.text!r} is a party of {act.id!r}", "name a third state")
+            return False
+    return True
+
+
+def _purpose_fits(act: spec.Act, item: Node, ground: Ground) -> bool:
+    found = item.entries.get("purpose")
+    if found is None:
+        return True
+    if act.signs is None:
+        message = f"{act.id!r} leaves no agreement that could have a purpose"
+        ground.report.add("S015", found.place, message, "leave it out")
+        return False
+    return _DISPUTE.check(found, ground.context)
 
 
 def cast_fits(act: spec.Act, item: Node, others: Sequence[str], ground: Ground, *, complete: bool) -> bool:
@@ -277,11 +384,84 @@ def _flags(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
             yield spec.FlagEffect(name, state.value is True, state.place)
 
 
+def _blocks(value: Node, shape: Block, ground: Ground) -> Iterator[Node]:
+    """The blocks of a special effect that have their shape: one, or each of a list."""
+    items: Iterable[Node] = value.items if value.kind == "list" else [value]
+    for item in items:
+        if shape.check(item, ground.context):
+            yield item
+
+
+def _pledges(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    for item in _blocks(value, _PLEDGE, ground):
+        giver, to = text(item, "giver"), text(item, "to")
+        if giver == to:
+            ground.report.add("S015", item.entries["to"].span, "a pledge is owed to another state", "name two states")
+        else:
+            turns = whole(item, "turns", 0) or None
+            yield spec.PledgeEffect(text(item, "kind"), giver, to, turns, item.place)
+
+
+def _disclosures(value: Node, ground: Ground, *, certain: bool) -> Iterator[spec.Effect]:
+    for item in _blocks(value, _DISCLOSURE, ground):
+        first, second = texts(item, "members")
+        if first == second:
+            ground.report.add("S015", item.entries["members"].place, "both are the same state", "name two states")
+        else:
+            yield spec.DisclosureEffect(certain, first, second, item.place)
+
+
+def _cessions(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    for item in _blocks(value, _CESSION, ground):
+        dispute, to = item.entries["dispute"], item.entries["to"]
+        found = (ground.disputes or {}).get(dispute.text)
+        if found is not None and found.kind != "territory":
+            message = f"{dispute.text!r} is about security, so there is nothing to cede"
+            ground.report.add("S015", dispute.span, message, "name a dispute over territory")
+        elif _is_party(to, found, ground):
+            yield spec.CedeEffect(dispute.text, to.text, item.place)
+
+
+def _recognitions(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    for item in _blocks(value, _RECOGNITION, ground):
+        dispute, side = item.entries["dispute"], item.entries["side"]
+        if _is_party(side, (ground.disputes or {}).get(dispute.text), ground):
+            yield spec.RecogniseEffect(dispute.text, text(item, "state"), side.text, item.place)
+
+
+def _is_party(node: Node, dispute: spec.Dispute | None, ground: Ground) -> bool:
+    """Whether a state is a party of a dispute; what could not be read is not judged."""
+    if dispute is None or node.text in dispute.parties:
+        return True
+    help_ = f"its parties are {' and '.join(dispute.parties)}"
+    ground.report.add("S015", node.span, f"{node.text!r} is no party of {dispute.id!r}", help_)
+    return False
+
+
+def _crises(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    for item in _blocks(value, _CRISIS, ground):
+        yield spec.CrisisEffect(text(item, "dispute"), whole(item, "rung", CALM), item.place)
+
+
+def _rumours(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    return _disclosures(value, ground, certain=False)
+
+
+def _revelations(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+    return _disclosures(value, ground, certain=True)
+
+
 _SPECIAL: Mapping[str, Callable[[Node, str, Ground], Iterator[spec.Effect]]] = {
     "sign": _acts,
     "act": _acts,
     "break": _breaks,
     "flag": _flags,
+    "pledge": _pledges,
+    "rumour": _rumours,
+    "reveal": _revelations,
+    "cede": _cessions,
+    "recognise": _recognitions,
+    "crisis": _crises,
 }
 
 

@@ -19,7 +19,7 @@ TRIGGERS = ("at", "after", "mean_turns", "window")
 def event(name: str, node: Node, ground: Ground) -> spec.Event | None:
     """An event; None when nothing, or too much, sets it off."""
     trigger = _trigger(name, node, ground)
-    if trigger is None or not _decision_fits(name, node, ground):
+    if trigger is None or not (_decision_fits(name, node, ground) and _comment_fits(name, node, ground)):
         return None
     path = f"events.{name}"
     chance = node.entries.get("chance")
@@ -37,7 +37,19 @@ def event(name: str, node: Node, ground: Ground) -> spec.Event | None:
         options=tuple(_option(key, each, path, ground) for key, each in entry(node, "options").entries.items()),
         sources=texts(node, "sources"),
         span=node.place,
+        comment=truth(node, "comment", False),
     )
+
+
+def _comment_fits(name: str, node: Node, ground: Ground) -> bool:
+    """A comment changes nothing."""
+    if truth(node, "comment", False):
+        for key in ("effects", "options"):
+            if node.entries.get(key, node).entries and key in node.entries:
+                message = f"{name!r} is a comment, and a comment changes nothing"
+                ground.report.add("S015", node.entries[key].place, message, f"drop {key!r}, or 'comment'")
+                return False
+    return True
 
 
 def _option(name: str, node: Node, path: str, ground: Ground) -> spec.Option:

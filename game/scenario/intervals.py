@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from game import predicate
 from game.scenario import spec
+from game.world import CALM, RUNGS
 
 ENDLESS = float("inf")
 _MIRRORED: Mapping[str, predicate.Comparator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
@@ -31,8 +32,14 @@ def reach(term: predicate.Term, scenario: spec.Scenario) -> Interval:
             return Interval(value, value)
         case predicate.Regard():
             return Interval(-100.0, 100.0)
-        case predicate.Tension():
+        case predicate.Tension() | predicate.Depth():
             return Interval(0.0, 100.0)
+        case predicate.Suspicion():
+            return Interval(-100.0, 100.0)
+        case predicate.Trust():
+            return Interval(0.0, 1.0)
+        case predicate.Rung():
+            return Interval(float(CALM), float(len(RUNGS) - 1))
         case predicate.Turn():
             return Interval(0.0, float(scenario.turns))
         case predicate.Attribute(_, name):

@@ -15,6 +15,8 @@ KINDS = (
     "ending",
     "act",
     "tie kind",
+    "pledge kind",
+    "office",
     "personality",
     "source",
 )

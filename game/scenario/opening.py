@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import operator
 from collections.abc import Callable, Mapping
+from math import nan
 
 from game import predicate
 from game.scenario import spec
+from game.trust import HONOURED, PRIOR
+from game.world import CALM
 
 _COMPARE: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -28,6 +31,13 @@ def turn_of(date: spec.Date, scenario: spec.Scenario) -> int:
     return months // {"month": 1, "quarter": 3, "year": 12}[scenario.turn] + 1
 
 
+def side_taken(dispute: spec.Dispute, state: str) -> str | None:
+    """The party of a dispute whose side a state takes at the start; each party takes its own."""
+    if state in dispute.parties:
+        return state
+    return dispute.recognised_by.get(state, dispute.recognised)
+
+
 def holds_at_start(node: predicate.Condition, scenario: spec.Scenario) -> bool:
     """Whether a condition without roles holds before the first turn."""
     match node:
@@ -42,6 +52,15 @@ def holds_at_start(node: predicate.Condition, scenario: spec.Scenario) -> bool:
         case predicate.Group(mode, members):
             held = [holds_at_start(member, scenario) for member in members]
             return all(held) if mode == "all" else any(held) if mode == "any" else not any(held)
+        case predicate.Pledge(first, second, kind):
+            return any(
+                (each.giver, each.to) == (first, second) and kind in (None, each.kind)
+                for each in scenario.pledges.values()
+            )
+        case predicate.Holds(state, name):
+            return scenario.disputes[name].held_by == state
+        case predicate.Recognises(first, second, name):
+            return side_taken(scenario.disputes[name], first) == second
         case _:
             return False
 
@@ -57,13 +76,29 @@ def _value(term: predicate.Term, scenario: spec.Scenario) -> float:
             return _attribute(owner, name, scenario)
         case predicate.Tension(dispute):
             return scenario.disputes[dispute].tension.central
-        case predicate.Turn():
+        case predicate.Turn() | predicate.Suspicion():
             return 0.0
+        case predicate.Rung():
+            return float(CALM)
+        case predicate.Trust(first, second):
+            return _trust(first, second, scenario)
+        case predicate.Depth():
+            # Known only once there are arrays; a comparison with it does not hold.
+            return nan
         case predicate.Arithmetic(sign, left, right):
             a, b = _value(left, scenario), _value(right, scenario)
             if sign == "/":
                 return a / b if b else 0.0
             return a + b if sign == "+" else a - b if sign == "-" else a * b
+
+
+def _trust(first: str, second: str, scenario: spec.Scenario) -> float:
+    """As `game.trust` works it out, before there are arrays."""
+    shares = [kind.reliability for kind in scenario.pledge_kinds.values()]
+    honoured = sum(shares) / len(shares) if shares else HONOURED
+    record = scenario.trust.get((first, second))
+    kept, broken = (record.kept, record.broken) if record else (0.0, 0.0)
+    return (PRIOR * honoured + kept) / (PRIOR + kept + broken)
 
 
 def _attribute(owner: str, name: str, scenario: spec.Scenario) -> float:

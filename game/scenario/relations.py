@@ -26,10 +26,7 @@ class _Sheet:
 
     def state(self, name: str, span: Span) -> bool:
         """Whether a state of this name is declared; reports where not."""
-        if self.site.names.has("state", name):
-            return True
-        self.site.report.unknown("state", name, span, self.site.names.of("state"))
-        return False
+        return _is_state(name, span, self.site)
 
     def enter(self, source: str, target: str, score: spec.Spread, span: Span) -> None:
         """Note a relation; stating one twice is reported."""
@@ -53,26 +50,34 @@ def relations_of(node: Node | None, lines: Sequence[str], site: Site) -> dict[tu
     if "table" in node.entries:
         _read_table(node.entries["table"], lines, sheet)
     for key, value in entry(node, "pairs").entries.items():
-        for source, target in _pairs(key, value, sheet):
+        for source, target in pairs_of(key, value, site):
             sheet.enter(source, target, spread(value, f"relations.{source} -> {target}"), value.place)
     for key, value in entry(node, "uncertain").entries.items():
-        for pair in _pairs(key, value, sheet):
+        for pair in pairs_of(key, value, site):
             _blur(pair, value, sheet)
     return sheet.found
 
 
-def _pairs(key: str, value: Node, sheet: _Sheet) -> list[tuple[str, str]]:
+def pairs_of(key: str, value: Node, site: Site) -> list[tuple[str, str]]:
+    """The pairs of states that a key names: one, or both directions; what it gets wrong is reported."""
     match = _PAIR.match(key)
     if match is None:
-        sheet.site.report.add("S004", value.place, f"{shown(key)} is not a pair of states", "write a -> b or a <-> b")
+        site.report.add("S004", value.place, f"{shown(key)} is not a pair of states", "write a -> b or a <-> b")
         return []
     source, arrow, target = match.groups()
-    if not every(sheet.state(name, value.place) for name in (source, target)):
+    if not every(_is_state(name, value.place, site) for name in (source, target)):
         return []
     if source == target:
-        sheet.site.report.add("T002", value.place, "a state does not regard itself", "name two states")
+        site.report.add("T002", value.place, "a state does not regard itself", "name two states")
         return []
     return [(source, target), (target, source)] if arrow == "<->" else [(source, target)]
+
+
+def _is_state(name: str, span: Span, site: Site) -> bool:
+    if site.names.has("state", name):
+        return True
+    site.report.unknown("state", name, span, site.names.of("state"))
+    return False
 
 
 def _blur(pair: tuple[str, str], value: Node, sheet: _Sheet) -> None:

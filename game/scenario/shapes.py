@@ -29,7 +29,8 @@ _FOUND: Mapping[Kind, str] = {
     "text": "the text",
 }
 # Words of the grammar of effects and conditions; what stands side by side there can't be called like them.
-RESERVED = frozenset({"actor", "target", "others", "rivals", "friends", "neighbours", "dispute", "turn"})
+_ROLES = ("actor", "target", "giver", "holder", "subject")
+RESERVED = frozenset((*_ROLES, "others", "rivals", "friends", "neighbours", "dispute", "turn", "public", "private"))
 _IN_GRAMMAR = ("state", "dispute", "event")
 
 

@@ -123,6 +123,11 @@ class ActEffect:
     target: str
     value: Spread | None
     span: Span
+    secret: bool = False
+    audience: str | None = None  # private, or the state in whose capital it is said; None for everybody
+    office: str | None = None
+    about: str | None = None
+    purpose: str | None = None  # a dispute
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,68 @@ class FlagEffect:
     span: Span
 
 
-Effect = RegardEffect | AttributeEffect | TensionEffect | ActEffect | BreakEffect | FlagEffect
+@dataclass(frozen=True, slots=True)
+class PledgeEffect:
+    """`pledge: {kind: no_foreign_use, giver: a, to: b, turns: 24}`: a pledge is given; without `turns` the kind's."""
+
+    kind: str
+    giver: str
+    to: str
+    turns: int | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureEffect:
+    """`rumour: {members: [a, b]}`, `reveal: {members: [a, b]}`: what two keep secret is talked of, or comes out."""
+
+    certain: bool
+    first: str
+    second: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CedeEffect:
+    """`cede: {dispute: karabakh, to: azerbaijan}`: a territory changes hands."""
+
+    dispute: str
+    to: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RecogniseEffect:
+    """`recognise: {dispute: karabakh, state: usa, side: azerbaijan}`: a state takes a party's side."""
+
+    dispute: str
+    state: str
+    side: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisEffect:
+    """`crisis: {dispute: karabakh, rung: 2}`: both sides stand on a rung of the ladder; -1 ends the crisis."""
+
+    dispute: str
+    rung: int
+    span: Span
+
+
+Effect = (
+    RegardEffect
+    | AttributeEffect
+    | TensionEffect
+    | ActEffect
+    | BreakEffect
+    | FlagEffect
+    | PledgeEffect
+    | DisclosureEffect
+    | CedeEffect
+    | RecogniseEffect
+    | CrisisEffect
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +288,8 @@ class Dispute:
     shape: str | None
     sources: tuple[str, ...]
     span: Span
+    recognised_by: Mapping[str, str] = field(default_factory=dict)  # state -> the party whose side it takes
+    stake: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +310,63 @@ class TieKind:
     settles: bool  # parties that step off the ladder of a crisis may sign it
     doc: str
     span: Span
+    every: int = 1  # turns between two deliveries
+    intrusion: float = 0.0
+    dependence: float = 0.0
+    guarantee: float = 0.0
+    mediates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeKind:
+    """A kind of pledge, from a giver to its holder. `breach`: all of it must hold for the pledge to be broken."""
+
+    id: str
+    name: str
+    turns: int | None  # how long one lasts; None for no end
+    breach: tuple[Condition, ...]  # over the roles `giver` and `holder`
+    verifiable: float
+    reliability: float
+    gravity: float
+    shelters: float
+    doc: str
+    sources: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who speaks for a state: how much the word weighs and costs, against the usual."""
+
+    id: str
+    name: str
+    weight: float
+    cost: float
+    doc: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A pledge in force at the start."""
+
+    id: str
+    kind: str
+    giver: str
+    to: str
+    since: Date | None
+    turns: int | None  # turns left at the start; None for no end
+    sources: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one state has seen another keep and break of its word before the start, in pledges."""
+
+    kept: float
+    broken: float
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +378,8 @@ class Tie:
     turns: int | None  # turns left at the start; None for no end
     sources: tuple[str, ...]
     span: Span
+    volume: float = 1.0
+    purpose: str | None = None  # the dispute it is said to be for
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +424,15 @@ class Act:
     doc: str
     sources: tuple[str, ...]
     span: Span
+    secrecy: bool = False  # it may be kept secret
+    pledges: tuple[str | None, str | None] = (None, None)  # the kinds that actor and target give each other with it
+    suspends: str | None = None  # a kind of tie
+    resumes: str | None = None  # a kind of tie
+    discloses: Literal["confirm", "deny"] | None = None
+    cedes: bool = False
+    recognises: str | None = None  # the role whose side the actor takes
+    credible: bool = False
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +474,7 @@ class Event:
     options: tuple[Option, ...]
     sources: tuple[str, ...]
     span: Span
+    comment: bool = False  # an analyst's: news without effects
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +540,10 @@ class Scenario:
     disputes: Mapping[str, Dispute]
     tie_kinds: Mapping[str, TieKind]
     ties: Mapping[str, Tie]
+    pledge_kinds: Mapping[str, PledgeKind]
+    pledges: Mapping[str, Pledge]
+    offices: Mapping[str, Office]
+    trust: Mapping[tuple[str, str], Record]  # what the first has seen of the second
     acts: Mapping[str, Act]
     events: Mapping[str, Event]
     flags: tuple[str, ...]
@@ -415,6 +556,6 @@ class Scenario:
     text: str = field(repr=False)
     path: str = "<text>"
     flag_spans: Mapping[str, Span] = field(default_factory=dict, repr=False)
-    # The acts, tie kinds and personalities that are the catalogue's, by section; their spans lie in another file.
+    # The entries that are the catalogue's, by section; their spans lie in another file.
     inherited: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     catalogue_hash: str = ""  # of the standard catalogue's text, sixteen hexadecimal digits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from game.draws import keys
 from game.numerics import COARSE, snap
 from game.scenario import spec
 from game.scenario.compile.numbers import Numbers, entered, index_of, stacked
+from game.scenario.effects import SUBJECT
 from game.world import FOREVER
 
 SLIDERS = ("assertive", "trusting", "risk", "deceptive", "domestic")
@@ -32,72 +34,90 @@ def compiled_acts(
 ) -> catalogue.Catalogue:
     """The catalogue of a scenario as arrays."""
     acts = tuple(scenario.acts.values())
-    count = len(acts)
     effects = _ActEffects(scenario, numbers, index, memories, attributes)
     for place, act in enumerate(acts):
         effects.add(place, act, act.effects)
-        effects.add(count + place, act, act.refused)
-    kind_index = index_of(kinds.names)
-    requires = _requires(acts)
-    floor, ceiling, further = _limits(requires, count)
-    values = [act.value for act in acts]
-    selectors = len(catalogue.SELECTORS) + len(effects.named)
-    layers, states = len(memories.names), len(index)
-    onlook = (2 * count, layers, selectors, 2, 2)
+        effects.add(len(acts) + place, act, act.refused)
     return catalogue.Catalogue(
         names=tuple(scenario.acts),
         titles=tuple(act.name for act in acts),
         texts=tuple(act.text for act in acts),
         roles=tuple((act.roles[0].name, act.roles[1].name) for act in acts),
         kind=np.array([catalogue.KINDS.index(act.kind) for act in acts], dtype=np.int8),
-        cost=snap(np.array([act.cost for act in acts]), COARSE),
-        pause=np.array([act.pause for act in acts], dtype=np.int16),
-        usual=np.array([float(f"{value.usual:.6g}") if value else 1.0 for value in values]),
-        low=np.array([value.low if value else 1.0 for value in values]),
-        high=np.array([value.high if value else 1.0 for value in values]),
-        units=tuple(value.unit if value else None for value in values),
-        signs=np.array([kind_index[act.signs] if act.signs else catalogue.NONE for act in acts], dtype=np.int16),
-        turns=np.array([FOREVER if act.turns is None else act.turns for act in acts], dtype=np.int16),
-        breaks=np.array([_breaks(act, kind_index) for act in acts], dtype=np.int16),
-        may_act=np.array([_allowed(act.roles[0], index) for act in acts], dtype=bool).reshape(count, states),
-        may_receive=np.array([_allowed(act.roles[1], index) for act in acts], dtype=bool).reshape(count, states),
-        requires=requires,
-        floor=floor,
-        ceiling=ceiling,
-        further=further,
-        named=tuple(effects.named),
-        direct=stacked(effects.direct, (2 * count, layers, 2)),
-        onlook=stacked(effects.onlook, onlook),
-        outward=stacked(effects.outward, onlook) if effects.outward else None,
-        pairs=tuple(effects.pairs),
-        aside=stacked(effects.aside, (2 * count, layers, len(effects.pairs))),
-        attributes=stacked(effects.attributes, (2 * count, len(attributes.names), 2)),
-        tension=stacked(effects.tension, (2 * count, len(scenario.disputes))),
-        opposed=stacked(effects.opposed, (2 * count,)),
-        subject=np.zeros((1, 2 * count, layers, 2, 2)),
-        secrets=(),
-        vows=np.full((count, 2), catalogue.NONE, dtype=np.int16),
-        suspends=np.full(count, catalogue.NONE, dtype=np.int16),
-        resumes=np.full(count, catalogue.NONE, dtype=np.int16),
-        discloses=np.zeros(count, dtype=np.int16),
-        cedes=np.zeros(count, dtype=bool),
-        recognises=np.full(count, catalogue.NONE, dtype=np.int16),
-        credible=np.zeros(count, dtype=bool),
-        force=np.zeros(count, dtype=bool),
-        weight=snap(np.array([act.weight / 10.0 for act in acts]), COARSE),
-        character=snap(
-            np.array([[act.character.get(name, 0.0) for name in SLIDERS] for act in acts]).reshape(count, len(SLIDERS)),
-            COARSE,
-        ),
-        sliders=SLIDERS,
         keys=keys(tuple(scenario.acts)),
+        **_terms(acts),
+        **_permissions(acts, index),
+        **_bonds(acts, index_of(kinds.names), index_of(scenario.pledge_kinds)),
+        **effects.tables(len(acts)),
+        **_leanings(acts),
     )
 
 
-def _breaks(act: spec.Act, kinds: Mapping[str, int]) -> int:
-    if act.breaks is None:
-        return catalogue.NONE
-    return catalogue.ALL_KINDS if act.breaks == "all" else kinds[act.breaks]
+def _terms(acts: Sequence[spec.Act]) -> dict[str, Any]:
+    """What acts cost and what is at stake in them."""
+    values = [act.value for act in acts]
+    return {
+        "cost": snap(np.array([act.cost for act in acts]), COARSE),
+        "pause": np.array([act.pause for act in acts], dtype=np.int16),
+        "usual": np.array([float(f"{value.usual:.6g}") if value else 1.0 for value in values]),
+        "low": np.array([value.low if value else 1.0 for value in values]),
+        "high": np.array([value.high if value else 1.0 for value in values]),
+        "units": tuple(value.unit if value else None for value in values),
+        "turns": np.array([FOREVER if act.turns is None else act.turns for act in acts], dtype=np.int16),
+        "secrets": tuple(place for place, act in enumerate(acts) if act.secrecy),
+    }
+
+
+def _permissions(acts: Sequence[spec.Act], index: Mapping[str, int]) -> dict[str, Any]:
+    """Who may do what to whom, and when."""
+    shape, requires = (len(acts), len(index)), _requires(acts)
+    floor, ceiling, further = _limits(requires, len(acts))
+    return {
+        "may_act": np.array([_allowed(act.roles[0], index) for act in acts], dtype=bool).reshape(shape),
+        "may_receive": np.array([_allowed(act.roles[1], index) for act in acts], dtype=bool).reshape(shape),
+        "requires": requires,
+        "floor": floor,
+        "ceiling": ceiling,
+        "further": further,
+    }
+
+
+def _bonds(acts: Sequence[spec.Act], ties: Mapping[str, int], pledges: Mapping[str, int]) -> dict[str, Any]:
+    """What acts do to agreements, pledges, secrets and claims."""
+    said = {None: 0, "confirm": 1, "deny": -1}
+    return {
+        "signs": _places([act.signs for act in acts], ties),
+        "breaks": _places([act.breaks for act in acts], {**ties, "all": catalogue.ALL_KINDS}),
+        "suspends": _places([act.suspends for act in acts], ties),
+        "resumes": _places([act.resumes for act in acts], ties),
+        "vows": _places([kind for act in acts for kind in act.pledges], pledges).reshape(len(acts), 2),
+        "discloses": np.array([said[act.discloses] for act in acts], dtype=np.int16),
+        "cedes": np.array([act.cedes for act in acts], dtype=bool),
+        "recognises": np.array([_role(act) for act in acts], dtype=np.int16),
+        "credible": np.array([act.credible for act in acts], dtype=bool),
+        "force": np.array([act.force for act in acts], dtype=bool),
+    }
+
+
+def _leanings(acts: Sequence[spec.Act]) -> dict[str, Any]:
+    """The scores acts are grounded on, and who leans to them."""
+    pulls = np.array([[act.character.get(name, 0.0) for name in SLIDERS] for act in acts])
+    return {
+        "weight": snap(np.array([act.weight / 10.0 for act in acts]), COARSE),
+        "character": snap(pulls.reshape(len(acts), len(SLIDERS)), COARSE),
+        "sliders": SLIDERS,
+    }
+
+
+def _places(named: Sequence[str | None], index: Mapping[str, int]) -> Shorts:
+    """The index of each name, `NONE` where there is none."""
+    return np.array([catalogue.NONE if name is None else index[name] for name in named], dtype=np.int16)
+
+
+def _role(act: spec.Act) -> int:
+    """Whose side an act takes: ACTOR or TARGET, or `NONE`."""
+    roles = [role.name for role in act.roles]
+    return catalogue.NONE if act.recognises is None else roles.index(act.recognises)
 
 
 def _allowed(role: spec.Role, index: Mapping[str, int]) -> Booleans:
@@ -165,6 +185,24 @@ class _ActEffects:
         self.attributes: dict[tuple[int, ...], Floats] = {}
         self.tension: dict[tuple[int, ...], Floats] = {}
         self.opposed: dict[tuple[int, ...], Floats] = {}
+        self.subject: dict[tuple[int, ...], Floats] = {}
+
+    def tables(self, count: int) -> dict[str, Any]:
+        """The effect tables of so many acts; their second half is for deals that were refused."""
+        rows, layers, quantities = 2 * count, len(self.memories), len(self.attribute_names)
+        onlook = (rows, layers, len(catalogue.SELECTORS) + len(self.named), 2, 2)
+        return {
+            "named": tuple(self.named),
+            "pairs": tuple(self.pairs),
+            "direct": stacked(self.direct, (rows, layers, 2)),
+            "onlook": stacked(self.onlook, onlook),
+            "outward": stacked(self.outward, onlook) if self.outward else None,
+            "aside": stacked(self.aside, (rows, layers, len(self.pairs))),
+            "attributes": stacked(self.attributes, (rows, quantities, 2)),
+            "tension": stacked(self.tension, (rows, len(self.disputes))),
+            "opposed": stacked(self.opposed, (rows,)),
+            "subject": stacked(self.subject, (rows, layers, 2, 2)),
+        }
 
     def add(self, row: int, act: spec.Act, effects: Sequence[spec.Effect]) -> None:
         """Enter the effects of one act, done or refused."""
@@ -187,7 +225,11 @@ class _ActEffects:
         amount = self.numbers.array(effect.amount)
         layer = self.memories.index(effect.memory)
         source, target = effect.source, effect.target
-        if self._is_role(source, roles) and self._is_role(target, roles):
+        if SUBJECT in (source.name, target.name):
+            outward = target.name == SUBJECT
+            party = source if outward else target
+            entered(self.subject, (row, layer, roles[party.name], int(outward)), amount)
+        elif self._is_role(source, roles) and self._is_role(target, roles):
             entered(self.direct, (row, layer, 0 if roles[target.name] == catalogue.ACTOR else 1), amount)
         elif source.name in self.index and target.name in self.index:
             entered(self.aside, (row, layer, self._pair(source.name, target.name)), amount)

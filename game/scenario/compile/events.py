@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from game import acts as catalogue
 from game import happenings, world
 from game.declare import Floats, Shorts
+from game.orders import PRIVATE, PUBLIC
 from game.scenario import spec
 from game.scenario.compile.numbers import Numbers, all_of, entered, index_of, stacked
 from game.scenario.opening import turn_of
-from game.world import NEVER
+from game.world import FOREVER, NEVER, OPEN, RUMOURED, SIDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Names:
     kinds: world.TieKinds
     acts: catalogue.Catalogue
     numbers: Numbers
+
+    @property
+    def disputes(self) -> Mapping[str, int]:
+        """The place of each dispute."""
+        return index_of(self.scenario.disputes)
 
 
 def compiled_events(scenario: spec.Scenario, names: Names) -> tuple[happenings.Event, ...]:
@@ -57,55 +64,104 @@ def _event(event: spec.Event, names: Names, order: Mapping[str, int]) -> happeni
             happenings.Option(option.id, option.label, option.weight, _effects(option.effects, names))
             for option in event.options
         ),
+        comment=event.comment,
     )
 
 
 def _effects(effects: Sequence[spec.Effect], names: Names) -> happenings.Effects:
-    states = len(names.index)
-    regard: dict[tuple[int, ...], Floats] = {}
-    attributes: dict[tuple[int, ...], Floats] = {}
-    tension: dict[tuple[int, ...], Floats] = {}
-    onlookers, attributes_set, tension_set, deeds, breaks, flags = [], [], [], [], [], []
-    disputes = index_of(names.scenario.disputes)
+    """Every effect of an event or an option; those of one kind keep the order of the file."""
+    states, layers, quantities = len(names.index), len(names.memories.names), len(names.attributes.names)
+    moved = _Moved(names)
     for effect in effects:
+        moved.add(effect)
+    return happenings.Effects(
+        regard=stacked(moved.regard, (layers, states, states)) if moved.regard else None,
+        onlookers=tuple(moved.onlookers),
+        attributes=stacked(moved.attributes, (states, quantities)) if moved.attributes else None,
+        attributes_set=tuple(moved.attributes_set),
+        tension=stacked(moved.tension, (len(names.disputes),)) if moved.tension else None,
+        tension_set=tuple(moved.tension_set),
+        deeds=tuple(_deed(each, names) for each in effects if isinstance(each, spec.ActEffect)),
+        breaks=tuple(_break(each, names) for each in effects if isinstance(each, spec.BreakEffect)),
+        flags=tuple(
+            (names.scenario.flags.index(each.flag), each.value) for each in effects if isinstance(each, spec.FlagEffect)
+        ),
+        vows=tuple(_vow(each, names) for each in effects if isinstance(each, spec.PledgeEffect)),
+        disclosures=tuple(
+            (OPEN if each.certain else RUMOURED, names.index[each.first], names.index[each.second])
+            for each in effects
+            if isinstance(each, spec.DisclosureEffect)
+        ),
+        **_claims(effects, names),
+    )
+
+
+class _Moved:
+    """Collects what the effects of an event add to and set."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.regard: dict[tuple[int, ...], Floats] = {}
+        self.attributes: dict[tuple[int, ...], Floats] = {}
+        self.tension: dict[tuple[int, ...], Floats] = {}
+        self.onlookers: list[happenings.Onlookers] = []
+        self.attributes_set: list[tuple[int, int, Floats]] = []
+        self.tension_set: list[tuple[int, Floats]] = []
+
+    def add(self, effect: spec.Effect) -> None:
+        """Enter an effect on relations, attributes or tension; others are none of these."""
+        names = self.names
         match effect:
             case spec.RegardEffect() if effect.source.selector is None and effect.target.selector is None:
                 layer = names.memories.names.index(effect.memory)
                 cell = (layer, names.index[effect.source.name], names.index[effect.target.name])
-                entered(regard, cell, names.numbers.array(effect.amount))
+                entered(self.regard, cell, names.numbers.array(effect.amount))
             case spec.RegardEffect():
-                onlookers.append(_onlookers(effect, names))
+                self.onlookers.append(_onlookers(effect, names))
             case spec.AttributeEffect():
                 place = (names.index[effect.owner.name], names.attributes.names.index(effect.attribute))
                 if effect.absolute:
-                    attributes_set.append((*place, names.numbers.array(effect.amount)))
+                    self.attributes_set.append((*place, names.numbers.array(effect.amount)))
                 else:
-                    entered(attributes, place, names.numbers.array(effect.amount))
+                    entered(self.attributes, place, names.numbers.array(effect.amount))
             case spec.TensionEffect():
-                dispute = disputes[effect.dispute]
+                dispute = names.disputes[effect.dispute]
                 if effect.absolute:
-                    tension_set.append((dispute, names.numbers.array(effect.amount)))
+                    self.tension_set.append((dispute, names.numbers.array(effect.amount)))
                 else:
-                    entered(tension, (dispute,), names.numbers.array(effect.amount))
-            case spec.ActEffect():
-                deeds.append(_deed(effect, names))
-            case spec.BreakEffect():
-                kind = None if effect.kind is None else names.kinds.names.index(effect.kind)
-                breaks.append((kind, names.index[effect.first], names.index[effect.second]))
-            case spec.FlagEffect():
-                flags.append((names.scenario.flags.index(effect.flag), effect.value))
-    layers, quantities = len(names.memories.names), len(names.attributes.names)
-    return happenings.Effects(
-        regard=stacked(regard, (layers, states, states)) if regard else None,
-        onlookers=tuple(onlookers),
-        attributes=stacked(attributes, (states, quantities)) if attributes else None,
-        attributes_set=tuple(attributes_set),
-        tension=stacked(tension, (len(disputes),)) if tension else None,
-        tension_set=tuple(tension_set),
-        deeds=tuple(deeds),
-        breaks=tuple(breaks),
-        flags=tuple(flags),
-    )
+                    entered(self.tension, (dispute,), names.numbers.array(effect.amount))
+            case _:
+                pass
+
+
+def _break(effect: spec.BreakEffect, names: Names) -> tuple[int | None, int, int]:
+    kind = None if effect.kind is None else names.kinds.names.index(effect.kind)
+    return kind, names.index[effect.first], names.index[effect.second]
+
+
+def _vow(effect: spec.PledgeEffect, names: Names) -> happenings.Vow:
+    usual = names.scenario.pledge_kinds[effect.kind].turns
+    turns = usual if effect.turns is None else effect.turns
+    kind = list(names.scenario.pledge_kinds).index(effect.kind)
+    giver, holder = names.index[effect.giver], names.index[effect.to]
+    return happenings.Vow(kind, giver, holder, FOREVER if turns is None else turns)
+
+
+def _claims(effects: Sequence[spec.Effect], names: Names) -> dict[str, Any]:
+    """What becomes of disputes: who holds what, who takes whose side, and crises."""
+    cessions, recognitions, crises = [], [], []
+    for effect in effects:
+        match effect:
+            case spec.CedeEffect(dispute, to):
+                cessions.append((names.disputes[dispute], names.index[to]))
+            case spec.RecogniseEffect(dispute, state, side):
+                parties = names.scenario.disputes[dispute].parties
+                recognitions.append((names.disputes[dispute], names.index[state], SIDES[parties.index(side)]))
+            case spec.CrisisEffect(dispute, rung):
+                crises.append((names.disputes[dispute], rung))
+            case _:
+                pass
+    return {"cessions": tuple(cessions), "recognitions": tuple(recognitions), "crises": tuple(crises)}
 
 
 def _onlookers(effect: spec.RegardEffect, names: Names) -> happenings.Onlookers:
@@ -127,7 +183,23 @@ def _deed(effect: spec.ActEffect, names: Names) -> happenings.Deed:
     scale = np.ones(1)
     if effect.value is not None:
         scale = names.numbers.array(effect.value) / names.acts.usual[act]
-    return happenings.Deed(act, names.index[effect.actor], names.index[effect.target], scale)
+    return happenings.Deed(
+        act=act,
+        actor=names.index[effect.actor],
+        target=names.index[effect.target],
+        scale=scale,
+        secret=effect.secret,
+        audience=_audience(effect.audience, names),
+        office=0 if effect.office is None else list(names.scenario.offices).index(effect.office),
+        about=catalogue.NONE if effect.about is None else names.index[effect.about],
+        purpose=catalogue.NONE if effect.purpose is None else names.disputes[effect.purpose],
+    )
+
+
+def _audience(named: str | None, names: Names) -> int:
+    if named is None:
+        return PUBLIC
+    return PRIVATE if named == "private" else names.index[named]
 
 
 def first_due(scenario: spec.Scenario, numbers: Numbers) -> Shorts:
