@@ -62,6 +62,7 @@ def explain(history: History, first: str, second: str, turn: int | None = None) 
     base = float(board.baseline[0, i, j])
     rows = [Cause("as the scenario begins", 0, "baseline", None, base, base, None)]
     rows.extend(_agreements(history, world, turn, i, j))
+    rows.extend(_suspicion(board, world, turn, i, j))
     for ledger in ledgers:
         rows.extend(_memories(board, ledger, turn, i, j))
     if relation != raw:
@@ -77,10 +78,17 @@ def _agreements(history: History, world: World, turn: int, i: int, j: int) -> It
     for kind, title in enumerate(kinds.titles):
         for giver, receiver, worth in ((i, j, kinds.giver[kind]), (j, i, kinds.receiver[kind])):
             left = int(world.ties[0, kind, giver, receiver])
-            if left and worth:
+            if left and worth and not world.suspended[0, kind, giver, receiver]:
                 since = _since(history, turn, kind, giver, receiver)
                 until = None if left >= FOREVER else turn + left
                 yield Cause(f"agreement in force: {title}", since, "ties", None, float(worth), float(worth), until)
+
+
+def _suspicion(board: Board, world: World, turn: int, i: int, j: int) -> Iterator[Cause]:
+    """A row for what suspicion takes off, or a suspicion that has gone gives back."""
+    taken = float(world.suspicion[0, i, j])
+    if taken:
+        yield Cause(f"suspects whom {board.states[j]} lets in", turn, "suspicion", None, -taken, -taken, None)
 
 
 def _since(history: History, last: int, kind: int, giver: int, receiver: int) -> int:

@@ -1,17 +1,154 @@
-"""suspicion: a state is wary of a neighbour whose soil its enemies might use."""
+"""suspicion: a state is wary of a neighbour whose soil its enemies might use.
+
+It judges what others could do there, not what they say: capability times opportunity.
+
+    S[x, h] = 100 min(1, near[h, x] sum over g of access[h, g] C[g] max(0, -X[g, x])) (1 - shelter[x, h])
+    shelter[x, h] = min(1, sum over pledges of h to x of shelters solemnity / 2 trust[x, h])
+    suspicion' = suspicion + haste (weight (S - S at the start) - suspicion)
+
+x is the suspicious one, h the host, g who might come. `access` is the greatest of what is known to be open (the kind's
+`intrusion`), what is rumoured, by how far x believes it, and a latent part: `latent` times how close h and g seem, half
+of it without any military tie between them. C is capability, near is how far h's soil lies from x, X relations over
+100. Only what shows counts. What was so at the start is in the author's table already, so only what changes moves
+anything. Walt (1987): threat is power, nearness, means and intent together.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from game import predicate
+from game.apparent import open_world
+from game.contest import strengths
+from game.declare import Booleans, Floats, Value, leaf, per_replica
 from game.ledger import Change, Moment
+from game.numerics import COARSE, contraction, snap, total
+from game.trust import trust
+from game.world import DENIED_BY_ACTOR, DENIED_BY_BOTH, DENIED_BY_TARGET, RUMOURED, Board, World, in_force
+
+READ = ("ties", "suspended", "attributes", "pledges", "solemnity", "kept", "broken", "secrecy", "concealed")
+"""The arrays of a world that a suspicion rests on, relations apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Nothing may be set yet."""
+    """What may be set under `parameters: suspicion:`."""
+
+    weight: Value = leaf(0.4, 0.0, 1.0, "points", "what a point of suspicion takes off how a state regards the host")
+    haste: Value = leaf(0.25, 0.0, 1.0, "share a turn", "of the way to what it suspects now that a state goes")
+    latent: Value = leaf(
+        0.25, 0.0, 1.0, "share", "of full access that is feared where two are as close as can be and nothing is known"
+    )
+    belief: Value = leaf(0.5, 0.0, 1.0, "share", "of full access that is feared where access is rumoured")
 
 
 def suspicion(moment: Moment, params: Params) -> Change:
-    """Nothing yet."""
-    return Change()
+    """What each state takes off its regard of each for whom it might let in `[R, N, N]`.
+
+    >>> from game.testing import moment, triad, with_relations
+    >>> board = triad().board
+    >>> bool(suspicion(moment(board), Params()).suspicion.any())  # what was so at the start is in the table
+    False
+    >>> closer = with_relations(board, {"borea -> cestia": 60, "cestia -> borea": 60})
+    >>> suspicion(moment(closer), Params()).suspicion[0, 0].round(2).tolist()  # arda fears cestia on borea's soil
+    [0.0, 0.15, 0.0]
+    """
+    board, world = moment.board, moment.world
+    if not np.any(params.weight):
+        return Change()
+    now = suspected(board, open_world(board, world), moment.apparent, params)
+    first = suspected(board, _at_the_start(board, world), board.opening, params)
+    goal = per_replica(params.weight, 3) * (now - first)
+    return Change(suspicion=snap(world.suspicion + per_replica(params.haste, 3) * (goal - world.suspicion)))
+
+
+def suspected(board: Board, shown: World, regard: Floats, params: Params) -> Floats:
+    """How much x suspects h of letting others use its soil against x, 0 to 100 `[R, N(x), N(h)]`."""
+    shares = snap(regard / 100.0, COARSE)
+    menace = snap(strengths(board, shown)[:, :, None] * np.maximum(-shares, 0.0), COARSE)
+    access = _access(board, shown, shares, params)
+    rumoured = _rumoured(board, shown, params)
+    if rumoured is None:
+        feared = contraction("rhg,rgx->rxh", access, menace)
+    else:
+        feared = contraction("rxhg,rgx->rxh", np.maximum(access[:, None], rumoured), menace)
+    near = np.swapaxes(board.reach, -1, -2)
+    exposed = np.minimum(snap(snap(feared, COARSE) * near, COARSE), 1.0)
+    return snap(100.0 * exposed * (1.0 - _sheltered(board, shown)))
+
+
+def _at_the_start(board: Board, world: World) -> World:
+    """The world as it was before the first turn, as far as it is read here."""
+    return replace(world, **{name: np.asarray(board.start[name]) for name in READ})
+
+
+def _access(board: Board, shown: World, shares: Floats, params: Params) -> Floats:
+    """How much of the soil of h lies open to g, by what is known or by how close they seem `[R, N(h), N(g)]`."""
+    force = in_force(shown)
+    known = np.max(np.where(force, board.ties.intrusion[:, None, None], 0.0), axis=1, initial=0.0)
+    allied = (force & _military(board)[:, None, None]).any(axis=1)
+    allied = allied | np.swapaxes(allied, -1, -2)
+    close = np.maximum((shares + np.swapaxes(shares, -1, -2)) / 2.0, 0.0)
+    latent = per_replica(params.latent, 3) * close * np.where(allied, 1.0, 0.5)
+    return snap(np.maximum(known, latent), COARSE)
+
+
+def _military(board: Board) -> Booleans:
+    """Which kinds of agreement open soil, promise help, or add to power `[K]`."""
+    arms = [place for place, name in enumerate(board.attributes.names) if name in _quantities(board.power)]
+    armed = (board.ties.delivers[:, :, arms] > 0.0).any(axis=(0, 2))
+    return np.asarray((board.ties.intrusion > 0.0) | (board.ties.guarantee > 0.0) | armed)
+
+
+def _quantities(term: predicate.Term) -> tuple[str, ...]:
+    """The attributes that a formula names."""
+    match term:
+        case predicate.Attribute(_, name):
+            return (name,)
+        case predicate.Arithmetic(_, left, right):
+            return _quantities(left) + _quantities(right)
+        case _:
+            return ()
+
+
+def _rumoured(board: Board, shown: World, params: Params) -> Floats | None:
+    """The access of g to the soil of h that x believes a rumour of `[R, N(x), N(h), N(g)]`; None without rumours."""
+    places = [
+        (place, kind)
+        for place, act in enumerate(board.acts.secrets)
+        if (kind := int(board.acts.signs[act])) >= 0
+        and board.ties.intrusion[kind] > 0.0
+        and (shown.secrecy[:, place] >= RUMOURED).any()
+    ]
+    if not places:
+        return None
+    doubt = 1.0 - trust(board, shown)
+    states = len(board.states)
+    result = np.zeros((shown.replicas, states, states, states))
+    for place, kind in places:
+        stage = shown.secrecy[:, place]
+        believed = np.where(stage >= RUMOURED, 1.0, 0.0)[:, None]
+        by_host = np.isin(stage, (DENIED_BY_ACTOR, DENIED_BY_BOTH))[:, None]
+        by_guest = np.isin(stage, (DENIED_BY_TARGET, DENIED_BY_BOTH))[:, None]
+        believed = believed * np.where(by_host, doubt[:, :, :, None], 1.0)
+        believed = snap(believed * np.where(by_guest, doubt[:, :, None, :], 1.0), COARSE)
+        access = believed * board.ties.intrusion[kind]
+        if board.ties.mutual[kind]:
+            access = np.maximum(access, np.swapaxes(access, -1, -2))
+        result = np.maximum(result, access)
+    return snap(per_replica(params.belief, 4) * result, COARSE)
+
+
+def _sheltered(board: Board, shown: World) -> Floats:
+    """How much of a suspicion the pledges of h to x take away, 0 to 1 `[R, N(x), N(h)]`."""
+    given = np.where(shown.pledges > 0, shown.solemnity, 0.0)
+    if not given.any():
+        return np.zeros((1, 1, 1))
+    parts = [
+        snap(np.swapaxes(given[:, kind], -1, -2) / 2.0 * share * trust(board, shown, kind), COARSE)
+        for kind, share in enumerate(board.pledges.shelters.tolist())
+        if share
+    ]
+    return np.minimum(total(np.stack(parts), axis=0), 1.0) if parts else np.zeros((1, 1, 1))

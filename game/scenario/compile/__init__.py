@@ -12,6 +12,7 @@ from game.draws import Draws
 from game.parameters import Parameters, defaults, with_values
 from game.scenario import spec
 from game.scenario.compile.board import compiled_board
+from game.scenario.compile.intentions import with_intentions
 from game.scenario.compile.numbers import Numbers
 from game.world import Board
 
@@ -31,4 +32,6 @@ def compiled(scenario: spec.Scenario, draws: Draws | None = None) -> Compiled:
     """Arrays of a scenario: with `draws` every spread is drawn for each replica, without it takes its central value."""
     numbers = Numbers(draws)
     values = {path: numbers.leaf(spread) for path, spread in scenario.parameters.items()}
-    return Compiled(compiled_board(scenario, numbers), with_values(defaults(), values), scenario)
+    parameters = with_values(defaults(), values)
+    board = with_intentions(compiled_board(scenario, numbers), parameters["intentions"])
+    return Compiled(board, parameters, scenario)
