@@ -16,7 +16,7 @@ from game.happenings import Deed, Effects
 from game.hearing import heard
 from game.ledger import Change, DeedsEntry, FieldEntry, Moment
 from game.numerics import snap
-from game.secrets import Secrets, kept_secret, private, selected
+from game.secrets import kept_secret, noted, private, selected
 from game.vows import Promises, promised, vowed
 from game.world import Board
 
@@ -84,7 +84,7 @@ def _bonds(moment: Moment, deeds: Deeds, occurrences: Sequence[Occurrence]) -> d
     promises = promised(board, Promises.of(world), deeds, moment.turn)
     vows = [(vow, each.where) for each in occurrences for vow in each.effects.vows]
     promises = vowed(promises, vows, moment.turn)
-    secrets = kept_secret(board, Secrets.of(world), deeds)
+    secrets = kept_secret(board, world, deeds)
     bonds = (agreements, promises, secrets)
     return {each.name: getattr(bond, each.name) for bond in bonds for each in fields(bond)}
 
@@ -102,8 +102,7 @@ def _claims(moment: Moment, deeds: Deeds, occurrences: Sequence[Occurrence]) -> 
             recognition[each.where, dispute, state] = side
         for dispute, height in each.effects.crises:
             rung[each.where, dispute] = height
-    last = world.last.copy()
-    last[deeds.replica, deeds.act, deeds.actor, deeds.target] = moment.turn
+    last = noted(world.last, deeds, moment.turn)
     return {"holder": holder, "recognition": recognition, "rung": rung, "last": last}
 
 
@@ -113,7 +112,7 @@ def due_after(board: Board, due: Shorts, deeds: Deeds, turn: int) -> Shorts:
     for index, event in enumerate(board.events):
         if event.after_act is None:
             continue
-        match = (deeds.act == event.after_act) & deeds.done & ~deeds.secret
+        match = (deeds.act == event.after_act) & deeds.done & ~private(deeds)
         if event.after_actor is not None:
             match = match & (deeds.actor == event.after_actor)
         if event.after_target is not None:

@@ -88,9 +88,9 @@ class Draws:
         counter[3] = stream
         return philox(counter, seeds)
 
-    def uniform(self, turn: int, stream: int, cells: Words) -> Floats:
-        """Uniform numbers in (0, 1) with 52 bits `[R, *cells]`."""
-        words = self.words(turn, stream, cells)
+    def uniform(self, turn: int, stream: int, cells: Words, replicas: Any = None) -> Floats:
+        """Uniform numbers in (0, 1) with 52 bits `[R, *cells]`, or `[n]` as in `words`."""
+        words = self.words(turn, stream, cells, replicas)
         whole = (words[0] << np.uint64(20)) | (words[1] >> np.uint64(12))
         return np.asarray((whole.astype(np.float64) + 0.5) / float(1 << 52))
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.acts import ACTOR, TARGET, Deeds, Impulses, gradings
-from game.apparent import apparent
+from game.apparent import apparent, open_world
 from game.declare import Booleans, Floats, Shorts
 from game.draws import Draws
 from game.orders import Orders
+from game.secrets import private
 from game.world import Board, World, relations
 
 
@@ -30,6 +31,11 @@ class Moment:
     def regard(self) -> Floats:
         """How i regards j `[R, N, N]`; worked out for the rules that ask."""
         return relations(self.board, self.world, self.worth)
+
+    @property
+    def public(self) -> World:
+        """The world as everybody may know it; the world itself where nothing is secret."""
+        return open_world(self.board, self.world)
 
     @property
     def apparent(self) -> Floats:
@@ -55,14 +61,18 @@ class DeedsEntry:
 
 @dataclass(frozen=True, slots=True)
 class FieldEntry:
-    """An impulse to relations from one named cause `[R, L, N, N]`."""
+    """An impulse to relations from one named cause `[R, L, N, N]`; `hidden` if only the two know of it."""
 
     rule: str
     cause: str
     regard: Floats
+    hidden: bool = False
 
 
 Entry = DeedsEntry | FieldEntry
+
+CAME_OUT = "what was kept secret comes out"
+"""The cause of the two entries that move what was hidden between two states to where it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +125,13 @@ REPLACED = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One cause's impulse to one relation in one turn: `impulse` and the memory `layer` it went to."""
+    """One cause's impulse to one relation in one turn: `impulse`, the `layer` it went to, and if it is `hidden`."""
 
     rule: str
     cause: str
     layer: int
     impulse: float
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +157,7 @@ class Ledger:
 def _field_rows(entry: FieldEntry, first: int, second: int, replica: int) -> Iterator[Row]:
     for layer, impulse in enumerate(entry.regard[replica, :, first, second].tolist()):
         if impulse:
-            yield Row(entry.rule, entry.cause, layer, impulse)
+            yield Row(entry.rule, entry.cause, layer, impulse, entry.hidden)
 
 
 def _deed_rows(entry: DeedsEntry, board: Board, first: int, second: int, replica: int) -> Iterator[Row]:
@@ -164,9 +175,10 @@ def _deed_rows(entry: DeedsEntry, board: Board, first: int, second: int, replica
 
 
 def _layers(entry: DeedsEntry, board: Board, index: int, impulses: Any) -> Iterator[Row]:
+    closed = private(entry.deeds)
     for layer, impulse in enumerate(impulses.tolist()):
         if impulse:
-            yield Row(entry.rule, deed_text(entry, board, index), layer, impulse)
+            yield Row(entry.rule, deed_text(entry, board, index), layer, impulse, bool(closed[index]))
 
 
 def deed_text(entry: DeedsEntry, board: Board, index: int) -> str:

@@ -13,12 +13,12 @@ from game import history as games
 from game.acts import NONE
 from game.draws import Draws
 from game.errors import PolicyError, UnknownName
+from game.happenings import option_drawn
 from game.history import History, OrderRecord, Played
 from game.parameters import with_values
 from game.policies import Policy, named, observe
 from game.policies.reasoner import Reasoner
 from game.policies.script import Script
-from game.rules.decisions import option_drawn
 from game.rules.goals import goals_met
 from game.scenario.compile import compiled
 from game.scenario.spec import Scenario

@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from game.acts import Deeds, Impulses
+from game.acts import NONE, Deeds, Impulses
+from game.apparent import secret_ties
 from game.declare import Booleans, Floats, Shorts
+from game.orders import PRIVATE
 from game.world import SECRET, Board, World
 
 Flat = TypeVar("Flat", Deeds, Impulses)
@@ -27,22 +29,46 @@ class Secrets:
         return cls(world.secrecy, world.stake)
 
 
-def kept_secret(board: Board, present: Secrets, deeds: Deeds) -> Secrets:
+def kept_secret(board: Board, world: World, deeds: Deeds) -> Secrets:
     """The secrets of a world once the secret deeds are done; a refusal leaves nothing to hide but the talk of it."""
+    present = Secrets.of(world)
     which = deeds.secret & deeds.done
     if not which.any():
         return present
+    which &= ~_in_the_open(board, world, deeds)
     places = {act: place for place, act in enumerate(board.acts.secrets)}
     place = np.array([places[act] for act in deeds.act[which].tolist()], dtype=np.int64)
     cell = (deeds.replica[which], place, deeds.actor[which], deeds.target[which])
     secrecy, stake = present.secrecy.copy(), present.stake.copy()
-    secrecy[cell], stake[cell] = SECRET, deeds.term[which]
+    secrecy[cell], stake[cell] = SECRET, deeds.scale[which]
     return Secrets(secrecy, stake)
+
+
+def _in_the_open(board: Board, world: World, deeds: Deeds) -> Booleans:
+    """Which deeds sign what everybody knows of already, or sees signed in the same turn: no secret any more `[O]`."""
+    kind = board.acts.signs[deeds.act]
+    known = (world.ties > 0) & ~secret_ties(board, world)
+    plain = (kind != NONE) & deeds.done & ~private(deeds)
+    known[deeds.replica[plain], kind[plain], deeds.actor[plain], deeds.target[plain]] = True
+    result = np.zeros(kind.shape, dtype=bool)
+    signs = np.flatnonzero(kind != NONE)
+    replica, actor, target = deeds.replica[signs], deeds.actor[signs], deeds.target[signs]
+    back = board.ties.mutual[kind[signs]] & known[replica, kind[signs], target, actor]
+    result[signs] = known[replica, kind[signs], actor, target] | back
+    return result
+
+
+def noted(last: Shorts, deeds: Deeds, turn: int) -> Shorts:
+    """The turn each act was last done, once the deeds are `[R, A, N, N]`; a private word leaves nothing to point at."""
+    result = last.copy()
+    which = deeds.done & (deeds.audience != PRIVATE)
+    result[deeds.replica[which], deeds.act[which], deeds.actor[which], deeds.target[which]] = turn
+    return result
 
 
 def private(deeds: Deeds) -> Booleans:
     """Which deeds only their two parties know of `[O]`."""
-    return np.asarray(deeds.secret | (deeds.audience == -2))
+    return np.asarray(deeds.secret | (deeds.audience == PRIVATE))
 
 
 def selected(flat: Flat, which: Booleans) -> Flat:

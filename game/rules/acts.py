@@ -17,7 +17,7 @@ from game.hearing import Manners, heard
 from game.ledger import Change, DeedsEntry, Moment
 from game.numerics import COARSE, snap, total
 from game.orders import costs
-from game.secrets import Secrets, kept_secret
+from game.secrets import kept_secret, noted
 
 COARSE_STEP = 1.0 / (1 << COARSE)
 
@@ -53,12 +53,12 @@ def acts(moment: Moment, params: Params) -> Change:
     manners = Manners(params.abroad, params.echo, params.purpose)
     heard_by = heard(board, world, deeds, manners)
     done = weighed(catalogue.impulses(board, moment.graded(), deeds, heard_by), deeds, params)
-    secrets = kept_secret(board, Secrets.of(world), deeds)
+    secrets = kept_secret(board, world, deeds)
     return replace(
         moved(board, world.replicas, deeds, done),
         capital=_paid(moment),
         pause=_paused(moment, params),
-        last=_noted(moment),
+        last=noted(world.last, deeds, moment.turn),
         secrecy=secrets.secrecy,
         stake=secrets.stake,
         entries=(DeedsEntry("acts", deeds, done),),
@@ -109,14 +109,6 @@ def _paid(moment: Moment) -> Floats:
     np.add.at(received, (deeds.replica, deeds.target), paid)
     np.add.at(received, (deeds.replica, deeds.actor), -paid)
     return received - spent
-
-
-def _noted(moment: Moment) -> Shorts:
-    """The turn each act was last done `[R, A, N, N]`."""
-    last, deeds = moment.world.last.copy(), moment.deeds
-    done = deeds.done
-    last[deeds.replica[done], deeds.act[done], deeds.actor[done], deeds.target[done]] = moment.turn
-    return last
 
 
 def _paused(moment: Moment, params: Params) -> Shorts:

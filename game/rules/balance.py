@@ -1,7 +1,7 @@
 """balance: the friend of my friend becomes my friend, the enemy of my friend my enemy.
 
 Heider (1946); Marvel, Kleinberg, Kleinberg and Strogatz (2011); Morrison, Kutz and Gabbay (2023). With X the relations
-over 100 and S(X)[i, j] = sum over k of X[i, k] (X[k, j] + X[j, k]) / 2,
+over 100, as they show, and S(X)[i, j] = sum over k of X[i, k] (X[k, j] + X[j, k]) / 2,
 
     change of memory[i, j] = 100 L sigma(z),  z = alpha (S(X) - anchor S(X0)) / L,  sigma(z) = z / sqrt(1 + z z)
 
@@ -48,7 +48,7 @@ def balance(moment: Moment, params: Params) -> Change:
     True
     """
     board = moment.board
-    pull = balance_pull(snap(moment.regard / 100.0, COARSE), board.opening_pull, rate(moment, params), params)
+    pull = balance_pull(snap(moment.apparent / 100.0, COARSE), board.opening_pull, rate(moment, params), params)
     impulse = np.zeros((*moment.world.memories.shape,))
     impulse[:, board.lasting] = pull * (1.0 - np.eye(len(board.states)))
     return Change(memories=impulse, entries=(FieldEntry("balance", "balance of triads", impulse),))

@@ -6,14 +6,11 @@ Where nobody chose, the option is drawn by the weights of the file: P(option) = 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from game.consequences import Occurrence, consequences
-from game.declare import Integers
-from game.draws import OPTION, Draws
-from game.happenings import Event
+from game.happenings import option_drawn
 from game.ledger import Change, Moment
 
 
@@ -49,11 +46,3 @@ def decisions(moment: Moment, params: Params) -> Change:
                 occurrences.append(Occurrence(f"{event.name}: {option.name}", option.effects, where))
     change = consequences(moment, occurrences, "decisions", moment.turn + 1)
     return replace(change, pending=world.pending & ~waiting)
-
-
-def option_drawn(event: Event, key: Any, turn: int, draws: Draws) -> Integers:
-    """The option of an event that its weights draw `[R]`."""
-    weights = np.cumsum([option.weight for option in event.options])
-    drawn = draws.uniform(turn, OPTION, np.array([key], dtype=np.uint64))[:, 0]
-    by_weight = np.searchsorted(weights, drawn * weights[-1], side="right")
-    return np.asarray(np.minimum(by_weight, len(event.options) - 1))

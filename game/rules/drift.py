@@ -25,7 +25,7 @@ class Params:
 
 
 def drift(moment: Moment, params: Params) -> Change:
-    """What fading takes from memories `[R, L, N, N]` and tension `[R, D]`.
+    """What fading takes from memories, hidden or not `[R, L, N, N]`, and from tension `[R, D]`.
 
     >>> from dataclasses import replace
     >>> from game.testing import moment, triad
@@ -40,5 +40,6 @@ def drift(moment: Moment, params: Params) -> Change:
     warmth = world.tension - resting(board, world)
     return Change(
         memories=snap(world.memories * factors) - world.memories,
+        hidden=snap(world.hidden * factors) - world.hidden if world.hidden.any() else None,
         tension=snap(warmth * cooling, COARSE) - warmth,
     )

@@ -28,7 +28,7 @@ def endings(moment: Moment, params: Params) -> Change:
     if not board.endings:
         return Change()
     over = world.over.copy()
-    sight = Sight(board, world, moment.regard)
+    sight = Sight(board, moment.public, moment.apparent)
     for index, ending in enumerate(board.endings):
         reached = holds(ending.when, sight) & (over == NEVER)
         over = np.where(reached, np.int16(index), over)

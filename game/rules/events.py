@@ -79,7 +79,7 @@ def _firing(moment: Moment, params: Params) -> Booleans:
         if not event.repeats:
             firing[:, index] &= world.fired[:, index] == NEVER
         if event.when is not None:
-            firing[:, index] &= holds(event.when, Sight(board, world, moment.regard))
+            firing[:, index] &= holds(event.when, Sight(board, moment.public, moment.apparent))
         if (event.chance < 1.0).any():
             drawn = moment.draws.uniform(moment.turn, CHANCE, board.event_keys[index : index + 1])
             firing[:, index] &= drawn[:, 0] < event.chance

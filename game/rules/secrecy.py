@@ -1,17 +1,372 @@
-"""secrecy: what was done in secret leaks, is confirmed or denied, and comes out."""
+"""secrecy: what was done in secret leaks, is denied or confirmed, and comes out.
+
+A secret leaks, and a rumour is proved, by an addressed draw each turn after the one it was done in:
+
+    P(leak) = rate (1 + company n) (1 + prying H),   P(proof) = proof P(leak)
+
+n others share secrets with one of the two, and H is the sum over the others k of reach[k, x] max(0, -X[k, x]) over both
+parties x, X as it shows. Onlookers react by how far they believe it, all at once what they would have felt in the open:
+
+    B[k] = 0 kept secret, `belief` rumoured, belief times (1 - trust[k, d]) for each d that denies it, 1 in the open
+    impulse[k] = (B after - B before) times what the act moves in the open
+
+Tensions follow the mean of B. What comes out ends as a broken word of those who denied it, by the trust put in them:
+
+    broken[k, d] += trust[k, d],   scar[k, d] -= lie trust[k, d]
+
+Grounded in the logic of Simmel (1906), The sociology of secrecy and of secret societies: a secret is the less safe the
+more share it. The numbers are ours.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
-from game.ledger import Change, Moment
+import numpy as np
+
+from game.acts import NONE, Deeds, Hearing, Impulses, impulses, summed_regard, summed_tension
+from game.consequences import due_after
+from game.declare import Booleans, Floats, Integers, Shorts, Value, leaf
+from game.draws import LEAK, combined
+from game.happenings import Effects, option_drawn
+from game.hearing import heard
+from game.ledger import CAME_OUT, Change, DeedsEntry, FieldEntry, Moment
+from game.numerics import COARSE, snap, total
+from game.orders import PUBLIC
+from game.secrets import private, selected
+from game.trust import trust
+from game.vows import Promises, disclosed
+from game.world import DENIED_BY_ACTOR, DENIED_BY_BOTH, DENIED_BY_TARGET, NEVER, OPEN, RUMOURED, SECRET, Board
+
+WORDS = {RUMOURED: "rumour", OPEN: "in the open"}
+"""How the ledger calls what onlookers react to; any other stage is a denial."""
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Nothing may be set yet."""
+    """What may be set under `parameters: secrecy:`."""
+
+    rate: Value = leaf(0.03, 0.0, 1.0, "a turn", "how likely a secret leaks that nobody else shares or pries into")
+    company: Value = leaf(0.5, 0.0, 10.0, "times a state", "how much likelier with each other state in their secrets")
+    prying: Value = leaf(0.5, 0.0, 10.0, "times", "how much likelier with one wholly hostile state within reach")
+    proof: Value = leaf(0.25, 0.0, 1.0, "times", "how likely a rumour is proved, against how likely a secret leaks")
+    belief: Value = leaf(0.5, 0.0, 1.0, "share", "how far onlookers believe a rumour that nobody denies")
+    lie: Value = leaf(8.0, 0.0, 100.0, "points", "the scar of a false denial with one that trusted it wholly")
+    span: Value = leaf(12.0, 0.0, 240.0, "turns", "how long an act that leaves no agreement is a secret to keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Affairs:
+    """All that is not open, flat, each field `[O]`: where it stands in `World.secrecy`, and its stage."""
+
+    replica: Integers
+    place: Integers
+    actor: Integers
+    target: Integers
+    act: Integers
+    stage: Shorts
+
+    @property
+    def cell(self) -> tuple[Integers, ...]:
+        """The index of each into `[R, C, N, N]`."""
+        return self.replica, self.place, self.actor, self.target
+
+    def denied(self, stage: Shorts) -> tuple[Booleans, Booleans]:
+        """Whether actor and target deny it at a stage."""
+        both = stage == DENIED_BY_BOTH
+        return both | (stage == DENIED_BY_ACTOR), both | (stage == DENIED_BY_TARGET)
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What becomes of each affair `[O]`: its stage before anything comes out, whether it comes out or simply ends."""
+
+    stage: Shorts
+    opened: Booleans
+    ended: Booleans
+
+    @property
+    def after(self) -> Shorts:
+        """The stage it is left at."""
+        return np.where(self.opened | self.ended, np.int16(OPEN), self.stage)
 
 
 def secrecy(moment: Moment, params: Params) -> Change:
-    """Nothing yet."""
-    return Change()
+    """What the world knows of secret acts after this turn `[R, C, N, N]`, and what it makes of the news.
+
+    >>> from dataclasses import replace
+    >>> from game.testing import moment, triad
+    >>> seen = moment(triad().board)
+    >>> secrecy(seen, Params()) == Change()  # nobody has anything to hide
+    True
+    """
+    world = moment.world
+    if not world.secrecy.any():
+        return Change()
+    affairs = _affairs(moment)
+    turns = _turned(moment, params, affairs)
+    if (turns.after == affairs.stage).all():
+        return Change()
+    after, stake, last = world.secrecy.copy(), world.stake.copy(), world.last.copy()
+    after[affairs.cell] = turns.after
+    stake[after == OPEN] = 0.0
+    # Nobody learns of what ends while it is secret: no trace of when it was done may outlast the secret.
+    buried = turns.ended & (affairs.stage == SECRET)
+    last[tuple(part[buried] for part in (affairs.replica, affairs.act, affairs.actor, affairs.target))] = NEVER
+    change = replace(_released(moment, affairs, turns, after), secrecy=after, stake=stake, last=last)
+    change = _joined(change, _reactions(moment, params, affairs, turns))
+    return _joined(change, _broken_words(moment, params, affairs, turns))
+
+
+def _affairs(moment: Moment) -> Affairs:
+    replica, place, actor, target = np.nonzero(moment.world.secrecy > OPEN)
+    act = np.array(moment.board.acts.secrets, dtype=np.int64)[place]
+    return Affairs(replica, place, actor, target, act, moment.world.secrecy[replica, place, actor, target])
+
+
+# ---- what becomes of it
+
+
+def _turned(moment: Moment, params: Params, affairs: Affairs) -> Turns:
+    stage = affairs.stage
+    rumoured, revealed = (each[affairs.replica, affairs.actor, affairs.target] for each in _brought_up(moment))
+    slipped = _slipped(moment, params, affairs)
+    spoken = stage > SECRET
+    by_actor, by_target = affairs.denied(stage)
+    by_actor = by_actor | (spoken & _said(moment, affairs, -1, affairs.actor, affairs.target))
+    by_target = by_target | (spoken & _said(moment, affairs, -1, affairs.target, affairs.actor))
+    known = np.where(spoken | slipped | rumoured, np.int16(RUMOURED), np.int16(SECRET))
+    denied = np.where(by_actor & by_target, DENIED_BY_BOTH, np.where(by_actor, DENIED_BY_ACTOR, DENIED_BY_TARGET))
+    now = np.where(by_actor | by_target, denied, known).astype(np.int16)
+    opened = revealed | (spoken & slipped) | _done_openly(moment, affairs)
+    for one, other in ((affairs.actor, affairs.target), (affairs.target, affairs.actor)):
+        opened = opened | _said(moment, affairs, 1, one, other)
+    return Turns(now, opened, _over(moment, params, affairs) & ~opened)
+
+
+def _slipped(moment: Moment, params: Params, affairs: Affairs) -> Booleans:
+    """Which secrets leak this turn, and which rumours are proved `[O]`."""
+    board, world = moment.board, moment.world
+    replica, actor, target = affairs.replica, affairs.actor, affairs.target
+    odds = _of(params.rate, replica) * (1.0 + _of(params.company, replica) * _company(moment, affairs))
+    odds = odds * (1.0 + _of(params.prying, replica) * _prying(moment, affairs))
+    odds = odds * np.where(affairs.stage > SECRET, _of(params.proof, replica), 1.0)
+    cells = combined(combined(board.acts.keys[affairs.act], board.keys[actor]), board.keys[target])
+    luck = moment.draws.uniform(moment.turn, LEAK, cells, replica)
+    return np.asarray((luck < odds) & (world.last[replica, affairs.act, actor, target] < moment.turn))
+
+
+def _company(moment: Moment, affairs: Affairs) -> Floats:
+    """How many others share secrets with one of the two `[O]`."""
+    closed = (moment.world.secrecy > OPEN).any(axis=1)
+    shares = closed | np.swapaxes(closed, -1, -2)
+    sharing = shares[affairs.replica, affairs.actor] | shares[affairs.replica, affairs.target]
+    each = np.arange(sharing.shape[0])
+    sharing[each, affairs.actor] = sharing[each, affairs.target] = False
+    return np.asarray(sharing.sum(axis=1, dtype=np.int64), dtype=np.float64)
+
+
+def _prying(moment: Moment, affairs: Affairs) -> Floats:
+    """How much hostile power to find out is within reach of the two `[O]`: reach times hostility, summed."""
+    hostile = snap(moment.board.reach[None] * np.maximum(0.0, -moment.apparent) / 100.0, COARSE)
+    upon = total(hostile, axis=1)
+    replica, actor, target = affairs.replica, affairs.actor, affairs.target
+    between = hostile[replica, actor, target] + hostile[replica, target, actor]
+    return np.asarray(upon[replica, actor] + upon[replica, target] - between)
+
+
+def _said(moment: Moment, affairs: Affairs, sign: int, one: Integers, other: Integers) -> Booleans:
+    """Where `one` confirmed (1) or denied (-1) this turn what there is between it and `other` `[O]`."""
+    words = np.flatnonzero(moment.board.acts.discloses == sign)
+    said = moment.world.last[affairs.replica[:, None], words, one[:, None], other[:, None]] == moment.turn
+    return np.asarray(said.any(axis=1))
+
+
+def _done_openly(moment: Moment, affairs: Affairs) -> Booleans:
+    """Which secret acts, or what they signed, were done again this turn for all to see `[O]`."""
+    deeds, acts = moment.deeds, moment.board.acts
+    plain = selected(deeds, deeds.done & ~private(deeds))
+    result = np.zeros(affairs.act.shape, dtype=bool)
+    for replica, act, actor, target in zip(plain.replica, plain.act, plain.actor, plain.target, strict=True):
+        kind = acts.signs[act]
+        same = (affairs.act == act) | ((kind != NONE) & (acts.signs[affairs.act] == kind))
+        result |= same & (affairs.replica == replica) & (affairs.actor == actor) & (affairs.target == target)
+    return result
+
+
+def _over(moment: Moment, params: Params, affairs: Affairs) -> Booleans:
+    """What is no longer a secret to keep `[O]`: its agreement is not in force, or the act is long past."""
+    world, kind = moment.world, moment.board.acts.signs[affairs.act]
+    parties = affairs.actor, affairs.target
+    if not world.ties.shape[1]:
+        lapsed = np.zeros(kind.shape, dtype=bool)
+    else:
+        lapsed = world.ties[(affairs.replica, kind, *parties)] == 0
+    age = moment.turn - world.last[(affairs.replica, affairs.act, *parties)]
+    return np.where(kind == NONE, age > _of(params.span, affairs.replica), lapsed)
+
+
+def _brought_up(moment: Moment) -> tuple[Booleans, Booleans]:
+    """Between which two events of this turn set a rumour going, and whose secrets they revealed `[R, N, N]`."""
+    states = len(moment.board.states)
+    rumoured, revealed = (np.zeros((moment.world.replicas, states, states), dtype=bool) for _ in range(2))
+    for effects, where in _effects(moment):
+        for what, first, second in effects.disclosures:
+            pairs = revealed if what == OPEN else rumoured
+            pairs[where, first, second] = pairs[where, second, first] = True
+    return rumoured, revealed
+
+
+def _effects(moment: Moment) -> Iterator[tuple[Effects, Booleans]]:
+    """The effects of this turn's events and of the options that were taken, and where `[R]`."""
+    for index, event in enumerate(moment.board.events):
+        fired = moment.world.fired[:, index] == moment.turn
+        if not fired.any():
+            continue
+        yield event.effects, fired
+        if any(option.effects.disclosures for option in event.options):
+            given = moment.orders.option[:, index]
+            drawn = option_drawn(event, moment.board.event_keys[index], moment.turn, moment.draws)
+            chosen = np.where(given >= 0, given, drawn)
+            for number, option in enumerate(event.options):
+                yield option.effects, fired & (chosen == number)
+
+
+# ---- what the world makes of it
+
+
+def _beliefs(moment: Moment, params: Params, affairs: Affairs, stage: Shorts, opened: Booleans) -> Floats:
+    """How far each state believes each affair at a stage `[O, N]`."""
+    faith = trust(moment.board, moment.world)
+    belief = np.where(stage > SECRET, _of(params.belief, affairs.replica), 0.0)[:, None]
+    for denies, party in zip(affairs.denied(stage), (affairs.actor, affairs.target), strict=True):
+        doubt = snap(1.0 - faith[affairs.replica, :, party], COARSE)
+        belief = belief * np.where(denies[:, None], doubt, 1.0)
+    return snap(np.where(opened[:, None], 1.0, belief), COARSE)
+
+
+def _reactions(moment: Moment, params: Params, affairs: Affairs, turns: Turns) -> Change:
+    """What onlookers make of rumours, of denials and of the truth."""
+    board, world = moment.board, moment.world
+    before = _beliefs(moment, params, affairs, affairs.stage, np.zeros_like(turns.opened))
+    shift = _beliefs(moment, params, affairs, turns.stage, turns.opened) - before
+    which = (turns.after != affairs.stage) & ~turns.ended & shift.any(axis=1)
+    if not which.any():
+        return Change()
+    deeds = _in_the_open(moment, affairs, which)
+    done = _felt(moment, deeds, shift[which])
+    stages = turns.after[which].tolist()
+    names = tuple(WORDS.get(stage, "denied") for stage in stages)
+    news = affairs.stage[which] == SECRET
+    return Change(
+        memories=summed_regard(board, world.replicas, deeds, done),
+        tension=summed_tension(board, world.replicas, deeds, done),
+        due=due_after(board, world.due, selected(deeds, news), moment.turn + 1) if news.any() else None,
+        entries=(DeedsEntry("secrecy", deeds, done, names),),
+    )
+
+
+def _in_the_open(moment: Moment, affairs: Affairs, which: Booleans) -> Deeds:
+    """Some of the affairs as the deeds they are."""
+    world, count = moment.world, int(which.sum(dtype=np.int64))
+    cell = tuple(part[which] for part in affairs.cell)
+    act, (replica, _, actor, target) = affairs.act[which], cell
+    kind = moment.board.acts.signs[act]
+    stated = np.full(count, NONE, dtype=np.int64)
+    signs = kind != NONE
+    stated[signs] = world.purpose[replica[signs], kind[signs], actor[signs], target[signs]]
+    nothing, nobody = np.zeros(count, dtype=bool), np.full(count, NONE, dtype=np.int64)
+    scale = world.stake[cell]
+    return Deeds(
+        replica=replica, actor=actor, slot=nobody, target=target, act=act, refused=nothing, scale=scale, term=scale,
+        secret=nothing, audience=np.full(count, PUBLIC, dtype=np.int64), about=nobody, purpose=stated,
+        offer=np.zeros(count), clause=nobody,
+    )  # fmt: skip
+
+
+def _felt(moment: Moment, deeds: Deeds, shift: Floats) -> Impulses:
+    """What deeds move in third parties, of what they would move in the open, by a shift of belief `[O, N]`."""
+    plain = heard(moment.board, moment.world, deeds)
+    others = np.ones(shift.shape, dtype=bool)
+    each = np.arange(len(deeds))
+    others[each, deeds.actor] = others[each, deeds.target] = False
+    mean = total(np.where(others, shift, 0.0), axis=1) / max(shift.shape[1] - 2, 1)
+    whole, none = np.ones(len(deeds)), np.zeros(len(deeds))
+    hearing = Hearing(snap(plain.onlookers * shift, COARSE), whole, none, snap(mean, COARSE), np.zeros_like(shift))
+    return impulses(moment.board, moment.graded(), deeds, hearing)
+
+
+def _broken_words(moment: Moment, params: Params, affairs: Affairs, turns: Turns) -> Change:
+    """What denials cost those who made them, now that they prove false."""
+    board, world = moment.board, moment.world
+    faith = trust(board, world)
+    broken = np.zeros_like(world.broken)
+    entries: list[FieldEntry] = []
+    for denies, party in zip(affairs.denied(turns.stage), (affairs.actor, affairs.target), strict=True):
+        for number in np.flatnonzero(denies & turns.opened).tolist():
+            replica, liar = int(affairs.replica[number]), int(party[number])
+            believed = faith[replica, :, liar].copy()
+            believed[[affairs.actor[number], affairs.target[number]]] = 0.0
+            broken[replica, :, liar] += believed
+            scar = np.zeros_like(world.memories)
+            scar[replica, board.scars, :, liar] = snap(-_of(params.lie, affairs.replica)[number] * believed, COARSE)
+            entries.append(FieldEntry("secrecy", f"denied what was true: {_title(board, affairs, number)}", scar))
+    if not entries:
+        return Change()
+    return Change(memories=_added([each.regard for each in entries]), broken=broken, entries=tuple(entries))
+
+
+def _title(board: Board, affairs: Affairs, number: int) -> str:
+    """An affair as an order would be written."""
+    actor, target = board.states[affairs.actor[number]], board.states[affairs.target[number]]
+    return f"{actor}: {board.acts.names[affairs.act[number]]} {target}"
+
+
+# ---- what the two no longer need to hide
+
+
+def _released(moment: Moment, affairs: Affairs, turns: Turns, after: Shorts) -> Change:
+    """What was hidden between two, or concealed of one, joins what shows once nothing of theirs is secret any more."""
+    world = moment.world
+    opened = np.zeros((world.replicas, *world.secrecy.shape[2:]), dtype=bool)
+    opened[affairs.replica[turns.opened], affairs.actor[turns.opened], affairs.target[turns.opened]] = True
+    opened |= np.swapaxes(opened, -1, -2)
+    closed = np.asarray((after > OPEN).any(axis=1))
+    closed = closed | np.swapaxes(closed, -1, -2)
+    pairs = np.asarray(opened & ~closed)
+    if not pairs.any():
+        return Change()
+    felt = np.where(pairs[:, None], world.hidden, 0.0)
+    free = np.asarray(opened.any(axis=-1) & ~closed.any(axis=-1))
+    gained = np.where(free[:, :, None], world.concealed, 0.0)
+    return Change(
+        memories=felt,
+        hidden=0.0 - felt,
+        attributes=gained,
+        concealed=0.0 - gained,
+        confided=disclosed(Promises.of(world), pairs).confided,
+        entries=(FieldEntry("secrecy", CAME_OUT, felt), FieldEntry("secrecy", CAME_OUT, 0.0 - felt, hidden=True)),
+    )
+
+
+def _joined(first: Change, second: Change) -> Change:
+    """Two changes as one, what both add to added up."""
+    parts: dict[str, Any] = {"entries": first.entries + second.entries}
+    for name in ("memories", "tension", "broken", "due"):
+        one, other = getattr(first, name), getattr(second, name)
+        parts[name] = other if one is None else one if other is None else one + other
+    return replace(first, **parts)
+
+
+def _added(parts: list[Floats]) -> Floats:
+    summed = parts[0]
+    for part in parts[1:]:
+        summed = summed + part
+    return summed
+
+
+def _of(value: Value, replica: Integers) -> Floats:
+    """A leaf for each affair's replica `[O]`."""
+    return np.asarray(value[replica] if isinstance(value, np.ndarray) else np.full(replica.shape, value))

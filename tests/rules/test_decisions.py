@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from game.draws import Draws, key
-from game.rules.decisions import Params, decisions, option_drawn
+from game.happenings import option_drawn
+from game.rules.decisions import Params, decisions
 from game.testing import moment, triad
 from game.world import start_world
 
