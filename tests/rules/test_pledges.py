@@ -1,0 +1,412 @@
+"""pledges: what was pledged runs down, is kept or broken, and is remembered by those who know of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from game.draws import Draws
+from game.ledger import Change, Ledger, Moment
+from game.orders import deeds_of, no_orders
+from game.rules.pledges import Params, pledges
+from game.scenario import read
+from game.scenario.compile import compiled
+from game.testing import TRIAD, moment, triad
+from game.turn import applied
+from game.vows import Promises, disclosed
+from game.world import (
+    DENIED_BY_ACTOR,
+    FOREVER,
+    NEVER,
+    OPEN,
+    RUMOURED,
+    SECRET,
+    in_force,
+    tie_worth,
+)
+from tests.pledged import GOODWILL, NO_PACT, at, pledged, promise, tied
+
+ARDA, BOREA, CESTIA = range(3)
+MEMORY, SCAR = 1, 2
+BONDS = ("pledges", "vowed", "solemnity", "confided")
+
+
+@pytest.fixture(scope="module")
+def board():
+    return pledged(triad().board, vows={"praise": "goodwill", "visit": "no_pact"}, secrets=["basing_rights"])
+
+
+def entries(change):
+    return {entry.cause: entry.regard[0] for entry in change.entries}
+
+
+def only(layer, holder, giver, points):
+    """A regard `[L, N, N]` that is `points` in one place."""
+    regard = np.zeros((3, 3, 3))
+    regard[layer, holder, giver] = points
+    return regard
+
+
+def standing(change, kind, giver, holder):
+    return int(change.pledges[0, kind, giver, holder])
+
+
+# ---- terms
+
+
+def test_a_term_runs_down_and_one_without_end_does_not(board):
+    world = promise(board, at(board, 5), "no_pact", "arda", "borea", turns=7)
+    world = promise(board, world, "goodwill", "borea", "arda")
+    after = pledges(moment(board, world), Params())
+    assert standing(after, NO_PACT, ARDA, BOREA) == 6
+    assert standing(after, GOODWILL, BOREA, ARDA) == FOREVER
+
+
+def test_a_pledge_that_has_run_out_leaves_nothing_of_itself(board):
+    world = promise(board, at(board, 5), "no_pact", "arda", "borea", turns=1, solemnity=1.5, confided=True)
+    after = pledges(moment(board, world), Params())
+    for name, nothing in (("pledges", 0), ("vowed", NEVER), ("solemnity", 0.0), ("confided", False)):
+        assert (getattr(after, name) == nothing).all(), name
+
+
+def test_a_deed_gives_a_pledge_for_its_whole_term(board):
+    given = pledges(moment(board, at(board, 3), ["arda: praise borea"]), Params())
+    assert standing(given, GOODWILL, ARDA, BOREA) == 4
+    assert given.vowed[0, GOODWILL, ARDA, BOREA] == 3
+    assert given.solemnity[0, GOODWILL, ARDA, BOREA] == 1.0
+    assert np.count_nonzero(given.pledges) == 1
+
+
+def test_a_pledge_given_again_is_half_as_much_more_and_has_its_term_anew(board):
+    world = promise(board, at(board, 5), "goodwill", "arda", "borea", turns=1, vowed=2)
+    again = pledges(moment(board, world, ["arda: praise borea"]), Params())
+    assert standing(again, GOODWILL, ARDA, BOREA) == 4
+    assert again.solemnity[0, GOODWILL, ARDA, BOREA] == 1.5  # (2 + 1) / 2
+
+
+def test_the_longer_term_counts(board):
+    world = promise(board, at(board, 5), "goodwill", "arda", "borea", turns=40)
+    assert standing(pledges(moment(board, world, ["arda: praise borea"]), Params()), GOODWILL, ARDA, BOREA) == 39
+
+
+def test_a_pledge_repeated_any_number_of_times_never_weighs_more_than_twice(board):
+    world, weights = at(board, 1), []
+    for turn in range(1, 60):
+        world = replace(world, turn=turn - 1)
+        after = pledges(moment(board, world, ["arda: praise borea"]), Params())
+        world = replace(world, pledges=after.pledges, vowed=after.vowed, solemnity=after.solemnity)
+        weights.append(float(after.solemnity.max()))
+    assert weights[:4] == [1.0, 1.5, 1.75, 1.875]
+    assert weights == sorted(weights)
+    assert weights[-1] <= 2.0
+
+
+def test_nothing_happens_where_nobody_has_pledged_anything(board):
+    assert pledges(moment(board, at(board, 6), ["arda: criticise borea"]), Params()) == Change()
+    assert pledges(moment(triad().board), Params()) == Change()
+
+
+def test_a_refused_deal_gives_no_pledge():
+    board = pledged(triad().board, vows={"trade_agreement": "goodwill"})
+    line = "arda: trade_agreement borea"
+    assert pledges(moment(board, orders=[line], refused=[line]), Params()) == Change()
+    assert standing(pledges(moment(board, orders=[line]), Params()), GOODWILL, ARDA, BOREA) == 4
+
+
+# ---- kept
+
+
+def test_a_pledge_that_is_kept_is_remembered_every_so_many_turns(board):
+    remembered = []
+    for turn in range(4, 18):
+        world = promise(board, at(board, turn), "no_pact", "arda", "borea", vowed=3, solemnity=1.5)
+        after = pledges(moment(board, world), Params())
+        if after.kept is not None:
+            remembered.append(turn)
+            # verifiable 0.5 x solemnity 1.5 / 2 = 0.375 of a pledge, and 2 points x 0.375 = 0.75
+            assert (after.kept[0] == only(0, BOREA, ARDA, 0.375)[0]).all()
+            assert (after.memories[0] == only(MEMORY, BOREA, ARDA, 0.75)).all()
+            assert list(entries(after)) == ["kept: No pact with Cestia"]
+            assert standing(after, NO_PACT, ARDA, BOREA) == FOREVER
+    assert remembered == [9, 15]
+
+
+def test_what_is_in_force_at_the_start_is_in_the_table_already(board):
+    for turn in range(1, 30):
+        world = promise(board, at(board, turn), "no_pact", "arda", "borea", vowed=0)
+        after = pledges(moment(board, world), Params())
+        assert after.memories is None
+        assert after.kept is None
+
+
+# ---- broken
+
+
+@pytest.fixture
+def broken_word(board):
+    """Turn 9: arda has pledged borea to make no pact with cestia, and has one."""
+    return tied(board, promise(board, at(board, 9), "no_pact", "arda", "borea", vowed=3), "trade", "arda", "cestia")
+
+
+def test_a_broken_pledge_leaves_a_scar_a_record_and_no_pledge(board, broken_word):
+    after = pledges(moment(board, broken_word), Params())
+    assert (after.memories[0] == only(SCAR, BOREA, ARDA, -12.0)).all()  # gravity 12 x solemnity 1
+    assert (after.broken[0] == only(0, BOREA, ARDA, 1.0)[0]).all()
+    assert list(entries(after)) == ["broken: No pact with Cestia"]
+    assert not after.pledges.any()
+    assert not after.solemnity.any()
+    assert not after.kept.any()  # turn 9 is six turns after turn 3, but what is broken is not kept
+
+
+def test_a_solemn_pledge_leaves_a_deeper_scar(board, broken_word):
+    solemn = promise(board, broken_word, "no_pact", "arda", "borea", vowed=3, solemnity=1.75)
+    assert pledges(moment(board, solemn), Params()).memories[0, SCAR, BOREA, ARDA] == -21.0  # 12 x 1.75
+
+
+def test_others_who_hold_a_pledge_of_the_same_giver_take_a_share_of_it(board, broken_word):
+    world = promise(board, broken_word, "goodwill", "arda", "cestia", vowed=7)
+    after = pledges(moment(board, world), Params())
+    found = entries(after)
+    assert (found["broken: No pact with Cestia"] == only(SCAR, BOREA, ARDA, -12.0)).all()
+    alarm = found["broken: No pact with Cestia, owed to Borea"]
+    assert alarm[SCAR, CESTIA, ARDA] == pytest.approx(-3.6, abs=1e-6)  # 0.3 x 12
+    assert np.count_nonzero(alarm) == 1
+    assert after.broken[0, CESTIA, ARDA] == pytest.approx(0.3, abs=1e-6)
+    assert standing(after, GOODWILL, ARDA, CESTIA) == FOREVER  # that one was not broken
+
+
+def test_a_word_broken_to_one_that_broke_its_own_counts_half_and_says_so(board, broken_word):
+    broken = broken_word.broken.copy()
+    broken[0, ARDA, BOREA] = 1.0
+    after = pledges(moment(board, replace(broken_word, broken=broken)), Params())
+    assert (entries(after)["broken: No pact with Cestia (the other broke first)"][SCAR] * 2 == -12.0).any()
+    assert after.memories[0, SCAR, BOREA, ARDA] == -6.0
+    assert after.broken[0, BOREA, ARDA] == 0.5
+
+
+@pytest.mark.parametrize(("struck", "points"), [(9, -3.0), (8, -3.0), (7, -12.0)])
+def test_a_word_broken_in_defence_counts_a_quarter_and_says_so(board, broken_word, struck, points):
+    act = board.acts.act("limited_strike")
+    armed = replace(board, acts=replace(board.acts, force=np.arange(len(board.acts.names)) == act))
+    last = broken_word.last.copy()
+    last[0, act, BOREA, ARDA] = struck
+    after = pledges(moment(armed, replace(broken_word, last=last)), Params())
+    assert after.memories[0, SCAR, BOREA, ARDA] == points
+    assert list(entries(after)) == ["broken: No pact with Cestia" + (" (in defence)" if points == -3.0 else "")]
+
+
+def test_the_victims_force_is_no_excuse_for_the_one_who_used_it(board, broken_word):
+    act = board.acts.act("limited_strike")
+    armed = replace(board, acts=replace(board.acts, force=np.arange(len(board.acts.names)) == act))
+    last = broken_word.last.copy()
+    last[0, act, ARDA, BOREA] = 9
+    assert pledges(moment(armed, replace(broken_word, last=last)), Params()).memories[0, SCAR, BOREA, ARDA] == -12.0
+
+
+def test_what_is_given_this_turn_is_not_judged_this_turn_but_what_was_in_force_is(board):
+    bound = tied(board, at(board, 9), "trade", "arda", "cestia")
+    fresh = promise(board, bound, "no_pact", "arda", "borea", vowed=9)
+    assert pledges(moment(board, fresh), Params()).broken is None
+    repeated = promise(board, bound, "no_pact", "arda", "borea", vowed=9, solemnity=1.5)
+    assert pledges(moment(board, repeated), Params()).broken[0, BOREA, ARDA] == 1.0
+    by_order = pledges(moment(board, bound, ["arda: visit borea"]), Params())
+    assert by_order.broken is None
+    assert standing(by_order, NO_PACT, ARDA, BOREA) == 12
+
+
+def test_a_word_that_is_broken_and_given_anew_in_one_turn_begins_from_one(board, broken_word):
+    solemn = promise(board, broken_word, "no_pact", "arda", "borea", vowed=3, solemnity=1.75)
+    after = pledges(moment(board, solemn, ["arda: visit borea"]), Params())
+    assert after.solemnity[0, NO_PACT, ARDA, BOREA] == 1.0
+    assert after.broken[0, BOREA, ARDA] == 1.0
+
+
+# ---- in secret
+
+
+def secretly(board, world, stage=SECRET, verifiable=0.0):
+    """The board and world of arda's basing rights for cestia, which it has pledged borea not to give."""
+    certain = replace(board.pledges, verifiable=np.full(2, verifiable))
+    bound = tied(board, promise(board, world, "no_pact", "arda", "borea", vowed=5), "basing", "arda", "cestia")
+    secrecy = bound.secrecy.copy()
+    secrecy[:, 0, ARDA, CESTIA] = stage
+    return replace(board, pledges=certain), replace(bound, secrecy=secrecy)
+
+
+@pytest.mark.parametrize("stage", [SECRET, RUMOURED, DENIED_BY_ACTOR])
+def test_a_breach_that_the_holder_cannot_know_of_is_not_noticed(board, stage):
+    blind, world = secretly(board, at(board, 7), stage)
+    after = pledges(moment(blind, world), Params())
+    assert after.broken is None
+    assert after.memories is None
+    assert standing(after, NO_PACT, ARDA, BOREA) == FOREVER
+
+
+def test_it_is_noticed_when_it_comes_out(board):
+    blind, world = secretly(board, at(board, 7), OPEN)
+    after = pledges(moment(blind, world), Params())
+    assert after.broken[0, BOREA, ARDA] == 1.0
+    assert after.memories[0, SCAR, BOREA, ARDA] == -12.0
+
+
+def test_a_holder_that_finds_out_by_itself_has_its_scar_and_nobody_else_has(board):
+    sharp, world = secretly(board, at(board, 7), SECRET, verifiable=1.0)
+    world = promise(board, world, "goodwill", "arda", "cestia", vowed=5)
+    after = pledges(moment(sharp, world), Params())
+    assert (after.memories[0] == only(SCAR, BOREA, ARDA, -12.0)).all()
+    assert np.count_nonzero(after.broken) == 1
+
+
+def test_the_odds_to_find_out_are_how_verifiable_the_pledge_is(board):
+    _, world = secretly(board, at(board, 7))
+    seeds = 4000
+    sharp, world = secretly(board, at(board, 7, seeds), SECRET, verifiable=0.3)
+    after = pledges(batch(sharp, world, range(seeds)), Params())
+    # A share of 0.3 among 4000 has a standard error of 0.0072; three of them are 0.022.
+    assert after.broken[:, BOREA, ARDA].mean() == pytest.approx(0.3, abs=0.022)
+
+
+def test_a_holder_that_is_party_to_the_secret_knows(board):
+    blind, world = secretly(board, at(board, 7), SECRET)
+    world = promise(board, world, "no_pact", "arda", "cestia", vowed=5)
+    after = pledges(moment(blind, world), Params())
+    assert (after.broken[0] == only(0, CESTIA, ARDA, 1.0)[0]).all()
+    assert standing(after, NO_PACT, ARDA, BOREA) == FOREVER
+
+
+def test_what_only_two_know_of_is_kept_and_broken_between_the_two(board, broken_word):
+    confided = promise(board, broken_word, "no_pact", "arda", "borea", vowed=3, confided=True)
+    witnessed = promise(board, confided, "goodwill", "arda", "cestia", vowed=8)
+    after = pledges(moment(board, witnessed), Params())
+    assert after.memories is None
+    assert (after.hidden[0] == only(SCAR, BOREA, ARDA, -12.0)).all()
+    assert not after.broken.any()
+    kept = promise(board, at(board, 9), "no_pact", "arda", "borea", vowed=3, confided=True)
+    after = pledges(moment(board, kept), Params())
+    assert after.memories is None
+    assert (after.hidden[0] == only(MEMORY, BOREA, ARDA, 0.5)).all()  # 2 x 0.5 x 1 / 2
+    assert not after.kept.any()
+
+
+def test_a_pledge_in_a_private_word_is_confided_until_it_is_repeated_in_the_open(board):
+    private = pledges(moment(board, at(board, 3), ["arda: praise borea audience=private"]), Params())
+    assert private.confided[0, GOODWILL, ARDA, BOREA]
+    told = replace(at(board, 4), **{name: getattr(private, name) for name in BONDS})
+    again = pledges(moment(board, told, ["arda: praise borea"]), Params())
+    assert not again.confided.any()
+    assert again.solemnity[0, GOODWILL, ARDA, BOREA] == 1.5
+    open_first = promise(board, at(board, 4), "goodwill", "arda", "borea", vowed=3)
+    private = pledges(moment(board, open_first, ["arda: praise borea audience=private"]), Params())
+    assert not private.confided.any()
+
+
+def test_it_comes_out_with_the_other_affairs_of_the_two(board):
+    world = promise(board, at(board, 9), "no_pact", "arda", "borea", confided=True)
+    world = promise(board, world, "no_pact", "arda", "cestia", confided=True)
+    pairs = np.zeros((1, 3, 3), dtype=bool)
+    pairs[0, BOREA, ARDA] = True
+    assert np.argwhere(disclosed(Promises.of(world), pairs).confided).tolist() == [[0, NO_PACT, ARDA, CESTIA]]
+
+
+# ---- laws, over random worlds
+
+
+def batch(board, world, seeds):
+    """What the rule sees of many worlds in which nobody orders anything."""
+    orders = no_orders(board, world.replicas)
+    deeds = deeds_of(orders, np.zeros(orders.act.shape, dtype=bool), board, world.running)
+    worth = tie_worth(board, in_force(world))
+    return Moment(board, world, world.turn + 1, worth, orders, deeds, Draws.of(*seeds))
+
+
+def anything(board, replicas, seed, turn=14):
+    """Worlds with any pledges, ties, secrets, records and deeds."""
+    rng = np.random.default_rng(seed)
+    world = at(board, turn, replicas)
+    apart = ~np.eye(3, dtype=bool)
+
+    def some(shape, share):
+        return (rng.random(shape) < share) & apart
+
+    force = some(world.pledges.shape, 0.6)
+    act = board.acts.act("limited_strike")
+    last = world.last.copy()
+    last[:, act] = np.where(some(last[:, act].shape, 0.2), rng.integers(turn - 3, turn + 1, last[:, act].shape), NEVER)
+    secrecy = np.where(
+        some(world.secrecy.shape, 0.5), rng.integers(OPEN, DENIED_BY_ACTOR + 1, world.secrecy.shape), OPEN
+    )
+    basing = board.ties.names.index("basing")
+    ties = world.ties.copy()
+    ties[:, basing] = np.where(some(ties[:, basing].shape, 0.5), 5, 0)
+    record = np.round(rng.random((2, replicas, 3, 3)) * 40) / 8 * apart * (rng.random((2, replicas, 3, 3)) < 0.5)
+    return replace(
+        world,
+        pledges=np.where(force, rng.integers(1, 9, force.shape), 0).astype(np.int16),
+        vowed=np.where(force, rng.integers(0, turn + 1, force.shape), NEVER).astype(np.int16),
+        solemnity=np.where(force, rng.choice([1.0, 1.5, 1.75], force.shape), 0.0),
+        confided=force & (rng.random(force.shape) < 0.3),
+        kept=record[0], broken=record[1], last=last.astype(np.int16), ties=ties, secrecy=secrecy.astype(np.int16),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def armed(board):
+    force = np.arange(len(board.acts.names)) == board.acts.act("limited_strike")
+    return replace(board, acts=replace(board.acts, force=force))
+
+
+def test_records_only_grow_and_every_number_stays_in_bounds(armed):
+    for seed in range(6):
+        seen = batch(armed, anything(armed, 60, seed), range(60))
+        change = pledges(seen, Params())
+        assert change.kept.any()
+        assert change.broken.any()
+        assert change.hidden.any()
+        assert (change.kept >= 0).all()
+        assert (change.broken >= 0).all()
+        world, _ = applied(armed, seen.world, [change])
+        assert ((world.solemnity >= 0) & (world.solemnity <= 2)).all()
+        assert ((world.pledges > 0) == (world.solemnity > 0)).all()
+        assert ((world.pledges > 0) == (world.vowed > NEVER)).all()
+        assert not (world.confided & (world.pledges == 0)).any()
+        for name in ("memories", "hidden", "kept", "broken", "pledges"):
+            assert not np.diagonal(getattr(world, name), axis1=-2, axis2=-1).any(), name
+
+
+def test_the_entries_sum_to_what_was_added_to_the_last_bit(armed):
+    for seed in range(6):
+        change = pledges(batch(armed, anything(armed, 20, seed), range(20)), Params())
+        assert (sum(entry.regard for entry in change.entries) == change.memories + change.hidden).all()
+        ledger = Ledger(14, (("pledges", change),))
+        rows = ledger.rows(armed, BOREA, ARDA, 3)
+        assert sum(row.impulse for row in rows) == (change.memories + change.hidden)[3, :, BOREA, ARDA].sum()
+
+
+def test_a_replica_of_a_batch_is_the_single_run(armed):
+    worlds = anything(armed, 30, 1)
+    params = Params(schedule=np.repeat([3.0, 6.0], 15), onlookers=np.linspace(0, 1, 30), answered=np.linspace(0, 1, 30))
+    together = pledges(batch(armed, worlds, range(30)), params)
+    for replica in (0, 7, 22, 29):
+        mine = replace(params, schedule=float(params.schedule[replica]), onlookers=float(params.onlookers[replica]),
+                       answered=float(params.answered[replica]))  # fmt: skip
+        alone = pledges(batch(armed, worlds.replica(replica), [replica]), mine)
+        for name in ("memories", "hidden", "kept", "broken", *BONDS):
+            single, many = getattr(alone, name), getattr(together, name)[replica]
+            assert (many == (0 if single is None else single[0])).all(), name
+
+
+def test_other_places_for_the_states_give_the_same_result_in_other_places(armed):
+    scenario = read(TRIAD).scenario
+    assert scenario is not None
+    turned = compiled(replace(scenario, states=dict(reversed(scenario.states.items())))).board
+    mirrored = pledged(turned, vows={}, secrets=["basing_rights"])
+    mirrored = replace(mirrored, acts=replace(mirrored.acts, force=armed.acts.force))
+    worlds = anything(armed, 40, 2)
+    fields = (*BONDS, "kept", "broken", "last", "ties", "secrecy")
+    flipped = {name: np.ascontiguousarray(getattr(worlds, name)[..., ::-1, ::-1]) for name in fields}
+    here = pledges(batch(armed, worlds, range(40)), Params())
+    there = pledges(batch(mirrored, replace(at(mirrored, 14, 40), **flipped), range(40)), Params())
+    for name in ("memories", "hidden", "kept", "broken", *BONDS):
+        assert (getattr(here, name)[..., ::-1, ::-1] == getattr(there, name)).all(), name
