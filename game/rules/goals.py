@@ -12,7 +12,6 @@ from game.declare import Booleans, Floats
 from game.predicate import Sight, holds
 from game.world import Board, World, relations
 
-
 WAR_LOSS = 100.0
 """The points that a war costs each of its parties, at the least."""
 
