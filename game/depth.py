@@ -54,7 +54,8 @@ def depth_parts(board: Board, world: World, *, secrets: bool = False) -> Mapping
 def declared(board: Board, world: World) -> Booleans:
     """Whether a pact to defend one another, or one the other, stands openly between i and j `[R, N, N]`."""
     force = in_force(open_world(board, world))
-    pledged = (force & (board.ties.guarantee > 0.0)[:, None, None]).any(axis=1)
+    binding = np.asarray(board.ties.guarantee > 0.0)
+    pledged = (force & binding[:, None, None]).any(axis=1)
     return np.asarray(pledged | np.swapaxes(pledged, -1, -2))
 
 
@@ -64,7 +65,7 @@ def _mean_of_both(pairs: Floats) -> Floats:
 
 def _commitment(board: Board, either: Booleans) -> Floats:
     """The greatest commitment in force between two states `[R, N, N]`."""
-    return np.max(np.where(either, board.ties.commitment[:, None, None], 0.0), axis=1, initial=0.0)
+    return np.asarray(np.max(np.where(either, board.ties.commitment[:, None, None], 0.0), axis=1, initial=0.0))
 
 
 def _deliveries(board: Board, world: World, force: Booleans) -> Floats:

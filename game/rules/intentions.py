@@ -47,7 +47,7 @@ AFFINITY: Mapping[str, tuple[float, ...]] = {
 class Params:
     """What may be set under `parameters: intentions:`."""
 
-    inertia: Value = leaf(0.15, 0.0, 2.0, "score", "by how much another posture must be better to be taken up")
+    inertia: Value = leaf(0.1, 0.0, 2.0, "score", "by how much another posture must be better to be taken up")
     review: Value = leaf(3.0, 1.0, 100.0, "turns", "how often a state looks again at what it is about")
     objectives: Value = leaf(1.0, 0.0, 5.0, "times", "how much its objectives weigh in what a state is about")
 

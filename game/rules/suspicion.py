@@ -16,6 +16,7 @@ anything. Walt (1987): threat is power, nearness, means and intent together.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -81,7 +82,8 @@ def suspected(board: Board, shown: World, regard: Floats, params: Params) -> Flo
 
 def _at_the_start(board: Board, world: World) -> World:
     """The world as it was before the first turn, as far as it is read here."""
-    return replace(world, **{name: np.asarray(board.start[name]) for name in READ})
+    arrays: dict[str, Any] = {name: board.start[name] for name in READ}
+    return replace(world, **arrays)
 
 
 def _access(board: Board, shown: World, shares: Floats, params: Params) -> Floats:

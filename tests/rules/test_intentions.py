@@ -55,8 +55,8 @@ def test_the_terms_by_hand(board):
     # times the mean enmity 0.5.
     found = dict(zip(TERMS, terms(board, start_world(board), Params())[0, :, ARDA, CESTIA].tolist(), strict=True))
     assert found == pytest.approx(
-        {"plain": 1, "regard": -0.4, "reciprocity": -0.6, "threat": 0.1, "advantage": 0.25, "objectives": 0, "company": 0,
-         "dependence": 0},
+        {"plain": 1, "regard": -0.4, "reciprocity": -0.6, "threat": 0.1, "advantage": 0.25, "objectives": 0,
+         "company": 0, "dependence": 0},
         abs=COARSE,
     )  # fmt: skip
 

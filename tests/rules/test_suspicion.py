@@ -11,7 +11,7 @@ from game.analysis.explain import explain
 from game.match import Setup, begin
 from game.rules.suspicion import Params, suspected, suspicion
 from game.scenario import load
-from game.testing import moment, triad, with_relations
+from game.testing import moment, triad
 from game.world import (
     DENIED_BY_ACTOR,
     DENIED_BY_BOTH,
@@ -46,8 +46,17 @@ def board():
 def no_foreign_use(board):
     """One kind of pledge, which shelters from all suspicion and of which half are honoured."""
     one = np.ones(1)
-    return replace(board.pledges, names=("no_foreign_use",), titles=("No foreign use",), breach=(), turns=np.ones(1, "i2"),
-                   verifiable=one, reliability=one / 2, gravity=one, shelters=one)  # fmt: skip
+    return replace(
+        board.pledges,
+        names=("no_foreign_use",),
+        titles=("No foreign use",),
+        breach=(),
+        turns=np.ones(1, dtype=np.int16),
+        verifiable=one,
+        reliability=one / 2,
+        gravity=one,
+        shelters=one,
+    )
 
 
 def arrays_of(board, secrets, pledges):
@@ -90,10 +99,8 @@ def test_a_known_base_is_feared_by_capability_hostility_and_nearness(board):
 
 
 def test_a_host_further_away_is_feared_less(board):
-    # The same from the soil of cestia itself, which arda does not border on: borea's guest there is no enemy of arda's.
-    distant = replace(board, reach=np.where(board.borders, 1.0, 0.25))
-    assert feared(distant, with_base(board, BOREA, CESTIA), latent=0.0)[ARDA, BOREA] == pytest.approx(20, abs=COARSE)
-    apart = replace(distant, reach=np.full((3, 3), 0.25))
+    # The same base with borea's soil a quarter as near to arda: 20 / 4.
+    apart = replace(board, reach=np.full((3, 3), 0.25))
     assert feared(apart, with_base(board, BOREA, CESTIA), latent=0.0)[ARDA, BOREA] == pytest.approx(5, abs=COARSE)
 
 
@@ -177,12 +184,9 @@ def test_it_is_taken_off_how_the_host_is_regarded(board):
 def test_what_was_so_at_the_start_moves_nothing(board):
     based = with_base(board, BOREA, CESTIA)
     settled = replace(board, start={**board.start, "ties": based.ties, "volume": based.volume})
-    settled = with_relations(settled, {})
-    change = suspicion(moment(settled, start_world(settled)), Params())
-    opening = relations(settled, start_world(settled))
-    settled = replace(settled, opening=opening)
-    change = suspicion(moment(settled, start_world(settled)), Params())
-    assert not change.suspicion.any()
+    settled = replace(settled, opening=relations(settled, start_world(settled)))
+    assert suspected(settled, start_world(settled), settled.opening, Params()).any()
+    assert not suspicion(moment(settled), Params()).suspicion.any()
 
 
 def test_with_no_weight_there_is_nothing_to_do(board):
