@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 
 from game.acts import NONE
-from game.declare import Booleans, Floats
+from game.declare import Booleans, Floats, Shorts
 from game.world import NEVER, OPEN, SECRET, Board, World, relations
-
 
 OWN_AFFAIRS = (
     *("ties", "volume", "suspended", "purpose", "hidden"),
@@ -85,7 +84,11 @@ def whole(board: Board, world: World) -> World:
 
 
 def seen_by(board: Board, world: World, state: int) -> World:
-    """The world as one state may know it: its own affairs as they are, those of others as they show."""
+    """The world as one state may know it: its own affairs as they are, those of others as they show.
+
+    It holds nothing by which a secret could be told from none at all: what secret orders cost, when an act that may be
+    secret was done long ago, and what events are set for, are left out for everybody, always.
+    """
     shown = open_world(board, world)
     own = np.zeros((len(board.states),) * 2, dtype=bool)
     own[state] = own[:, state] = True
@@ -93,7 +96,7 @@ def seen_by(board: Board, world: World, state: int) -> World:
     def mixed(name: str, otherwise: Any) -> Any:
         return np.where(own, getattr(world, name), otherwise)
 
-    rumours = np.where(world.secrecy > 1, world.secrecy, OPEN).astype(np.int16)
+    rumours = np.where(world.secrecy > SECRET, world.secrecy, np.int16(OPEN))
     alone = np.arange(len(board.states)) == state
     return replace(
         shown,
@@ -103,7 +106,18 @@ def seen_by(board: Board, world: World, state: int) -> World:
         stake=mixed("stake", np.where(rumours > OPEN, world.stake, 0.0)),
         capital=np.where(alone, world.capital, board.income),
         pause=mixed("pause", np.int16(0)),
-        last=mixed("last", shown.last),
+        last=mixed("last", _lately(board, shown)),
         posture=np.where(alone[:, None], world.posture, np.int16(0)),
         due=np.full_like(world.due, NEVER),
     )
+
+
+def _lately(board: Board, shown: World) -> Shorts:
+    """The turn each act was last done, of those that may be secret only if it was lately `[R, A, N, N]`.
+
+    Done again in secret, an act would wipe out when it was last done for all to see, and show by the gap.
+    """
+    result = shown.last.copy()
+    which = list(board.acts.secrets)
+    result[:, which] = np.where(result[:, which] >= shown.turn - 1, result[:, which], np.int16(NEVER))
+    return result

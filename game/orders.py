@@ -16,11 +16,12 @@ from typing import Any
 import numpy as np
 
 from game.acts import ALL_KINDS, DEAL, NONE, STATEMENT, Deeds, entry_of
+from game.apparent import open_world
 from game.declare import Booleans, Floats, Integers
 from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder, nearest
 from game.numerics import COARSE, hundredths, snap
-from game.predicate import Sight, text, truth
-from game.world import CALM, RUMOURED, SECRET, Board, World
+from game.predicate import Condition, Sight, names_others, text, truth
+from game.world import CALM, RUMOURED, SECRET, Board, World, relations
 
 PUBLIC, PRIVATE = -1, -2
 """Who hears a statement: everybody, nobody but its target, or, from 0 on, the state in whose capital it is made."""
@@ -171,9 +172,17 @@ def permitted_by_act(board: Board, world: World, regard: Floats) -> Booleans:
         legal &= each <= acts.ceiling[side][:, None, None, None]
     sight = Sight(board, world, regard)
     for which, condition in acts.further:
-        legal[which] &= truth(condition, sight)
+        legal[which] &= truth(condition, _seen(condition, sight))
     _permit_by_agreements(board, world, sight, legal)
     return np.asarray(legal)
+
+
+def _seen(condition: Condition, sight: Sight) -> Sight:
+    """What a requirement is judged by: of the two alone the truth, as soon as it names a third state what shows."""
+    public = open_world(sight.board, sight.world)
+    if public is sight.world or not names_others(condition):
+        return sight
+    return Sight(sight.board, public, relations(sight.board, public))
 
 
 def _permit_by_agreements(board: Board, world: World, sight: Sight, legal: Booleans) -> None:
@@ -391,7 +400,7 @@ def _why_not(act: int, actor: int, target: int, board: Board, world: World, rega
     sight = Sight(board, world, regard)
     for which, condition in acts.requires:
         if which[act]:
-            held = np.broadcast_to(truth(condition, sight), (1, len(board.states), len(board.states)))
+            held = np.broadcast_to(truth(condition, _seen(condition, sight)), (1, len(board.states), len(board.states)))
             if not held[0, actor, target]:
                 return f"it requires {text(condition, acts.roles[act])}"
     return _why_no_agreement(act, board)

@@ -485,6 +485,17 @@ def _event(board: Board, name: str) -> int:
     return [each.name for each in board.events].index(name)
 
 
+def names_others(node: Any) -> bool:
+    """Whether a condition or term names anybody but the two in the roles."""
+    match node:
+        case Arithmetic(_, left, right) | Comparison(_, left, right):
+            return names_others(left) or names_others(right)
+        case Group(_, members):
+            return any(names_others(member) for member in members)
+    parties = [getattr(node, key) for key in ("first", "second", "owner", "state") if hasattr(node, key)]
+    return any(party not in (ACTOR, TARGET) for party in parties)
+
+
 def renamed(node: Any, names: Mapping[str, str]) -> Any:
     """The same tree with states or roles called by other names."""
     match node:

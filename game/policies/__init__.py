@@ -6,7 +6,7 @@ file with a class of the form below and name it in `named`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ from game.acts import NONE
 from game.declare import Booleans
 from game.draws import Draws
 from game.errors import UnknownName
-from game.orders import SLOTTED, Orders
+from game.orders import SLOTTED, Orders, no_orders
 from game.policies.appraisal import View, observe
 from game.policies.random import Random
 from game.policies.reasoner import Reasoner
@@ -28,7 +28,12 @@ NAMES = ("reasoner", "random", "wait", "script:FILE")
 
 
 class Policy(Protocol):
-    """What decides: pure in the view and the draws, vectorised over replicas and states."""
+    """What decides: pure in the view and the draws, vectorised over replicas and states.
+
+    A policy is asked once for each state it is seated for, and gets what that state may know. One that says
+    `by_rows = True` promises to take for each row only what that row's state may know, as `View` describes it: it gets
+    the view of all states at once, and is asked once.
+    """
 
     name: str
 
@@ -60,10 +65,10 @@ def named(word: str, board: Board, default: Policy, scripts: Mapping[str, str]) 
 
 
 def decided(default: Policy, seats: Seats, view: View, draws: Draws) -> Orders:
-    """The orders of all states: each seat's own policy, the default elsewhere. A policy is asked once."""
+    """The orders of all states: each seat's own policy, the default elsewhere."""
     orders = default.orders(view, draws)
-    for policy, states in _by_policy(seats):
-        own = policy.orders(view, draws)
+    for policy, states, seen in _asked(seats, view):
+        own = policy.orders(seen, draws)
         playing = [state for state in states if view.board.plays[state]]
         mine = _rows(playing, orders.act.shape)
         deciders = np.array([event.decider in states for event in view.board.events], dtype=bool)
@@ -79,18 +84,34 @@ def decided(default: Policy, seats: Seats, view: View, draws: Draws) -> Orders:
 def answered(default: Policy, seats: Seats, view: View, orders: Orders, draws: Draws) -> Booleans:
     """Which proposals their targets accept `[R, N, S]`."""
     accepted = default.answer(view, orders, draws)
-    for policy, states in _by_policy(seats):
-        own = policy.answer(view, orders, draws)
+    for policy, states, seen in _asked(seats, view):
+        own = policy.answer(seen, orders if seen is view else _known(view.board, orders, states), draws)
         accepted = np.where(np.isin(orders.target, states), own, accepted)
     return np.asarray(accepted & (orders.act != NONE))
 
 
-def _by_policy(seats: Seats) -> Sequence[tuple[Policy, list[int]]]:
-    """Each policy once, with the states it decides for."""
+def _asked(seats: Seats, view: View) -> Iterator[tuple[Policy, list[int], View]]:
+    """Each policy with the states it is asked for at once, and what these may know."""
     grouped: dict[int, tuple[Policy, list[int]]] = {}
     for state, policy in seats.items():
-        grouped.setdefault(id(policy), (policy, []))[1].append(state)
-    return list(grouped.values())
+        if getattr(policy, "by_rows", False):
+            grouped.setdefault(id(policy), (policy, []))[1].append(state)
+        else:
+            yield policy, [state], view.of(state)
+    for policy, states in grouped.values():
+        yield policy, states, view
+
+
+def _known(board: Board, orders: Orders, states: Sequence[int]) -> Orders:
+    """The orders without those in which none of some states has a part."""
+    theirs = np.isin(orders.target, states) | np.isin(np.arange(orders.act.shape[1]), states)[None, :, None]
+    nothing = no_orders(board, orders.act.shape[0])
+    return replace(
+        orders,
+        **{name: np.where(theirs, getattr(orders, name), getattr(nothing, name)) for name in SLOTTED},
+        option=nothing.option,
+        stance=nothing.stance,
+    )
 
 
 def _sides(board: Board, states: Sequence[int]) -> Any:

@@ -18,6 +18,7 @@ class Random:
     """The policy `random`: a baseline to measure others against."""
 
     name = "random"
+    by_rows = True
 
     def orders(self, view: View, draws: Draws) -> Orders:
         """One order a slot, drawn evenly from what is legal and affordable `[R, N, S]`."""

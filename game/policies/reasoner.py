@@ -105,6 +105,7 @@ class Reasoner:
     """Decides for any state, in all replicas at once. It keeps nothing between turns but the last view's appraisal."""
 
     name = "reasoner"
+    by_rows = True
 
     def __init__(self, board: Board, params: Params) -> None:
         self.board, self.params = board, params

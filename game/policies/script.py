@@ -40,6 +40,7 @@ class Script:
     """The policy `script:FILE`."""
 
     name = "script"
+    by_rows = True
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.lines = tuple(lines)

@@ -14,6 +14,7 @@ class Wait:
     """The policy `wait`."""
 
     name = "wait"
+    by_rows = True
 
     def orders(self, view: View, draws: Draws) -> Orders:
         """Nothing at all `[R, N, S]`."""
