@@ -77,11 +77,15 @@ def pledges(moment: Moment, params: Params) -> Change:
     """Pledges after this turn `[R, P, N, N]`, what was kept and broken of them, and what is remembered of it.
 
     >>> from game.testing import moment, triad
-    >>> from game.world import start_world
-    >>> board = triad().board
+    >>> board = triad(pledges="pledges: {peace: {kind: no_attack, giver: arda, to: borea, turns: 5}}").board
     >>> calm = moment(board)
-    >>> pledges(calm, Params()) == Change()  # nobody has pledged anything
-    True
+    >>> pledges(calm, Params()).pledges[0, board.pledges.names.index("no_attack")].tolist()
+    [[0, 4, 0], [0, 0, 0], [0, 0, 0]]
+    >>> last = calm.world.last.copy()
+    >>> last[0, board.acts.act("limited_strike"), 0, 1] = calm.turn  # arda strikes borea
+    >>> change = pledges(moment(board, replace(calm.world, last=last)), Params())
+    >>> change.entries[0].cause, float(change.memories[0, board.scars, 1, 0])
+    ('broken: No attack', -12.0)
     """
     board, world = moment.board, moment.world
     present = Promises.of(world)
@@ -280,5 +284,5 @@ def _remembered(board: Board, traces: Sequence[Trace]) -> dict[str, Any]:
         regard[:, each.layer] = each.points
         name = "hidden" if each.closed else "memories"
         sums[name] = sums[name] + regard if name in sums else regard
-        entries.append(FieldEntry("pledges", each.cause, regard))
+        entries.append(FieldEntry("pledges", each.cause, regard, hidden=each.closed))
     return {**sums, "entries": tuple(entries)}

@@ -114,7 +114,10 @@ def secrecy(moment: Moment, params: Params) -> Change:
     stake[after == OPEN] = 0.0
     # Nobody learns of what ends while it is secret: no trace of when it was done may outlast the secret.
     buried = turns.ended & (affairs.stage == SECRET)
-    last[tuple(part[buried] for part in (affairs.replica, affairs.act, affairs.actor, affairs.target))] = NEVER
+    done = (affairs.replica, affairs.act, affairs.actor, affairs.target)
+    last[tuple(part[buried] for part in done)] = NEVER
+    # To the world it is news of this turn: pledges that it broke are broken now.
+    last[tuple(part[turns.opened] for part in done)] = moment.turn
     change = replace(_released(moment, affairs, turns, after), secrecy=after, stake=stake, last=last)
     change = _joined(change, _reactions(moment, params, affairs, turns))
     return _joined(change, _broken_words(moment, params, affairs, turns))
