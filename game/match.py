@@ -11,6 +11,7 @@ import numpy as np
 
 from game import history as games
 from game.acts import NONE
+from game.difficulty import at_level
 from game.draws import Draws
 from game.errors import PolicyError, UnknownName
 from game.happenings import option_drawn
@@ -29,13 +30,17 @@ Spreads = Literal["central", "drawn"]
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Everything that decides how a game goes, before anybody plays: the same setup gives the same bytes."""
+    """Everything that decides how a game goes, before anybody plays: the same setup gives the same bytes.
+
+    `difficulty` is a name of `game.difficulty.LEVELS`, or None; `begin` turns it into the parameters it stands for.
+    """
 
     scenario: Scenario
     seed: int = 0
     spreads: Spreads = "central"
     parameters: Mapping[str, float] = field(default_factory=dict)
     policies: Mapping[str, str] = field(default_factory=dict)
+    difficulty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,10 @@ class EventRecord:
 def begin(setup: Setup) -> Match:
     """The match before its first turn.
 
-    Raises UnknownName for a state, policy or parameter that does not exist, ParameterRange for a value out of bounds.
+    Raises UnknownName for a state, policy, parameter or level that does not exist, ParameterRange for a value out of
+    bounds.
     """
+    setup = replace(setup, parameters=at_level(setup.difficulty, setup.parameters), difficulty=None)
     if setup.spreads not in ("central", "drawn"):
         raise UnknownName("way with spreads", setup.spreads, ("central", "drawn"))
     draws = Draws.of(setup.seed)

@@ -128,6 +128,8 @@ class AllianceModel(mesa.Model):
         seed: any integer; None draws one, kept in `model.seed`. `rng` is the same, for Mesa's newer spelling.
         parameters: values by path, such as `{"balance.coupling": 0.5}`.
         policies: who decides, by state: `reasoner` (the default), `random`, `wait`, `script:FILE`, or a Policy.
+        difficulty: how far the states that the computer leads look ahead: `novice`, `normal`, `expert`; None leaves it
+            to the parameters.
         spreads: `central` takes the middle of every spread in the file, `drawn` draws each from the seed.
         agents: the class of the agents, or one class a state.
         collect: whether to fill `datacollector` every turn.
@@ -145,6 +147,7 @@ class AllianceModel(mesa.Model):
         rng: int | None = None,
         parameters: Mapping[str, float] | None = None,
         policies: Mapping[str, str | Policy] | None = None,
+        difficulty: str | None = None,
         spreads: Spreads = "central",
         agents: type[StateAgent] | Mapping[str, type[StateAgent]] = StateAgent,
         collect: bool = True,
@@ -158,7 +161,7 @@ class AllianceModel(mesa.Model):
         spec = scenario if isinstance(scenario, Scenario) else load(scenario)
         words = {state: policy for state, policy in (policies or {}).items() if isinstance(policy, str)}
         dotted = {name.replace("__", "."): value for name, value in values.items()}
-        setup = Setup(spec, self.seed, spreads, {**(parameters or {}), **dotted}, words)
+        setup = Setup(spec, self.seed, spreads, {**(parameters or {}), **dotted}, words, difficulty)
         self.match: Match = _seated(matches.begin(setup), policies or {})
         self._given: dict[str, list[Order]] = {}
         self._answers: dict[tuple[str, str], bool] = {}

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from game.difficulty import LEVELS
+
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Option = Callable[[Decorated], Decorated]
 
@@ -87,7 +89,13 @@ seats = click.option(
     help="Who decides for a state: reasoner (the default), random, wait or script:FILE; may be given more than once.",
 )
 
-setup = combined(seed, parameters, spreads)
+difficulty = click.option(
+    "--difficulty",
+    type=click.Choice(list(LEVELS)),
+    help="How far the states that the computer leads look ahead; never dice or resources.",
+)
+
+setup = combined(seed, parameters, spreads, difficulty)
 
 
 def output(*forms: str) -> Option[Any]:

@@ -40,11 +40,16 @@ def opened(name: str) -> Scenario:
 
 
 def begun(
-    scenario: Scenario, seed: int, spreads: Spreads, values: Mapping[str, float], policies: Mapping[str, str]
+    scenario: Scenario,
+    seed: int,
+    spreads: Spreads,
+    values: Mapping[str, float],
+    policies: Mapping[str, str],
+    difficulty: str | None = None,
 ) -> Match:
     """The match before its first turn; a parameter out of its bounds is a fault of usage."""
     try:
-        return begin(Setup(scenario, seed, spreads, values, policies))
+        return begin(Setup(scenario, seed, spreads, values, policies, difficulty))
     except ParameterRange as error:
         raise click.UsageError(str(error)) from error
 

@@ -59,7 +59,7 @@ HELP = """\
 @click.pass_context
 def command(
     context: click.Context, scenario: str, seats: tuple[str, ...], seed: int, values: Mapping[str, float],
-    spreads: Spreads, journal: Path | None, resume: bool,
+    spreads: Spreads, difficulty: str | None, journal: Path | None, resume: bool,
 ) -> None:  # fmt: skip
     """Play SCENARIO turn by turn: a briefing, your orders, what comes of them. The game is kept after every turn."""
     person, policies = seated(context, seats)
@@ -76,7 +76,8 @@ def command(
         raise UnknownName("state", name, made.states)
     if not made.states[name].plays:
         raise click.UsageError(f"{name} takes no turns in this scenario; choose one of {', '.join(_playing(made))}")
-    Table(Seat.of(begun(made, seed, spreads, values, {**policies, name: seat.PERSON}), name), path).play()
+    match = begun(made, seed, spreads, values, {**policies, name: seat.PERSON}, difficulty)
+    Table(Seat.of(match, name), path).play()
 
 
 def games_kept(scenario: str) -> Iterator[Path]:

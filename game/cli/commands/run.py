@@ -39,14 +39,14 @@ Advance = Callable[[], Any]
 )
 @click.option("--quiet", is_flag=True, help="Only how it ended, as text; no bar.")
 def command(
-    scenario: str, seed: int, values: Mapping[str, float], spreads: Spreads, seats: Mapping[str, str],
-    turns: int | None, journal: Path | None, form: str, series: str, quiet: bool,
+    scenario: str, seed: int, values: Mapping[str, float], spreads: Spreads, difficulty: str | None,
+    seats: Mapping[str, str], turns: int | None, journal: Path | None, form: str, series: str, quiet: bool,
 ) -> None:  # fmt: skip
     """Play SCENARIO, a shipped one by its name or a file, every state deciding for itself, and tell it turn by turn."""
     if form != "csv" and series != "relations":
         raise click.UsageError(f"--series {series} is for rows; write --format csv --series {series}")
     writable(journal)
-    match = begun(opened(scenario), seed, spreads, values, seats)
+    match = begun(opened(scenario), seed, spreads, values, seats, difficulty)
     length = turns or match.setup.scenario.turns
     tell = Csv(match, series) if form == "csv" else Json() if form == "json" else Text(match, length, quiet)
     lines: list[TurnLine] = []
