@@ -2,7 +2,7 @@
 
 With s the stake, p the odds it gives itself in a fight (guarantors counted), k its own rung, l the higher of the two:
 
-    prize       what it may win: s p by climbing, less by holding, a share of s by an off-ramp, nothing by backing down
+    prize       what it may win: s p (1 + l/6) by climbing, less by holding, a share of s by an off-ramp
     fight       what the next rung may cost: blows on limited force, and the war that grows likelier rung by rung
     guarantors  that nobody uses force on a guarded state it expects to lose to
     audience    what backing down costs at home, times k, and the price later of climbing now
@@ -147,7 +147,7 @@ def _terms(view: View, parties: Integers) -> Mapping[str, Floats]:
     level, own = np.maximum(world.rung.max(axis=2), 0)[..., None], np.maximum(world.rung, 0)
     mediated = mediation(board, view.public)[..., None]
     stake = np.array([each.stake for each in board.disputes])[None, :, None]
-    _hopes(found, duel.odds, stake)
+    _hopes(found, duel.odds, stake, level)
     _fears(found, duel.odds, level)
     above = np.minimum(level + 1, WAR)
     reckless = duel.deterred & (hundredths(duel.odds) < 50.0) & (above >= FORCE)
@@ -162,10 +162,11 @@ def _terms(view: View, parties: Integers) -> Mapping[str, Floats]:
     return {name: snap(values, COARSE) for name, values in found.items()}
 
 
-def _hopes(found: Mapping[str, Floats], odds: Floats, stake: Floats) -> None:
+def _hopes(found: Mapping[str, Floats], odds: Floats, stake: Floats, level: Integers) -> None:
     """What each stance may win, written into `found`."""
-    found["prize"][..., ESCALATE] = stake * odds
-    found["prize"][..., HOLD] = HOLDING * stake * odds
+    yielding = stake * odds * (1.0 + level / WAR)
+    found["prize"][..., ESCALATE] = yielding
+    found["prize"][..., HOLD] = HOLDING * yielding
     found["prize"][..., OFF_RAMP] = BARGAIN * stake
 
 

@@ -62,10 +62,12 @@ def disputes(moment: Moment, params: Params) -> Change:
     holder = ceded(board, world.holder, moment.deeds)
     recognition = recognised(board, world.recognition, moment.deeds)
     tension = _armed(moment, params)
-    if recognition is not world.recognition:
+    moved = recognition is not world.recognition or holder is not world.holder
+    if moved:
         tension = tension + _taken_sides(moment, recognition, params)
+        moved = bool((recognition != world.recognition).any() or (holder != world.holder).any())
     fought = _clashes(moment, params)
-    if not fought.any() and not tension.any() and holder is world.holder and recognition is world.recognition:
+    if not moved and not fought.any() and not tension.any():
         return Change()
     entries = _entries(moment, fought, params)
     heat = snap(np.where(fought != 0, per_replica(params.heat, 2), 0.0), COARSE)
