@@ -129,7 +129,9 @@ def applied(board: Board, world: World, changes: Sequence[Change]) -> tuple[Worl
     if not taken:
         return replace(world, **values), None
     entries = tuple(
-        FieldEntry("limits", "the end of the scale", taken[name]) for name in ("memories", "hidden") if name in taken
+        FieldEntry("limits", "the end of the scale", taken[name], name == "hidden")
+        for name in ("memories", "hidden")
+        if name in taken
     )
     return replace(world, **values), Change(**taken, entries=entries)
 

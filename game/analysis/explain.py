@@ -3,16 +3,20 @@
 Decay is linear, so an impulse of turn t is today what its memory's factor has left of it: impulse times factor to the
 number of turns since. The baseline, the agreements in force and the end of the scale are rows of their own. The rows
 sum to the relation to 1e-9.
+
+A third state sees what shows. For it the rows leave out what only the two know of, and sum to the relation that shows;
+what has come out since is among them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import ceil, log
 
+from game.apparent import open_world, secret_ties
 from game.history import History
-from game.ledger import Ledger
+from game.ledger import CAME_OUT, Ledger
 from game.world import FOREVER, Board, World, unclipped_relations
 
 GONE = 0.05
@@ -21,7 +25,10 @@ GONE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One row: what happened, when, by which rule, how much it was, what is left, and the turn it will be gone by."""
+    """One row: what happened, when, by which rule, how much it was, what is left, and the turn it will be gone by.
+
+    `hidden` if only the two know of it.
+    """
 
     cause: str
     turn: int
@@ -30,6 +37,7 @@ class Cause:
     impulse: float
     left: float
     gone: int | None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +51,13 @@ class Explanation:
     rows: tuple[Cause, ...]
 
 
-def explain(history: History, first: str, second: str, turn: int | None = None) -> Explanation:
-    """The causes of how `first` regards `second`, now or as a past turn left it.
+def explain(
+    history: History, first: str, second: str, turn: int | None = None, viewer: str | None = None
+) -> Explanation:
+    """The causes of how `first` regards `second`, now or as a past turn left it, as far as `viewer` may know them.
 
-    Raises KeyError for a state, IndexError for a turn, that does not exist.
+    Without a viewer, or for one of the two, nothing is left out. Raises KeyError for a state, IndexError for a turn,
+    that does not exist.
     """
     board = history.board
     i, j = board.state(first), board.state(second)
@@ -57,14 +68,15 @@ def explain(history: History, first: str, second: str, turn: int | None = None) 
         if not 0 <= turn <= history.turn:
             raise IndexError(f"the game has {history.turn} turns; there is no turn {turn} to explain")
         world, ledgers = history.worlds[turn], [played.ledger for played in history.turns[:turn]]
+    everything = viewer is None or board.state(viewer) in (i, j)
+    world = world if everything else open_world(board, world)
     raw = float(unclipped_relations(board, world)[0, i, j])
     relation = min(max(raw, -100.0), 100.0)
     base = float(board.baseline[0, i, j])
     rows = [Cause("as the scenario begins", 0, "baseline", None, base, base, None)]
     rows.extend(_agreements(history, world, turn, i, j))
     rows.extend(_suspicion(board, world, turn, i, j))
-    for ledger in ledgers:
-        rows.extend(_memories(board, ledger, turn, i, j))
+    rows.extend(row for row in _memories(board, ledgers, turn, i, j) if everything or not row.hidden)
     if relation != raw:
         rows.append(Cause("the end of the scale", turn, "limits", None, relation - raw, relation - raw, None))
     rows.sort(key=lambda row: -abs(row.left))
@@ -74,14 +86,16 @@ def explain(history: History, first: str, second: str, turn: int | None = None) 
 def _agreements(history: History, world: World, turn: int, i: int, j: int) -> Iterator[Cause]:
     """A row for each kind of agreement in force, from the turn it was last signed."""
     board = history.board
-    kinds = board.ties
+    kinds, closed = board.ties, secret_ties(board, world)
     for kind, title in enumerate(kinds.titles):
         for giver, receiver, worth in ((i, j, kinds.giver[kind]), (j, i, kinds.receiver[kind])):
             left = int(world.ties[0, kind, giver, receiver])
             if left and worth and not world.suspended[0, kind, giver, receiver]:
                 since = _since(history, turn, kind, giver, receiver)
                 until = None if left >= FOREVER else turn + left
-                yield Cause(f"agreement in force: {title}", since, "ties", None, float(worth), float(worth), until)
+                hidden = bool(closed[0, kind, giver, receiver])
+                cause = f"agreement in force: {title}"
+                yield Cause(cause, since, "ties", None, float(worth), float(worth), until, hidden)
 
 
 def _suspicion(board: Board, world: World, turn: int, i: int, j: int) -> Iterator[Cause]:
@@ -99,14 +113,21 @@ def _since(history: History, last: int, kind: int, giver: int, receiver: int) ->
     return 0
 
 
-def _memories(board: Board, ledger: Ledger, turn: int, i: int, j: int) -> Iterator[Cause]:
-    """What is left of the impulses of one turn's ledger after `turn` turns."""
-    faded = max(turn - ledger.turn + 1, 0)
-    for row in ledger.rows(board, i, j):
-        factor = float(board.memories.factors[row.layer])
-        left = row.impulse * factor**faded
-        memory = board.memories.names[row.layer]
-        yield Cause(row.cause, ledger.turn, row.rule, memory, row.impulse, left, _gone(left, factor, turn))
+def _memories(board: Board, ledgers: Sequence[Ledger], turn: int, i: int, j: int) -> list[Cause]:
+    """What is left of the impulses of all ledgers after `turn` turns; what was hidden is so until it came out."""
+    found: list[Cause] = []
+    for ledger in ledgers:
+        faded = max(turn - ledger.turn + 1, 0)
+        for row in ledger.rows(board, i, j):
+            if (row.rule, row.cause) == ("secrecy", CAME_OUT):
+                found = [replace(cause, hidden=False) for cause in found]
+                continue
+            factor = float(board.memories.factors[row.layer])
+            left = row.impulse * factor**faded
+            gone = _gone(left, factor, turn)
+            memory = board.memories.names[row.layer]
+            found.append(Cause(row.cause, ledger.turn, row.rule, memory, row.impulse, left, gone, row.hidden))
+    return found
 
 
 def _gone(left: float, factor: float, turn: int) -> int:
