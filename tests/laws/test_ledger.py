@@ -44,7 +44,11 @@ def test_the_rows_of_a_ledger_sum_to_what_the_rules_gave_each_pair(name):
     states = len(made.board.states)
     for _, ledger in played(made.board, made.parameters, Draws.of(9), 6):
         given = sum(
-            change.memories for rule, change in ledger.changes if change.memories is not None and rule != "drift"
+            part
+            for rule, change in ledger.changes
+            if rule != "drift"
+            for part in (change.memories, change.hidden)
+            if part is not None
         )
         for i in range(states):
             for j in range(states):
