@@ -40,7 +40,7 @@ def open_world(board: Board, world: World) -> World:
         return _without_confidences(world)
     closed = secret_ties(board, world)
     unknown = np.zeros(world.last.shape, dtype=bool)
-    unknown[:, list(board.acts.secrets)] = world.secrecy == SECRET
+    unknown[:, list(board.acts.secrets)] = world.secrecy > OPEN
     return replace(
         _without_confidences(world),
         last=np.where(unknown, np.int16(NEVER), world.last),

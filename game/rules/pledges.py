@@ -23,16 +23,14 @@ from typing import Any
 
 import numpy as np
 
-from game.acts import NONE
 from game.apparent import open_world, seen_by
 from game.declare import Booleans, Floats, Integers, Value, leaf, per_replica
 from game.draws import PLEDGE, combined, keys
 from game.ledger import Change, FieldEntry, Moment
 from game.numerics import COARSE, snap, total
 from game.predicate import Sight, truth
-from game.secrets import private
 from game.vows import Promises, promised, run_down, without
-from game.world import NEVER, Board, World, relations
+from game.world import Board, World, relations
 
 EXCUSES = ("", " (the other broke first)", " (in defence)")
 """What the ledger says of a breach that counts in full, and of those that count for less."""
@@ -160,8 +158,8 @@ def _breaches(moment: Moment, params: Params) -> Breaches:
     judged = (world.pledges > 0) & ((world.vowed < moment.turn) | (world.solemnity > 1.0))
     true = _broken(moment, world, judged, moment.regard)
     noticed = shown = true
-    if true.any() and (world.secrecy.any() or private(moment.deeds).any()):
-        shown = true & _broken(moment, _unheard(moment, open_world(moment.board, world)), judged)
+    if true.any() and world.secrecy.any():
+        shown = true & _broken(moment, open_world(moment.board, world), judged)
         noticed = shown | (true & (_known(moment, true & ~shown) | _found_out(moment)))
     excuse = _excuse(moment)
     excused = np.where(excuse == 1, per_replica(params.answered, 3), per_replica(params.defence, 3))
@@ -187,21 +185,10 @@ def _known(moment: Moment, true: Booleans) -> Booleans:
     """Which of the breaches that do not show their holders know of all the same, being party to what broke them."""
     known = np.zeros_like(true)
     for holder in np.flatnonzero(true.any(axis=(0, 1, 2))).tolist():
-        view = _unheard(moment, seen_by(moment.board, moment.world, holder), holder)
+        view = seen_by(moment.board, moment.world, holder)
         alone = np.arange(true.shape[-1]) == holder
         known |= _broken(moment, view, true & alone)
     return known
-
-
-def _unheard(moment: Moment, view: World, state: int = NONE) -> World:
-    """The view without what was said or done this turn between two others alone."""
-    deeds = moment.deeds
-    closed = private(deeds) & deeds.done & (deeds.actor != state) & (deeds.target != state)
-    if not closed.any():
-        return view
-    last = view.last.copy()
-    last[deeds.replica[closed], deeds.act[closed], deeds.actor[closed], deeds.target[closed]] = NEVER
-    return replace(view, last=last)
 
 
 def _found_out(moment: Moment) -> Booleans:

@@ -7,13 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.analysis.explain import explain
+from game.apparent import seen_by
 from game.draws import Draws
+from game.history import History
 from game.ledger import Change, Ledger, Moment
+from game.match import Setup, begin
 from game.orders import deeds_of, no_orders
 from game.rules.pledges import Params, pledges
-from game.scenario import read
+from game.scenario import load, read
 from game.scenario.compile import compiled
-from game.testing import TRIAD, moment, triad
+from game.testing import TRIAD, arrays, moment, triad
+from game.trust import trust
 from game.turn import applied
 from game.vows import Promises, disclosed
 from game.world import (
@@ -24,6 +29,7 @@ from game.world import (
     RUMOURED,
     SECRET,
     in_force,
+    relations,
     tie_worth,
 )
 from tests.pledged import GOODWILL, NO_PACT, at, pledged, promise, tied
@@ -410,3 +416,112 @@ def test_other_places_for_the_states_give_the_same_result_in_other_places(armed)
     there = pledges(batch(mirrored, replace(at(mirrored, 14, 40), **flipped), range(40)), Params())
     for name in ("memories", "hidden", "kept", "broken", *BONDS):
         assert (getattr(here, name)[..., ::-1, ::-1] == getattr(there, name)).all(), name
+
+
+# ---- in whole turns
+
+SWORN = {
+    "pledge_kinds": "pledge_kinds: {no_foreign_use: {verifiable: 0}}",
+    "pledges": """\
+pledges:
+  peace: {kind: no_attack, giver: arda, to: borea, turns: 20}
+  soil: {kind: no_foreign_use, giver: arda, to: borea}
+""",
+    "events": """\
+events:
+  papers:
+    headline: The papers have it
+    at: 5
+    effects: {reveal: {members: [arda, cestia]}}
+""",
+}
+
+
+def after_turns(made, turns, orders=()):
+    """The history of a triad in which only these orders are given: `{turn: [lines]}`."""
+    history = History.begin(made.board, made.parameters, Draws.of(3))
+    for turn in range(1, turns + 1):
+        history = history.play(*arrays(made.board, dict(orders).get(turn, [])))
+    return history
+
+
+def broken_by(history, turn):
+    return history.worlds[turn].broken[0, BOREA, ARDA]
+
+
+def test_a_strike_breaks_the_pledge_not_to_and_is_explained_to_the_last_digit():
+    history = after_turns(triad(**SWORN), 4, {2: ["arda: limited_strike borea"]})
+    kind = history.board.pledges.names.index("no_attack")
+    assert [int(world.pledges[0, kind, ARDA, BOREA]) for world in history.worlds] == [20, 19, 0, 0, 0]
+    assert [broken_by(history, turn) for turn in range(5)] == [0, 0, 1, 1, 1]
+    assert (
+        trust(history.board, history.worlds[2])[0, BOREA, ARDA]
+        < trust(history.board, history.worlds[1])[0, BOREA, ARDA]
+    )
+    for turn in range(5):
+        for first, second in (("borea", "arda"), ("arda", "borea"), ("cestia", "arda")):
+            found = explain(history, first, second, turn)
+            assert sum(row.left for row in found.rows) == pytest.approx(found.relation, abs=1e-9)
+    cause = next(row for row in explain(history, "borea", "arda").rows if row.rule == "pledges")
+    assert (cause.cause, cause.turn, cause.impulse) == ("broken: No attack", 2, -12.0)
+
+
+def test_a_secret_breach_costs_nothing_until_it_comes_out():
+    history = after_turns(triad(**SWORN), 6, {2: ["arda: basing_rights cestia secret"]})
+    assert [broken_by(history, turn) for turn in range(7)] == [0, 0, 0, 0, 0, 1, 1]
+    causes = {row.cause: row for row in explain(history, "borea", "arda").rows}
+    assert causes["broken: No foreign use of soil"].turn == 5
+
+
+def test_the_same_breach_in_the_open_costs_at_once():
+    history = after_turns(triad(**SWORN), 3, {2: ["arda: basing_rights cestia"]})
+    assert [broken_by(history, turn) for turn in range(4)] == [0, 0, 1, 1]
+
+
+def test_a_world_with_pledges_that_nothing_disturbs_stays_where_it_is():
+    made = triad(pledges=SWORN["pledges"])
+    history = after_turns(made, 14)
+    for world in history.worlds:
+        assert (relations(made.board, world) == made.board.opening).all()
+        assert not world.kept.any()
+
+
+def test_an_event_gives_a_pledge_that_is_kept_from_then_on():
+    vow = "{kind: no_attack, giver: arda, to: borea, turns: 6}"
+    history = after_turns(triad(events=f"events: {{vow: {{headline: A vow, at: 3, effects: {{pledge: {vow}}}}}}}"), 10)
+    kind = history.board.pledges.names.index("no_attack")
+    assert [int(world.pledges[0, kind, ARDA, BOREA]) for world in history.worlds] == [0, 0, 0, 6, 5, 4, 3, 2, 1, 0, 0]
+    kept = [float(world.kept[0, BOREA, ARDA]) for world in history.worlds]
+    assert kept[:9] == [0.0] * 9
+    assert kept[9:] == pytest.approx([0.45, 0.45], abs=1e-6)  # turn 3 + 6: verifiable 0.9 x solemnity 1 / 2
+
+
+@pytest.mark.parametrize("name", ["classroom-triad", "south-caucasus-2012"])
+def test_whatever_is_done_trust_is_never_certain_and_records_only_grow(name):
+    scenario = load(name)
+    policies = dict.fromkeys(scenario.states, "random")
+    match = begin(Setup(scenario, 5, policies=policies))
+    before = match.history.world
+    for _ in range(16):
+        match = match.advance()
+        now = match.history.world
+        found = trust(match.history.board, now)
+        assert ((found > 0) & (found < 1)).all()
+        assert (now.kept >= before.kept).all()
+        assert (now.broken >= before.broken).all()
+        assert ((now.solemnity >= 0) & (now.solemnity <= 2)).all()
+        before = now
+
+
+def test_a_pledge_in_confidence_leaves_no_trace_in_what_others_may_see():
+    made = triad()
+    deeds = {14: ["arda: basing_rights cestia", "arda: limited_strike borea"]}
+    plain = after_turns(made, 16, deeds)
+    sworn = ["arda: pledge_no_foreign_use borea audience=private", "arda: pledge_no_attack borea audience=private"]
+    confided = after_turns(made, 16, {2: sworn, **deeds})
+    for turn, (here, there) in enumerate(zip(plain.worlds, confided.worlds, strict=True)):
+        seen, alike = (seen_by(made.board, world, CESTIA) for world in (here, there))
+        for name, array in seen.arrays():
+            assert (array == getattr(alike, name)).all(), (turn, name)
+    assert confided.worlds[14].hidden[0, SCAR, BOREA, ARDA] < -15.0  # 8 and 12 points, lately
+    assert not plain.worlds[14].hidden.any()
