@@ -96,6 +96,9 @@ CODES: dict[str, Code] = {
     "L014": _warning("An event that changes nothing"),
     "L015": _warning("A flag that is never raised"),
     "L016": _warning("Events that wait for each other"),
+    "L017": _warning("A pledge that nobody can give"),
+    "L018": _warning("A secret that leaves nothing"),
+    "L019": _warning("A suspension of what is never signed"),
     "X001": Code("An expectation that can't be read"),
     "X002": _warning("An expectation that proves nothing"),
 }

@@ -43,12 +43,12 @@ def event(name: str, node: Node, ground: Ground) -> spec.Event | None:
 
 def _comment_fits(name: str, node: Node, ground: Ground) -> bool:
     """A comment changes nothing."""
-    if truth(node, "comment", False):
-        for key in ("effects", "options"):
-            if node.entries.get(key, node).entries and key in node.entries:
-                message = f"{name!r} is a comment, and a comment changes nothing"
-                ground.report.add("S015", node.entries[key].place, message, f"drop {key!r}, or 'comment'")
-                return False
+    changing = [key for key in ("effects", "options") if entry(node, key).entries]
+    if truth(node, "comment", False) and changing:
+        message = f"{name!r} is a comment, and a comment changes nothing"
+        help_ = f"drop {changing[0]!r}, or 'comment'"
+        ground.report.add("S015", node.entries[changing[0]].place, message, help_)
+        return False
     return True
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from game.predicate import RIVALRY
 from game.scenario.codes import CODES, explanation
 from game.scenario.declarations import CATALOGUE, FORMAT, SCENARIO
 from game.scenario.shapes import Block, Items, Key, Shape, Table
+from game.world import CALM, RUNGS
 
 _INTRODUCTION = f"""\
 # The scenario format, version {FORMAT}
@@ -20,14 +22,24 @@ A scenario is one YAML file of at most 256 KiB. This page is written from the de
 - Conditions are lines such as `ada -> bora < -40`, `strait.tension >= 60`, `ada.military > 1.1 * bora.military`,
   `turn >= 3`, `happened(event)`, `pact(a <-> b)`, `pact(a <-> b: kind)`, `border(a <-> b)`, `ended(ending)` and
   `flag(name)`. A list means all; `any:`, `all:` and `none:` nest. An act's conditions name its roles as they name
-  states.
+  states, the breach of a pledge `giver` and `holder`.
+- Further conditions: `did(a -> b: act)`, done this turn or the last, in a breach this turn only, where either side may
+  be `rivals of x` or `friends of x` (who regard x at {RIVALRY:g} below or above zero, or beyond), `neighbours of x` or
+  `others`; `pledge(a -> b)`, `pledge(a -> b: kind)`, `rumour(a <-> b)`, `suspended(a <-> b: kind)`, `holds(a: strait)`,
+  `recognises(a -> b: strait)` (a takes b's side), `crisis(strait)`, `at_war(a)`. Further numbers: `trust(a -> b)` from 0
+  to 1, `rung(strait)` from {CALM} to {len(RUNGS) - 1}, `suspicion(a -> b)`, `depth(a <-> b)` from 0 to 100.
 - Effects are lines such as `a -> b: {{mood: -4}}`, `a.military: +4`, `strait.tension: +2`; in acts also
   `dispute.tension: +2`, of each dispute in which the two parties are opposed. One side of an arrow may be `rivals
   of a`, `friends of a`, `neighbours of a` or `others`. Effects of events may also be `a.military: {{set: 20}}`,
   `act: {{act: praise, speaker: ada, target: bora}}`, the same as `sign:` for deals, `break: {{kind: trade, members:
   [ada, bora]}}` (or `all`) and `flag: {{alarm: true}}`.
+- In acts, `subject -> speaker: {{mood: -2}}` or `speaker -> subject: ...` is for the third state a statement is about.
+- What events have done may say `value`, `secret: true`, `audience: private` or a state, `office`, `about: state` and
+  `purpose: dispute`. Events may also `pledge: {{kind: no_attack, giver: ada, to: bora, turns: 24}}`, `rumour: {{members:
+  [ada, bora]}}`, `reveal: {{members: [ada, bora]}}`, `cede: {{dispute: strait, to: bora}}`, `recognise: {{dispute: strait,
+  state: cyra, side: bora}}` and `crisis: {{dispute: strait, rung: 2}}`, -1 to end it.
 - Expectations are `share(condition)` or `mean(number)`, then `< 20%`, or `between 60% and 95%`.
-- An entry of `acts`, `tie_kinds` or `personalities` that the catalogue has too changes only what it states; an act
+- An entry of `acts`, `tie_kinds`, `pledge_kinds`, `offices` or `personalities` that the catalogue has too changes only what it states; an act
   that states its `kind` replaces the catalogue's. What the catalogue says of attributes a scenario does not declare
   is left out.
 - `# check: ignore[L005] the reason`, on its line or alone above it, keeps a warning from being reported.

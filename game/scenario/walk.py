@@ -14,10 +14,18 @@ def own_acts(scenario: spec.Scenario) -> Iterator[spec.Act]:
     return (act for name, act in scenario.acts.items() if name not in inherited)
 
 
+def own_pledge_kinds(scenario: spec.Scenario) -> Iterator[spec.PledgeKind]:
+    """The kinds of pledge written in the scenario's own file."""
+    inherited = scenario.inherited.get("pledge_kinds", frozenset())
+    return (kind for name, kind in scenario.pledge_kinds.items() if name not in inherited)
+
+
 def conjunctions(scenario: spec.Scenario) -> Iterator[tuple[spec.Condition, ...]]:
     """Every set of conditions that must hold together, in the scenario's own file."""
     for act in own_acts(scenario):
         yield act.requires
+    for kind in own_pledge_kinds(scenario):
+        yield kind.breach
     for event in scenario.events.values():
         yield event.when
     for goals in scenario.goals.values():
@@ -51,8 +59,12 @@ def nodes(condition: predicate.Condition) -> Iterator[predicate.Condition]:
 
 def all_nodes(scenario: spec.Scenario) -> Iterator[predicate.Condition]:
     """Every node of every condition, the catalogue's included."""
-    for act in scenario.acts.values():
-        for condition in act.requires:
+    inherited = [
+        *(act.requires for act in scenario.acts.values()),
+        *(kind.breach for kind in scenario.pledge_kinds.values()),
+    ]
+    for together in inherited:
+        for condition in together:
             yield from nodes(condition.node)
     for together in conjunctions(scenario):
         for condition in together:

@@ -5,20 +5,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.predicate import (
+    MEASURES,
+    TESTS,
     Arithmetic,
+    AtWar,
     Attribute,
     Border,
     Comparison,
     Condition,
+    Crisis,
+    Depth,
+    Did,
     Ended,
     Flag,
     Group,
     Happened,
+    Holds,
     Number,
     Pact,
+    Pledge,
+    Recognises,
     Regard,
+    Rumour,
+    Rung,
+    Suspended,
+    Suspicion,
     Tension,
+    Those,
+    Trust,
     Turn,
+    text,
 )
 from game.scenario.conditions import ConditionSlip, Scope, parse_amount, parse_claim, parse_condition, sentence
 from game.scenario.names import Names
@@ -32,8 +48,37 @@ NAMES = Names(
         "ending": frozenset({"war"}),
         "flag": frozenset({"alarm"}),
         "tie kind": frozenset({"trade"}),
+        "pledge kind": frozenset({"no_attack"}),
+        "act": frozenset({"praise", "strike"}),
     }
 )
+
+
+BRACKETED = [
+    ("did(iran -> israel: strike)", Did("iran", "israel", "strike")),
+    ("did(iran -> rivals of israel: strike)", Did("iran", Those("rivals", "israel"), "strike")),
+    ("did(friends of iran -> israel: praise)", Did(Those("friends", "iran"), "israel", "praise")),
+    (
+        "did(neighbours of iran -> others: strike)",
+        Did(Those("neighbours", "iran"), Those("others", "", ("iran",)), "strike"),
+    ),
+    ("did(others -> israel: strike)", Did(Those("others", "", ("israel",)), "israel", "strike")),
+    ("pledge(iran -> israel)", Pledge("iran", "israel")),
+    ("pledge(iran -> israel: no_attack)", Pledge("iran", "israel", "no_attack")),
+    ("rumour(iran <-> israel)", Rumour("iran", "israel")),
+    ("suspended(iran <-> israel: trade)", Suspended("iran", "israel", "trade")),
+    ("holds(iran: karabakh)", Holds("iran", "karabakh")),
+    ("recognises(iran -> azerbaijan: karabakh)", Recognises("iran", "azerbaijan", "karabakh")),
+    ("crisis(karabakh)", Crisis("karabakh")),
+    ("at_war(iran)", AtWar("iran")),
+    ("trust(iran -> israel) < 0.5", Comparison("<", Trust("iran", "israel"), Number(0.5))),
+    ("2 <= rung(karabakh)", Comparison("<=", Number(2), Rung("karabakh"))),
+    ("suspicion(iran -> israel) > 5", Comparison(">", Suspicion("iran", "israel"), Number(5))),
+    (
+        "depth(iran <-> israel) * 2 > 50",
+        Comparison(">", Arithmetic("*", Depth("iran", "israel"), Number(2)), Number(50)),
+    ),
+]
 
 
 @pytest.mark.parametrize(
@@ -50,10 +95,31 @@ NAMES = Names(
         ("border(iran <-> israel)", Border("iran", "israel")),
         ("pact(iran <-> israel)", Pact("iran", "israel")),
         ("pact(iran <-> israel: trade)", Pact("iran", "israel", "trade")),
+        *BRACKETED,
     ],
 )
 def test_a_line_becomes_its_tree(text: str, node: Condition) -> None:
     assert parse_condition(text, NAMES) == node
+
+
+@pytest.mark.parametrize("line", [line for line, _ in BRACKETED])
+def test_what_is_asked_with_brackets_is_written_as_it_was_read(line: str) -> None:
+    assert text(parse_condition(line, NAMES)) == line
+
+
+def test_everything_that_is_asked_with_brackets_is_among_the_examples() -> None:
+    lines = " ".join([*(line for line, _ in BRACKETED), "happened( ended( flag( border( pact("])
+    assert [word for word in (*TESTS, *MEASURES) if f"{word}(" not in lines] == []
+
+
+def test_others_are_neither_a_role_nor_whoever_is_named_on_the_other_side() -> None:
+    scope = Scope(NAMES, ("giver", "holder"))
+    assert parse_condition("did(giver -> others: strike)", scope) == Did(
+        "giver", Those("others", "", ("giver", "holder")), "strike"
+    )
+    assert parse_condition("did(others -> iran: strike)", scope) == Did(
+        Those("others", "", ("giver", "holder", "iran")), "iran", "strike"
+    )
 
 
 def test_products_bind_closer_than_sums_and_both_from_the_left() -> None:
@@ -106,6 +172,26 @@ def test_a_formula_over_attributes_belongs_to_its_owner() -> None:
         ("iran.__class__ > 1", "R002", 5, None),
         ("(" * 30 + "1" + ")" * 30 + " > 0", "C004", 24, "split the condition"),
         ("turn > " + "1" * 200, "C004", 0, "split it"),
+        ("did(iran -> isreal: strike)", "R001", 12, "did you mean 'israel'?"),
+        ("did(iran -> israel: strke)", "R001", 20, "did you mean 'strike'?"),
+        ("did(iran -> israel)", "C001", 18, None),
+        ("did(iran <-> israel: strike)", "C001", 9, "write a -> b"),
+        ("did(rivals iran -> israel: strike)", "R001", 4, None),
+        ("did(iran -> iran: strike)", "C001", 4, "name two parties"),
+        ("did(others -> others: strike)", "C001", 4, "name two parties"),
+        ("pledge(iran <-> israel)", "C001", 12, "write a -> b"),
+        ("pledge(iran -> israel: no_atack)", "R001", 23, "did you mean 'no_attack'?"),
+        ("pledge(iran -> iran)", "C001", 15, "name two states"),
+        ("rumour(iran -> israel)", "C001", 12, "write a <-> b"),
+        ("suspended(iran <-> israel)", "C001", 25, None),
+        ("holds(iran)", "C001", 10, None),
+        ("recognises(iran -> israel: karabach)", "R001", 27, "did you mean 'karabakh'?"),
+        ("crisis(karabach)", "R001", 7, "did you mean 'karabakh'?"),
+        ("trust(iran <-> israel) > 0.5", "C001", 11, "write a -> b"),
+        ("trust(iran -> israel)", "C002", 0, "compare it: ... >= 20"),
+        ("trust > 0.5", "C001", 0, "write trust(...)"),
+        ("turst(iran -> israel) > 0.5", "C001", 0, "did you mean 'trust'?"),
+        ("crisis(karabakh) > 1", "C001", 17, None),
     ],
 )
 def test_a_slip_is_named_where_it_stands(text: str, code: str, start: int, help_: str | None) -> None:
@@ -115,7 +201,7 @@ def test_a_slip_is_named_where_it_stands(text: str, code: str, start: int, help_
     assert (slip.code, slip.start, slip.help) == (code, start, help_)
 
 
-@given(st.text(alphabet="iran isel.-<>=()+*/0123% turnhapped:_", max_size=60))
+@given(st.text(alphabet="iran isel.-<>=()+*/0123% turnhapped:_gkbvfwyc", max_size=60))
 def test_any_line_is_a_tree_or_a_slip(text: str) -> None:
     slips = []
     try:
@@ -156,6 +242,20 @@ def test_an_expectation_of_another_form_is_a_slip(text: str) -> None:
         ("iran.military > 2 * israel.military", "Iran's military is above 2 times Israel's military"),
         ("pact(iran <-> israel: trade)", "trade is in force between Iran and Israel"),
         ("happened(clash)", "clash has happened"),
+        ("did(iran -> israel: strike)", "Iran has just done this to Israel: strike"),
+        ("did(rivals of iran -> others: strike)", "a rival of Iran has just done this to another state: strike"),
+        ("pledge(iran -> israel)", "Iran has pledged its word to Israel"),
+        ("pledge(iran -> israel: no_attack)", "Iran has pledged no attack to Israel"),
+        ("rumour(iran <-> israel)", "there is a rumour about Iran and Israel"),
+        ("suspended(iran <-> israel: trade)", "trade between Iran and Israel is suspended"),
+        ("holds(iran: karabakh)", "Iran holds karabakh"),
+        ("recognises(iran -> israel: karabakh)", "Iran takes Israel's side over karabakh"),
+        ("crisis(karabakh)", "there is a crisis over karabakh"),
+        ("at_war(iran)", "Iran is at war"),
+        ("trust(iran -> israel) >= 0.5", "Iran's trust in Israel is at least 0.5"),
+        ("rung(karabakh) > 2", "the rung of the crisis over karabakh is above 2"),
+        ("suspicion(iran -> israel) > 5", "Iran's suspicion of Israel is above 5"),
+        ("depth(iran <-> israel) < 30", "the depth of what Iran and Israel share is below 30"),
     ],
 )
 def test_a_condition_is_said_in_plain_english(text: str, said: str) -> None:

@@ -15,7 +15,7 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
     awaited = {event.trigger.after_event for event in scenario.events.values()}
     awaited |= {node.event for node in walk.all_nodes(scenario) if isinstance(node, predicate.Happened)}
     for event in scenario.events.values():
-        if not (event.effects or event.options or event.text or event.id in awaited):
+        if not (event.effects or event.options or event.text or event.comment or event.id in awaited):
             message = f"{event.id!r} changes nothing, says nothing and nothing follows it"
             yield of_code(scenario.path, "L014", event.span, message, "give it effects, or a text to read")
 

@@ -24,6 +24,8 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
 
 
 def _settled(leaf: spec.Leaf, scenario: spec.Scenario) -> Iterator[Finding]:
+    if isinstance(leaf.node, predicate.Did):
+        yield from _impossible(leaf, leaf.node, scenario)
     if not isinstance(leaf.node, predicate.Comparison):
         return
     known = verdict(leaf.node, scenario)
@@ -34,6 +36,15 @@ def _settled(leaf: spec.Leaf, scenario: spec.Scenario) -> Iterator[Finding]:
     code, word = ("L003", "always") if known else ("L002", "never")
     help_ = f"it lies between {range_.low:g} and {range_.high:g}" if range_.low < range_.high else None
     yield of_code(scenario.path, code, leaf.span, f"this is {word} true", help_)
+
+
+def _impossible(leaf: spec.Leaf, node: predicate.Did, scenario: spec.Scenario) -> Iterator[Finding]:
+    """An act that is asked of a state which may not take that role in it."""
+    act = scenario.acts[node.act]
+    for party, role in zip((node.first, node.second), act.roles, strict=True):
+        if party in scenario.states and role.allowed is not None and party not in role.allowed:
+            message = f"this is never true: {party} may not be {role.name!r} in {act.id!r}"
+            yield of_code(scenario.path, "L002", leaf.span, message, f"it is kept for {', '.join(role.allowed[:6])}")
 
 
 def _joined(condition: spec.Condition) -> Sequence[spec.Leaf]:

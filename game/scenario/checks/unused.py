@@ -43,7 +43,8 @@ def _own(
 
 def _sources(scenario: spec.Scenario) -> set[str]:
     cited: set[str] = set()
-    for records in (scenario.states, scenario.disputes, scenario.ties, scenario.acts, scenario.events):
+    dated = (scenario.ties, scenario.pledges, scenario.pledge_kinds)
+    for records in (scenario.states, scenario.disputes, scenario.acts, scenario.events, *dated):
         for record in records.values():
             cited.update(record.sources)
     return cited
@@ -72,9 +73,14 @@ def _memories(scenario: spec.Scenario) -> set[str]:
 
 def _kinds(scenario: spec.Scenario) -> set[str]:
     used = {tie.kind for tie in scenario.ties.values()}
-    used |= {name for act in scenario.acts.values() for name in (act.signs, act.breaks) if name}
+    used |= {name for act in scenario.acts.values() for name in _kinds_of(act) if name}
     used |= {each.kind for each in walk.event_effects(scenario) if isinstance(each, spec.BreakEffect) and each.kind}
-    return used | {node.kind for node in walk.all_nodes(scenario) if isinstance(node, predicate.Pact) and node.kind}
+    asked = (node for node in walk.all_nodes(scenario) if isinstance(node, (predicate.Pact, predicate.Suspended)))
+    return used | {node.kind for node in asked if node.kind}
+
+
+def _kinds_of(act: spec.Act) -> tuple[str | None, ...]:
+    return act.signs, act.breaks, act.suspends, act.resumes
 
 
 def _personalities(scenario: spec.Scenario) -> set[str]:

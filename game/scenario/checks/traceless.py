@@ -1,0 +1,22 @@
+"""Terms without a trace: deals kept secret that leave nothing (L018), suspensions of what is never signed (L019)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.scenario import spec, walk
+from game.scenario.finding import Finding, of_code
+
+
+def check(scenario: spec.Scenario) -> Iterable[Finding]:
+    """Findings of this check."""
+    signed = {act.signs for act in scenario.acts.values()} | {tie.kind for tie in scenario.ties.values()}
+    for act in walk.own_acts(scenario):
+        changes = any(isinstance(each, spec.AttributeEffect) for each in act.effects)
+        if act.kind == "deal" and act.secrecy and not (act.signs or any(act.pledges) or changes):
+            message = f"{act.id!r} may be kept secret, but nothing of it is left that could come out"
+            yield of_code(scenario.path, "L018", act.span, message, "say what it signs, pledges or delivers")
+        for kind in (act.suspends, act.resumes):
+            if kind is not None and kind not in signed:
+                message = f"no act signs {kind!r} and no tie of the kind is in force, so {act.id!r} can never be done"
+                yield of_code(scenario.path, "L019", act.span, message, "have an act sign it, or name another kind")
