@@ -1,4 +1,7 @@
-"""random: a state that does any legal act with equal odds, half the time nothing; it accepts half of all proposals."""
+"""random: a state that does any legal act with equal odds, half the time nothing; it accepts half of all proposals.
+
+In a crisis it climbs, holds, offers a way out or backs down, each one time in four.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ from dataclasses import replace
 import numpy as np
 
 from game.acts import NONE
-from game.declare import Booleans
-from game.draws import ANSWER, CHOICE, Draws, combined, keys
+from game.declare import Booleans, Integers
+from game.draws import ANSWER, CHOICE, STANCE, Draws, combined, keys
 from game.numerics import hundredths
-from game.orders import Orders, no_orders, permitted
+from game.orders import STANCES, Orders, no_orders, permitted
 from game.policies.appraisal import View
+from game.world import CALM
 
 
 class Random:
@@ -43,7 +47,17 @@ class Random:
             left = left - np.where(going, cost[act[:, :, slot]], 0.0)
             replica, state = np.nonzero(going)
             flat[replica, state, chosen[replica, state]] = False
-        return replace(nothing, act=act, target=target)
+        return replace(nothing, act=act, target=target, stance=self._stances(view, draws))
+
+    def _stances(self, view: View, draws: Draws) -> Integers:
+        """In every crisis any of the four choices, with equal odds `[R, D, B]`."""
+        board, world = view.board, view.world
+        if (world.rung == CALM).all():
+            return np.full(world.rung.shape, NONE, dtype=np.int64)
+        parties = np.array([each.parties for each in board.disputes], dtype=np.int64)
+        cells = combined(board.keys[parties], keys(tuple(each.name for each in board.disputes))[:, None])
+        drawn = np.floor(draws.uniform(view.turn, STANCE, cells) * len(STANCES)).astype(np.int64)
+        return np.where((world.rung != CALM).any(axis=2)[..., None], drawn, NONE)
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
         """A fair coin for each proposal `[R, N, S]`."""

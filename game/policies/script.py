@@ -3,6 +3,7 @@
     3: azerbaijan: reassure iran        in turn 3
     *: azerbaijan: praise turkiye       in every turn, when it is legal
     4: accept iran                      in turn 4, accept what Iran proposes (`*` and `all` work too)
+    5: iran: back_down iran_nuclear     in turn 5, the choice in a crisis; where none is given, it holds
 
 Everything else is refused. A line that is not legal or affordable in its turn is left out, and `left_out` says why;
 lines for every turn wait silently until they are. `#` starts a comment.
@@ -16,13 +17,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.acts import NONE
-from game.declare import Booleans
+from game.declare import Booleans, Integers
 from game.draws import Draws
 from game.errors import IllegalOrder, InvalidOrder, PolicyError, nearest
 from game.numerics import hundredths
-from game.orders import Order, Orders, check_order, no_orders, parse_order, permitted
+from game.orders import STANCES, Order, Orders, check_order, no_orders, parse_order, permitted
 from game.policies.appraisal import View
-from game.world import Board
+from game.world import CALM, Board
 
 EVERY = "*"
 
@@ -64,7 +65,7 @@ class Script:
         left, cost = hundredths(view.world.capital), hundredths(board.acts.cost)
         used = np.zeros(left.shape, dtype=np.int64)
         for line in self.lines:
-            if line.order is None or line.turn not in (None, view.turn):
+            if line.order is None or line.order.is_stance or line.turn not in (None, view.turn):
                 continue
             state, which = board.state(line.order.state), board.acts.act(line.order.act)
             towards = board.state(line.order.target)
@@ -77,24 +78,40 @@ class Script:
             used[rows, state] += 1
             left[rows, state] -= cost[which]
             legal[rows, state, which, towards] = False
-        return replace(nothing, act=act, target=target, scale=scale)
+        return replace(nothing, act=act, target=target, scale=scale, stance=self._stances(view))
+
+    def _stances(self, view: View) -> Integers:
+        """What the lines of this turn choose in crises `[R, D, B]`; of two lines for one crisis the first counts."""
+        board, world = view.board, view.world
+        stance = np.full(world.rung.shape, NONE, dtype=np.int64)
+        for line in self.lines:
+            order = line.order
+            if order is None or not order.is_stance or line.turn not in (None, view.turn):
+                continue
+            place = [each.name for each in board.disputes].index(order.target)
+            state = board.state(order.state)
+            for side, party in enumerate(board.disputes[place].parties):
+                able = (world.rung[:, place] != CALM).any(axis=1) & (stance[:, place, side] == NONE)
+                able &= (party == state) & world.running & ~world.out[:, party]
+                stance[able, place, side] = STANCES.index(order.act)
+        return stance
 
     def left_out(self, view: View) -> list[str]:
         """The lines of this turn that cannot be carried out, each with the reason; replica axis 1."""
         board, orders = view.board, self.orders(view, Draws.of(0))
-        given = set(zip(orders.act[0].ravel().tolist(), orders.target[0].ravel().tolist(), strict=True))
         reasons = []
         for line in self.lines:
             if line.order is None or line.turn != view.turn:
                 continue
-            if (board.acts.act(line.order.act), board.state(line.order.target)) in given:
+            if _carried_out(line.order, orders, board):
                 continue
             try:
                 check_order(line.order, board, view.world, view.regard)
             except IllegalOrder as error:
                 reasons.append(str(error))
             else:
-                reasons.append(f"{line.order}: its slots or its capital were spent on the lines before")
+                spent = "the choice was" if line.order.is_stance else "its slots or its capital were"
+                reasons.append(f"{line.order}: {spent} spent on the lines before")
         return reasons
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
@@ -105,6 +122,16 @@ class Script:
                 rows = slice(None) if line.accept == "all" else view.board.state(line.accept)
                 accepted[:, rows] = True
         return np.asarray(accepted & (orders.act != NONE))
+
+
+def _carried_out(order: Order, orders: Orders, board: Board) -> bool:
+    """Whether an order of a script is among those it gives; replica axis 1."""
+    if order.is_stance:
+        place = [each.name for each in board.disputes].index(order.target)
+        side = np.array(board.disputes[place].parties) == board.state(order.state)
+        return bool((orders.stance[0, place, side] == STANCES.index(order.act)).any())
+    act, target = board.acts.act(order.act), board.state(order.target)
+    return bool(((orders.act[0] == act) & (orders.target[0] == target)).any())
 
 
 def _line(line: str, board: Board, place: str) -> Line:

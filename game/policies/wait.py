@@ -1,4 +1,4 @@
-"""wait: a state that does nothing and refuses every proposal."""
+"""wait: a state that does nothing and refuses every proposal; in a crisis it holds."""
 
 from __future__ import annotations
 

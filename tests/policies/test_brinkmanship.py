@@ -1,0 +1,258 @@
+"""Brinkmanship: what the sides of a crisis choose, why, and what they do not dare."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from game.acts import NONE
+from game.draws import Draws
+from game.errors import PolicyError
+from game.history import History, auto, recorded
+from game.ledger import FieldEntry
+from game.match import Setup, begin
+from game.orders import BACK_DOWN, ESCALATE, OFF_RAMP, STANCES
+from game.parameters import defaults, with_values
+from game.policies import observe
+from game.policies.brinkmanship import TERMS, choices, may_strike, rationale
+from game.policies.random import Random
+from game.policies.reasoner import Reasoner
+from game.policies.script import Script
+from game.policies.wait import Wait
+from game.scenario import read
+from game.testing import TRIAD, triad
+from game.world import CALM, FORCE, ULTIMATUM, start_world
+
+ARDA, BOREA, CESTIA = range(3)
+SEEDS = 3000
+
+FRONT = """\
+states:
+  arda: {name: Arda, stats: {military: 50}, borders: [borea, cestia]}
+  borea: {name: Borea, stats: {military: 90}, borders: [arda, cestia]}
+  cestia: {name: Cestia, stats: {military: 40}, borders: [arda, borea]}"""
+HATRED = """\
+relations:
+  table: |
+    from\\to  arda  borea  cestia
+    arda        .      0     -95
+    borea       0      .      80
+    cestia    -95     80       ."""
+GUARANTEE = "ties: {guarantee: {kind: defence_pact, members: [borea, cestia]}}"
+
+
+def front(guaranteed=False, assertive=0.9, risk=0.9, stake=1.0, **sections):
+    """Arda, a little stronger than cestia and not easily held back; borea may be bound to defend cestia."""
+    islet = f"{{name: The islet, kind: territory, held_by: cestia, claimed_by: arda, tension: 40, stake: {stake}}}"
+    made = triad(
+        states=FRONT, relations=HATRED, ties=GUARANTEE if guaranteed else "", disputes=f"disputes: {{islet: {islet}}}",
+        **sections,
+    ).board  # fmt: skip
+    sliders = dict(made.personalities.sliders)
+    for name, value in (("assertive", assertive), ("risk", risk)):
+        sliders[name] = np.where(np.arange(3) == ARDA, value, sliders[name])
+    return replace(made, personalities=replace(made.personalities, sliders=sliders))
+
+
+def standing(board, cestia, arda, replicas=SEEDS):
+    """A view of the crisis with both sides on these rungs; cestia held the islet, so it is the first party."""
+    world = start_world(board, replicas)
+    rung = np.broadcast_to(np.array([[[cestia, arda]]], dtype=np.int16), (replicas, 1, 2))
+    return observe(board, replace(world, rung=rung, tension=np.full((replicas, 1), 90.0)))
+
+
+def arda_chooses(board, rung, noise=1.0):
+    """What arda chooses in many runs with both sides on a rung `[R]`."""
+    view = standing(board, rung, rung)
+    return choices(view, noise, Draws.of(*range(SEEDS))).stance[:, 0, 1]
+
+
+def test_the_terms_of_every_choice_sum_to_its_score_and_the_runner_up_was_worse():
+    view = standing(front(guaranteed=True), 3, 4, 200)
+    made = choices(view, 1.0, Draws.of(*range(200)))
+    for replica in range(200):
+        for side in (0, 1):
+            found = rationale(made, replica, 0, side)
+            assert tuple(found.terms) == TERMS
+            assert sum(found.terms.values()) == pytest.approx(found.score, abs=1e-12)
+            assert found.score + found.luck >= found.runner_up_score + found.runner_up_luck
+            assert found.stance == STANCES[made.stance[replica, 0, side]] != found.runner_up
+
+
+def test_without_noise_every_seed_chooses_alike():
+    assert len(set(arda_chooses(front(), 2, noise=0.0).tolist())) == 1
+
+
+def test_there_is_nothing_to_choose_without_a_crisis_or_at_war_or_for_a_state_that_takes_no_turns():
+    board = front()
+    calm = observe(board, start_world(board))
+    assert (choices(calm, 1.0, Draws.of(1)).stance == NONE).all()
+    view = standing(board, 3, 3, 1)
+    out = replace(view.world, out=view.world.out | (np.arange(3) == ARDA))
+    assert (choices(observe(board, out), 1.0, Draws.of(1)).stance == NONE).all()
+    idle = replace(board, plays=np.arange(3) != ARDA)
+    stance = choices(standing(idle, 3, 3, 1), 1.0, Draws.of(1)).stance[0, 0]
+    assert stance[0] != NONE
+    assert stance[1] == NONE
+
+
+def test_it_does_not_go_to_force_against_a_guarded_state_that_it_expects_to_lose_to():
+    alone = (arda_chooses(front(stake=2.0), ULTIMATUM) == ESCALATE).mean()
+    guarded = (arda_chooses(front(guaranteed=True, stake=2.0), ULTIMATUM) == ESCALATE).sum()
+    assert alone > 0.05
+    assert guarded == 0
+
+
+def test_a_guarantee_is_the_stated_reason():
+    made = choices(standing(front(guaranteed=True), 4, 4, 1), 1.0, Draws.of(1))
+    climbing = {name: float(values[0, 0, 1, ESCALATE]) for name, values in made.terms.items()}
+    assert min(climbing, key=climbing.get) == "guarantors"
+    below = choices(standing(front(guaranteed=True), 1, 1, 1), 1.0, Draws.of(1))
+    assert below.terms["guarantors"][0, 0, 1, ESCALATE] == 0
+
+
+def test_a_weak_resolve_backs_down_more_and_climbs_less():
+    weak, strong = (arda_chooses(front(assertive=each, risk=each), 3) for each in (0.1, 0.9))
+    assert (weak == BACK_DOWN).mean() > 0.01 > 3 * (strong == BACK_DOWN).mean()
+    assert (weak == ESCALATE).mean() < (strong == ESCALATE).mean() / 3
+
+
+def test_a_greater_stake_is_climbed_for_more_often():
+    small, great = (arda_chooses(front(stake=each), 3) for each in (0.5, 2.0))
+    assert (small == ESCALATE).mean() < (great == ESCALATE).mean()
+
+
+def test_backing_down_is_chosen_less_the_higher_one_stands_unless_war_is_near():
+    shares = [(arda_chooses(front(assertive=0.2, risk=0.2), rung) == BACK_DOWN).mean() for rung in (0, 1, 2)]
+    assert shares == sorted(shares, reverse=True)
+
+
+SPARK = "events: {spark: {headline: A spark, at: 1, effects: {crisis: {dispute: islet, rung: 0}, islet.tension: +45}}}"
+
+
+def crises_of(board, seeds, turns=10, prepare=None):
+    """Games of reasoners through a crisis: the rungs of every turn `[T + 1, D, B]`, and the causes in the ledger."""
+    parameters = with_values(defaults(), {})
+    reasoner = Reasoner(board, parameters["reasoner"])
+    for seed in range(seeds):
+        history = History.begin(board, parameters, Draws.of(seed))
+        if prepare is not None:
+            history = replace(history, worlds=(prepare(history.worlds[0]),))
+        for _ in range(turns):
+            history = auto(history, reasoner)
+        yield history
+
+
+def causes(history):
+    """What the rule wrote into the ledger of each turn."""
+    return [
+        [entry.cause for name, change in played.ledger.changes if name == "crises" for entry in change.entries
+         if isinstance(entry, FieldEntry)]
+        for played in history.turns
+    ]  # fmt: skip
+
+
+def test_it_warns_before_it_climbs_to_force():
+    seen = 0
+    board = front(stake=4.0, events=SPARK)
+    for history in crises_of(board, 40):
+        rungs = np.stack([world.rung[0] for world in history.worlds])
+        for turn, told in enumerate(causes(history), 1):
+            if "crisis over The islet: arda climbs to limited force" in told:
+                seen += 1
+                earlier = [cause for each in causes(history)[: turn - 1] for cause in each]
+                for rung in ("protest", "penalty", "alert", "ultimatum"):
+                    assert any(cause.endswith(f"to {rung}") for cause in earlier)
+                assert rungs[turn - 1].max() >= ULTIMATUM
+    assert seen > 3
+
+
+def test_in_play_the_guarantee_keeps_the_peace():
+    def used_force(guaranteed):
+        games = crises_of(front(guaranteed=guaranteed, stake=4.0, events=SPARK), 40)
+        return sum(any("arda climbs to limited force" in each for told in causes(game) for each in told)
+                   for game in games)  # fmt: skip
+
+    assert used_force(guaranteed=False) > 3
+    assert used_force(guaranteed=True) == 0
+
+
+def test_a_mediator_brings_more_crises_to_a_settlement():
+    board = front(stake=2.0, events=SPARK)
+    kind = board.ties.names.index("mediation")
+
+    def with_mediator(world):
+        ties = world.ties.copy()
+        ties[:, kind, BOREA, CESTIA] = 99
+        return replace(world, ties=ties)
+
+    def settled(prepare):
+        pact = board.ties.names.index("non_aggression")
+        games = crises_of(board, 60, turns=5, prepare=prepare)
+        return sum(bool(game.world.ties[0, pact, ARDA, CESTIA]) for game in games)
+
+    assert settled(with_mediator) > settled(None)
+    view = standing(board, 3, 3)
+    plain = choices(view, 1.0, Draws.of(*range(SEEDS))).stance
+    helped = choices(observe(board, with_mediator(view.world)), 1.0, Draws.of(*range(SEEDS))).stance
+    assert (helped == OFF_RAMP).mean() > (plain == OFF_RAMP).mean()
+
+
+def test_force_is_ordered_only_from_an_ultimatum_and_to_climb():
+    board = front()
+    calm = start_world(board)
+    nothing = np.full(calm.rung.shape, NONE)
+    assert not may_strike(board, calm, nothing)[0, ARDA, CESTIA]
+    assert may_strike(board, calm, nothing)[0, ARDA, BOREA]  # there is no quarrel to warn in
+    for rung, stance, able in ((3, ESCALATE, False), (4, ESCALATE, True), (4, OFF_RAMP, False)):
+        world = standing(board, rung, rung, 1).world
+        assert may_strike(board, world, np.full_like(nothing, stance))[0, ARDA, CESTIA] == able
+
+
+def test_a_choice_in_a_crisis_is_recorded_with_its_reasons():
+    board = front(events=SPARK)
+    (history,) = crises_of(board, 1, turns=2)
+    reasoner = Reasoner(board, defaults()["reasoner"])
+    records = [each for each in recorded(history, history.turns[0], reasoner, range(3)) if each.order.is_stance]
+    assert {each.order.state for each in records} == {"arda", "cestia"}
+    assert all(set(each.why["terms"]) == set(TERMS) and each.why["runner_up"].endswith(" islet") for each in records)
+
+
+def test_random_takes_each_of_the_four_ways_and_wait_none():
+    view = standing(front(), 2, 2)
+    stance = Random().orders(view, Draws.of(*range(SEEDS))).stance[:, 0]
+    for each in range(len(STANCES)):
+        assert (stance == each).mean() == pytest.approx(0.25, abs=0.03)
+    assert (Wait().orders(view, Draws.of(1)).stance == NONE).all()
+    calm = observe(front(), start_world(front()))
+    assert (Random().orders(calm, Draws.of(1)).stance == NONE).all()
+
+
+def test_a_script_chooses_in_a_crisis_and_says_what_it_could_not_choose():
+    board = front()
+    text = "1: arda: escalate islet\n1: arda: back_down islet\n2: cestia: off_ramp islet"
+    script = Script.of(text, board)
+    view = standing(board, 1, 1, 1)
+    assert script.orders(view, Draws.of(1)).stance.tolist() == [[[NONE, ESCALATE]]]
+    assert script.left_out(view) == ["arda: back_down islet: the choice was spent on the lines before"]
+    calm = observe(board, start_world(board))
+    assert (script.orders(calm, Draws.of(1)).stance == NONE).all()
+    assert script.left_out(calm)[0] == "arda: escalate islet: there is no crisis over The islet"
+    with pytest.raises(PolicyError, match="there is no dispute called 'islt'; did you mean 'islet'"):
+        Script.of("1: arda: escalate islt", board)
+
+
+def test_a_game_with_a_crisis_is_the_same_twice_and_ends_on_the_ladder_or_off_it():
+    scenario = read(TRIAD + SPARK).scenario
+    games = []
+    for _ in range(2):
+        match = begin(Setup(scenario, 7))
+        for _ in range(6):
+            match = match.advance()
+        games.append(match.history)
+    assert games[0].digests() == games[1].digests()
+    rungs = np.stack([world.rung[0] for world in games[0].worlds])
+    assert rungs.max() > CALM
+    assert rungs.max() <= FORCE
