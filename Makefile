@@ -20,7 +20,7 @@ SHELL    := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help demo play test test-python lint types contracts format docs maps bench clean
+.PHONY: help demo play test test-python lint types contracts format docs maps pictures bench clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,12 @@ docs: $(CHECK)  ## write the generated pages anew
 maps:  ## build the outlines of the map anew (needs node and npm)
 	@mkdir -p build/maps && cd build/maps && npm install --silent --no-audit --no-fund --no-save \
 		world-atlas@2.0.2 mapshaper@0.7.70 i18n-iso-countries@7.14.0 && node ../../assets/maps/build.mjs
+
+pictures: $(PLAY)  ## draw icons and flags anew (needs node and npm)
+	@mkdir -p build/pictures && cd build/pictures && npm install --silent --no-audit --no-fund --no-save \
+		lucide-static@1.62.0 country-flag-icons@1.6.20 i18n-iso-countries@7.14.0 && node -e \
+		'console.log(JSON.stringify(require("i18n-iso-countries").getAlpha2Codes()))' > node_modules/codes.json
+	@SDL_VIDEODRIVER=dummy $(BIN)/python assets/build_pictures.py build/pictures/node_modules
 
 bench: $(CHECK)  ## measure what the README claims
 	@$(BIN)/python -m benchmarks.all

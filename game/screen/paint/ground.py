@@ -1,0 +1,184 @@
+"""The ground of the map: sea, coasts, lands and borders, drawn large and scaled down once for every view.
+
+What changes from turn to turn (the tint of a state) is not part of it: each state is a white mask that is coloured
+when it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pygame
+
+from game.screen import theme
+from game.screen.mapping import Camera, Point, projected
+from game.screen.outlines import Outline, Outlines
+
+FINE = 3
+"""How many times larger than shown the ground is drawn, so that edges come out smooth."""
+
+COAST = ((15.0, 0.22), (9.0, 0.45), (4.5, 0.8))
+"""Rings of paler water along the coasts: how wide in pixels, and how far from sea to shallows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A state's area, white on nothing, and where its upper left corner lies in the picture."""
+
+    surface: pygame.Surface
+    place: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """Outlines in kilometres, projected once."""
+
+    states: Mapping[str, tuple[tuple[tuple[Point, ...], ...], ...]]
+    disputed: Mapping[str, tuple[tuple[tuple[Point, ...], ...], ...]]
+    borders: tuple[tuple[Point, ...], ...]
+
+    @classmethod
+    def of(cls, outlines: Outlines) -> Land:
+        """The outlines of a map, projected."""
+        return cls(
+            {name: _projected(each) for name, each in outlines.states.items()},
+            {name: _projected(each) for name, each in outlines.disputed.items()},
+            tuple(tuple(projected(*point) for point in line) for line in outlines.borders()),
+        )
+
+
+def _projected(outline: Outline) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+    return tuple(tuple(tuple(projected(*point) for point in ring) for ring in polygon) for polygon in outline.polygons)
+
+
+def painted_ground(land: Land, camera: Camera, highlighted: Iterable[str] = ()) -> pygame.Surface:
+    """Sea, graticule, coasts, lands and the borders between them, as a picture of the camera's size."""
+    fine = _finer(camera)
+    picture = pygame.Surface((fine.width, fine.height))
+    picture.fill(theme.SEA)
+    _graticule(picture, fine)
+    shown = [_in_view(polygon, fine) for polygons in land.states.values() for polygon in polygons]
+    edges = [polygon[0] for polygon in shown if polygon]
+    for width, share in COAST:
+        _stroked(picture, edges, theme.mixed(theme.SEA, theme.SHALLOWS, share), round(width * FINE))
+    _stroked(picture, edges, theme.mixed(theme.SEA, theme.INK, 0.16), FINE)
+    for polygon in shown:
+        if polygon:
+            pygame.draw.polygon(picture, theme.LAND, polygon[0])
+    for line in land.borders:
+        points = [fine.seen(point) for point in line]
+        if len(points) > 1 and _touches(points, fine):
+            pygame.draw.lines(picture, theme.LINE, False, points, FINE)
+    return pygame.transform.smoothscale(picture, (camera.width, camera.height))
+
+
+def state_masks(land: Land, camera: Camera, names: Sequence[str]) -> Mapping[str, Mask]:
+    """The area of each named state that is in view, ready to be tinted."""
+    masks = {}
+    for name in names:
+        mask = painted_mask(land.states.get(name, ()), camera)
+        if mask is not None:
+            masks[name] = mask
+    return masks
+
+
+def painted_mask(polygons: Sequence[Sequence[Sequence[Point]]], camera: Camera) -> Mask | None:
+    """An area, white on nothing, cut to what is in view; None where nothing is."""
+    rings = [[[camera.seen(point) for point in ring] for ring in polygon] for polygon in polygons]
+    rings = [polygon for polygon in rings if _touches(polygon[0], camera)]
+    if not rings:
+        return None
+    frame = _frame([point for polygon in rings for point in polygon[0]], camera)
+    surface = pygame.Surface((frame.width * FINE, frame.height * FINE), pygame.SRCALPHA)
+    surface.fill((255, 255, 255, 0))
+    for edge, *holes in rings:
+        pygame.draw.polygon(surface, (255, 255, 255, 255), _within(edge, frame))
+        for hole in holes:
+            if len(hole) > 2:
+                pygame.draw.polygon(surface, (255, 255, 255, 0), _within(hole, frame))
+    return Mask(pygame.transform.smoothscale(surface, frame.size), frame.topleft)
+
+
+def tinted(mask: Mask, shade: theme.Colour) -> pygame.Surface:
+    """A mask in a colour."""
+    surface = mask.surface.copy()
+    surface.fill((*shade, 255), special_flags=pygame.BLEND_RGBA_MULT)
+    return surface
+
+
+def hatched(mask: Mask, shade: theme.Colour, gap: int = 7, width: int = 2) -> pygame.Surface:
+    """A mask filled with slanting lines of a colour, and nothing between them."""
+    wide, high = mask.surface.get_size()
+    lines = pygame.Surface((wide * 2, high * 2), pygame.SRCALPHA)
+    lines.fill((*shade, 0))
+    offset = (mask.place[0] + mask.place[1]) * 2 % (gap * 2)
+    for start in range(-high * 2 - offset, wide * 2, gap * 2):
+        pygame.draw.line(lines, (*shade, 255), (start, high * 2), (start + high * 2, 0), width * 2)
+    lines = pygame.transform.smoothscale(lines, (wide, high))
+    lines.blit(mask.surface, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    return lines
+
+
+def painted_edges(
+    polygons: Sequence[Sequence[Sequence[Point]]], camera: Camera, shade: theme.Colour, width: float
+) -> Mask | None:
+    """The outline of an area, smooth, cut to what is in view."""
+    rings = [[camera.seen(point) for point in ring] for polygon in polygons for ring in polygon]
+    rings = [ring for ring in rings if _touches(ring, camera)]
+    if not rings:
+        return None
+    frame = _frame([point for ring in rings for point in ring], camera).inflate(8, 8)
+    surface = pygame.Surface((frame.width * FINE, frame.height * FINE), pygame.SRCALPHA)
+    surface.fill((*shade, 0))
+    _stroked(surface, [_within(ring, frame) for ring in rings], (*shade, 255), max(round(width * FINE), 1))
+    return Mask(pygame.transform.smoothscale(surface, frame.size), frame.topleft)
+
+
+def _finer(camera: Camera) -> Camera:
+    return Camera(camera.east, camera.north, camera.grain / FINE, camera.width * FINE, camera.height * FINE)
+
+
+def _frame(points: Sequence[Point], camera: Camera) -> pygame.Rect:
+    """The pixels of the picture that some points span, a little more than is in view."""
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    frame = pygame.Rect(int(left) - 1, int(top) - 1, int(right - left) + 3, int(bottom - top) + 3)
+    return frame.clip(pygame.Rect(-40, -40, camera.width + 80, camera.height + 80))
+
+
+def _within(ring: Sequence[Point], frame: pygame.Rect) -> list[Point]:
+    return [((x - frame.x) * FINE, (y - frame.y) * FINE) for x, y in ring]
+
+
+def _in_view(polygon: Sequence[Sequence[Point]], camera: Camera) -> list[list[Point]]:
+    """A polygon in pixels, empty where none of it is in view."""
+    edge = [camera.seen(point) for point in polygon[0]]
+    return [edge] if _touches(edge, camera) else []
+
+
+def _touches(points: Sequence[Point], camera: Camera) -> bool:
+    """Whether the box around some points meets the picture."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return max(xs) > -20 and min(xs) < camera.width + 20 and max(ys) > -20 and min(ys) < camera.height + 20
+
+
+def _stroked(picture: pygame.Surface, rings: Iterable[Sequence[Point]], shade: Sequence[int], width: int) -> None:
+    """Closed lines with round joints."""
+    for ring in rings:
+        if len(ring) > 1:
+            pygame.draw.lines(picture, shade, True, ring, width)
+            if width > 4:
+                for point in ring:
+                    pygame.draw.circle(picture, shade, point, width / 2)
+
+
+def _graticule(picture: pygame.Surface, camera: Camera) -> None:
+    """Meridians and parallels, every five degrees."""
+    shade = theme.mixed(theme.SEA, theme.PAPER, 0.35)
+    for longitude in range(-10, 100, 5):
+        line = [camera.seen(projected(longitude, latitude)) for latitude in range(10, 66, 2)]
+        pygame.draw.lines(picture, shade, False, line, FINE)
+    for latitude in range(10, 66, 5):
+        line = [camera.seen(projected(longitude, latitude)) for longitude in range(-10, 96, 2)]
+        pygame.draw.lines(picture, shade, False, line, FINE)

@@ -1,0 +1,271 @@
+"""The painter: draws a list of shapes on a surface, and keeps what is dear to draw from frame to frame."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from itertools import pairwise
+from typing import Any, TypeVar
+
+import pygame
+
+from game.screen import theme
+from game.screen.geometry import Point, Rect
+from game.screen.mapping import Camera
+from game.screen.outlines import Outlines, read_outlines
+from game.screen.paint import ground, words
+from game.screen.paint.pictures import flag, icon
+from game.screen.paint.ribbons import painted_ribbon
+from game.screen.shapes import Area, Clip, Dot, Flag, Ground, Icon, Line, Panel, Ribbon, Shape, Words
+
+Kept = TypeVar("Kept")
+
+MOST_KEPT = 600
+"""How many pictures are kept; the one that was used longest ago goes first."""
+
+
+class Painter:
+    """Draws shapes, given in logical pixels, at a scale."""
+
+    def __init__(self, scale: float = 1.0, outlines: Outlines | None = None) -> None:
+        self.scale = scale
+        self._outlines = outlines
+        self._land: ground.Land | None = None
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def paint(self, surface: pygame.Surface, shapes: Iterable[Shape]) -> None:
+        """Draw shapes in order; zones are not seen."""
+        for shape in shapes:
+            self._paint(surface, shape)
+
+    def _paint(self, surface: pygame.Surface, shape: Shape) -> None:
+        match shape:
+            case Panel():
+                self._panel(surface, shape)
+            case Words():
+                self._words(surface, shape)
+            case Line():
+                self._line(surface, shape)
+            case Area(points, colour, opacity):
+                self._area(surface, points, colour, opacity)
+            case Dot(centre, radius, colour, rim):
+                self._dot(surface, centre, radius, colour, rim)
+            case Icon(rect, name, colour):
+                size = round(rect.width * self.scale)
+                picture = self._keep(("icon", name, size, colour), lambda: icon(name, size, colour))
+                surface.blit(picture, self._place(rect))
+            case Flag(rect, code):
+                box = self._pixels(rect).size
+                surface.blit(self._keep(("flag", code, box), lambda: flag(code, box)), self._place(rect))
+            case Ground():
+                self._ground(surface, shape)
+            case Ribbon():
+                made = self._keep(("ribbon", shape, self.scale), lambda: painted_ribbon(shape, self.scale))
+                if made is not None:
+                    surface.blit(*made)
+            case Clip(rect, shapes):
+                before = surface.get_clip()
+                surface.set_clip(before.clip(self._pixels(rect)))
+                self.paint(surface, shapes)
+                surface.set_clip(before)
+            case _:
+                pass
+
+    def _keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What was made for a key before, or now."""
+        if key not in self._kept:
+            self._kept[key] = make()
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        found: Kept = self._kept[key]
+        return found
+
+    def _pixels(self, rect: Rect) -> pygame.Rect:
+        left, top = round(rect.x * self.scale), round(rect.y * self.scale)
+        right, bottom = round(rect.right * self.scale), round(rect.bottom * self.scale)
+        return pygame.Rect(left, top, right - left, bottom - top)
+
+    def _place(self, rect: Rect) -> tuple[int, int]:
+        return round(rect.x * self.scale), round(rect.y * self.scale)
+
+    def _panel(self, surface: pygame.Surface, panel: Panel) -> None:
+        box, radius = self._pixels(panel.rect), round(panel.radius * self.scale)
+        if panel.shadow:
+            self._shadow(surface, box, radius)
+        if not radius and panel.opacity >= 1.0:
+            surface.fill(panel.colour, box)
+            if panel.edge is not None:
+                pygame.draw.rect(surface, panel.edge, box, max(round(self.scale), 1))
+            return
+        key = ("panel", box.size, radius, panel.colour, panel.edge, panel.opacity)
+        surface.blit(self._keep(key, lambda: _rounded(box.size, radius, panel, self.scale)), box)
+
+    def _shadow(self, surface: pygame.Surface, box: pygame.Rect, radius: int) -> None:
+        reach = round(10 * self.scale)
+        picture = self._keep(("shadow", box.size, radius, reach), lambda: _shade(box.size, radius, reach))
+        surface.blit(picture, (box.x - reach, box.y - reach + reach // 3))
+
+    def _words(self, surface: pygame.Surface, said: Words) -> None:
+        room = said.rect.width + 0.5
+        text = said.text
+        if not said.spacing:
+            key = ("short", text, said.style, self.scale, room)
+            text = self._keep(key, lambda: words.shortened(said.text, said.style, self.scale, room))
+        picture = words.rendered(text, said.style, self.scale, said.colour, said.halo, said.spacing)
+        box = self._pixels(said.rect)
+        x = {"left": box.x, "centre": box.centerx - picture.get_width() // 2, "right": box.right - picture.get_width()}
+        surface.blit(picture, (x[said.align], box.centery - picture.get_height() // 2))
+
+    def _line(self, surface: pygame.Surface, line: Line) -> None:
+        points = [(x * self.scale, y * self.scale) for x, y in line.points]
+        width = max(round(line.width * self.scale), 1)
+        if line.dashed:
+            for first, last in _dashes(points, 6 * self.scale, 4 * self.scale):
+                pygame.draw.line(surface, line.colour, first, last, width)
+        elif width == 1:
+            pygame.draw.aalines(surface, line.colour, False, points)
+        elif len(points) > 1:
+            pygame.draw.lines(surface, line.colour, False, points, width)
+
+    def _area(self, surface: pygame.Surface, points: tuple[Point, ...], colour: theme.Colour, opacity: float) -> None:
+        scaled = [(x * self.scale, y * self.scale) for x, y in points]
+        if opacity >= 1.0:
+            pygame.draw.polygon(surface, colour, scaled)
+            return
+        left, top = int(min(x for x, _ in scaled)), int(min(y for _, y in scaled))
+        right, bottom = int(max(x for x, _ in scaled)) + 2, int(max(y for _, y in scaled)) + 2
+        sheet = pygame.Surface((right - left, bottom - top), pygame.SRCALPHA)
+        pygame.draw.polygon(sheet, (*colour, round(255 * opacity)), [(x - left, y - top) for x, y in scaled])
+        surface.blit(sheet, (left, top))
+
+    def _dot(
+        self, surface: pygame.Surface, centre: Point, radius: float, colour: theme.Colour, rim: theme.Colour | None
+    ) -> None:
+        size = max(round(radius * self.scale), 1)
+        picture = self._keep(("dot", size, colour, rim), lambda: _disc(size, colour, rim))
+        half = picture.get_width() // 2
+        surface.blit(picture, (round(centre[0] * self.scale) - half, round(centre[1] * self.scale) - half))
+
+    def _ground(self, surface: pygame.Surface, shown: Ground) -> None:
+        if self._land is None:
+            self._land = ground.Land.of(self._outlines or read_outlines())
+        land, box = self._land, self._pixels(shown.rect)
+        camera = shown.camera.sized(box.width, box.height)
+        before = surface.get_clip()
+        surface.set_clip(before.clip(box))
+        surface.blit(self._keep(("ground", camera), lambda: ground.painted_ground(land, camera)), box)
+        for name, shade in shown.tints:
+            self._tint(surface, land, camera, box, name, shade)
+        for hatch in shown.hatches:
+            self._hatch(surface, land, camera, box, hatch.area, hatch.colour)
+        for name, _ in shown.tints:
+            self._edge(surface, land, camera, box, name, theme.PAPER, 1.2)
+        if shown.chosen is not None:
+            self._edge(surface, land, camera, box, shown.chosen, theme.INK, 2.2)
+        surface.set_clip(before)
+
+    def _tint(
+        self,
+        surface: pygame.Surface,
+        land: ground.Land,
+        camera: Camera,
+        box: pygame.Rect,
+        name: str,
+        shade: theme.Colour,
+    ) -> None:
+        polygons = land.states.get(name, ())
+        mask = self._keep(("mask", name, camera), lambda: ground.painted_mask(polygons, camera))
+        if mask is not None:
+            surface.blit(ground.tinted(mask, shade), _offset(mask.place, box))
+
+    def _hatch(
+        self,
+        surface: pygame.Surface,
+        land: ground.Land,
+        camera: Camera,
+        box: pygame.Rect,
+        area: str,
+        shade: theme.Colour,
+    ) -> None:
+        polygons = land.disputed.get(area, ())
+        mask = self._keep(("area", area, camera), lambda: ground.painted_mask(polygons, camera))
+        if mask is None:
+            return
+        lines = self._keep(("hatch", area, camera, shade), lambda: ground.hatched(mask, shade))
+        surface.blit(lines, _offset(mask.place, box))
+        edge = self._keep(("area edge", area, camera), lambda: ground.painted_edges(polygons, camera, theme.QUIET, 1.0))
+        if edge is not None:
+            surface.blit(edge.surface, _offset(edge.place, box))
+
+    def _edge(
+        self,
+        surface: pygame.Surface,
+        land: ground.Land,
+        camera: Camera,
+        box: pygame.Rect,
+        name: str,
+        shade: theme.Colour,
+        width: float,
+    ) -> None:
+        polygons = land.states.get(name, ())
+        key = ("edge", name, camera, shade, width)
+        edge = self._keep(key, lambda: ground.painted_edges(polygons, camera, shade, width * self.scale))
+        if edge is not None:
+            surface.blit(edge.surface, _offset(edge.place, box))
+
+
+def _offset(place: tuple[int, int], box: pygame.Rect) -> tuple[int, int]:
+    return place[0] + box.x, place[1] + box.y
+
+
+def _rounded(size: tuple[int, int], radius: int, panel: Panel, scale: float) -> pygame.Surface:
+    """A panel with smooth round corners."""
+    large = pygame.Surface((max(size[0], 1) * 2, max(size[1], 1) * 2), pygame.SRCALPHA)
+    large.fill((*(panel.edge or panel.colour), 0))
+    opacity, whole = round(255 * panel.opacity), large.get_rect()
+    if panel.edge is None:
+        pygame.draw.rect(large, (*panel.colour, opacity), whole, border_radius=radius * 2)
+    else:
+        rim = max(round(scale), 1) * 2
+        pygame.draw.rect(large, (*panel.edge, opacity), whole, border_radius=radius * 2)
+        inner = whole.inflate(-rim * 2, -rim * 2)
+        pygame.draw.rect(large, (*panel.colour, opacity), inner, border_radius=max(radius * 2 - rim, 0))
+    return pygame.transform.smoothscale(large, (max(size[0], 1), max(size[1], 1)))
+
+
+def _shade(size: tuple[int, int], radius: int, reach: int) -> pygame.Surface:
+    """A soft dark rim around a panel."""
+    sheet = pygame.Surface((size[0] + 2 * reach, size[1] + 2 * reach), pygame.SRCALPHA)
+    steps = 6
+    for step in range(steps):
+        grown = reach * (steps - step) / steps
+        box = pygame.Rect(0, 0, size[0] + 2 * grown, size[1] + 2 * grown)
+        box.center = sheet.get_rect().center
+        layer = pygame.Surface(sheet.get_size(), pygame.SRCALPHA)
+        pygame.draw.rect(layer, (20, 26, 40, 9), box, border_radius=round(radius + grown))
+        sheet.blit(layer, (0, 0))
+    return sheet
+
+
+def _disc(radius: int, colour: theme.Colour, rim: theme.Colour | None) -> pygame.Surface:
+    """A circle with a smooth edge."""
+    fine, size = 4, (radius + 2) * 2 + 1
+    large = pygame.Surface((size * fine, size * fine), pygame.SRCALPHA)
+    large.fill((*(rim or colour), 0))
+    centre = large.get_rect().center
+    if rim is not None:
+        pygame.draw.circle(large, (*rim, 255), centre, (radius + 1.4) * fine)
+    pygame.draw.circle(large, (*colour, 255), centre, radius * fine)
+    return pygame.transform.smoothscale(large, (size, size))
+
+
+def _dashes(points: list[Point], dash: float, gap: float) -> Iterable[tuple[Point, Point]]:
+    """A line cut into dashes."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+        place = 0.0
+        while place < length:
+            first, last = place / length, min(place + dash, length) / length
+            yield (x0 + (x1 - x0) * first, y0 + (y1 - y0) * first), (x0 + (x1 - x0) * last, y0 + (y1 - y0) * last)
+            place += dash + gap

@@ -1,0 +1,127 @@
+"""Words: text in the fonts that come with the game, at the pixels of the window, with halos and ellipses.
+
+A face is looked up letter by letter: what Fira Sans does not have is set in DejaVu Sans Condensed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pygame
+
+from game.files import asset_path
+from game.screen.theme import Colour, Style
+
+FACES = {
+    "regular": "FiraSans-Regular.ttf",
+    "medium": "FiraSans-Medium.ttf",
+    "semibold": "FiraSans-SemiBold.ttf",
+    "italic": "FiraSans-MediumItalic.ttf",
+}
+FALLBACKS = {
+    "regular": "DejaVuSansCondensed.ttf",
+    "medium": "DejaVuSansCondensed.ttf",
+    "semibold": "DejaVuSansCondensed-Bold.ttf",
+    "italic": "DejaVuSansCondensed.ttf",
+}
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+
+@lru_cache(maxsize=128)
+def _font(file: str, size: int) -> pygame.font.Font:
+    """A font at so many pixels; pygame's own where a file is missing."""
+    if not pygame.font.get_init():
+        pygame.font.init()
+    try:
+        return pygame.font.Font(asset_path("fonts", file), size)
+    except (OSError, LookupError, pygame.error):
+        return pygame.font.Font(None, size)
+
+
+@lru_cache(maxsize=4096)
+def _has(file: str, letter: str) -> bool:
+    """Whether a font has a sign of its own for a letter, not the box that stands for what is missing."""
+    font = _font(file, 24)
+    given, missing = font.render(letter, True, "white"), font.render("\U0010fffe", True, "white")
+    return given.get_size() != missing.get_size() or given.get_buffer().raw != missing.get_buffer().raw
+
+
+def _runs(text: str, face: str) -> list[tuple[str, str]]:
+    """A text cut where the font changes: (font file, part)."""
+    first, second = FACES[face], FALLBACKS[face]
+    runs: list[tuple[str, str]] = []
+    for letter in text:
+        file = first if letter.isspace() or _has(first, letter) else second
+        if runs and (runs[-1][0] == file or letter.isspace()):
+            runs[-1] = (runs[-1][0], runs[-1][1] + letter)
+        else:
+            runs.append((file, letter))
+    return runs
+
+
+def measured(text: str, style: Style, scale: float = 1.0) -> float:
+    """How wide a text is, in logical pixels."""
+    size = max(round(style.size * scale), 1)
+    return sum(_font(file, size).size(part)[0] for file, part in _runs(text, style.face)) / scale
+
+
+def shortened(text: str, style: Style, scale: float, width: float) -> str:
+    """As much of a text as fits a width, ending in an ellipsis where something is left out."""
+    if measured(text, style, scale) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measured(text[:middle].rstrip() + ELLIPSIS, style, scale) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + ELLIPSIS
+
+
+@lru_cache(maxsize=2048)
+def rendered(
+    text: str, style: Style, scale: float, colour: Colour, halo: Colour | None, spacing: float
+) -> pygame.Surface:
+    """A line of text as a picture; kept, since most of a window's text stays from frame to frame."""
+    size = max(round(style.size * scale), 1)
+    if spacing:
+        return _spaced(text, style, scale, colour, halo, spacing)
+    parts = [_font(file, size).render(part, True, colour) for file, part in _runs(text, style.face)] or [
+        pygame.Surface((1, size), pygame.SRCALPHA)
+    ]
+    width, height = sum(part.get_width() for part in parts), max(part.get_height() for part in parts)
+    line = pygame.Surface((max(width, 1), height), pygame.SRCALPHA)
+    x = 0
+    for part in parts:
+        line.blit(part, (x, (height - part.get_height()) // 2))
+        x += part.get_width()
+    return line if halo is None else _haloed(line, halo, max(round(1.6 * scale), 1))
+
+
+def _spaced(
+    text: str, style: Style, scale: float, colour: Colour, halo: Colour | None, spacing: float
+) -> pygame.Surface:
+    letters = [rendered(letter, style, scale, colour, None, 0.0) for letter in text]
+    gap = round(spacing * scale)
+    width = sum(letter.get_width() for letter in letters) + gap * max(len(letters) - 1, 0)
+    line = pygame.Surface((max(width, 1), max((letter.get_height() for letter in letters), default=1)), pygame.SRCALPHA)
+    x = 0
+    for letter in letters:
+        line.blit(letter, (x, 0))
+        x += letter.get_width() + gap
+    return line if halo is None else _haloed(line, halo, max(round(1.6 * scale), 1))
+
+
+def _haloed(line: pygame.Surface, halo: Colour, reach: int) -> pygame.Surface:
+    """A line with a soft rim: its own shape stamped around it."""
+    stamp = line.copy()
+    stamp.fill((0, 0, 0, 255), special_flags=pygame.BLEND_RGBA_MULT)
+    stamp.fill((*halo, 0), special_flags=pygame.BLEND_RGBA_ADD)
+    framed = pygame.Surface((line.get_width() + 2 * reach, line.get_height() + 2 * reach), pygame.SRCALPHA)
+    for across in range(-reach, reach + 1):
+        for down in range(-reach, reach + 1):
+            if across * across + down * down <= reach * reach + 1:
+                framed.blit(stamp, (reach + across, reach + down))
+    framed.blit(line, (reach, reach))
+    return framed
