@@ -138,8 +138,10 @@ def _turned(moment: Moment, params: Params, affairs: Affairs) -> Turns:
     slipped = _slipped(moment, params, affairs)
     spoken = stage > SECRET
     by_actor, by_target = affairs.denied(stage)
-    by_actor = by_actor | (spoken & _said(moment, affairs, -1, affairs.actor, affairs.target))
-    by_target = by_target | (spoken & _said(moment, affairs, -1, affairs.target, affairs.actor))
+    # What an event set going as the turn opened may be denied before the turn is over.
+    doubted = spoken | rumoured
+    by_actor = by_actor | (doubted & _said(moment, affairs, -1, affairs.actor, affairs.target))
+    by_target = by_target | (doubted & _said(moment, affairs, -1, affairs.target, affairs.actor))
     known = np.where(spoken | slipped | rumoured, np.int16(RUMOURED), np.int16(SECRET))
     denied = np.where(by_actor & by_target, DENIED_BY_BOTH, np.where(by_actor, DENIED_BY_ACTOR, DENIED_BY_TARGET))
     now = np.where(by_actor | by_target, denied, known).astype(np.int16)
