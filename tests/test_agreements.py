@@ -35,27 +35,17 @@ acts:
      breaks: all, effects: {other -> one: {scar: -5}}, doc: The end of it.}
   hold_up:
     {name: Hold up, kind: deed, roles: {one: any, other: any}, text: "{one} holds up the supply of {other}",
-     effects: {other -> one: {mood: -1}}, doc: Not now.}
+     suspends: supply, effects: {other -> one: {mood: -1}}, doc: Not now.}
   suspend_treaty:
     {name: Suspend, kind: deed, roles: {one: any, other: any}, text: "{one} suspends the treaty with {other}",
-     effects: {other -> one: {mood: -1}}, doc: Not now.}
+     suspends: treaty, effects: {other -> one: {mood: -1}}, doc: Not now.}
   go_on:
     {name: Go on, kind: deed, roles: {one: any, other: any}, text: "{one} goes on with the supply of {other}",
-     effects: {other -> one: {mood: 1}}, doc: Now again.}
+     resumes: supply, effects: {other -> one: {mood: 1}}, doc: Now again.}
 """
 
 
-def board_of():
-    """Three states with a treaty and a supply to sign, break, suspend and resume."""
-    made = triad(tie_kinds=TIES, ties="").board
-    suspends, resumes = made.acts.suspends.copy(), made.acts.resumes.copy()
-    treaty, supply = (made.ties.names.index(name) for name in ("treaty", "supply"))
-    suspends[made.acts.act("hold_up")], suspends[made.acts.act("suspend_treaty")] = supply, treaty
-    resumes[made.acts.act("go_on")] = supply
-    return replace(made, acts=replace(made.acts, suspends=suspends, resumes=resumes))
-
-
-BOARD = board_of()
+BOARD = triad(tie_kinds=TIES, ties="").board
 TREATY, SUPPLY = (BOARD.ties.names.index(name) for name in ("treaty", "supply"))
 
 

@@ -63,6 +63,7 @@ acts:
     roles: {giver: any, taker: any}
     text: "{giver} holds up its supply of {taker}"
     cost: 1
+    suspends: supply
     effects: {taker -> giver: {mood: -1}}
     doc: Not now.
   go_on:
@@ -71,6 +72,7 @@ acts:
     roles: {giver: any, taker: any}
     text: "{giver} goes on with its supply of {taker}"
     cost: 1
+    resumes: supply
     effects: {taker -> giver: {mood: 1}}
     doc: Now again.
 """
@@ -111,10 +113,7 @@ def priced(board):
 
 @pytest.fixture(scope="module")
 def board():
-    made = triad(tie_kinds=KINDS, ties="ties: {old: {kind: treaty, members: [arda, borea], turns: 3}}").board
-    suspends, resumes = made.acts.suspends.copy(), made.acts.resumes.copy()
-    suspends[made.acts.act("hold_up")] = resumes[made.acts.act("go_on")] = made.ties.names.index("supply")
-    return replace(made, acts=replace(made.acts, suspends=suspends, resumes=resumes))
+    return triad(tie_kinds=KINDS, ties="ties: {old: {kind: treaty, members: [arda, borea], turns: 3}}").board
 
 
 def kind(board, name):
