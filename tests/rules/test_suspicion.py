@@ -27,47 +27,33 @@ ARDA, BOREA, CESTIA = range(3)
 COARSE = 1e-4
 
 
+OWN = """\
+tie_kinds:
+  basing: {name: Base, mutual: false, giver: 0, receiver: 0, intrusion: 1, doc: Its soil is open.}
+  arms_supply: {name: Arms, mutual: false, giver: 0, receiver: 0, delivers: {military: 0.1}, doc: Weapons.}
+pledge_kinds:
+  no_foreign_use: {name: No foreign use, turns: 24, breach: ["did(giver -> others: grant_base)"], verifiable: 1,
+                   reliability: 0.5, gravity: 10, shelters: 1, doc: Nobody uses its soil.}
+acts:
+  grant_base:
+    {name: Grant a base, kind: deal, roles: {host: any, guest: any}, text: "{host} lets {guest} in", signs: basing,
+     terms: {turns: 12, secrecy: true}, effects: {guest -> host: {memory: 1}}, doc: A base.}
+  sell_arms:
+    {name: Sell arms, kind: deal, roles: {one: any, other: any}, text: "{one} arms {other}", signs: arms_supply,
+     terms: {turns: 12}, effects: {other -> one: {memory: 1}}, doc: Arms.}
+  vow:
+    {name: Vow, kind: statement, roles: {one: any, other: any}, text: "{one} lets nobody in against {other}",
+     pledges: {one: no_foreign_use}, effects: {other -> one: {mood: 1}}, doc: A vow.}
+"""
+
+
 @pytest.fixture(scope="module")
 def board():
-    """The triad without agreements; a base opens all of the soil and can be granted in secret.
+    """Three states with bases, which open all of the soil, arms, and one kind of pledge, of which half are honoured.
 
     Powers 60, 40 and 20: capabilities 1, 2/3 and 1/3. arda and cestia are enemies, borea borders on both.
     """
-    made = triad(ties="").board
-    intrusion = np.zeros(len(made.ties.names))
-    intrusion[made.ties.names.index("basing")] = 1.0
-    secrets = (next(act for act, kind in enumerate(made.acts.signs) if kind == made.ties.names.index("basing")),)
-    pledges = no_foreign_use(made)
-    start = {**made.start, **arrays_of(made, secrets, pledges)}
-    kinds = replace(made.ties, intrusion=intrusion, guarantee=np.zeros(len(made.ties.names)))
-    return replace(made, ties=kinds, pledges=pledges, acts=replace(made.acts, secrets=secrets), start=start)
-
-
-def no_foreign_use(board):
-    """One kind of pledge, which shelters from all suspicion and of which half are honoured."""
-    one = np.ones(1)
-    return replace(
-        board.pledges,
-        names=("no_foreign_use",),
-        titles=("No foreign use",),
-        breach=(),
-        turns=np.ones(1, dtype=np.int16),
-        verifiable=one,
-        reliability=one / 2,
-        gravity=one,
-        shelters=one,
-    )
-
-
-def arrays_of(board, secrets, pledges):
-    """The parts of a first world whose shape those two decide."""
-    count, acts = (1, len(pledges.names), 3, 3), (1, len(secrets), 3, 3)
-    short = {"pledges": 0, "vowed": -1}
-    plain = {name: np.full(count, value, dtype=np.int16) for name, value in short.items()}
-    confided = {"confided": np.zeros(count, dtype=bool)} if "confided" in board.start else {}
-    return plain | confided | {
-        "solemnity": np.zeros(count), "secrecy": np.zeros(acts, dtype=np.int16), "stake": np.zeros(acts),
-    }  # fmt: skip
+    return triad(catalogue="", ties="", tie_kinds=OWN).board
 
 
 def with_base(board, host, guest, **terms):
