@@ -60,22 +60,27 @@ def guarantees(board: Board, world: World) -> Floats:
     return np.asarray(bound * (1.0 - np.eye(len(board.states))))
 
 
-def backing(board: Board, world: World, regard: Floats) -> Floats:
-    """What guarantors would add to the capability of i against j `[R, N(i), N(j)]`."""
+def backing(board: Board, world: World, regard: Floats, around: World | None = None) -> Floats:
+    """What guarantors would add to the capability of i against j `[R, N(i), N(j)]`.
+
+    Who is bound to i and how it regards i is taken from `world`; how strong it is, and whether it is bound to j, from
+    `around`, where that is another.
+    """
     states = len(board.states)
     if not board.ties.guarantee.any():
         return np.zeros((world.replicas, states, states))
+    others = world if around is None else around
     bound = guarantees(board, world)
     will = snap(bound * np.clip(regard / 100.0, 0.0, 1.0), COARSE)
     share = snap(will * board.reach, COARSE)
-    help_ = snap(strengths(board, world)[:, :, None] * share, COARSE)
-    neutral = (bound == 0.0) * (1.0 - np.eye(states))
+    help_ = snap(strengths(board, others)[:, :, None] * share, COARSE)
+    neutral = (guarantees(board, others) == 0.0) * (1.0 - np.eye(states))
     return product(np.swapaxes(help_, -1, -2), neutral)
 
 
-def capability(board: Board, world: World, regard: Floats) -> Floats:
-    """What i can bring to bear against j, its guarantors' part included `[R, N(i), N(j)]`."""
-    own = strengths(board, world)[:, :, None] + backing(board, world, regard)
+def capability(board: Board, world: World, regard: Floats, around: World | None = None) -> Floats:
+    """What i can bring to bear against j, its guarantors' part included `[R, N(i), N(j)]`; `around` as in `backing`."""
+    own = strengths(board, world)[:, :, None] + backing(board, world, regard, around)
     return np.asarray(np.minimum(own, GREATEST))
 
 
@@ -95,10 +100,12 @@ def chances(board: Board, world: World) -> Floats:
 
 
 def expected(board: Board, world: World) -> Floats:
-    """How likely i thinks that it beats j `[R, N, N]`: it knows its own strength, and of the other what shows."""
-    own = capability(board, world, relations(board, world))
+    """How likely i thinks that it beats j `[R, N, N]`: its own affairs as they are, and of the others what shows."""
     shown = open_world(board, world)
-    other = own if shown is world else capability(board, shown, relations(board, shown))
+    if shown is world:
+        return chances(board, world)
+    own = capability(board, world, relations(board, world), shown)
+    other = capability(board, shown, relations(board, shown))
     return odds(own, np.swapaxes(other, -1, -2))
 
 

@@ -211,6 +211,27 @@ def test_force_is_ordered_only_from_an_ultimatum_and_to_climb():
         assert may_strike(board, world, np.full_like(nothing, stance))[0, ARDA, CESTIA] == able
 
 
+def test_a_state_chooses_by_what_it_may_know():
+    board = front(guaranteed=True, stake=2.0)
+    view = standing(board, 3, 3, 40)
+    world, states = view.world, np.arange(3)
+    secrecy, ties = world.secrecy.copy(), world.ties.copy()
+    concealed = world.concealed + np.where(states == BOREA, 60.0, 20.0)[:, None]
+    place = board.acts.secrets.index(board.acts.act("intelligence_sharing"))
+    secrecy[:, place, BOREA, CESTIA] = 1
+    for one, other in ((BOREA, CESTIA), (CESTIA, BOREA)):
+        ties[:, board.ties.names.index("intelligence"), one, other] = 9
+    secret = observe(board, replace(world, secrecy=secrecy, ties=ties, concealed=concealed))
+    assert not secret.all_is_open
+    draws = Draws.of(*range(40))
+    whole = choices(secret, 1.0, draws)
+    for side, state in enumerate((CESTIA, ARDA)):
+        alone = choices(secret.of(state), 1.0, draws)
+        assert (alone.stance[:, 0, side] == whole.stance[:, 0, side]).all()
+        assert (alone.score[:, 0, side] == whole.score[:, 0, side]).all()
+    assert (whole.score[:, 0] != choices(view, 1.0, draws).score[:, 0]).any()
+
+
 def test_a_choice_in_a_crisis_is_recorded_with_its_reasons():
     board = front(events=SPARK)
     (history,) = crises_of(board, 1, turns=2)
