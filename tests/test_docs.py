@@ -12,18 +12,27 @@ from pathlib import Path
 
 import pytest
 
-from docs.generate import BEGIN, END, pages, readme
+from docs.generate import BEGIN, CONTENTS, END, FOLDERS, pages, readme, stale
+from docs.pages.acts import orders
+from docs.pages.world import AXES, arrays
+from game.cli.commands.acts import sentences, standard
 from game.cli.template import scenario_text
+from game.files import shipped_scenarios
+from game.orders import parse_order
 from game.parameters import declared, paths
 from game.policies.appraisal import TERMS
 from game.rules import RULES
+from game.scenario import load
 from game.scenario import read as load_text
+from game.scenario.compile import compiled
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 DOCS = CHECKOUT / "docs"
 DECISIONS = sorted(path for path in (DOCS / "decisions").glob("*.md") if path.stem != "README")
 TUTORIALS = [DOCS / name for name in ("play.md", "run.md", "write-a-scenario.md")]
 COMMANDS = sorted(path.stem for path in (CHECKOUT / "game/cli/commands").glob("*.py") if path.stem != "__init__")
+STANDARD = standard()
+PAGES = pages()
 SECTIONS = ["Context", "Decision", "Consequences"]
 
 FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
@@ -81,11 +90,85 @@ def section(text: str, heading: str) -> str:
     return found[1].strip() if found else ""
 
 
-@pytest.mark.parametrize("name", list(pages()))
+@pytest.mark.parametrize("name", list(PAGES))
 def test_a_generated_page_is_up_to_date(name):
     path = DOCS / "reference" / name
     assert path.is_file(), f"{shown(path)} is missing; run `make docs`"
-    assert read(path) == pages()[name], f"{shown(path)} is out of date; run `make docs`"
+    assert read(path) == PAGES[name], f"{shown(path)} is out of date; run `make docs`"
+
+
+def test_no_page_is_left_of_what_is_there_no_more():
+    assert not [shown(path) for path in stale()], "run `make docs`"
+
+
+def test_a_page_that_is_written_from_nothing_is_found(tmp_path):
+    for name in ("acts/praise.md", "acts/no_such_act.md", "commands.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("# A page\n", encoding="utf-8")
+    assert list(stale(tmp_path)) == [tmp_path / "acts/no_such_act.md"]
+
+
+@pytest.mark.parametrize("act", list(STANDARD.acts.values()), ids=lambda act: act.id)
+def test_an_act_has_a_page_with_all_that_it_declares(act):
+    page = PAGES[f"acts/{act.id}.md"]
+    assert section(page, "Effects") or section(page, "An order")
+    for said in sentences(act, STANDARD):
+        assert f"- {said.removeprefix('if refused: ')}\n" in page
+    assert f"| cost | {act.cost:g} political capital |" in page
+    assert act.doc in page
+    assert f"(acts/{act.id}.md)" in PAGES["acts.md"]
+
+
+@pytest.mark.parametrize("act", list(STANDARD.acts.values()), ids=lambda act: act.id)
+def test_the_orders_on_the_page_of_an_act_are_orders(act):
+    board = compiled(STANDARD, None).board
+    shown_ = section(PAGES[f"acts/{act.id}.md"], "An order").strip("`\n").splitlines()
+    assert shown_
+    assert [str(parse_order(line, board)) for line in shown_] == shown_
+    assert {str(order) for order in orders(act, STANDARD)} == set(shown_)
+
+
+@pytest.mark.parametrize("rule", [*RULES, "reasoner"])
+def test_a_rule_has_a_page_with_its_parameters(rule):
+    page = PAGES[f"rules/{rule}.md"]
+    assert section(page, "What it does").startswith(f"{rule}: ") or rule == "reasoner"
+    for name, leaf in declared()[rule].items():
+        assert f"| `{rule}.{name}` | {leaf.default:g} |" in section(page, "Parameters")
+    assert f"({rule}.md)" in PAGES["rules/README.md"]
+
+
+@pytest.mark.parametrize("field", arrays(), ids=lambda field: field.name)
+def test_a_field_of_the_world_is_described(field):
+    described = section(PAGES["world.md"], field.name)
+    assert field.metadata["doc"][1:] in described
+    assert set(field.metadata["axes"]) <= set(AXES)
+
+
+@pytest.mark.parametrize("name", list(shipped_scenarios()))
+def test_an_attribute_of_a_shipped_scenario_has_a_page(name):
+    scenario = load(name)
+    for attribute in scenario.attributes.values():
+        assert f"| {scenario.id} | {attribute.name} | {attribute.unit} |" in PAGES[f"attributes/{attribute.id}.md"]
+
+
+@pytest.mark.parametrize("page", ["tie-kinds", "pledge-kinds"])
+def test_a_kind_of_agreement_or_pledge_is_described(page):
+    for kind in getattr(STANDARD, page.replace("-", "_")).values():
+        assert kind.doc in section(PAGES[f"{page}.md"], kind.id)
+
+
+@pytest.mark.parametrize("page", ["offices", "personalities"])
+def test_an_office_or_personality_is_listed(page):
+    for each in getattr(STANDARD, page).values():
+        assert f"| `{each.id}` |" in PAGES[f"{page}.md"]
+
+
+def test_every_page_is_reached_from_the_index():
+    index = PAGES["README.md"]
+    for name in PAGES:
+        linked = name in CONTENTS or name.partition("/")[0] in FOLDERS or name == "README.md"
+        assert linked, f"{name} is on no list"
+        assert f"({name})" in index or name == "README.md", f"{name} is not linked from the index"
 
 
 def test_the_run_in_the_readme_is_the_one_that_happens():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -80,7 +81,7 @@ class Chronicle:
         board, scenario = match.history.board, match.setup.scenario
         seated = {board.states[state] for state in match.seats}
         capitals = {name: state.capital.name for name, state in scenario.states.items() if state.capital}
-        comments = frozenset(name for name, event in scenario.events.items() if getattr(event, "comment", False))
+        comments = frozenset(name for name, event in scenario.events.items() if event.comment)
         return cls(board, frozenset(board.states) - seated, capitals, comments, viewer)
 
     def name(self, state: str) -> str:
@@ -163,7 +164,7 @@ class Chronicle:
         if order.value is not None:
             said.append(f" ({order.value:g} {self.board.acts.units[self.board.acts.act(order.act)]})")
         if order.about is not None:
-            said.append(f" over {self.name(order.about)}")
+            said.append(f" (about {self.name(order.about)})")
         if order.purpose is not None:
             said.append(f", for {self.dispute(order.purpose)}")
         if order.audience == "private":
@@ -189,8 +190,13 @@ class Chronicle:
         try:
             order = parse_order(text.removesuffix(REFUSED), self.board)
         except InvalidOrder:
-            return text
+            return self.with_names(text)
         return self.deed(OrderRecord(order, 0, False if refused else None, None))
+
+    def with_names(self, text: str) -> str:
+        """A text of the rules with what states are called in place of their ids."""
+        known = self.board.states
+        return re.sub(r"[a-z][a-z0-9_]*", lambda word: self.name(word[0]) if word[0] in known else word[0], text)
 
     def why(self, why: Mapping[str, object]) -> str:
         """The terms that spoke for an order, its score and luck, and what would have been done instead."""

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import Result
 
 from game import journal as journals
-from game.cli.chronicle import PHRASES, Chronicle
+from game.cli.chronicle import CHOICES, PHRASES, Chronicle
 from game.cli.commands import run
+from game.depth import depth
 from game.history import OrderRecord
 from game.journal import TurnLine
 from game.match import EventRecord, Match, Setup, begin
-from game.orders import Order
+from game.orders import STANCES, Order
+from game.policies import brinkmanship
 from game.policies.appraisal import TERMS
 from game.scenario import load
-from game.world import Board
+from game.trust import trust
+from game.world import Board, Offices
 
 Call = Callable[..., Result]
 
@@ -77,8 +82,86 @@ def test_a_turn_is_told_with_its_events_acts_reasons_answers_and_moves(board: Bo
     ]
 
 
+@pytest.fixture(scope="module")
+def staffed(board: Board) -> Board:
+    """The board with an envoy, and a kind of pledge."""
+    offices = Offices(("government", "envoy"), ("The government", "An envoy"), np.ones(2), np.ones(2))
+    kinds = replace(board.pledges, names=("no_attack",), titles=("No attack",))
+    return replace(board, offices=offices, pledges=kinds)
+
+
+@pytest.mark.parametrize(
+    ("order", "accepted", "sentence"),
+    [
+        (Order("arda", "criticise", "borea", office="envoy", audience="cestia"), None,
+         "An envoy of Arda criticises Borea in Cestia City"),
+        (Order("cestia", "criticise", "borea", audience="arda"), None, "Cestia criticises Borea in Arda"),
+        (Order("arda", "praise", "borea", audience="private"), None, "Arda praises its ties with Borea in private"),
+        (Order("arda", "criticise", "borea", about="cestia"), None, "Arda criticises Borea (about Cestia)"),
+        (Order("arda", "arms_package", "borea", 1.5, secret=True, purpose="the_strait"), True,
+         "Arda sells arms to Borea (1.5 bn USD), for The strait, in secret, agreed"),
+        (Order("arda", "trade_agreement", "borea", offer=0.5, clause="no_attack"), False,
+         "Arda offers Borea: Trade agreement, with a pledge: No attack, adding 0.5 political capital, and is refused"),
+        (Order("arda", "trade_agreement", "borea", offer=-2), True,
+         "Arda and Borea conclude a trade agreement, asking 2 political capital, agreed"),
+        (Order("arda", "escalate", "the_strait"), None, "Arda climbs over The strait"),
+        (Order("borea", "off_ramp", "the_strait"), None, "Borea offers a way out over The strait"),
+    ],
+)  # fmt: skip
+def test_the_terms_of_an_order_are_in_its_sentence(
+    staffed: Board, order: Order, accepted: bool | None, sentence: str
+) -> None:
+    teller = Chronicle(staffed, frozenset(staffed.states), {"cestia": "Cestia City"})
+    assert teller.deed(OrderRecord(order, 0, accepted, None)) == sentence
+
+
+def test_a_cause_in_the_ledger_with_terms_is_told_in_words(staffed: Board) -> None:
+    teller = Chronicle(staffed, frozenset(staffed.states))
+    assert teller.cause("arda: praise borea office=envoy audience=private") == (
+        "An envoy of Arda praises its ties with Borea in private"
+    )
+    assert teller.cause("crisis over The strait: borea backs down") == "crisis over The strait: Borea backs down"
+
+
+def test_an_analysts_comment_has_a_sign_of_its_own(board: Board) -> None:
+    events = (EventRecord("think_tank", "Nobody knows", None, None), EventRecord("storm", "A storm", None, None))
+    line = a_turn(relations=FLAT, events=events)
+    teller = Chronicle(board, frozenset(), comments=frozenset({"think_tank"}))
+    assert list(teller.turn(line, FLAT))[2:4] == ["  ❝ Nobody knows", "  ◆ A storm"]
+
+
+def test_news_comes_after_what_was_done(board: Board) -> None:
+    lines = list(Chronicle(board, frozenset()).turn(a_turn(relations=FLAT), FLAT, ["Arda is at war"]))
+    assert lines[2:] == ["  Nobody does anything.", "  ▪ Arda is at war"]
+
+
+def test_what_is_secret_or_private_is_told_to_its_parties_alone(board: Board) -> None:
+    secret = OrderRecord(Order("arda", "arms_package", "borea", 1.0, secret=True), 0, True, None)
+    private = OrderRecord(Order("arda", "praise", "borea", audience="private"), 1, None, None)
+    line = a_turn(secret, private, relations=FLAT)
+    for viewer, count in ((None, 2), ("arda", 2), ("borea", 2), ("cestia", 0)):
+        teller = Chronicle(board, frozenset(), viewer=viewer)
+        assert sum("Borea" in each for each in teller.turn(line, FLAT)) == count
+
+
+def test_the_reasons_of_others_are_stated_without_their_numbers(board: Board) -> None:
+    why = {"score": 0.5, "terms": {"goals": 0.4, "character": 0.1}, "runner_up": "arms_package cestia"}
+    why |= {"luck": 0.2, "runner_up_score": 0.3, "runner_up_luck": -0.1}
+    record = OrderRecord(Order("arda", "praise", "borea"), 0, None, why)
+    assert list(Chronicle(board, frozenset(), viewer="borea").order(record)) == [
+        "  Arda praises its ties with Borea",
+        "      why: it serves its objectives, suits its character",
+    ]
+    (_, own) = Chronicle(board, frozenset(), viewer="arda").order(record)
+    assert "score +0.50" in own
+
+
+def test_every_choice_in_a_crisis_has_its_words() -> None:
+    assert list(CHOICES) == list(STANCES)
+
+
 def test_every_term_of_a_score_has_its_words() -> None:
-    assert sorted(PHRASES) == sorted(TERMS)
+    assert sorted(PHRASES) == sorted({*TERMS, *brinkmanship.TERMS})
 
 
 def test_a_quiet_turn_says_so(board: Board) -> None:
@@ -146,6 +229,36 @@ def test_the_rows_are_one_a_turn_and_pair(call: Call) -> None:
     assert lines[1] == "0,2001-01,arda,borea,55.00"
     assert len(lines) == 1 + 4 * 6
     assert [line.split(",")[0] for line in lines[1:]] == sorted(str(turn) for turn in range(4) for _ in range(6))
+
+
+@pytest.mark.parametrize("series", ["depth", "trust", "suspicion"])
+def test_the_rows_may_be_of_another_series(call: Call, series: str) -> None:
+    lines = call("run", "classroom-triad", "--turns", "2", "--format", "csv", "--series", series).stdout.splitlines()
+    assert lines[0] == f"turn,date,from,to,{series}"
+    assert len(lines) == 1 + 3 * 6
+    match = begin(Setup(load("classroom-triad"))).advance().advance()
+    board, world = match.history.board, match.history.world
+    measured = {"depth": depth(board, world), "trust": trust(board, world), "suspicion": world.suspicion}[series]
+    last = lines[-6].split(",")
+    assert last[:4] == ["2", "2001-04", "arda", "borea"]
+    assert float(last[4]) == pytest.approx(measured[0, 0, 1], abs=0.006)
+
+
+def test_tension_has_a_row_a_turn_and_dispute(call: Call) -> None:
+    lines = call("run", "classroom-triad", "--turns", "2", "--format", "csv", "--series", "tension").stdout.splitlines()
+    match = begin(Setup(load("classroom-triad")))
+    names = [each.name for each in match.history.board.disputes]
+    assert lines[0] == "turn,date,dispute,tension"
+    assert [tuple(line.split(",")[::2]) for line in lines[1:]] == [
+        (str(turn), name) for turn in range(3) for name in names
+    ]
+    assert float(lines[1].split(",")[3]) == pytest.approx(match.history.world.tension[0, 0], abs=0.006)
+
+
+def test_a_series_without_rows_is_a_fault_of_usage(call: Call) -> None:
+    done = call("run", "classroom-triad", "--series", "depth")
+    assert done.exit_code == 2
+    assert "write --format csv --series depth" in done.stderr
 
 
 def test_quiet_tells_only_the_end(call: Call) -> None:
