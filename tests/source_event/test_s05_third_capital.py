@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.source_event.scene import done, move, said, shipped, staged, surely
 
 
@@ -12,7 +14,7 @@ def moved(pair: str, terms: str) -> float:
 
 def test_said_in_yerevan_it_moves_armenia_said_in_private_it_does_not() -> None:
     assert moved("armenia -> israel", "audience=armenia office=envoy") < -0.1
-    assert moved("armenia -> israel", "audience=private office=envoy") == 0
+    assert moved("armenia -> israel", "audience=private office=envoy") == pytest.approx(0, abs=0.01)
 
 
 def test_said_in_yerevan_it_moves_armenia_more_than_said_in_tehran() -> None:
@@ -20,7 +22,7 @@ def test_said_in_yerevan_it_moves_armenia_more_than_said_in_tehran() -> None:
 
 
 def test_what_is_said_in_yerevan_is_not_said_in_tbilisi() -> None:
-    assert moved("georgia -> israel", "audience=armenia") == moved("georgia -> israel", "")
+    assert moved("georgia -> israel", "audience=armenia") == pytest.approx(moved("georgia -> israel", ""), abs=0.01)
 
 
 def test_in_private_the_one_it_is_said_to_hears_it_all_the_same() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.source_event.scene import staged
 
 
@@ -13,16 +15,15 @@ def suspicion(script, turns: int = 8, holder: str = "iran", host: str = "azerbai
 
 SALE = {1: ["israel: arms_package azerbaijan value=1.6"]}
 POST = {1: ["azerbaijan: listening_post israel"]}
-BASE = {1: ["azerbaijan: overflight_rights israel"]}
 PLEDGE = ["azerbaijan: pledge_no_foreign_use iran"]
 
 
 def test_nobody_suspects_anything_new_where_nothing_happens() -> None:
-    assert suspicion({}) == 0
+    assert suspicion({}) == pytest.approx(0, abs=0.1)  # running contracts go on arming everybody a little
 
 
 def test_a_closer_partnership_is_suspected_of_what_nobody_has_granted() -> None:
-    assert suspicion(SALE) > 0
+    assert suspicion(SALE) > 0.2
 
 
 def test_what_is_granted_is_worse_than_what_is_suspected() -> None:
@@ -35,7 +36,7 @@ def test_a_pledge_lowers_what_tehran_suspects() -> None:
 
 def test_access_is_feared_by_those_who_fear_the_guest() -> None:
     assert suspicion(POST) > suspicion(POST, holder="georgia")
-    assert suspicion(POST, holder="usa") <= 0
+    assert suspicion(POST, holder="usa") == pytest.approx(0, abs=0.1)
 
 
 def test_what_is_granted_in_secret_is_not_known_until_it_comes_out() -> None:

@@ -47,12 +47,14 @@ def reconciled():
     relations = dict(spec.relations)
     for pair in (("armenia", "azerbaijan"), ("azerbaijan", "armenia")):
         score = relations[pair].score
-        relations[pair] = replace(relations[pair], score=replace(score, form="constant", first=0.0))
+        relations[pair] = replace(relations[pair], score=replace(score, form="constant", first=15.0))
     return replace(spec, relations=relations)
 
 
 def test_land_that_is_handed_over_changes_its_holder_and_the_quarrel_calms() -> None:
-    model, other = staged({1: ["armenia: hand_over azerbaijan"]}, spec=reconciled()), staged(spec=reconciled())
+    peace = {1: ["armenia: non_aggression_pact azerbaijan"]}
+    model = staged({**peace, 2: ["armenia: hand_over azerbaijan"]}, turns=2, spec=reconciled())
+    other = staged(peace, turns=2, spec=reconciled())
     place = dispute(model, "karabakh")
     assert model.board.states[model.world.holder[0, place]] == "azerbaijan"
     assert other.board.states[other.world.holder[0, place]] == "armenia"

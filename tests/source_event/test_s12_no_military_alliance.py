@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from game.depth import declared, depth
 from tests.source_event.scene import done, move, shipped, staged, surely
 
@@ -13,7 +15,7 @@ def test_the_denial_calms_the_one_it_is_said_to_and_cools_the_partner_it_is_abou
     assert move(model, "iran -> israel") > move(other, "iran -> israel")
     assert move(model, "azerbaijan -> israel") < move(other, "azerbaijan -> israel")
     unsaid = staged({1: ["israel: deny_alliance iran"]})
-    assert move(unsaid, "azerbaijan -> israel") == move(other, "azerbaijan -> israel")
+    assert move(unsaid, "azerbaijan -> israel") == pytest.approx(move(other, "azerbaijan -> israel"), abs=0.01)
 
 
 def between(model, first: str, second: str) -> tuple[float, bool]:

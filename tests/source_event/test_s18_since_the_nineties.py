@@ -6,7 +6,7 @@ import pytest
 
 from game.dossier import Dossier, read_dossier
 from game.files import dossier_path
-from tests.source_event.scene import shipped, staged
+from tests.source_event.scene import shipped
 
 
 @pytest.fixture(scope="module")
