@@ -113,6 +113,63 @@ def test_an_event_that_another_follows_may_be_silent() -> None:
     assert codes("events:\n  a: {headline: x, at: 1}\n  b: {headline: x, text: x, after: {event: a}}") == []
 
 
+def test_an_act_that_is_asked_of_a_state_it_is_not_for_was_never_done() -> None:
+    act = "acts:\n  wave: {kind: deed, roles: {one: [ada], other: any}}\n"
+    assert codes(act + ending('"did(ada -> bora: wave)"')) == []
+    assert codes(act + ending('"did(bora -> ada: wave)"')) == ["L002"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("trust(ada -> bora) > 1", "L002"),
+        ("rung(strait) <= 6", "L003"),
+        ("rung(strait) < -1", "L002"),
+        ("depth(ada <-> bora) > 100", "L002"),
+        ("suspicion(ada -> bora) >= -100", "L003"),
+    ],
+)
+def test_the_numbers_asked_with_brackets_have_ranges_too(line: str, code: str) -> None:
+    assert codes(ending(f'"{line}"')) == [code]
+
+
+@pytest.mark.parametrize(
+    ("goal", "reached"),
+    [
+        ("pledge(ada -> bora)", True),
+        ("pledge(ada -> bora: no_attack)", True),
+        ("pledge(bora -> ada)", False),
+        ("holds(ada: strait)", True),
+        ("recognises(ada -> bora: strait)", False),
+        ("crisis(strait)", False),
+        ("rung(strait) == -1", True),
+        ("trust(ada -> bora) > 0.4", True),
+        ("trust(bora -> ada) < 0.4", True),
+        ("depth(ada <-> bora) < 101", False),
+    ],
+)
+def test_what_holds_before_the_first_turn_is_no_objective(goal: str, reached: bool) -> None:
+    word = "pledges:\n  word: {kind: no_attack, giver: ada, to: bora}\ntrust:\n  bora -> ada: {broken: 9}\n"
+    found = codes(word + f'objectives:\n  ada: {{public: [{{goal: "{goal}", points: 1}}]}}')
+    assert ("L007" in found) == reached
+
+
+def test_a_kind_of_pledge_may_be_given_with_any_deal_by_an_act_by_an_event_or_from_the_start() -> None:
+    kind = "pledge_kinds:\n  hush: {name: Hush, breach: at_war(giver), reliability: 0.5}\n"
+    act = "acts:\n  nod: {kind: statement, roles: {one: any, other: any}%s}\n"
+    alone = merged(kind + act % "").replace("catalogue: standard\n", "")
+
+    def said(text: str) -> list[str]:
+        return [each.code for each in read(text).findings]
+
+    assert said(alone) == ["L017"]
+    assert said(merged(kind)) == []
+    assert said(alone.replace("any}}", "any}, pledges: {one: hush}}")) == []
+    assert said(alone + "pledges:\n  p: {kind: hush, giver: ada, to: bora}\n") == []
+    vow = "{headline: x, at: 1, effects: {pledge: {kind: hush, giver: ada, to: bora}}}"
+    assert said(alone + f"events:\n  oath: {vow}\n") == []
+
+
 KEPT = "relations:\n  pairs:\n    ada -> bora: 50\n    bora -> ada: -50"
 
 
