@@ -62,9 +62,17 @@ def test_land_that_is_handed_over_changes_its_holder_and_the_quarrel_calms() -> 
 
 
 def test_a_claim_that_is_backed_pleases_its_claimant_and_angers_its_rival() -> None:
-    model = staged({1: ["russia: recognise_claim cyprus"]})
-    assert move(model, "cyprus -> russia") > 3
-    assert move(model, "turkiye -> russia") < 0
+    model = staged({1: ["armenia: recognise_claim iran"]})
+    place, armenia = dispute(model, "caspian"), model.board.state("armenia")
+    assert model.world.recognition[0, place, armenia] == 1
+    assert model.history.worlds[0].recognition[0, place, armenia] == 0
+    assert move(model, "iran -> armenia") > 3
+    assert move(model, "azerbaijan -> armenia") < move(staged(), "azerbaijan -> armenia")
+
+
+def test_what_the_world_has_recognised_it_need_not_recognise_again() -> None:
+    with pytest.raises(IllegalOrder, match="requires"):
+        staged({1: ["russia: recognise_claim cyprus"]})
 
 
 def test_a_strike_across_the_line_costs_both_and_most_of_all_the_word_that_was_given() -> None:
