@@ -18,7 +18,7 @@ from game.declare import Booleans, Floats, Integers
 from game.draws import Draws
 from game.errors import InvalidOrder
 from game.ledger import Ledger
-from game.orders import PRIVATE, PUBLIC, SLOTTED, STANCES, Order, Orders, is_proposal, no_orders
+from game.orders import PRIVATE, SLOTTED, STANCES, Order, Orders, indices, is_proposal, no_orders
 from game.policies import Policy, Seats, answered, decided, observe
 from game.policies.appraisal import View
 from game.policies.brinkmanship import rationale
@@ -143,29 +143,6 @@ def _stand(board: Board, order: Order, stance: Any) -> None:
     if board.state(order.state) not in parties:
         raise InvalidOrder(f"{order}: {order.state} is no party to {board.disputes[place].title}")
     stance[0, place, parties.index(board.state(order.state))] = STANCES.index(order.act)
-
-
-def indices(board: Board, order: Order) -> Mapping[str, Any]:
-    """The fields of an order in a slot, as numbers."""
-    act = board.acts.act(order.act)
-
-    def index(names: Sequence[str], name: str | None, otherwise: int = NONE) -> int:
-        return otherwise if name is None else names.index(name)
-
-    audience = PRIVATE if order.audience == "private" else index(board.states, order.audience) if (
-        order.audience not in (None, "public")) else PUBLIC  # fmt: skip
-    return {
-        "act": act,
-        "target": board.state(order.target),
-        "scale": 1.0 if order.value is None else order.value / board.acts.usual[act],
-        "secret": order.secret,
-        "audience": audience,
-        "office": index(board.offices.names, order.office, 0),
-        "about": index(board.states, order.about),
-        "purpose": index([each.name for each in board.disputes], order.purpose),
-        "offer": order.offer,
-        "clause": index(board.pledges.names, order.clause),
-    }
 
 
 def in_words(board: Board, orders: Orders, state: int, slot: int, replica: int = 0) -> Order | None:

@@ -10,6 +10,7 @@ azerbaijan: back_down karabakh                                          (in a cr
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -343,6 +344,29 @@ def _check_value(order: Order, board: Board, act: int) -> None:
     low, high = board.acts.low[act], board.acts.high[act]
     if not low <= order.value <= high:
         raise InvalidOrder(f"{order.act} is worth {low:g} to {high:g} {unit}, not {order.value:g}")
+
+
+def indices(board: Board, order: Order) -> Mapping[str, Any]:
+    """The fields of an order in a slot, as numbers."""
+    act = board.acts.act(order.act)
+
+    def index(names: Sequence[str], name: str | None, otherwise: int = NONE) -> int:
+        return otherwise if name is None else names.index(name)
+
+    audience = PRIVATE if order.audience == "private" else index(board.states, order.audience) if (
+        order.audience not in (None, "public")) else PUBLIC  # fmt: skip
+    return {
+        "act": act,
+        "target": board.state(order.target),
+        "scale": 1.0 if order.value is None else order.value / board.acts.usual[act],
+        "secret": order.secret,
+        "audience": audience,
+        "office": index(board.offices.names, order.office, 0),
+        "about": index(board.states, order.about),
+        "purpose": index([each.name for each in board.disputes], order.purpose),
+        "offer": order.offer,
+        "clause": index(board.pledges.names, order.clause),
+    }
 
 
 def cost_of(order: Order, board: Board) -> float:

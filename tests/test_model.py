@@ -11,6 +11,7 @@ import pytest
 from mesa.batchrunner import batch_run
 
 from game.errors import IllegalOrder, InvalidOrder, PolicyError, ScenarioError, UnaffordableOrder, UnknownName
+from game.journal import replay
 from game.match import Setup, begin
 from game.model import AllianceModel, StateAgent
 from game.orders import permitted
@@ -166,8 +167,9 @@ def test_proposals_can_be_seen_and_answered_before_the_turn_is_played():
 
 def test_opening_a_turn_tells_what_happened(model):
     names = [event.event for event in model.open()]
-    assert "deal_confirmed" in names
     assert model.turn == 0
+    model.step()
+    assert names == [event.event for event in model.match.events(1)] != []
 
 
 def test_the_data_collector_holds_every_pair_and_turn(model):
@@ -220,6 +222,20 @@ def test_a_script_is_followed(tmp_path):
     model.run(2)
     said = [[str(each.order) for each in model.match.records(turn) if each.order.state == "iran"] for turn in (1, 2)]
     assert said == [["iran: praise armenia"], ["iran: protest azerbaijan"]]
+
+
+def test_the_orders_of_a_script_have_their_terms(tmp_path):
+    path, script = tmp_path / "triad.yaml", tmp_path / "arda.txt"
+    path.write_text(TRIAD)
+    lines = [
+        "arda: arms_package borea value=2 offer=0.5 purpose=islet clause=no_attack secret",
+        "arda: criticise cestia audience=borea office=envoy",
+    ]
+    script.write_text("".join(f"1: {line}\n" for line in lines))
+    model = AllianceModel(path, seed=1, policies={"arda": f"script:{script}", "borea": "wait", "cestia": "wait"})
+    model.step()
+    assert [str(each.order) for each in model.match.records(1)] == lines
+    assert replay(model.journal()).history.digests() == model.history.digests()
 
 
 @pytest.mark.parametrize(

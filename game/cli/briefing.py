@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from game.analysis.intentions import PHRASES
 from game.cli import seat as seats
 from game.cli.seat import Seat
 from game.cli.tidings import lasting, rumours, rung, said, stands
@@ -18,12 +19,14 @@ from game.ledger import Moment
 from game.numerics import hundredths
 from game.orders import Order, deeds_of
 from game.rules import RULES
+from game.rules.intentions import posture_scores
 from game.trust import trust
 from game.world import (
     CALM,
     DENIED_BY_ACTOR,
     DENIED_BY_BOTH,
     DENIED_BY_TARGET,
+    POSTURES,
     SECRET,
     WAR,
     Board,
@@ -50,7 +53,7 @@ def briefing(place: Seat) -> Iterator[str]:
     yield f"━━ {dated(history.board.calendar.label(turn))} · turn {turn} of {match.setup.scenario.turns} ━━"
     for index, event in enumerate(history.board.events):
         if int(history.world.fired[0, index]) == turn:
-            yield f"  ◆ {event.headline}"
+            yield f"  {'❝' if match.setup.scenario.events[event.name].comment else '◆'} {event.headline}"
     for number, dispute in enumerate(history.board.disputes):
         if place.state in dispute.parties:
             yield f"  {dispute.title}: tension {history.world.tension[0, number]:.0f} of 100{crisis(place, number)}"
@@ -126,6 +129,23 @@ def bonds(place: Seat, state: int) -> Iterator[str]:
         pact = "alliance declared" if declares[state, other] else ""
         rows.append((name, f"depth {sum(points.values()):.0f}", shares, pact, f"trust {faith[state, other]:.2f}",
                      f"back {faith[other, state]:.2f}"))  # fmt: skip
+    yield from table(rows)
+
+
+def intentions(place: Seat) -> Iterator[str]:
+    """What the person's state is about with each other one, and what each seems to be about with it.
+
+    Nobody is told what others are about: this is what would follow from what shows, their objectives left aside.
+    """
+    history, me = place.match.history, place.state
+    board, seen = history.board, place.seen
+    seeming = posture_scores(board, seen, replace(history.parameters["intentions"], objectives=0.0))[0].argmax(axis=0)
+    rows = []
+    for other, name in enumerate(board.names):
+        if other != me and board.plays[other]:
+            own = PHRASES[POSTURES[int(seen.posture[0, me, other])]].format(one=board.names[me], other=name)
+            theirs = PHRASES[POSTURES[int(seeming[other, me])]].format(one=name, other=board.names[me])
+            rows.append((own, f"it seems that {theirs}"))
     yield from table(rows)
 
 

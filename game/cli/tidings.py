@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from game.acts import NONE
+from game.analysis.intentions import PHRASES
 from game.cli.words import counted, listed, sentence
 from game.declare import Shorts
 from game.world import (
@@ -28,15 +29,6 @@ from game.world import (
     Board,
     World,
 )
-
-POSTURE_VERBS = {
-    "court": "courts",
-    "hedge": "keeps its options open with",
-    "isolate": "works to isolate",
-    "coerce": "presses",
-    "appease": "gives way to",
-}
-"""What a state does that is about so with another."""
 
 
 def tidings(board: Board, before: World, after: World) -> Iterator[str]:
@@ -183,4 +175,5 @@ def intentions(board: Board, before: World, after: World) -> Iterator[str]:
     """Who is about something else with whom."""
     for state, other in _cells(after.posture != before.posture):
         posture = POSTURES[int(after.posture[0, state, other])]
-        yield f"{board.names[state]} now {POSTURE_VERBS[posture]} {board.names[other]}"
+        words = PHRASES[posture].format(one=board.names[state], other=board.names[other])
+        yield f"From now on {words}"

@@ -21,7 +21,18 @@ from game.declare import Booleans, Integers
 from game.draws import Draws
 from game.errors import IllegalOrder, InvalidOrder, PolicyError, nearest
 from game.numerics import hundredths
-from game.orders import STANCES, Order, Orders, check_order, no_orders, parse_order, permitted
+from game.orders import (
+    SLOTTED,
+    STANCES,
+    Order,
+    Orders,
+    check_order,
+    cost_of,
+    indices,
+    no_orders,
+    parse_order,
+    permitted,
+)
 from game.policies.appraisal import View
 from game.world import CALM, Board
 
@@ -61,24 +72,23 @@ class Script:
         board = view.board
         legal = permitted(board, view.world, view.regard)
         nothing = no_orders(board, view.world.replicas)
-        act, target, scale = nothing.act.copy(), nothing.target.copy(), nothing.scale.copy()
-        left, cost = hundredths(view.world.capital), hundredths(board.acts.cost)
+        given = {name: getattr(nothing, name).copy() for name in SLOTTED}
+        left = hundredths(view.world.capital)
         used = np.zeros(left.shape, dtype=np.int64)
         for line in self.lines:
             if line.order is None or line.order.is_stance or line.turn not in (None, view.turn):
                 continue
             state, which = board.state(line.order.state), board.acts.act(line.order.act)
             towards = board.state(line.order.target)
-            able = legal[:, state, which, towards] & (cost[which] <= left[:, state]) & (used[:, state] < board.orders)
+            cost = float(hundredths(cost_of(line.order, board)))
+            able = legal[:, state, which, towards] & (cost <= left[:, state]) & (used[:, state] < board.orders)
             rows = np.flatnonzero(able)
-            act[rows, state, used[rows, state]] = which
-            target[rows, state, used[rows, state]] = towards
-            if line.order.value is not None:
-                scale[rows, state, used[rows, state]] = line.order.value / board.acts.usual[which]
+            for name, number in indices(board, line.order).items():
+                given[name][rows, state, used[rows, state]] = number
             used[rows, state] += 1
-            left[rows, state] -= cost[which]
+            left[rows, state] -= cost
             legal[rows, state, which, towards] = False
-        return replace(nothing, act=act, target=target, scale=scale, stance=self._stances(view))
+        return replace(nothing, **given, stance=self._stances(view))
 
     def _stances(self, view: View) -> Integers:
         """What the lines of this turn choose in crises `[R, D, B]`; of two lines for one crisis the first counts."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
 from game import journal as journals
-from game.cli import seat
+from game.cli import briefing, seat
 from game.cli.seat import Seat
 from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder
 from game.match import Setup, begin
+from game.orders import STANCES
 from game.scenario import load
+from game.testing import TRIAD
+from game.world import RUMOURED
 
 Call = Callable[..., Result]
 
@@ -172,3 +176,131 @@ def test_a_game_is_played_to_its_end(call: Call) -> None:
     assert done.exit_code == 0, done.stderr
     assert "The end, after 12 turns" in done.stdout
     assert Path("classroom-triad.jsonl").is_file()
+
+
+ORDERS = """\
+1: arda: {order}
+*: accept borea
+"""
+QUESTIONS = """\
+relations
+relations arda
+depth arda
+pledges arda
+rumours
+goals
+intentions
+why borea -> arda
+why cestia -> arda
+end
+"""
+
+
+def as_cestia(call: Call, order: str) -> tuple[str, Path]:
+    """What cestia is told in four turns in which arda gives an order in the first, and the journal of it."""
+    Path("triad.yaml").write_text(TRIAD, encoding="utf-8")
+    Path("arda.txt").write_text(ORDERS.format(order=order), encoding="utf-8")
+    Path("borea.txt").write_text("*: accept arda\n", encoding="utf-8")
+    kept = Path(f"{order.split()[0]}-{len(order)}.jsonl")
+    done = call(
+        "play", "triad.yaml", "--state", "cestia", "--state", "arda=script:arda.txt", "--state",
+        "borea=script:borea.txt", "--seed", "4", "--journal", str(kept), typed=QUESTIONS * 4 + "quit\n",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.stderr
+    return done.stdout.replace(str(kept), "the journal"), kept
+
+
+def test_a_state_outside_is_told_nothing_of_what_two_others_agree_in_secret(call: Call) -> None:
+    """All that cestia can ask and is told is, letter for letter, what it is where nothing happens."""
+    told, kept = as_cestia(call, "arms_package borea value=2 secret")
+    quiet, _ = as_cestia(call, "arms_package cestia value=2 secret")
+    assert [str(each.order) for each in journals.read(kept).turns[0].orders] == [
+        "arda: arms_package borea value=2 secret"
+    ]
+    assert told == quiet
+
+
+def test_a_deal_in_the_open_is_told_to_everybody(call: Call) -> None:
+    told, _ = as_cestia(call, "arms_package borea value=2")
+    assert "Arda sells arms to Borea (2 bn USD), agreed" in told
+    assert "Borea gives its word to Arda: End use, for 24 turns" in told
+
+
+def test_a_party_is_told_of_its_own_secret(call: Call) -> None:
+    Path("triad.yaml").write_text(TRIAD, encoding="utf-8")
+    Path("arda.txt").write_text("1: arda: arms_package borea value=2 secret\n", encoding="utf-8")
+    done = call(
+        "play", "triad.yaml", "--state", "borea", "--state", "arda=script:arda.txt", "--state", "cestia=wait",
+        "--seed", "4", typed="end\n1\nrumours\npledges\nquit\n",
+    )  # fmt: skip
+    assert "A proposal: Arda sells arms to Borea (2 bn USD), in secret" in done.stdout
+    assert "  Secret: Arda sells arms to Borea" in done.stdout
+    assert "Borea to Arda  End use  for 24 turns  given January 2001  weighs 1.00  between the two" in done.stdout
+
+
+@pytest.fixture
+def crisis(arda: Seat) -> Seat:
+    """Borea's seat with its crisis over the strait at rung 3, an alert, and Cestia's at 2."""
+    match = begin(Setup(load("classroom-triad"), 1, policies={"borea": seat.PERSON}))
+    place = Seat.of(match, "borea")
+    assert place.match.history.opened is not None
+    world, ledger = place.match.history.opened
+    rung = world.rung.copy()
+    rung[0, 0] = (3, 2)
+    history = replace(place.match.history, opened=(replace(world, rung=rung), ledger))
+    return replace(place, match=place.match.with_history(history))
+
+
+def test_a_crisis_puts_its_four_choices_with_what_each_would_come_to(crisis: Seat) -> None:
+    (number,) = seat.crises(crisis)
+    question, labels = briefing.choices(crisis, number)
+    params = crisis.match.history.parameters["crises"]
+    board = crisis.match.history.board
+    # The audience cost of rung 3, times one half and the concern of a small state for what is said at home.
+    home = 0.5 + float(board.personalities.sliders["domestic"][crisis.state])
+    assert question == "Crisis over The strait: Borea at alert and Cestia at penalty"
+    assert [label.partition(":")[0] for label in labels] == list(STANCES)
+    assert "climb to ultimatum" in labels[0]
+    assert "stay at alert" in labels[1]
+    assert f"costs {params.price:g} political capital" in labels[2]
+    backing = min(params.audience * 3 * home, float(crisis.match.history.world.capital[0, crisis.state]))
+    assert f"costs {round(backing, 2):g} political capital" in labels[3]
+
+
+def test_what_a_choice_is_said_to_cost_is_what_it_costs(crisis: Seat) -> None:
+    said = briefing.outcome(crisis, 0, "back_down").capital[crisis.state]
+    quiet = seat.played(seat.planned(crisis, "hold the_strait"), {}).match.history.world.capital
+    yielding = seat.played(seat.planned(crisis, "back_down the_strait"), {}).match.history.world.capital
+    assert said < 0
+    assert yielding[0, crisis.state] <= quiet[0, crisis.state]
+
+
+def test_a_choice_in_a_crisis_takes_no_slot_and_may_be_made_anew(crisis: Seat) -> None:
+    chosen = seat.planned(seat.planned(crisis, "escalate the_strait"), "back_down the_strait")
+    assert [str(order) for order in chosen.stances] == ["borea: back_down the_strait"]
+    assert (chosen.plan, chosen.left) == ((), crisis.left)
+    assert seat.crises(chosen) == []
+    assert "borea: back_down the_strait" in [str(each.order) for each in seat.played(chosen, {}).lines[-1].orders]
+
+
+def test_the_briefing_tells_of_a_crisis(crisis: Seat) -> None:
+    assert any("crisis: Borea at alert and Cestia at penalty" in line for line in briefing.briefing(crisis))
+
+
+def test_a_rumour_about_oneself_may_be_confirmed_or_denied(arda: Seat) -> None:
+    board = arda.match.history.board
+    assert arda.match.history.opened is not None
+    world, ledger = arda.match.history.opened
+    secrecy = world.secrecy.copy()
+    place = board.acts.secrets.index(board.acts.act("arms_package"))
+    secrecy[0, place, arda.state, board.state("borea")] = RUMOURED
+    kind = int(board.acts.signs[board.acts.act("arms_package")])
+    ties = world.ties.copy()
+    ties[0, kind, arda.state, board.state("borea")] = 12
+    opened = (replace(world, secrecy=secrecy, ties=ties), ledger)
+    heard = replace(arda, match=arda.match.with_history(replace(arda.match.history, opened=opened)))
+    lines = list(briefing.briefing(heard))
+    assert "  Rumoured: Arda sells arms to Borea" in lines
+    assert "      `deny borea` or `confirm borea` or say nothing" in lines
+    assert list(briefing.whispers(heard)) == ["  Rumoured: Arda sells arms to Borea"]
+    assert seat.planned(heard, "deny borea").plan

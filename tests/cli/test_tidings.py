@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from game.analysis.intentions import PHRASES
 from game.apparent import seen_by
-from game.cli.tidings import POSTURE_VERBS, tidings
+from game.cli.tidings import tidings
 from game.testing import made, triad
 from game.world import (
     CALM,
@@ -124,11 +125,13 @@ def test_territory_sides_and_wars_are_told(board: Board) -> None:
 
 
 def test_every_posture_has_its_words(board: Board) -> None:
-    assert sorted(POSTURE_VERBS) == sorted(POSTURES)
+    assert sorted(PHRASES) == sorted(POSTURES)
     start = start_world(board)
     now = 1 if int(start.posture[0, ARDA, BOREA]) != 1 else 2
     turned = changed(start, "posture", ((ARDA, BOREA), now))
-    assert list(tidings(board, start, turned)) == [f"Arda now {POSTURE_VERBS[POSTURES[now]]} Borea"]
+    assert list(tidings(board, start, turned)) == [
+        f"From now on {PHRASES[POSTURES[now]].format(one='Arda', other='Borea')}"
+    ]
 
 
 def test_no_news_of_a_secret_reaches_a_state_outside(board: Board) -> None:

@@ -35,6 +35,7 @@ HELP = """\
   depth [STATE]              what you, or another state, share with everybody, and who trusts whom
   pledges [STATE]            what you, or another state, have promised and been promised
   rumours                    what is rumoured, and what you keep secret
+  intentions                 what you are about with others, and what they seem to be about with you
   why iran -> azerbaijan     where a relation comes from
   goals                      what you want, and what the others say they want
   undo                       take back the last order or, with none planned, the last turn
@@ -140,7 +141,7 @@ class Table:
         self.commands: Mapping[str, Callable[[str], None]] = {
             "acts": self.acts, "plan": self.plan, "drop": self.drop, "relations": self.relations, "why": self.why,
             "goals": self.goals, "depth": self.depth, "pledges": self.pledges, "rumours": self.rumours,
-            "undo": self.undo, "help": self.help,
+            "intentions": self.intentions, "undo": self.undo, "help": self.help,
         }  # fmt: skip
 
     @property
@@ -274,9 +275,13 @@ class Table:
         """Print what is rumoured, and the person's own secrets."""
         self.say(briefings.whispers(self.seat))
 
+    def intentions(self, _: str) -> None:
+        """Print what the person's state is about with others, and they, as it seems, with it."""
+        self.say(briefings.intentions(self.seat))
+
     def why(self, pair: str) -> None:
         """Print where a relation comes from."""
-        found = explain(self.match.history, *parsed(pair.strip("\"'"), self.match.history.board))
+        found = explain(self.match.history, *parsed(pair.strip("\"'"), self.match.history.board), viewer=self.seat.name)
         self.say(relation_in_words(self.match, found, now=True))
 
     def goals(self, _: str) -> None:
