@@ -80,7 +80,7 @@ def intentions(moment: Moment, params: Params) -> Change:
 
 def opening_posture(board: Board, params: Params) -> Shorts:
     """What each state is about with each other before the first turn `[1 or R, N, N]`."""
-    replicas = max(board.opening.shape[0], board.start["attributes"].shape[0])
+    replicas = max(np.shape(given)[0] for given in (board.opening, *board.start.values()))
     return _plain(board, posture_scores(board, start_world(board, replicas), params).argmax(axis=1))
 
 

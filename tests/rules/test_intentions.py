@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from game.analysis.intentions import PHRASES, intention, intentions_series
+from game.draws import Draws
 from game.files import shipped_scenarios
 from game.match import Setup, begin
 from game.rules.intentions import (
@@ -142,6 +143,21 @@ def test_a_world_at_rest_is_about_what_it_was_about(name):
     world = start_world(board)
     assert (reviewed(board, inertia=0.0) == world.posture).all()
     assert (np.diagonal(world.posture, axis1=1, axis2=2) == HEDGE).all()
+
+
+def test_where_spreads_are_drawn_each_replica_starts_by_its_own_scores():
+    islet = (
+        "disputes:\n  islet: {name: The islet, kind: security, parties: [arda, cestia], tension: {low: 0, high: 90}}\n"
+    )
+    table = "relations: {pairs: {arda -> borea: {low: -100, high: 100}, borea -> arda: 0}}\n"
+    for sections in ({"disputes": islet}, {"relations": table}):
+        made = triad(ties="", **sections)
+        drawn = compiled(made.scenario, Draws.of(*range(12))).board
+        for replica in range(12):
+            alone = compiled(made.scenario, Draws.of(replica)).board
+            found = start_world(drawn, 12).posture[replica]
+            assert (found == start_world(alone).posture[0]).all()
+    assert len(set(drawn.start["posture"][:, ARDA, BOREA].tolist())) > 1
 
 
 def test_what_two_others_keep_secret_sways_nobody_else(board):
