@@ -248,8 +248,7 @@ def _reasons(
         "runner_up_luck": _short(found.runner_up_luck),
     }
     if is_proposal(view.board, played.orders)[0, state, slot]:
-        act, target = int(played.orders.act[0, state, slot]), int(played.orders.target[0, state, slot])
-        answer = reasoner.answer_terms(view, 0, state, act, target)
+        answer = reasoner.answer_terms(view, played.orders, 0, state, slot)
         why["answer"] = {name: _short(value) for name, value in answer.items()}
     return why
 

@@ -13,24 +13,37 @@ from dataclasses import dataclass
 import numpy as np
 
 from game import predicate
-from game.acts import ACTOR, DEAL, TARGET, entry_of, gradings
+from game.acts import ACTOR, RIVALS, gradings
 from game.apparent import open_world, seen_by, whole
-from game.declare import Booleans, Floats, Integers, Value, leaf, per_replica
-from game.numerics import COARSE, contraction, flattened, product, snap, total
-from game.policies.wants import Slopes, Want, linear, slopes, wants
-from game.world import Board, World, relations
+from game.contest import peril
+from game.declare import Booleans, Floats, Value, leaf, per_replica
+from game.dependence import dependence
+from game.numerics import COARSE, contraction, product, snap, total
+from game.policies.wants import Slopes, slopes
+from game.policies.weights import Tables, has_credit, has_force, has_rumours, has_vows, signed_commitment
+from game.trust import credit
+from game.world import APPEASE, COERCE, COURT, HEDGE, ISOLATE, RUMOURED, Board, World, in_force, relations
 
-WEIGHT_BITS = 16
-"""Bits after the point of an act's weights: feature times weight times sixty terms stays exact."""
+PLEDGED = 0.2
+"""What a pledge of somebody who threatens nobody is worth, against one of full exposure."""
 
-HORIZON = 6
-"""How many turns ahead an impulse is valued."""
+BINDING = 0.25
+"""What a pledge to a friend costs in freedom, against one to an enemy."""
 
-SOFT_ATTRIBUTE = 100.0
-"""The scale on which a change of an attribute counts like one of a relation."""
+BREACH = 4.0
+"""How much worse it is to break one's word than to be bound by it."""
 
-PROTECTION = 0.08
-"""What a fully binding pact adds to safety, on the scale of a relation's share."""
+HUSHED = 0.1
+"""What a rumour is thought to move in an onlooker, as a share of the scale."""
+
+AFFINITY = {
+    COURT: (0.5, 1.0, 0.5),
+    HEDGE: (0.0, 0.0, 0.0),
+    ISOLATE: (-0.5, -1.0, -0.5),
+    COERCE: (-0.5, -0.5, -1.0),
+    APPEASE: (1.0, 0.5, 1.0),
+}
+"""How much each posture favours friendly statements, deals and deeds, and disfavours hostile ones."""
 
 TERMS = (
     "goals",
@@ -43,6 +56,7 @@ TERMS = (
     "cost",
     "commitment",
     "fatigue",
+    "intentions",
     "character",
 )
 """The terms of a score, in the order they are listed."""
@@ -69,21 +83,22 @@ class Params:
         "quantal response: McKelvey and Palfrey 1995",
     )  # fmt: skip
     noise: Value = leaf(1.0, 0.0, 1.0, "1", "1: quantal response; 0: always the best act")
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """What of the scoring never changes in a run."""
-
-    wants: tuple[Want, ...]
-    actor: Floats  # [V, A, M] weights of each act for its actor
-    target: Floats  # [V, P, M] weights of each deal for its target
-    deals: Integers  # [P] which acts are deals
-    place: Integers  # [A] where an act stands among the deals
-    segments: Mapping[str, slice]  # which features belong to a term
-    character: Floats  # [N, A]
-    opposite: Floats  # [A] the sign of each act's tone
-    power: Mapping[int, float]  # what a unit of each attribute adds to power
+    intentions: Value = leaf(0.15, 0.0, 50.0, "1", "weight of what the state is about with the other")
+    horizon: Value = leaf(6.0, 1.0, 60.0, "turns", "how many turns ahead the effects of an act are valued")
+    insight: Value = leaf(
+        1.0,
+        0.0,
+        1.0,
+        "1",
+        "1: foresees answers as far as it may know; 0: proposes without a thought of them",
+    )
+    generosity: Value = leaf(
+        0.5, 0.0, 10.0, "turns' income", "the most political capital it adds where the other is just short of accepting"
+    )
+    departure: Value = leaf(
+        0.1, 0.0, 20.0, "score", "what secrecy, a stated purpose or the least or greatest value must gain to be chosen"
+    )
+    leak: Value = leaf(0.3, 0.0, 1.0, "share", "of what others would make of a secret deal, what it expects anyway")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +139,53 @@ class View:
         """What a condition looks at in the eyes of one state: its own affairs as they are, the rest as it shows."""
         if self.all_is_open:
             return predicate.Sight(self.board, self.world, self.regard)
+        if not _has_secrets(self.world, state):
+            return predicate.Sight(self.board, self.public, self.shown)
         own = np.zeros(self.regard.shape[1:], dtype=bool)
         own[state] = own[:, state] = True
         known = whole(self.board, seen_by(self.board, self.world, state))
         return predicate.Sight(self.board, known, np.where(own, self.regard, self.shown))
 
 
-@dataclass(frozen=True, slots=True)
-class Appraisal:
-    """The features of a position `[R, M, N, N]` and the scores that follow: `actor` [R, A, N, N] of doing act a to j,
-    `target` [R, P, N, N] to state i of the deal that j proposes to it.
+def _has_secrets(world: World, state: int) -> bool:
+    """Whether a state has any part in what is secret, in any replica."""
+    shared = (world.secrecy, world.hidden, world.confided)
+    between = any(array[..., state, :].any() or array[..., state].any() for array in shared)
+    return between or bool(world.concealed[:, state].any())
 
-    `foreseen` and `foreseen_veto` are `target` and `veto` as the proposer j may foresee them: it does not know what i
-    keeps from it.
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What states make of a position: the features of every pair `[R, M, N, N]`, and what those are made of.
+
+    `standing` and `exposure` [R, N, N] are how much i minds what each onlooker thinks; `vows` [R, 4, N, N] what a
+    pledge is worth: in safety, in shelter from suspicion, in suspicion relieved, in freedom (None without kinds).
     """
 
     features: Floats
+    slope: Floats
+    standing: Floats
+    exposure: Floats
+    vows: Floats | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """The scores of a position: `actor` [R, A, N, N] of doing act a to j, `target` [R, P, N, N] to state i of the deal
+    that j proposes to it.
+
+    `foreseen` and `foreseen_veto` are `target` and `veto` as the proposer j may foresee them: it does not know what i
+    keeps from it, nor what i is about.
+    """
+
+    outlook: Outlook
     actor: Floats
     target: Floats
     veto: Floats  # [R, P, N, N] 1 + the ally that forbids i to accept the deal of j, 0 where none does
+    foresight: Outlook
     foreseen: Floats
     foreseen_veto: Floats
+    graded: Floats  # [R, G, N, N] as it shows
 
 
 def observe(board: Board, world: World) -> View:
@@ -153,240 +194,187 @@ def observe(board: Board, world: World) -> View:
     return View(board, world, regard, regard if public is world else relations(board, public), public)
 
 
-def tables(board: Board) -> Tables:
-    """The weights of every act, for both of its parties."""
-    power = {
-        board.attributes.names.index(term.name): coefficient
-        for term, coefficient in linear(board.power).items()
-        if isinstance(term, predicate.Attribute)
-    }
-    blocks, segments = _blocks(board, ACTOR, power)
-    others, _ = _blocks(board, TARGET, power)
-    deals = np.flatnonzero(board.acts.kind == DEAL)
-    return Tables(
-        wants(board),
-        snap(blocks, WEIGHT_BITS),
-        snap(others[:, deals], WEIGHT_BITS),
-        deals,
-        np.cumsum(board.acts.kind == DEAL) - 1,
-        segments,
-        _character(board),
-        np.sign(board.acts.weight),
-        power,
-    )
-
-
-def _blocks(board: Board, role: int, power: Mapping[int, float]) -> tuple[Floats, Mapping[str, slice]]:
-    """The weights `[V, A, M]` of every act for the party in `role`, block by block in the order of `_features`."""
-    blocks = {
-        "goals": [_regard_weights(board, role), _regard_onlook(board, role), *_other_goals(board, role)],
-        "standing": [_standing_weights(board, role)],
-        "security": [_standing_weights(board, role), _security_weights(board, role, power)],
-        "congruence": [_each(board, _tone(board))],
-        "reciprocity": [_each(board, _tone(board))],
-        "balance": [_each(board, _tone(board))],
-        "material": [_material_weights(board, role, power)],
-        "cost": [_each(board, -board.acts.cost / max(board.income, 1.0) if role == ACTOR else 0.0 * board.acts.cost)],
-        "commitment": [_each(board, np.minimum(board.acts.weight, 0.0)), _each(board, -_signed_commitment(board))],
-        "fatigue": [_each(board, -np.abs(_tone(board)))],
-    }
-    segments, start = {}, 0
-    for term, members in blocks.items():
-        size = sum(member.shape[-1] for member in members)
-        segments[term] = slice(start, start + size)
-        start += size
-    return _joined([member for members in blocks.values() for member in members]), segments
-
-
-def _joined(parts: list[Floats]) -> Floats:
-    """Weights side by side, those that all replicas share repeated where others differ `[V, A, M]`."""
-    depth = max(part.shape[0] for part in parts)
-    return np.concatenate([np.broadcast_to(part, (depth, *part.shape[1:])) for part in parts], axis=-1)
-
-
-def _tone(board: Board) -> Floats:
-    """How friendly an act is `[A]`, -1 to 1: the mildest word shows half of what the strongest deed does."""
-    weight = board.acts.weight
-    return np.asarray(np.sign(weight) * (1.0 + np.abs(weight)) / 2.0)
-
-
-def _persistence(board: Board) -> Floats:
-    """The mean share of an impulse over the horizon, by memory `[L]`."""
-    left, summed = np.ones_like(board.memories.factors), np.zeros_like(board.memories.factors)
-    for _ in range(HORIZON):
-        left = left * board.memories.factors
-        summed = summed + left
-    return summed / HORIZON
-
-
-def _lasting(effects: Floats, persistence: Floats, axis: int) -> Floats:
-    """Effects in shares of the scale, averaged over the horizon, with the memory axis summed out."""
-    shape = [1] * effects.ndim
-    shape[axis] = -1
-    return total(snap(effects * persistence.reshape(shape) / 100.0), axis=axis)
-
-
-def _done(board: Board, effects: Floats) -> Floats:
-    """The rows of effects that are not those of refused deals."""
-    return effects[:, : len(board.acts.names)]
-
-
-def _sides(effects: Floats, role: int) -> Floats:
-    """The last axis ordered (self, other) for the party in `role`."""
-    return effects if role == ACTOR else effects[..., ::-1]
-
-
-def _regard_weights(board: Board, role: int) -> Floats:
-    """How an act moves (self's regard of other, other's regard of self) `[V, A, 2]`."""
-    direct = _lasting(_done(board, board.acts.direct), _persistence(board), 2)
-    return direct[..., ::-1] if role == ACTOR else direct
-
-
-def _onlook(board: Board, role: int) -> Floats:
-    """How an act moves onlookers: `[V, A, G, reference, regarded]`, the last two ordered (self, other)."""
-    onlook = _lasting(_done(board, board.acts.onlook), _persistence(board), 2)
-    return onlook if role == ACTOR else onlook[..., ::-1, ::-1]
-
-
-def _regard_onlook(board: Board, role: int) -> Floats:
-    onlook = _onlook(board, role)
-    return flattened(onlook)
-
-
-def _standing_weights(board: Board, role: int) -> Floats:
-    """(other's regard of self, onlookers' regard of self by selector and reference) `[V, A, 1 + 2 G]`."""
-    direct = _regard_weights(board, role)[..., 1:]
-    onlook = _onlook(board, role)[..., 0]
-    return _joined([direct, flattened(onlook)])
-
-
-def _other_goals(board: Board, role: int) -> list[Floats]:
-    """How an act moves attributes (self, other) and tensions (named, shared) `[V, A, 2 Q]`, `[V, A, D + 1]`."""
-    attributes = _sides(_done(board, board.acts.attributes), role) / SOFT_ATTRIBUTE
-    flat = flattened(attributes)
-    named = _done(board, board.acts.tension) / 100.0
-    shared = _done(board, board.acts.opposed)[..., None] / 100.0
-    return [flat, named, shared]
-
-
-def _security_weights(board: Board, role: int, power: Mapping[int, float]) -> Floats:
-    """What an act adds to (own power, the other's power, protection) `[V, A, 3]`, power in shares of the greatest."""
-    attributes = _sides(_done(board, board.acts.attributes), role)
-    gained = np.zeros((*attributes.shape[:2], 2))
-    for attribute, coefficient in power.items():
-        gained = gained + attributes[:, :, attribute] * coefficient
-    gained = gained / board.power_scale[:, None, None]
-    signed = np.broadcast_to(
-        PROTECTION * _signed_commitment(board)[None, :, None], (gained.shape[0], gained.shape[1], 1)
-    )
-    return np.concatenate([gained, signed], axis=-1)
-
-
-def _signed_commitment(board: Board) -> Floats:
-    """How binding the agreement is that an act leaves `[A]`."""
-    return np.asarray(entry_of(board.ties.commitment, board.acts.signs))
-
-
-def _material_weights(board: Board, role: int, power: Mapping[int, float]) -> Floats:
-    """What the party gains in attributes other than power, and by the tie's own worth `[V, A, 1]`."""
-    attributes = _sides(_done(board, board.acts.attributes), role)[..., 0]
-    scale = np.where(np.isfinite(board.attributes.high), board.attributes.high, SOFT_ATTRIBUTE)
-    gained = np.zeros(attributes.shape[:2])
-    for attribute in range(attributes.shape[2]):
-        if attribute not in power:
-            gained = gained + attributes[:, :, attribute] / scale[attribute]
-    kinds = board.ties
-    own = kinds.giver if role == ACTOR else np.where(kinds.mutual, kinds.giver, kinds.receiver)
-    worth = entry_of(own, board.acts.signs) / 100.0
-    return np.asarray((gained + worth)[..., None])
-
-
-def _each(board: Board, weights: Floats) -> Floats:
-    return np.asarray(weights, dtype=np.float64)[None, :, None]
-
-
-def _character(board: Board) -> Floats:
-    """How much each state's personality favours each act `[N, A]`."""
-    acts = board.acts
-    result = np.zeros((len(board.states), len(acts.names)))
-    for column, slider in enumerate(acts.sliders):
-        leaning = board.personalities.sliders[slider] * 2.0 - 1.0
-        result = result + leaning[:, None] * acts.character[None, :, column]
-    return snap(result, COARSE)
-
-
 def appraise(view: View, each: Tables, params: Params) -> Appraisal:
     """Score every act between every two states."""
     graded = gradings(view.board, view.shown)
-    features = _features(view, view, each, params, graded)
-    leaning = np.swapaxes(_leaning(each, params), 1, 2)[..., None]
-    actor = _scores(each.actor, features) + leaning
-    target = _scores(each.target, features) + leaning[:, each.deals]
+    perilous = peril(view.board, view.public) if has_force(view.board) else None
+    outlook = _outlook(view, view, each, params, graded, perilous)
+    leaning = np.swapaxes(leanings(each, params), 1, 2)[..., None]
+    actor = _scores(each.actor, outlook.features) + leaning
     veto = _vetoes(view, view, each)
+    unknown = each.segments["intentions"]
+    plain = _scores(each.target, outlook.features, slice(0, unknown.start)) + leaning[:, each.deals]
+    target = plain + _scores(each.target, outlook.features, unknown)
     if view.all_is_open:
-        return Appraisal(features, actor, target, veto, target, veto)
-    others = _features(view, view.to_all(), each, params, graded)
-    foreseen = _scores(each.target, others) + leaning[:, each.deals]
-    return Appraisal(features, actor, target, veto, foreseen, _vetoes(view, view.to_all(), each))
+        return Appraisal(outlook, actor, target, veto, outlook, plain, veto, graded)
+    foresight = _outlook(view, view.to_all(), each, params, graded, perilous)
+    foreseen = _scores(each.target, foresight.features, slice(0, unknown.start)) + leaning[:, each.deals]
+    foreseen_veto = _vetoes(view, view.to_all(), each)
+    return Appraisal(outlook, actor, target, veto, foresight, foreseen, foreseen_veto, graded)
 
 
-def _leaning(each: Tables, params: Params) -> Floats:
+def leanings(each: Tables, params: Params) -> Floats:
     """What personality adds to each act of each state `[1 or R, N, A]`."""
     return snap(each.character * per_replica(params.character, 3), COARSE).reshape(
         np.size(params.character), *each.character.shape
     )
 
 
-def _scores(weights: Floats, features: Floats) -> Floats:
-    """Weights `[V, A, M]` times features `[R, M, N, N]`: `[R, A, N, N]`, exactly."""
-    replicas, count, states, _ = features.shape
-    scored = product(weights, features.reshape(replicas, count, states * states))
+def _scores(weights: Floats, features: Floats, columns: slice = slice(None)) -> Floats:
+    """Weights `[V, A, M]` times features `[R, M, N, N]`, or some columns of both: `[R, A, N, N]`, exactly."""
+    chosen = features[:, columns]
+    replicas, count, states, _ = chosen.shape
+    scored = product(weights[..., columns], chosen.reshape(replicas, count, states * states))
     return scored.reshape(replicas, weights.shape[1], states, states)
 
 
-def _features(view: View, around: View, each: Tables, params: Params, graded: Floats) -> Floats:
-    """The features of every pair (self i, other j) `[R, M, N, N]`, in the order of `_blocks`, weighted by term.
+def _outlook(
+    view: View, around: View, each: Tables, params: Params, graded: Floats, perilous: Floats | None
+) -> Outlook:
+    """What every state i makes of every other j.
 
     What i and j have between them is taken from `view`, what i has with others from `around`: the same view where i
     decides, what shows where j foresees it. What others have between them is always what shows.
     """
-    board, world = view.board, view.world
-    shares, seen = snap(view.regard / 100.0, COARSE), snap(view.shown / 100.0, COARSE)
-    near = shares if around is view else seen
+    board = view.board
     capability = capabilities(view.to_all())
     slope = slopes(board, each.wants, around.sight)
     standing, standing_around = _twice(_standing, view, around, capability)
     exposure, exposure_around = _twice(_exposure, view, around, capability)
-    commitments = _commitments(view)
-    bonds = commitments if around is view else _commitments(around)
-    under = np.minimum(total(threats(board, near, capability), axis=2), 4.0)
-    burden = under if view.all_is_open else np.minimum(total(threats(board, seen, capability), axis=2), 4.0)
+    shares, seen = snap(view.regard / 100.0, COARSE), snap(view.shown / 100.0, COARSE)
+    near = shares if around is view else seen
+    faith = credit(board, view.world) if has_credit(board) or board.pledges.names else None
+    vows = None if faith is None else _vows(view, shares, faith, standing, exposure)
+    believed = [] if faith is None or not has_credit(board) else [np.swapaxes(faith, -1, -2) - 1.0]
+    states = np.arange(len(board.states))
+    received = np.stack([slope.regard[:, state, :, state] for state in states.tolist()], axis=1)
     blocks = (
-        (params.goals, _goal_features(board, slope, graded)),
-        (params.standing, [_regard_features(standing, standing_around, graded)]),
+        (params.goals, [*_goal_features(board, slope, graded), *_by_credit(received, believed)]),
+        (
+            params.standing,
+            [
+                _regard_features(standing, standing_around, graded),
+                *_by_credit(standing, believed),
+                *_word_features(view, graded, standing_around, vows),
+            ],
+        ),
         (
             params.security,
             [
                 _regard_features(exposure, exposure_around, graded),
-                _power_features(board, shares, capability, under, burden),
+                *_by_credit(exposure, believed),
+                *_safety_features(view, near, seen, shares, capability, vows),
+                *([] if perilous is None else [perilous[:, None]]),
             ],
         ),
         (params.congruence, [shares[:, None]]),
-        (params.reciprocity, [np.clip(_moods(world, board.recent) / 20.0, -1.0, 1.0)[:, None]]),
+        (params.reciprocity, [np.clip(_moods(view.world, board.recent) / 20.0, -1.0, 1.0)[:, None]]),
         (params.balance, [_friends_of_friends(near, seen)[:, None]]),
-        (params.material, [np.ones((1, 1, 1, 1))]),
+        (params.material, [np.ones((1, 2, 1, 1))]),
         (params.cost, [np.ones((1, 1, 1, 1))]),
-        (params.commitment, [commitments[:, None], _strained(bonds, seen)[:, None]]),
+        (params.commitment, _commitment_features(view, around, each, seen, vows)),
         (params.fatigue, [_lately(view)[:, None]]),
+        (params.intentions, [_affinity(view.world)]),
     )
-    features = np.empty((world.replicas, each.actor.shape[2], len(board.states), len(board.states)))
+    return Outlook(_stacked(view.world, each, blocks), slope.regard, standing_around, exposure_around, vows)
+
+
+def _stacked(world: World, each: Tables, blocks: Sequence[tuple[Value, Sequence[Floats]]]) -> Floats:
+    """Features side by side in the order of the weights, each times the weight of its term."""
+    states = world.capital.shape[1]
+    features = np.empty((world.replicas, each.actor.shape[2], states, states))
     start = 0
     for weight, parts in blocks:
         for part in parts:
             span = slice(start, start + part.shape[1])
             np.multiply(part, per_replica(weight, 4), out=features[:, span])
             start = span.stop
+    assert start == features.shape[1], "features and weights go together"
     return snap(features, COARSE)
+
+
+def _by_credit(concern: Floats, believed: Sequence[Floats]) -> list[Floats]:
+    """A concern for what the other thinks, times how much more than usual it believes `[R, 1, N, N]`."""
+    return [snap(concern * each, COARSE)[:, None] for each in believed]
+
+
+def _vows(view: View, shares: Floats, faith: Floats, standing: Floats, exposure: Floats) -> Floats:
+    """What a pledge between i and j is worth to i `[R, 4, N, N]`.
+
+    Given by j: the safety and the shelter from suspicion that i makes of its word. Given by i: the suspicion of j that
+    it relieves, and the freedom it takes.
+    """
+    wary = np.maximum(view.world.suspicion, 0.0) / 100.0
+    back = np.swapaxes(faith * wary, -1, -2)
+    free = -(BINDING + np.maximum(-shares, 0.0))
+    return snap(np.stack([faith * (PLEDGED + exposure), faith * wary, back * standing, free], axis=1), COARSE)
+
+
+def _word_features(view: View, graded: Floats, standing: Floats, vows: Floats | None) -> list[Floats]:
+    """The suspicion that a pledge relieves, and what there is to hush up `[R, 1, N, N]`."""
+    found = [vows[:, 2:3]] if vows is not None and has_vows(view.board) else []
+    if has_rumours(view.board):
+        minded = snap(standing * np.minimum(np.swapaxes(credit(view.board, view.world), -1, -2), 2.0), COARSE)
+        onlookers = product(minded, graded[:, RIVALS]) * HUSHED
+        found.append(np.where(_rumoured(view.world), snap(onlookers, COARSE), 0.0)[:, None])
+    return found
+
+
+def _rumoured(world: World) -> Booleans:
+    """Where something between i and j is rumoured `[R, N, N]`."""
+    doubted = np.asarray(world.secrecy >= RUMOURED).any(axis=1)
+    return np.asarray(doubted | np.swapaxes(doubted, -1, -2))
+
+
+def _safety_features(
+    view: View, near: Floats, seen: Floats, shares: Floats, capability: Floats, vows: Floats | None
+) -> list[Floats]:
+    """Power and protection, the pledges that one is given, and the peril of force, side by side."""
+    board = view.board
+    under = np.minimum(total(threats(board, near, capability), axis=2), 4.0)
+    burden = under if view.all_is_open else np.minimum(total(threats(board, seen, capability), axis=2), 4.0)
+    found = [_power_features(board, shares, capability, under, burden)]
+    if vows is not None and has_vows(board):
+        found.append(vows[:, :2])
+    return found
+
+
+def _commitment_features(view: View, around: View, each: Tables, seen: Floats, vows: Floats | None) -> list[Floats]:
+    """What an act would strain: agreements and dependence, other pacts, freedom, pledges, a word that is doubted."""
+    board, world = view.board, view.world
+    commitments = _commitments(view)
+    bonds = commitments if around is view else _commitments(around)
+    bound = np.maximum(commitments, dependence(board, around.world))
+    found = [bound[:, None], _strained(bonds, seen)[:, None]]
+    if vows is not None and has_vows(board):
+        found.append(vows[:, 3:])
+    if each.breaches:
+        found.append(_breach_features(view, around, each))
+    if has_rumours(board):
+        others = max(len(board.states) - 1, 1)
+        word = total(credit(board, world) * (1.0 - np.eye(len(board.states))), axis=1) / others
+        found.append(np.where(_rumoured(world), snap(word, COARSE)[:, :, None], 0.0)[:, None])
+    return found
+
+
+def _breach_features(view: View, around: View, each: Tables) -> Floats:
+    """What it would break of i's word to do with j what some pledges forbid `[R, columns, N, N]`, by gravity."""
+    board, world = view.board, around.world
+    found = np.zeros((world.replicas, len(each.breaches), len(board.states), len(board.states)))
+    if not world.pledges.any():
+        return found
+    faith = np.swapaxes(credit(board, world), -1, -2)
+    for place, breach in enumerate(each.breaches):
+        given = np.where(world.pledges[:, breach.kind] > 0, world.solemnity[:, breach.kind], 0.0)
+        owed = snap(given * faith * (BREACH * board.pledges.gravity[breach.kind] / 100.0), COARSE)
+        found[:, place] = breach.broken(board, view.shown, owed)
+    return found
+
+
+def _affinity(world: World) -> Floats:
+    """How much what i is about with j favours friendly statements, deals and deeds `[R, 3, N, N]`."""
+    table = np.array([AFFINITY[posture] for posture in sorted(AFFINITY)])
+    return np.moveaxis(table[world.posture], -1, 1)
 
 
 def _twice(concern: Callable[[View, Floats], Floats], view: View, around: View, capability: Floats) -> Sequence[Floats]:
@@ -444,7 +432,7 @@ def _goal_features(board: Board, slope: Slopes, graded: Floats) -> list[Floats]:
     onlook = np.stack([self_self, self_other, other_self, other_other], axis=2)
     replicas, selectors = onlook.shape[:2]
     flat = onlook.reshape(replicas, selectors * 4, *onlook.shape[3:])
-    return [direct, flat, *_material_goals(board, slope)]
+    return [direct, flat, *_material_goals(board, slope), _aside(board, slope)]
 
 
 def _material_goals(board: Board, slope: Slopes) -> list[Floats]:
@@ -457,6 +445,13 @@ def _material_goals(board: Board, slope: Slopes) -> list[Floats]:
     named = np.swapaxes(slope.tension, 1, 2)[..., None]
     shared = contraction("rid,dij->rij", slope.tension, board.opposed)[:, None]
     return [flat, named, shared]
+
+
+def _aside(board: Board, slope: Slopes) -> Floats:
+    """Slopes of the relations between fixed pairs of states `[R, pairs, N, 1]`."""
+    replicas, states = slope.regard.shape[:2]
+    found = [slope.regard[:, :, first, second] for first, second in board.acts.pairs]
+    return np.stack(found, axis=1)[..., None] if found else np.zeros((replicas, 0, states, 1))
 
 
 def _regard_features(concern: Floats, around: Floats, graded: Floats) -> Floats:
@@ -511,7 +506,7 @@ def _offence(view: View) -> Floats:
 
 def _commitments(view: View) -> Floats:
     """How bound i and j are by what is in force between them, 0 to 1 `[R, N, N]`."""
-    force = view.world.ties > 0
+    force = in_force(view.world)
     bound = np.max(np.where(force, view.board.ties.commitment[:, None, None], 0.0), axis=1, initial=0.0)
     return np.asarray(np.maximum(bound, np.swapaxes(bound, -1, -2)))
 
@@ -529,23 +524,22 @@ def _vetoes(view: View, around: View, each: Tables) -> Floats:
     worst = hostile.argmax(axis=2)
     forbidden = np.max(hostile, axis=2, initial=0.0) > 50.0
     by_pair = np.where(forbidden, worst + 1.0, 0.0)
-    binding = (_signed_commitment(view.board)[each.deals] >= 0.5)[:, None, None]
+    binding = (signed_commitment(view.board)[each.deals] >= 0.5)[:, None, None]
     return np.where(binding, by_pair[:, None], 0.0)
 
 
 def contributions(
     each: Tables, appraisal: Appraisal, params: Params, cell: tuple[int, int, int, int], role: int = ACTOR
 ) -> Mapping[str, float]:
-    """The terms of one score: `cell` is (replica, self, act, other); they sum to the score exactly."""
+    """The terms of one score of an act as it is usually done; they sum to the score exactly.
+
+    `cell` is (replica, self, act, other).
+    """
     replica, own, act, other = cell
     weights, row = (each.actor, act) if role == ACTOR else (each.target, each.place[act])
-    parts = weights[replica if weights.shape[0] > 1 else 0, row] * appraisal.features[replica, :, own, other]
+    features = appraisal.outlook.features[replica, :, own, other]
+    parts = weights[replica if weights.shape[0] > 1 else 0, row] * features
     found = {term: float(total(parts[span], axis=0)) for term, span in each.segments.items()}
-    leaning = _leaning(each, params)
+    leaning = leanings(each, params)
     found["character"] = float(leaning[replica if leaning.shape[0] > 1 else 0, own, act])
     return found
-
-
-def accepts_in_principle(appraisal: Appraisal) -> Booleans:
-    """Where the target of a deal would take it as far as its proposer can tell `[R, P, N(actor), N(target)]`."""
-    return np.swapaxes((appraisal.foreseen >= 0.0) & (appraisal.foreseen_veto == 0.0), -1, -2)

@@ -3,7 +3,9 @@
 For every legal act towards every state it has a score (`appraisal`); the odds of two acts are exp(lambda times the
 difference over `spread`), lambda being the rationality of its personality. The noise is one Gumbel draw a possible
 order, addressed by its name, so that an option more or less changes no other option's luck. A proposal is made only if
-the other side would accept it by the same terms, and accepted by a logistic around zero.
+the other side would accept it by the same terms, with a little political capital added where that is just short, and
+accepted by a logistic around zero. The luck of an answer belongs to the proposal, not to its terms: a better offer
+never fares worse.
 """
 
 from __future__ import annotations
@@ -21,21 +23,14 @@ from game.draws import ANSWER, CHOICE, OPTION, Draws, Words, combined, keys
 from game.happenings import Effects
 from game.numerics import COARSE, gumbel_table, hundredths, logarithm, snap, total
 from game.orders import Orders, by_state, is_proposal, no_orders, permitted_by_act
-from game.policies.appraisal import (
-    Appraisal,
-    Params,
-    Tables,
-    View,
-    accepts_in_principle,
-    appraise,
-    contributions,
-    tables,
-)
+from game.policies.appraisal import TERMS, Appraisal, Params, View, appraise
 from game.policies.brinkmanship import Choices, choices, may_strike
-from game.policies.wants import slopes
+from game.policies.proposing import Proposable, offers, proposable, with_terms
+from game.policies.terms import Bids, weighed
+from game.policies.weights import Tables, tables
 from game.world import CALM, Board
 
-__all__ = ["Params", "Rationale", "Reasoner"]
+__all__ = ["Decision", "Params", "Rationale", "Reasoner", "Reception"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +61,32 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Reception:
+    """How proposals are received, each field `[O]`.
+
+    `score` is the sum of `terms` [O, T] to the target, `luck` in units of score. It agrees where their sum is not
+    below zero, no ally forbids it (`veto`, 1 + the ally) and it has left what is asked of it.
+    """
+
+    terms: Floats
+    score: Floats
+    luck: Floats
+    veto: Integers
+    payable: Booleans
+    accepted: Booleans
+
+
+@dataclass(frozen=True, slots=True)
 class SlotTurn:
-    """One slot of every owner: which options were open `[O]`, the index of the best, and whether it was worth it."""
+    """One slot of every owner: which options were open `[O]`, the index of the best, and whether it was worth it.
+
+    `tired` [O] is what each option's score has lost by what the earlier slots did towards the same state.
+    """
 
     open: Booleans
     index: Integers
     going: Booleans
+    tired: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +103,10 @@ class Options:
     first: Integers
     owner: Integers
     place: Integers
-    utility: Floats
+    offer: Floats  # the political capital it adds, so that the other would agree
+    price: Floats  # what it takes in all, in hundredths
+    score: Floats
+    sharpness: Floats
     noise: list[Floats]
     quiet: list[Floats]  # what doing nothing is worth to each owner, one a slot
 
@@ -109,7 +127,7 @@ class Reasoner:
 
     def __init__(self, board: Board, params: Params) -> None:
         self.board, self.params = board, params
-        self.tables: Tables = tables(board)
+        self.tables: Tables = tables(board, params.horizon)
         states, acts = len(board.states), len(board.acts.names)
         pairs = combined(board.keys[:, None, None], board.acts.keys[None, :, None])
         self.keys = combined(np.broadcast_to(pairs, (states, acts, 1)), board.keys[None, None, :])
@@ -123,20 +141,21 @@ class Reasoner:
 
     def decide(self, view: View, draws: Draws) -> Decision:
         """Up to S orders for every state that plays."""
-        board, world = self.board, view.world
+        board, params, world = self.board, self.params, view.world
         appraisal = self.appraisal(view)
         by_act = permitted_by_act(board, world, view.regard) & board.plays[:, None]
-        by_act[self.tables.deals] &= np.swapaxes(accepts_in_principle(appraisal), 0, 1)
-        crises = choices(view, self.params.noise, draws) if (world.rung != CALM).any() else None
+        willing = proposable(appraisal, params)
+        by_act[self.tables.deals] &= np.swapaxes(willing.allowed, 0, 1)
+        crises = choices(view, params.noise, draws) if (world.rung != CALM).any() else None
         nothing = no_orders(board, world.replicas)
         stance = nothing.stance if crises is None else crises.stance
         if board.acts.force.any():
             by_act[board.acts.force] &= may_strike(board, world, stance)
         legal = by_state(by_act)
-        options = self._possible(view, appraisal, legal, draws)
-        chosen = self._chosen(options, view)
+        options = self._possible(view, appraisal, legal, willing, draws)
         option = self._options(view, draws) if world.pending.any() else nothing.option
-        orders = replace(nothing, act=chosen[0], target=chosen[1], option=option, stance=stance)
+        orders = replace(self._chosen(options, view, nothing), option=option, stance=stance)
+        orders = with_terms(view, self.tables, appraisal, params, orders)
         return Decision(orders, appraisal, legal, options, crises)
 
     def orders(self, view: View, draws: Draws) -> Orders:
@@ -145,52 +164,73 @@ class Reasoner:
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
         """Which proposals their targets accept `[R, N, S]`."""
-        board = self.board
-        proposals = is_proposal(board, orders)
-        replica, actor, slot = np.nonzero(proposals)
+        cell = np.nonzero(is_proposal(self.board, orders))
         accepted = np.zeros(orders.act.shape, dtype=bool)
-        if not replica.size:
-            return accepted
-        appraisal = self.appraisal(view)
-        act, target = orders.act[replica, actor, slot], orders.target[replica, actor, slot]
-        deal = self.tables.place[act]
-        score = appraisal.target[replica, deal, target, actor]
-        veto = appraisal.veto[replica, deal, target, actor]
-        words = draws.words(view.turn, ANSWER, self.keys[actor, act, target], replica)
-        table = gumbel_table()
-        noise = table[words[0] >> np.uint64(16)] - table[words[1] >> np.uint64(16)]
-        sharpness = _of_replica(_sharpness(board, self.params), replica)[np.arange(replica.size), target]
-        leaning = sharpness * score + _of_replica(self.params.noise, replica) * noise
-        accepted[replica, actor, slot] = (leaning >= 0.0) & (veto == 0.0)
+        if cell[0].size:
+            accepted[cell] = self.reception(view, Bids.of(orders, cell), draws).accepted
         return accepted
 
-    def _chosen(self, options: Options, view: View) -> tuple[Integers, Integers]:
-        """Act and target of every slot `[R, N, S]`: the best by score plus noise, within capital, slot by slot."""
-        full = (view.world.replicas, len(self.board.states), self.board.orders)
-        act = np.full((full[0] * full[1], full[2]), NONE, dtype=np.int64)
-        target = act.copy()
+    def reception(self, view: View, bids: Bids, draws: Draws) -> Reception:
+        """How their targets receive proposals this turn."""
+        board, params, appraisal = self.board, self.params, self.appraisal(view)
+        terms = weighed(view, self.tables, appraisal, params, bids, TARGET)
+        score = total(terms, axis=1)
+        veto = appraisal.veto[bids.replica, self.tables.place[bids.act], bids.target, bids.actor]
+        words = draws.words(view.turn, ANSWER, self.keys[bids.actor, bids.act, bids.target], bids.replica)
+        table = gumbel_table()
+        noise = _of_replica(params.noise, bids.replica) * (
+            table[words[0] >> np.uint64(16)] - table[words[1] >> np.uint64(16)]
+        )
+        sharpness = _of_replica(_sharpness(board, params), bids.replica)[np.arange(len(bids)), bids.target]
+        payable = hundredths(-bids.offer) <= hundredths(view.world.capital[bids.replica, bids.target])
+        agreed = (sharpness * score + noise >= 0.0) & (veto == 0.0) & payable
+        luck = noise / np.where(sharpness > 0.0, sharpness, 1.0)
+        return Reception(terms, score, luck, veto.astype(np.int64), payable, agreed)
+
+    def worth(self, view: View, bids: Bids) -> Floats:
+        """The terms of what proposals are worth to those who make them `[O, T]`."""
+        return weighed(view, self.tables, self.appraisal(view), self.params, bids)
+
+    def _chosen(self, options: Options, view: View, nothing: Orders) -> Orders:
+        """Act, target and offer of every slot: the best by score plus noise, within capital, slot by slot."""
+        full = nothing.act.shape
+        flat = (full[0] * full[1], full[2])
+        act, target, offer = np.full(flat, NONE, dtype=np.int64), np.full(flat, NONE, dtype=np.int64), np.zeros(flat)
         for slot, turn in enumerate(self._turns(options, view)):
             act[options.owner, slot] = np.where(turn.going, options.act[turn.index], NONE)
             target[options.owner, slot] = np.where(turn.going, options.target[turn.index], NONE)
-        return act.reshape(full), target.reshape(full)
+            offer[options.owner, slot] = np.where(turn.going, options.offer[turn.index], 0.0)
+        return replace(nothing, act=act.reshape(full), target=target.reshape(full), offer=offer.reshape(full))
 
     def _turns(self, options: Options, view: View) -> Iterator[SlotTurn]:
-        """Slot by slot, what each owner may still do and does: no act twice, no smile and frown at one state."""
+        """Slot by slot, what each owner may still do and does: no act twice, no smile and frown at one state.
+
+        What it has done towards a state this turn tires it of doing more, as what it did lately does.
+        """
         left = hundredths(view.world.capital).reshape(-1)
-        cost, tone = hundredths(self.board.acts.cost), self.tables.opposite
+        tone, tiring = self.tables.opposite, self.tables.tiring
         open_ = np.ones(options.act.size, dtype=bool)
+        done = np.zeros((options.owner.size, len(self.board.states)))
+        replica = options.owner // max(len(self.board.states), 1)
+        mine = np.arange(options.owner.size)
         for slot in range(self.board.orders if options.act.size else 0):
-            open_ = open_ & (cost[options.act] <= left[options.decider])
-            index, best = _best(np.where(open_, options.utility + options.noise[slot], -np.inf), options)
+            open_ = open_ & (options.price <= left[options.decider])
+            tired = tiring[options.act] * done[options.place, options.target]
+            value = (options.score + tired) * options.sharpness + options.noise[slot]
+            index, best = _best(np.where(open_, value, -np.inf), options)
             going = best > options.quiet[slot]
-            yield SlotTurn(open_, index, going)
+            yield SlotTurn(open_, index, going, tired)
             chosen, towards = options.act[index], options.target[index]
-            left[options.owner] -= np.where(going, cost[chosen], 0.0)
+            left[options.owner] -= np.where(going, options.price[index], 0.0)
+            size = snap(self.tables.size[chosen] * _of_replica(self.params.fatigue, replica), COARSE)
+            done[mine, towards] += np.where(going, size, 0.0)
             contrary = (options.target == towards[options.place]) & (tone[options.act] != tone[chosen][options.place])
             open_ = open_ & ~(going[options.place] & ((options.act == chosen[options.place]) | contrary))
 
-    def _possible(self, view: View, appraisal: Appraisal, legal: Booleans, draws: Draws) -> Options:
-        """Every legal order of every state, with its score in units of noise and one noise a slot."""
+    def _possible(
+        self, view: View, appraisal: Appraisal, legal: Booleans, willing: Proposable, draws: Draws
+    ) -> Options:
+        """Every legal order of every state, with its score and one noise a slot."""
         params, board = self.params, self.board
         replica, state, act, target = np.nonzero(legal)
         decider = replica * legal.shape[1] + state
@@ -198,7 +238,8 @@ class Reasoner:
         owner = decider[first]
         place = np.repeat(np.arange(first.size), np.diff(np.append(first, decider.size)))
         sharpness = np.broadcast_to(_sharpness(board, params), legal.shape[:2]).reshape(-1)
-        utility = appraisal.actor[replica, act, state, target] * sharpness[decider]
+        offer, price, worth = offers(board, self.tables, params, willing, Bids.plain(replica, state, act, target))
+        score = appraisal.actor[replica, act, state, target] - worth
         threshold = np.broadcast_to(per_replica(params.threshold, 2), legal.shape[:2]).reshape(-1)
         share = np.broadcast_to(per_replica(params.noise, 2), legal.shape[:2]).reshape(-1)
         cells = np.concatenate([self.keys[state, act, target], board.keys[state[first]]])
@@ -209,12 +250,13 @@ class Reasoner:
             drawn = table[_sixteen(words, slot)]
             noise.append(drawn[: decider.size] * share[decider])
             quiet.append((sharpness * threshold)[owner] + drawn[decider.size :] * share[owner])
-        return Options(act, target, decider, first, owner, place, utility, noise, quiet)
+        lots = act, target, decider, first, owner, place, offer, price, score, sharpness[decider]
+        return Options(*lots, noise, quiet)
 
     def _options(self, view: View, draws: Draws) -> Integers:
         """The option taken of each event that waits: odds by weight and by what its decider gains `[R, E]`."""
         board, world = self.board, view.world
-        slope = slopes(board, self.tables.wants, view.sight).regard
+        slope = self.appraisal(view).outlook.slope
         graded = gradings(board, view.shown)
         taken = np.full((world.replicas, len(board.events)), NONE, dtype=np.int64)
         for index in np.flatnonzero(world.pending.any(axis=0)).tolist():
@@ -231,31 +273,45 @@ class Reasoner:
 
     def rationale(self, view: View, decision: Decision, replica: int, state: int, slot: int) -> Rationale:
         """Why the order in a slot was given, and what would have been given without it."""
-        act, target = (int(part[replica, state, slot]) for part in (decision.orders.act, decision.orders.target))
-        terms = contributions(self.tables, decision.appraisal, self.params, (replica, state, act, target))
         options = decision.options
         owner = int(np.flatnonzero(options.owner == replica * len(self.board.states) + state)[0])
         turn = next(each for number, each in enumerate(self._turns(options, view)) if number == slot)
-        mine = options.place == owner
-        value = np.where(mine & turn.open, options.utility + options.noise[slot], -np.inf)
         chosen = int(turn.index[owner])
-        sharpness = float(_of_replica(_sharpness(self.board, self.params), np.array([replica]))[0, state])
-        score = float(decision.appraisal.actor[replica, act, state, target])
+        terms = self._terms(view, decision.orders, replica, state, slot)
+        terms["fatigue"] += float(turn.tired[chosen])
+        score = float(total(np.array(list(terms.values())), axis=0))
+        sharpness = float(options.sharpness[chosen])
         luck = float(options.noise[slot][chosen]) / sharpness
-        value[chosen] = -np.inf
+        mine = (options.place == owner) & turn.open
+        mine[chosen] = False
+        value = np.where(mine, (options.score + turn.tired) * options.sharpness + options.noise[slot], -np.inf)
         other = int(value.argmax())
         quiet = float(options.quiet[slot][owner])
         if value[other] < quiet:
             threshold = float(np.asarray(_of_replica(self.params.threshold, np.array([replica]))).flat[0])
             return Rationale(score, luck, terms, None, threshold, quiet / sharpness - threshold)
         name = f"{self.board.acts.names[options.act[other]]} {self.board.states[options.target[other]]}"
-        second = float(decision.appraisal.actor[replica, options.act[other], state, options.target[other]])
+        second = float(options.score[other] + turn.tired[other])
         return Rationale(score, luck, terms, name, second, float(options.noise[slot][other]) / sharpness)
 
-    def answer_terms(self, view: View, replica: int, actor: int, act: int, target: int) -> Mapping[str, float]:
-        """The terms of the target's answer to a proposal; it leans to accept where their sum is not below zero."""
-        cell = (replica, target, act, actor)
-        return contributions(self.tables, self.appraisal(view), self.params, cell, TARGET)
+    def _terms(self, view: View, orders: Orders, replica: int, state: int, slot: int) -> dict[str, float]:
+        """What the order in a slot is worth to the one who gave it, term by term."""
+        row = self.worth(view, _single(orders, replica, state, slot))[0]
+        return dict(zip(TERMS, row.tolist(), strict=True))
+
+    def answer_terms(self, view: View, orders: Orders, replica: int, state: int, slot: int) -> Mapping[str, float]:
+        """The terms of the target's answer to the proposal in a slot.
+
+        It leans to accept where their sum is not below zero.
+        """
+        bid = _single(orders, replica, state, slot)
+        row = weighed(view, self.tables, self.appraisal(view), self.params, bid, TARGET)[0]
+        return dict(zip(TERMS, row.tolist(), strict=True))
+
+
+def _single(orders: Orders, replica: int, state: int, slot: int) -> Bids:
+    """The order in one slot."""
+    return Bids.of(orders, (np.array([replica]), np.array([state]), np.array([slot])))
 
 
 def _gain(board: Board, graded: Floats, effects: Effects, slope: Floats) -> Floats:

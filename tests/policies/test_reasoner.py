@@ -7,14 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.acts import DEAL, NONE
+from game.acts import DEAL, NONE, TARGET
 from game.draws import Draws
 from game.match import Setup, begin
-from game.numerics import hundredths
+from game.numerics import hundredths, total
 from game.orders import permitted
 from game.policies import observe
-from game.policies.appraisal import TERMS, Params, accepts_in_principle, contributions
+from game.policies.appraisal import TERMS, Params, contributions
+from game.policies.proposing import proposable
 from game.policies.reasoner import Reasoner
+from game.policies.terms import Bids, weighed
 from game.scenario import load
 from game.scenario.compile import compiled
 from game.testing import triad, with_relations
@@ -51,7 +53,7 @@ def test_every_order_is_legal_and_affordable(caucasus):
         act, target = decision.orders.act[replica, state, slot], decision.orders.target[replica, state, slot]
         assert legal[replica, state, act, target]
         assert view.board.plays[state]
-        spent[replica, state] += view.board.acts.cost[act]
+        spent[replica, state] += view.board.acts.cost[act] + max(decision.orders.offer[replica, state, slot], 0.0)
     assert (hundredths(spent) <= hundredths(view.world.capital)).all()
 
 
@@ -69,16 +71,14 @@ def test_the_terms_of_every_order_sum_to_its_score_exactly(caucasus):
 
 def test_a_proposal_is_made_only_where_the_other_side_would_take_it(caucasus):
     reasoner, view, decision, _ = caucasus
-    willing = accepts_in_principle(decision.appraisal)
-    deals = 0
-    for replica, state, slot in chosen(decision):
-        act, target = decision.orders.act[replica, state, slot], decision.orders.target[replica, state, slot]
-        if view.board.acts.kind[act] == DEAL:
-            deals += 1
-            assert willing[replica, reasoner.tables.place[act], state, target]
-            terms = reasoner.answer_terms(view, int(replica), int(state), int(act), int(target))
-            assert sum(terms.values()) >= 0
-    assert deals > 20
+    willing = proposable(decision.appraisal, reasoner.params).allowed
+    cell = np.nonzero((decision.orders.act != NONE) & (view.board.acts.kind[decision.orders.act] == DEAL))
+    bids = Bids.of(decision.orders, cell)
+    assert len(bids) > 20
+    assert willing[bids.replica, reasoner.tables.place[bids.act], bids.actor, bids.target].all()
+    # What the other is about with it, and what it keeps from it, the proposer can't know.
+    foreseen = weighed(view, reasoner.tables, decision.appraisal, reasoner.params, bids, TARGET, foreseen=True)
+    assert (total(foreseen, axis=1) >= 0.0).all()
 
 
 def test_no_state_smiles_and_frowns_at_the_same_one_in_a_turn(caucasus):
