@@ -160,7 +160,8 @@ def _breaches(moment: Moment, params: Params) -> Breaches:
     noticed = shown = true
     if true.any() and world.secrecy.any():
         shown = true & _broken(moment, open_world(moment.board, world), judged)
-        noticed = shown | (true & (_known(moment, true & ~shown) | _found_out(moment)))
+        unseen = true & ~shown
+        noticed = shown | _known(moment, unseen) | _found_out(moment, unseen)
     excuse = _excuse(moment)
     excused = np.where(excuse == 1, per_replica(params.answered, 3), per_replica(params.defence, 3))
     counts = snap(np.where(excuse == 0, 1.0, excused), COARSE)
@@ -191,13 +192,15 @@ def _known(moment: Moment, true: Booleans) -> Booleans:
     return known
 
 
-def _found_out(moment: Moment) -> Booleans:
-    """Where the holder of a pledge that is broken in secret finds out by itself `[R, P, N, N]`."""
+def _found_out(moment: Moment, true: Booleans) -> Booleans:
+    """Which of the breaches that do not show their holders find out by themselves."""
     board = moment.board
-    pairs = combined(board.keys[:, None], board.keys[None, :])
-    cells = combined(keys(board.pledges.names)[:, None, None], pairs[None])
-    luck = moment.draws.uniform(moment.turn, PLEDGE, cells)
-    return np.asarray(luck < board.pledges.verifiable[:, None, None])
+    cell = np.nonzero(true)
+    replica, kind, giver, holder = cell
+    pledge = combined(keys(board.pledges.names)[kind], combined(board.keys[giver], board.keys[holder]))
+    found = np.zeros_like(true)
+    found[cell] = moment.draws.uniform(moment.turn, PLEDGE, pledge, replica) < board.pledges.verifiable[kind]
+    return found
 
 
 def _excuse(moment: Moment) -> Integers:
