@@ -9,7 +9,7 @@ import numpy as np
 
 from game.declare import Shorts
 from game.history import History
-from game.rules.intentions import TERMS, affinity, known_terms
+from game.rules.intentions import TERMS, affinity, terms
 from game.world import POSTURES
 
 PHRASES: Mapping[str, str] = {
@@ -53,11 +53,11 @@ def intention(history: History, first: str, second: str, turn: int | None = None
     when = history.turn if turn is None else turn
     found = int(world.posture[0, i, j])
     # The terms are factors on the coarse grid, so that their products and sums are exact.
-    weighed = affinity() * known_terms(board, world, history.parameters["intentions"])[0, :, i, j]
+    weighed = affinity() * terms(board, world, history.parameters["intentions"])[0, :, i, j]
     scores = {name: float(np.add.reduce(row)) for name, row in zip(POSTURES, weighed, strict=True)}
     words = PHRASES[POSTURES[found]].format(one=board.names[i], other=board.names[j])
-    terms = dict(zip(TERMS, weighed[found].tolist(), strict=True))
-    return Intention(first, second, when, POSTURES[found], _since(history, when, i, j), words, terms, scores)
+    parts = dict(zip(TERMS, weighed[found].tolist(), strict=True))
+    return Intention(first, second, when, POSTURES[found], _since(history, when, i, j), words, parts, scores)
 
 
 def intentions_series(history: History) -> Shorts:

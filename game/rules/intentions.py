@@ -18,11 +18,10 @@ It starts where the scores of the start are greatest. A state judges others by w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.apparent import seen_by
 from game.contest import strengths
 from game.declare import Floats, Shorts, Value, leaf, per_replica
 from game.dependence import dependence
@@ -86,7 +85,7 @@ def opening_posture(board: Board, params: Params) -> Shorts:
 
 def posture_scores(board: Board, world: World, params: Params) -> Floats:
     """The score of each posture of i towards j, for what i may know `[R, 5, N, N]`."""
-    return contraction("pm,rmij->rpij", affinity(), known_terms(board, world, params))
+    return contraction("pm,rmij->rpij", affinity(), terms(board, world, params))
 
 
 def affinity() -> Floats:
@@ -94,20 +93,14 @@ def affinity() -> Floats:
     return np.array([AFFINITY[name] for name in POSTURES])
 
 
-def known_terms(board: Board, world: World, params: Params) -> Floats:
-    """The terms of every pair, each state's own for what it may know `[R, M, N, N]`."""
-    if not world.secrecy.any() and not world.hidden.any() and not world.concealed.any():
-        return terms(board, world, params)
-    rows = [terms(board, seen_by(board, world, state), params)[:, :, state] for state in range(len(board.states))]
-    return np.stack(rows, axis=2)
-
-
 def terms(board: Board, world: World, params: Params) -> Floats:
-    """The terms of every pair in a world that is known as it is `[R, M, N, N]`, in the order of TERMS."""
+    """The terms of every pair, those of i for what i may know `[R, M, N, N]`, in the order of TERMS.
+
+    Of relations and agreements only those of i itself enter, which it knows; of what is concealed only its own.
+    """
     shares = snap(relations(board, world) / 100.0, COARSE)
     back = np.swapaxes(shares, -1, -2)
-    own = strengths(board, world)[:, :, None]
-    other = np.swapaxes(own, -1, -2)
+    own, other = strengths(board, world)[:, :, None], _shown(board, world)[:, None, :]
     weight = per_replica(params.objectives, 3)
     parts = (
         np.ones((1, 1, 1)),
@@ -120,6 +113,11 @@ def terms(board: Board, world: World, params: Params) -> Floats:
         dependence(board, world),
     )
     return np.stack(np.broadcast_arrays(*(snap(part, COARSE) for part in parts)), axis=1)
+
+
+def _shown(board: Board, world: World) -> Floats:
+    """Each state's capability as others know it `[R, N]`."""
+    return strengths(board, replace(world, concealed=np.zeros_like(world.concealed)))
 
 
 def _plain(board: Board, posture: Shorts) -> Shorts:

@@ -27,7 +27,7 @@ from game.declare import Booleans, Floats, Value, leaf, per_replica
 from game.ledger import Change, Moment
 from game.numerics import COARSE, contraction, snap, total
 from game.trust import trust
-from game.world import DENIED_BY_ACTOR, DENIED_BY_BOTH, DENIED_BY_TARGET, RUMOURED, Board, World, in_force
+from game.world import DENIED_BY_ACTOR, DENIED_BY_BOTH, DENIED_BY_TARGET, RUMOURED, Board, World, in_force, relations
 
 READ = ("ties", "suspended", "attributes", "pledges", "solemnity", "kept", "broken", "secrecy", "concealed")
 """The arrays of a world that a suspicion rests on, relations apart."""
@@ -59,7 +59,8 @@ def suspicion(moment: Moment, params: Params) -> Change:
     board, world = moment.board, moment.world
     if not np.any(params.weight):
         return Change()
-    now = suspected(board, open_world(board, world), moment.apparent, params)
+    shown = open_world(board, world)
+    now = suspected(board, shown, moment.regard if shown is world else relations(board, shown), params)
     first = suspected(board, _at_the_start(board, world), board.opening, params)
     goal = per_replica(params.weight, 3) * (now - first)
     return Change(suspicion=snap(world.suspicion + per_replica(params.haste, 3) * (goal - world.suspicion)))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from game.analysis.intentions import PHRASES, intention, intentions_series
+from game.apparent import seen_by
 from game.draws import Draws
 from game.files import shipped_scenarios
 from game.match import Setup, begin
@@ -17,7 +18,6 @@ from game.rules.intentions import (
     Params,
     affinity,
     intentions,
-    known_terms,
     opening_posture,
     posture_scores,
     terms,
@@ -160,17 +160,20 @@ def test_where_spreads_are_drawn_each_replica_starts_by_its_own_scores():
     assert len(set(drawn.start["posture"][:, ARDA, BOREA].tolist())) > 1
 
 
-def test_what_two_others_keep_secret_sways_nobody_else(board):
+def test_a_state_judges_by_what_it_may_know_and_nothing_else(board):
     world = start_world(board)
     hidden, concealed = world.hidden.copy(), world.concealed.copy()
     hidden[0, 0, ARDA, BOREA] = -80.0
     concealed[0, BOREA, 0] = 50.0
     secret = replace(world, hidden=hidden, concealed=concealed)
-    plain, known = known_terms(board, world, Params()), known_terms(board, secret, Params())
-    assert (plain[:, :, CESTIA] == known[:, :, CESTIA]).all()
-    assert (plain[:, :, ARDA, CESTIA] == known[:, :, ARDA, CESTIA]).all()
-    assert (plain[:, :, ARDA, BOREA] != known[:, :, ARDA, BOREA]).any()
-    assert (plain[:, :, BOREA, CESTIA] != known[:, :, BOREA, CESTIA]).any()
+    plain, found = terms(board, world, Params()), terms(board, secret, Params())
+    for state in range(3):
+        known = terms(board, seen_by(board, secret, state), Params())
+        assert (found[:, :, state] == known[:, :, state]).all()
+    assert (found[:, :, CESTIA] == plain[:, :, CESTIA]).all()
+    assert (found[:, :, ARDA, CESTIA] == plain[:, :, ARDA, CESTIA]).all()
+    assert (found[:, :, ARDA, BOREA] != plain[:, :, ARDA, BOREA]).any()
+    assert (found[:, :, BOREA, CESTIA] != plain[:, :, BOREA, CESTIA]).any()
 
 
 def test_each_replica_may_have_its_own_parameters(board):
