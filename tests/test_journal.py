@@ -11,16 +11,20 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from stat import S_IMODE
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from game.acts import DEAL, STATEMENT
 from game.errors import JournalError
 from game.history import OrderRecord, in_slots, orders_of
 from game.journal import file as files
 from game.journal import fingerprint, journal_of, keyframe, mend, read, replay, text_of, unpacked, writable, write
 from game.match import EventRecord, Setup, begin
-from game.orders import Order, order_of
+from game.orders import STANCES, Order, is_proposal, order_of, permitted
 from game.scenario import load
 from game.scenario import read as read_scenario
 from game.testing import TRIAD
@@ -499,3 +503,54 @@ def test_a_forged_choice_or_term_is_named_by_its_turn(tmp_path, disputed, change
     with pytest.raises(JournalError, match=f"turn 1 .*{re.escape(says)}") as raised:
         replay(read(path))
     assert raised.value.line == 2
+
+
+DISPUTED = TRIAD + "events:\n  shots: {headline: Shots, at: 2, effects: {crisis: {dispute: islet, rung: 1}}}\n"
+
+
+@st.composite
+def orders_with_terms(draw, board, world, regard):
+    """What the states of a triad do in a turn: legal orders with any terms that go with them, and choices in crises."""
+    legal = np.argwhere(permitted(board, world, regard)[0]).tolist()
+    given = {}
+    for state, act, target in draw(st.lists(st.sampled_from(legal), max_size=6)) if legal else []:
+        kind, third = board.acts.kind[act], next(each for each in range(3) if each not in (state, target))
+        low, high = float(board.acts.low[act]), float(board.acts.high[act])
+        value = draw(st.floats(low, high)) if board.acts.units[act] is not None else None
+        order = Order(
+            board.states[state], board.acts.names[act], board.states[target],
+            None if value is None else float(f"{value:.6g}"),
+            offer=draw(st.sampled_from([0.0, 0.5, -0.25])) if kind == DEAL else 0.0,
+            secret=act in board.acts.secrets and draw(st.booleans()),
+            audience=draw(st.sampled_from([None, "private", board.states[third]])) if kind == STATEMENT else None,
+            office=draw(st.sampled_from([None, *board.offices.names[1:]])) if kind == STATEMENT else None,
+            about=draw(st.sampled_from([None, board.states[third]])),
+            purpose=draw(st.sampled_from([None, "islet"])) if board.acts.signs[act] >= 0 else None,
+            clause=draw(st.sampled_from([None, *board.pledges.names])) if kind == DEAL else None,
+        )  # fmt: skip
+        mine = given.setdefault(state, [])
+        if len(mine) < board.orders and all((each.act, each.target) != (order.act, order.target) for each in mine):
+            mine.append(order)
+    for state in (0, 2):
+        stance = draw(st.sampled_from([None, *STANCES]))
+        if stance and (world.rung[0, 0] >= 0).any():
+            given.setdefault(state, []).append(Order(board.states[state], stance, "islet"))
+    return orders_of(board, {state: in_slots(orders) for state, orders in given.items()})
+
+
+@settings(max_examples=40)
+@given(st.data(), st.integers(0, 1000))
+def test_any_orders_with_any_terms_are_written_read_and_played_again_byte_for_byte(data, seed):
+    match = begin(Setup(read_scenario(DISPUTED).scenario, seed))
+    for _ in range(4):
+        history = match.history.open()
+        orders = data.draw(orders_with_terms(history.board, history.world, history.view().regard))
+        accepted = is_proposal(history.board, orders) & data.draw(st.booleans())
+        match = match.with_history(history.play(orders, accepted))
+    written = text_of(journal_of(match))
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "game.journal")
+        write(path, journal_of(match))
+        again = replay(read(path))
+    assert again.history.digests() == match.history.digests()
+    assert text_of(journal_of(again)) == written
