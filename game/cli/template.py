@@ -74,6 +74,15 @@ disputes:
     tension: 35
     sources: [invented]
 
+# What they have promised each other. A pledge that is kept builds trust; one that is broken leaves a scar.
+pledges:
+  river_treaty:
+    kind: no_attack # the kinds are the catalogue's; add your own under pledge_kinds:
+    giver: {first}
+    to: {second}
+    turns: 12 # turns it still lasts
+    sources: [invented]
+
 # What happens to the states, whatever they do. One of `at`, `after`, `mean_turns` or `window` says when.
 events:
   drought:

@@ -26,8 +26,8 @@ A scenario is one YAML file of at most 256 KiB. This page is written from the de
 - Further conditions: `did(a -> b: act)`, done this turn or the last, in a breach this turn only, where either side may
   be `rivals of x` or `friends of x` (who regard x at {RIVALRY:g} below or above zero, or beyond), `neighbours of x` or
   `others`; `pledge(a -> b)`, `pledge(a -> b: kind)`, `rumour(a <-> b)`, `suspended(a <-> b: kind)`, `holds(a: strait)`,
-  `recognises(a -> b: strait)` (a takes b's side), `crisis(strait)`, `at_war(a)`. Further numbers: `trust(a -> b)` from 0
-  to 1, `rung(strait)` from {CALM} to {len(RUNGS) - 1}, `suspicion(a -> b)`, `depth(a <-> b)` from 0 to 100.
+  `recognises(a -> b: strait)` (a takes b's side), `crisis(strait)`, `at_war(a)`. Further numbers: `trust(a -> b)` from
+  0 to 1, `rung(strait)` from {CALM} to {len(RUNGS) - 1}, `suspicion(a -> b)`, `depth(a <-> b)` from 0 to 100.
 - Effects are lines such as `a -> b: {{mood: -4}}`, `a.military: +4`, `strait.tension: +2`; in acts also
   `dispute.tension: +2`, of each dispute in which the two parties are opposed. One side of an arrow may be `rivals
   of a`, `friends of a`, `neighbours of a` or `others`. Effects of events may also be `a.military: {{set: 20}}`,
@@ -36,12 +36,12 @@ A scenario is one YAML file of at most 256 KiB. This page is written from the de
 - In acts, `subject -> speaker: {{mood: -2}}` or `speaker -> subject: ...` is for the third state a statement is about.
 - What events have done may say `value`, `secret: true`, `audience: private` or a state, `office`, `about: state` and
   `purpose: dispute`. Events may also `pledge: {{kind: no_attack, giver: ada, to: bora, turns: 24}}`, `rumour: {{members:
-  [ada, bora]}}`, `reveal: {{members: [ada, bora]}}`, `cede: {{dispute: strait, to: bora}}`, `recognise: {{dispute: strait,
-  state: cyra, side: bora}}` and `crisis: {{dispute: strait, rung: 2}}`, -1 to end it.
+  [ada, bora]}}`, `reveal: {{members: [ada, bora]}}`, `cede: {{dispute: strait, to: bora}}`, `recognise: {{dispute:
+  strait, state: cyra, side: bora}}` and `crisis: {{dispute: strait, rung: 2}}`, -1 to end it.
 - Expectations are `share(condition)` or `mean(number)`, then `< 20%`, or `between 60% and 95%`.
-- An entry of `acts`, `tie_kinds`, `pledge_kinds`, `offices` or `personalities` that the catalogue has too changes only what it states; an act
-  that states its `kind` replaces the catalogue's. What the catalogue says of attributes a scenario does not declare
-  is left out.
+- An entry of `acts`, `tie_kinds`, `pledge_kinds`, `offices` or `personalities` that the catalogue has too changes only
+  what it states; an act that states its `kind` replaces the catalogue's. What the catalogue says of attributes a scenario
+  does not declare is left out.
 - `# check: ignore[L005] the reason`, on its line or alone above it, keeps a warning from being reported.
 """
 

@@ -58,9 +58,10 @@ def test_what_is_nested_too_deeply_is_named_where_it_happens(opening: str) -> No
 
 
 def test_conditions_of_any_depth_are_findings_even_in_a_small_thread() -> None:
-    for line in ("(" * 190 + "turn", "-" * 190 + "turn > 1", "turn" + "+turn" * 39 + " > 1"):
+    deep = ("(" * 190 + "turn", "-" * 190 + "turn > 1", "turn" + "+turn" * 39 + " > 1")
+    for line in (*deep, "did(" * 45, "trust(" * 30, "trust(ada -> bora) - " * 9, "did(others -> " * 13):
         reading = in_small_thread(HEAD + f"endings: {{end: {{when: ['{line}'], text: x}}}}\n")
-        assert all(each.code in ("C001", "C004") for each in reading.findings)
+        assert all(each.code in ("C001", "C004", "R001") for each in reading.findings)
 
 
 def test_a_file_of_a_hundred_megabytes_costs_no_more_than_its_first_bytes(tmp_path: Path) -> None:
@@ -111,6 +112,14 @@ def test_the_costliest_file_that_is_read_stays_small_in_memory() -> None:
         (HEAD + "capital: {income: 12:30}\n", "S003"),
         (HEAD + "capital: {income: yes}\n", "S003"),
         (HEAD + "capital: {income: 1,600}\n", "Y017"),
+        (HEAD + "trust: {ada -> bora: {kept: 1e999}}\n", "S009"),
+        (HEAD + "trust: {" + "ada -> bora -> " * 9 + "ada: {kept: 1}}\n", "S004"),
+        (HEAD + "offices: {NO: {name: x}}\n", "S008"),
+        (HEAD + "pledge_kinds: {x: {name: x, reliability: 0.5, breach: [[[]]]}}\nturns: x\n", "Y015"),
+        (HEAD + "pledge_kinds: {x: {name: x, reliability: 0.5, breach: {any: {any: turn}}}}\n", "C002"),
+        (HEAD + "pledges: {p: {kind: [a], giver: {}, to: 3}}\n", "S003"),
+        (HEAD + "events: {x: {headline: x, at: 1, effects: {crisis: {dispute: {}, rung: []}}}}\n", "S003"),
+        (HEAD + "events: {x: {headline: x, at: 1, effects: {reveal: [[ada, bora]]}}}\n", "S003"),
         (HEAD + "map: {shapes: ../../secret}\n", "S004"),
         (HEAD + "map: {shapes: /etc/passwd}\n", "S004"),
         (HEAD + "catalogue: ../standard\n", "S004"),
@@ -162,7 +171,7 @@ def test_any_text_of_the_signs_of_yaml_gives_findings_or_a_scenario(content: str
 
 
 SIGNS = "| |\n|\t|:|: |-|- |[|]|{|}|\"|'|#|&a |*a|!x |>|,|%|..|(|)|<<: |\u2212"
-WORDS = "0|-1|null|true|1e9|2012-02-30|ada|ada -> bora|<->|any:|turn > "
+WORDS = "0|-1|null|true|1e9|2012-02-30|ada|ada -> bora|<->|any:|turn > |others|rivals of |did(|subject|private|giver"
 PIECES = st.sampled_from(["", "|", *SIGNS.split("|"), *WORDS.split("|")])
 
 

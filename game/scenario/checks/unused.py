@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from game import predicate
 from game.scenario import spec, walk
@@ -12,19 +12,20 @@ from game.scenario.spec import Span
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
+    nodes = list(walk.all_nodes(scenario))
     declared: list[tuple[str, Mapping[str, Span], set[str]]] = [
         ("source", _spans(scenario.sources), _sources(scenario)),
-        ("attribute", _spans(scenario.attributes), _attributes(scenario)),
+        ("attribute", _spans(scenario.attributes), _attributes(scenario, nodes)),
         ("memory", _spans(scenario.memories) if scenario.memories.keys() - _STANDARD else {}, _memories(scenario)),
-        ("tie kind", _own(scenario, "tie_kinds", scenario.tie_kinds), _kinds(scenario)),
+        ("tie kind", _own(scenario, "tie_kinds", scenario.tie_kinds), _kinds(scenario, nodes)),
         ("personality", _own(scenario, "personalities", scenario.personalities), _personalities(scenario)),
-        ("flag", scenario.flag_spans if scenario.flags else {}, _flags_asked(scenario)),
+        ("flag", scenario.flag_spans if scenario.flags else {}, _flags_asked(nodes)),
     ]
     for kind, spans, used in declared:
         for name, span in spans.items():
             if name not in used:
                 yield of_code(scenario.path, "L001", span, f"the {kind} {name!r} is never used", "use it, or remove it")
-    yield from _never_raised(scenario)
+    yield from _never_raised(scenario, nodes)
 
 
 _STANDARD = {"mood", "memory", "scar"}
@@ -50,7 +51,7 @@ def _sources(scenario: spec.Scenario) -> set[str]:
     return cited
 
 
-def _attributes(scenario: spec.Scenario) -> set[str]:
+def _attributes(scenario: spec.Scenario, nodes: Sequence[predicate.Condition]) -> set[str]:
     used = {name for state in scenario.states.values() for name in state.stats}
     effects = [
         *walk.event_effects(scenario),
@@ -58,7 +59,7 @@ def _attributes(scenario: spec.Scenario) -> set[str]:
     ]
     used |= {each.attribute for each in effects if isinstance(each, spec.AttributeEffect)}
     used |= {name for kind in scenario.tie_kinds.values() for name in kind.delivers}
-    terms = [term for node in walk.all_nodes(scenario) for term in walk.terms(node)]
+    terms = [term for node in nodes for term in walk.terms(node)]
     terms += [] if scenario.power is None else walk.parts(scenario.power)
     return used | {term.name for term in terms if isinstance(term, predicate.Attribute)}
 
@@ -71,11 +72,11 @@ def _memories(scenario: spec.Scenario) -> set[str]:
     return {each.memory for each in effects if isinstance(each, spec.RegardEffect)} | _STANDARD
 
 
-def _kinds(scenario: spec.Scenario) -> set[str]:
+def _kinds(scenario: spec.Scenario, nodes: Sequence[predicate.Condition]) -> set[str]:
     used = {tie.kind for tie in scenario.ties.values()}
     used |= {name for act in scenario.acts.values() for name in _kinds_of(act) if name}
     used |= {each.kind for each in walk.event_effects(scenario) if isinstance(each, spec.BreakEffect) and each.kind}
-    asked = (node for node in walk.all_nodes(scenario) if isinstance(node, (predicate.Pact, predicate.Suspended)))
+    asked = (node for node in nodes if isinstance(node, (predicate.Pact, predicate.Suspended)))
     return used | {node.kind for node in asked if node.kind}
 
 
@@ -87,12 +88,12 @@ def _personalities(scenario: spec.Scenario) -> set[str]:
     return {state.personality for state in scenario.states.values() if state.personality}
 
 
-def _flags_asked(scenario: spec.Scenario) -> set[str]:
-    return {node.name for node in walk.all_nodes(scenario) if isinstance(node, predicate.Flag)}
+def _flags_asked(nodes: Sequence[predicate.Condition]) -> set[str]:
+    return {node.name for node in nodes if isinstance(node, predicate.Flag)}
 
 
-def _never_raised(scenario: spec.Scenario) -> Iterator[Finding]:
+def _never_raised(scenario: spec.Scenario, nodes: Sequence[predicate.Condition]) -> Iterator[Finding]:
     raised = {each.flag for each in walk.event_effects(scenario) if isinstance(each, spec.FlagEffect) and each.value}
-    for name in sorted(_flags_asked(scenario) - raised):
+    for name in sorted(_flags_asked(nodes) - raised):
         help_ = "raise it in an event: flag: {" + name + ": true}"
         yield of_code(scenario.path, "L015", scenario.flag_spans[name], f"no event raises the flag {name!r}", help_)
