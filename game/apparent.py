@@ -12,7 +12,7 @@ import numpy as np
 
 from game.acts import NONE
 from game.declare import Booleans, Floats, Shorts
-from game.world import NEVER, OPEN, SECRET, Board, World, relations
+from game.world import CALM, NEVER, OPEN, SECRET, Board, World, relations
 
 OWN_AFFAIRS = (
     *("ties", "volume", "suspended", "purpose", "hidden"),
@@ -109,7 +109,15 @@ def seen_by(board: Board, world: World, state: int) -> World:
         last=mixed("last", _lately(board, shown)),
         posture=np.where(alone[:, None], world.posture, np.int16(0)),
         due=np.full_like(world.due, NEVER),
+        rung=_known_rungs(board, world, state),
     )
+
+
+def _known_rungs(board: Board, world: World, state: int) -> Shorts:
+    """How high the sides of each crisis stand, as one state may know it `[R, D, B]`: a query is a matter of its two."""
+    party = np.array([state in each.parties for each in board.disputes], dtype=bool)
+    known = (world.rung.max(axis=2) > 0) | party
+    return world.rung if known.all() else np.where(known[..., None], world.rung, np.int16(CALM))
 
 
 def _lately(board: Board, shown: World) -> Shorts:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from game.analysis.explain import explain
+from game.apparent import seen_by
 from game.draws import Draws
 from game.history import History
 from game.ledger import Change
@@ -295,6 +296,15 @@ def test_every_relation_is_explained_to_the_last_rung():
                     causes |= {row.cause for row in found.rows}
     assert "crisis over The islet: arda climbs to alert" in causes
     assert "crisis over The islet: cestia backs down" in causes
+
+
+def test_a_query_is_a_matter_of_the_two_sides_and_a_protest_is_heard_by_all():
+    board = triad().board
+    for level, told in ((0, [[[CALM, CALM]]]), (1, [[[1, 0]]])):
+        world = standing(board, level, 0)
+        assert seen_by(board, world, BOREA).rung.tolist() == told
+        for party in (ARDA, CESTIA):
+            assert seen_by(board, world, party).rung.tolist() == [[[level, 0]]]
 
 
 def test_parameters_may_differ_from_replica_to_replica():
