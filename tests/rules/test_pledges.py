@@ -525,3 +525,24 @@ def test_a_pledge_in_confidence_leaves_no_trace_in_what_others_may_see():
             assert (array == getattr(alike, name)).all(), (turn, name)
     assert confided.worlds[14].hidden[0, SCAR, BOREA, ARDA] < -15.0  # 8 and 12 points, lately
     assert not plain.worlds[14].hidden.any()
+
+
+def test_a_deed_of_the_turn_before_the_pledge_does_not_break_it():
+    pledge = "arda: pledge_no_attack borea"
+    history = after_turns(triad(), 4, {2: ["arda: limited_strike borea"], 3: [pledge]})
+    together = after_turns(triad(), 4, {2: ["arda: limited_strike borea", pledge]})
+    assert not history.world.broken.any()
+    assert not together.world.broken.any()
+
+
+def test_who_holds_a_pledge_in_confidence_does_not_show_it_by_its_alarm(board, broken_word):
+    world = promise(board, broken_word, "goodwill", "arda", "cestia", vowed=7, confided=True)
+    after = pledges(moment(board, world), Params())
+    assert (after.memories[0] == only(SCAR, BOREA, ARDA, -12.0)).all()
+
+
+def test_what_is_hidden_says_so_in_the_ledger(board, broken_word):
+    confided = promise(board, broken_word, "no_pact", "arda", "borea", vowed=3, confided=True)
+    for world, hidden in ((broken_word, False), (confided, True)):
+        ledger = Ledger(9, (("pledges", pledges(moment(board, world), Params())),))
+        assert [row.hidden for row in ledger.rows(board, BOREA, ARDA)] == [hidden]
