@@ -54,8 +54,8 @@ def depth_parts(board: Board, world: World, *, secrets: bool = False) -> Mapping
 def declared(board: Board, world: World) -> Booleans:
     """Whether a pact to defend one another, or one the other, stands openly between i and j `[R, N, N]`."""
     force = in_force(open_world(board, world))
-    binding = np.asarray(board.ties.guarantee > 0.0)
-    pledged = (force & binding[:, None, None]).any(axis=1)
+    binding = (board.ties.guarantee[:, None, None] > 0.0) & force
+    pledged = binding.any(axis=1)
     return np.asarray(pledged | np.swapaxes(pledged, -1, -2))
 
 
@@ -70,7 +70,7 @@ def _commitment(board: Board, either: Booleans) -> Floats:
 
 def _deliveries(board: Board, world: World, force: Booleans) -> Floats:
     """The volume delivered either way, 1 at half of the scale `[R, N, N]`."""
-    delivered = board.ties.delivers.any(axis=(0, 2))
+    delivered = np.asarray(board.ties.delivers.any(axis=(0, 2)))
     volume = np.where(force & delivered[:, None, None], snap(world.volume, COARSE), 0.0)
     sent = total(volume, axis=1)
     both = sent + np.swapaxes(sent, -1, -2)
