@@ -7,11 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.analysis.explain import explain
+from game.draws import Draws
+from game.history import History
 from game.orders import permitted
+from game.parameters import defaults
 from game.rules.acts import Params as ActsParams
 from game.rules.acts import acts
 from game.rules.ties import Params, ties
-from game.testing import moment, triad
+from game.testing import arrays, moment, triad
 from game.world import FOREVER, SECRET, relations, start_world, tie_worth
 
 KINDS = """\
@@ -332,3 +336,15 @@ def test_the_longer_term_stands_whoever_signs_first(board):
 def test_the_table_of_a_scenario_states_relations_with_the_agreements_in_force(board):
     assert relations(board, start_world(board))[0, ARDA, BOREA] == 60
     assert board.baseline[0, ARDA, BOREA] == 48
+
+
+def test_what_is_withheld_and_what_is_suspended_are_told_apart_exactly(board):
+    needed = depended_on(board, 0.5)
+    history = History.begin(needed, defaults(), Draws.of(1))
+    for line in ("borea: supply_arms cestia", "borea: hold_up cestia", "borea: go_on cestia"):
+        history = history.play(*arrays(needed, [line]))
+        told = explain(history, "cestia", "borea")
+        assert sum(row.left for row in told.rows) == pytest.approx(told.relation, abs=1e-9)
+        in_force = any(row.cause == "agreement in force: Supply" for row in told.rows)
+        assert in_force == (line != "borea: hold_up cestia")
+    assert [row.impulse for row in told.rows if row.rule == "ties" and row.memory] == [-6]
