@@ -200,7 +200,8 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
     ground = Ground(site, (), all_acts, disputes)
     states = _records(draft, "states", _state)
     tie_kinds = _tie_kinds(draft, attributes)
-    titles = _titles(draft, tie_kinds, all_acts)
+    pledge_kinds = _pledge_kinds(draft, attributes)
+    titles = _titles(draft, tie_kinds, pledge_kinds, all_acts)
     return spec.Scenario(
         id=text(root, "id"),
         title=text(root, "title"),
@@ -225,7 +226,7 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
         tie_kinds=tie_kinds,
         ties=_records(draft, "ties", lambda name, node: _tie(name, node, tie_kinds, site)),
         acts=all_acts,
-        pledge_kinds=_pledge_kinds(draft, attributes),
+        pledge_kinds=pledge_kinds,
         pledges=_records(draft, "pledges", lambda name, node: pledges.pledge(name, node, site)),
         offices=_offices(draft),
         trust=pledges.records(section("trust"), site),
@@ -497,12 +498,17 @@ def _tie(name: str, node: Node, kinds: Mapping[str, spec.TieKind], site: Site) -
     )
 
 
-def _titles(draft: Draft, kinds: Mapping[str, spec.TieKind], all_acts: Mapping[str, spec.Act]) -> dict[str, str]:
-    """What readers call the things that objectives are about."""
-    parts_ = ("pledge_kinds", "states", "disputes")
-    named = {name: text(node, "name", name) for part in parts_ for name, node in draft.sound(part)}
-    records = (draft.catalogue.pledge_kinds, all_acts, kinds)
-    return {**{name: each.name for found in records for name, each in found.items()}, **named}
+def _titles(
+    draft: Draft,
+    ties: Mapping[str, spec.TieKind],
+    vows: Mapping[str, spec.PledgeKind],
+    all_acts: Mapping[str, spec.Act],
+) -> dict[str, str]:
+    """What readers call the things that objectives are about; an act and a pledge may be called like a tie."""
+    named = {name: text(node, "name", name) for part in ("states", "disputes") for name, node in draft.sound(part)}
+    named |= {f"pledge {name}": kind.name for name, kind in vows.items()}
+    named |= {f"act {name}": act.name for name, act in all_acts.items()}
+    return {**{name: kind.name for name, kind in ties.items()}, **named}
 
 
 def _goals(node: Node, titles: Mapping[str, str], site: Site) -> tuple[spec.Goal, ...]:

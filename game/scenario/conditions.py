@@ -446,9 +446,9 @@ class Titles:
 
     titles: Mapping[str, str] = field(default_factory=dict)
 
-    def of(self, name: str) -> str:
-        """The title of an id."""
-        return self.titles.get(name) or name.replace("_", " ")
+    def of(self, name: str, kind: str = "") -> str:
+        """The title of an id; `act` and `pledge` tell an id apart that stands for other things too."""
+        return self.titles.get(f"{kind} {name}") or self.titles.get(name) or name.replace("_", " ")
 
 
 _COMPARED = {
@@ -477,7 +477,7 @@ def _said(node: predicate.Condition, titles: Titles) -> str:
         case predicate.Flag(name):
             return f"{titles.of(name)} is up"
         case predicate.Did(first, second, act):
-            return f"{_party(first, titles)} has just done this to {_party(second, titles)}: {titles.of(act)}"
+            return f"{_party(first, titles)} has just done this to {_party(second, titles)}: {titles.of(act, 'act')}"
         case predicate.Group(mode, members):
             parts = [_said(each, titles) for each in members]
             if mode == "none":
@@ -497,7 +497,7 @@ def _bound(node: predicate.Bond, titles: Titles) -> str:
         case predicate.Border():
             return f"{first} and {second} are neighbours"
         case predicate.Pledge(_, _, kind):
-            return f"{first} has pledged {f'{titles.of(kind)} ' if kind else 'its word '}to {second}"
+            return f"{first} has pledged {titles.of(kind, 'pledge') if kind else 'its word'} to {second}"
         case predicate.Rumour():
             return f"there is a rumour about {first} and {second}"
         case predicate.Suspended(_, _, kind):

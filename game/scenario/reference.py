@@ -35,13 +35,13 @@ A scenario is one YAML file of at most 256 KiB. This page is written from the de
   [ada, bora]}}` (or `all`) and `flag: {{alarm: true}}`.
 - In acts, `subject -> speaker: {{mood: -2}}` or `speaker -> subject: ...` is for the third state a statement is about.
 - What events have done may say `value`, `secret: true`, `audience: private` or a state, `office`, `about: state` and
-  `purpose: dispute`. Events may also `pledge: {{kind: no_attack, giver: ada, to: bora, turns: 24}}`, `rumour: {{members:
-  [ada, bora]}}`, `reveal: {{members: [ada, bora]}}`, `cede: {{dispute: strait, to: bora}}`, `recognise: {{dispute:
-  strait, state: cyra, side: bora}}` and `crisis: {{dispute: strait, rung: 2}}`, -1 to end it.
+  `purpose: dispute`. Events may also `pledge: {{kind: no_attack, giver: ada, to: bora, turns: 24}}`, `rumour:
+  {{members: [ada, bora]}}`, `reveal: {{members: [ada, bora]}}`, `cede: {{dispute: strait, to: bora}}`, `recognise:
+  {{dispute: strait, state: cyra, side: bora}}` and `crisis: {{dispute: strait, rung: 2}}`, -1 to end it.
 - Expectations are `share(condition)` or `mean(number)`, then `< 20%`, or `between 60% and 95%`.
 - An entry of `acts`, `tie_kinds`, `pledge_kinds`, `offices` or `personalities` that the catalogue has too changes only
-  what it states; an act that states its `kind` replaces the catalogue's. What the catalogue says of attributes a scenario
-  does not declare is left out.
+  what it states; an act that states its `kind` replaces the catalogue's. What the catalogue says of attributes a
+  scenario does not declare is left out.
 - `# check: ignore[L005] the reason`, on its line or alone above it, keeps a warning from being reported.
 """
 

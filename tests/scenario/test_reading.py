@@ -226,6 +226,15 @@ def test_an_objective_without_a_label_is_said_in_words(whole: spec.Scenario) -> 
     assert hidden.label == "tension over The strait is below 20 and A cable is in force between Ada and Bora"
 
 
+def test_a_pledge_and_an_act_are_not_mistaken_for_an_agreement_of_the_same_id() -> None:
+    goal = '{goal: ["pledge(ada -> bora: neutrality)", "did(bora -> ada: mediation)"], points: 1}'
+    (found,) = scenario_of(f"objectives:\n  ada: {{public: [{goal}]}}").goals["ada"]
+    catalogue = catalogue_of("standard")
+    pledge, act = catalogue.pledge_kinds["neutrality"].name, catalogue.acts["mediation"].name
+    assert found.label == f"Ada has pledged {pledge} to Bora and Bora has just done this to Ada: {act}"
+    assert pledge != catalogue.tie_kinds["neutrality"].name
+
+
 def test_the_ids_of_everything_are_as_written(whole: spec.Scenario) -> None:
     assert list(whole.states) == ["ada", "bora", "cyra"]
     assert whole.flags == ("alarm",)
