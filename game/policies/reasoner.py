@@ -172,20 +172,23 @@ class Reasoner:
 
     def reception(self, view: View, bids: Bids, draws: Draws) -> Reception:
         """How their targets receive proposals this turn."""
-        board, params, appraisal = self.board, self.params, self.appraisal(view)
+        params, appraisal = self.params, self.appraisal(view)
         terms = weighed(view, self.tables, appraisal, params, bids, TARGET)
         score = total(terms, axis=1)
         veto = appraisal.veto[bids.replica, self.tables.place[bids.act], bids.target, bids.actor]
-        words = draws.words(view.turn, ANSWER, self.keys[bids.actor, bids.act, bids.target], bids.replica)
-        table = gumbel_table()
-        noise = _of_replica(params.noise, bids.replica) * (
-            table[words[0] >> np.uint64(16)] - table[words[1] >> np.uint64(16)]
-        )
-        sharpness = _of_replica(_sharpness(board, params), bids.replica)[np.arange(len(bids)), bids.target]
+        sharpness, noise = self.luck(view, bids, draws)
         payable = hundredths(-bids.offer) <= hundredths(view.world.capital[bids.replica, bids.target])
         agreed = (sharpness * score + noise >= 0.0) & (veto == 0.0) & payable
         luck = noise / np.where(sharpness > 0.0, sharpness, 1.0)
         return Reception(terms, score, luck, veto.astype(np.int64), payable, agreed)
+
+    def luck(self, view: View, bids: Bids, draws: Draws) -> tuple[Floats, Floats]:
+        """How sharply each target tells scores apart, and its luck in the same units, whatever the terms `[O]`."""
+        words = draws.words(view.turn, ANSWER, self.keys[bids.actor, bids.act, bids.target], bids.replica)
+        table = gumbel_table()
+        noise = table[words[0] >> np.uint64(16)] - table[words[1] >> np.uint64(16)]
+        sharpness = _of_replica(_sharpness(self.board, self.params), bids.replica)
+        return sharpness[np.arange(len(bids)), bids.target], _of_replica(self.params.noise, bids.replica) * noise
 
     def worth(self, view: View, bids: Bids) -> Floats:
         """The terms of what proposals are worth to those who make them `[O, T]`."""

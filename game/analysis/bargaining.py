@@ -1,0 +1,274 @@
+"""bargaining: what it would take for another to agree to a deal, and the most that can be asked of it.
+
+Both are answered by the other's own answer of this turn, luck included, on a fixed grid of terms: political capital in
+steps of `OFFER_STEP`, the value in `VALUES` even steps over its range, any one pledge, any one dispute as its purpose,
+in the open or in secret. A score is linear in its terms and each pair of them adds up, so that every point of the grid
+is weighed at once, exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from game.acts import DEAL, NONE
+from game.declare import Booleans, Floats, Integers
+from game.errors import IllegalOrder, UnaffordableOrder
+from game.match import Match
+from game.numerics import hundredths, total
+from game.orders import Order, check_order, indices
+from game.policies import Reasoner
+from game.policies.appraisal import TERMS, View
+from game.policies.terms import OFFER_STEP, Bids
+from game.policies.weights import written
+from game.world import Board
+
+VALUES = 40
+"""Into how many even steps the range of a value is divided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A proposal that its target accepts if it is made now.
+
+    `kind` says what is different about it: nothing ("as it is"), "capital", "value", "a pledge", "how it is put" (a
+    purpose, or secrecy) or "several things". `worth` is its score to the proposer, `margin` by how much the target
+    leans to accept, luck included, in units of score; `terms` and `answer` sum to the two scores.
+    """
+
+    kind: str
+    order: Order
+    worth: float
+    margin: float
+    terms: Mapping[str, float]
+    answer: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Bargain:
+    """Packages, best for the proposer first; without any, `blocker` says why."""
+
+    packages: tuple[Package, ...]
+    blocker: str | None = None
+
+
+def what_would_it_take(match: Match, proposer: str, act: str, target: str) -> Bargain:
+    """Up to three packages with which the target accepts a deal now, each different in kind.
+
+    Raises KeyError for a state or act that does not exist.
+    """
+    ready, blocker = _opened(match, Order(proposer, act, target))
+    if blocker is not None:
+        return Bargain((), blocker)
+    grid = _Grid.of(ready, Order(proposer, act, target), asking=False)
+    if grid.veto is not None:
+        return Bargain((), grid.veto)
+    found: dict[Order, Package] = {}
+    for kind, sought in _ways(grid):
+        if kind == "several things" and found:
+            break
+        best = next((place for where in sought if (place := grid.best(where)) is not None), None)
+        if best is not None:
+            package = grid.package(kind, best)
+            found.setdefault(package.order, package)
+        if kind == "as it is" and found:
+            break
+    if not found:
+        return Bargain((), f"nothing on the grid of terms would move {_title(ready, target)} to accept this turn")
+    packages = sorted(found.values(), key=lambda each: -each.worth)
+    return Bargain(tuple(packages[:3]))
+
+
+def the_most_to_ask(match: Match, proposer: str, act: str, target: str) -> Bargain:
+    """The greatest capital that can be asked with a deal, and the best value for the proposer, that are still accepted.
+
+    The one as the package "capital", with the usual value; the other as "value", with nothing asked or offered.
+    """
+    ready, blocker = _opened(match, Order(proposer, act, target))
+    if blocker is not None:
+        return Bargain((), blocker)
+    grid = _Grid.of(ready, Order(proposer, act, target), asking=True)
+    if grid.veto is not None:
+        return Bargain((), grid.veto)
+    asked = np.flatnonzero(grid.accepted[0, 0, 0])
+    most = None if not asked.size else (0, 0, 0, int(asked[-1]))
+    found = [("capital", most)]
+    if len(grid.values) > 1:
+        found.append(("value", grid.best(grid.open_and_plain() & (grid.offer == 0.0))))
+    packages = tuple(grid.package(kind, place) for kind, place in found if place is not None)
+    if not packages:
+        return Bargain((), f"{_title(ready, target)} would not accept it as it is this turn, let alone give for it")
+    return Bargain(packages)
+
+
+def _title(match: Match, state: str) -> str:
+    board = match.history.board
+    return board.names[board.state(state)]
+
+
+def _opened(match: Match, order: Order) -> tuple[Match, str | None]:
+    """The match with its coming turn open, and what forbids the proposal, if anything does."""
+    board = match.history.board
+    proposer, act, target = board.state(order.state), board.acts.act(order.act), board.state(order.target)
+    if board.acts.kind[act] != DEAL:
+        return match, f"{order.act} is not a deal: nobody has to accept it"
+    if match.finished:
+        return match, "the game is over"
+    ready = match.with_history(match.history.open())
+    if not board.plays[proposer]:
+        return ready, f"{board.names[proposer]} takes no turns"
+    if target in ready.seats:
+        return ready, f"{board.names[target]} is not decided for by the reasoner; its answer is its own"
+    try:
+        check_order(order, board, ready.history.world, ready.history.view().regard)
+    except (IllegalOrder, UnaffordableOrder) as error:
+        return ready, str(error)
+    return ready, None
+
+
+def _ways(grid: _Grid) -> Iterator[tuple[str, tuple[Booleans, ...]]]:
+    """The kinds of package, each as sets of terms to look in, the plainest first."""
+    plain, nothing = grid.open_and_plain(), grid.offer == 0.0
+    usual = grid.usual[:, None, None]
+    unpledged = (grid.clause == NONE)[:, None]
+    open_ = grid.open_[:, None, None, None]
+    yield "as it is", (plain & usual & nothing,)
+    yield "capital", (plain & usual,)
+    yield "value", (plain & nothing,)
+    yield "a pledge", (open_ & usual & ~unpledged & nothing,)
+    yield "how it is put", (usual & unpledged & nothing & ~open_,)
+    yield "several things", (open_ & unpledged, open_, np.ones(grid.shape, dtype=bool))
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Every choice of terms, on the axes (veil, value, clause, offer), what each is worth and whether it is accepted.
+
+    A veil is a purpose, or secrecy, or neither.
+    """
+
+    reasoner: Reasoner
+    match: Match
+    view: View
+    order: Order
+    veils: tuple[tuple[bool, int], ...]
+    values: tuple[float | None, ...]
+    clause: Integers
+    offer: Floats
+    usual: Booleans
+    worth: Floats
+    accepted: Booleans
+    veto: str | None
+
+    @classmethod
+    def of(cls, match: Match, order: Order, *, asking: bool) -> _Grid:
+        """The grid of a deal: capital asked of the target, or added by the proposer."""
+        history, board = match.history, match.history.board
+        view, world = history.view(), history.world
+        actor, target, act = board.state(order.state), board.state(order.target), board.acts.act(order.act)
+        able = act in board.acts.secrets
+        purposes = range(len(board.disputes)) if board.acts.signs[act] != NONE else ()
+        veils = ((False, NONE), *(((True, NONE),) if able else ()), *((False, each) for each in purposes))
+        values = _values(board, act)
+        clause = np.arange(-1, len(board.pledges.names))
+        spent = board.acts.cost[act]
+        left = world.capital[0, target] if asking else world.capital[0, actor] - spent
+        steps = np.arange(int(np.floor(hundredths(max(left, 0.0)) / hundredths(OFFER_STEP))) + 1)
+        offer = (-1.0 if asking else 1.0) * np.rint(steps) / round(1.0 / OFFER_STEP) + 0.0
+        made = cls(
+            match.reasoner, match, view, order, veils, values, clause, offer,
+            np.array([value is None for value in values]), np.zeros(0), np.zeros(0, dtype=bool), None,
+        )  # fmt: skip
+        return made._weighed(history.draws)
+
+    @property
+    def shape(self) -> tuple[int, int, int, int]:
+        """How many choices there are of each term."""
+        return len(self.veils), len(self.values), self.clause.size, self.offer.size
+
+    @property
+    def open_(self) -> Booleans:
+        """Which veils are none `[veils]`."""
+        return np.array([veil == (False, NONE) for veil in self.veils])
+
+    def open_and_plain(self) -> Booleans:
+        """Where nothing is kept secret or said to be for something, and no pledge is given."""
+        return np.asarray(np.ones(self.shape, dtype=bool) & self.open_[:, None, None, None]
+                          & (self.clause == NONE)[:, None])  # fmt: skip
+
+    def _weighed(self, draws: Any) -> _Grid:
+        """The grid with what each point is worth to either side: the sum of what each term adds."""
+        veils, values, clauses, offers = self.shape
+        base = self._bids(*np.divmod(np.arange(veils * values), values))
+        plain = np.zeros(clauses, dtype=np.int64)
+        pledged = replace(self._bids(plain, plain), clause=self.clause)
+        some = np.zeros(offers, dtype=np.int64)
+        offered = replace(self._bids(some, some), offer=self.offer)
+        parts = []
+        for bids, shape in ((base, (veils, values, 1, 1)), (pledged, (1, 1, clauses, 1)), (offered, (offers,))):
+            answer = self.reasoner.reception(self.view, bids, draws)
+            worth = total(self.reasoner.worth(self.view, bids), axis=1)
+            parts.append((worth.reshape(shape), answer.score.reshape(shape), answer))
+        (own, other, received), (pledge, pledge_other, _), (gift, gift_other, reception) = parts
+        start, start_other = float(own[0, 0, 0, 0]), float(other[0, 0, 0, 0])
+        worth = own + (pledge - start) + (gift - start)
+        score = other + (pledge_other - start_other) + (gift_other - start_other)
+        sharpness, noise = self.reasoner.luck(self.view, base.taken([0]), draws)
+        accepted = (sharpness[0] * score + noise[0] >= 0.0) & reception.payable
+        ally = int(received.veto[0])
+        names = self.match.history.board.names
+        veto = None if not ally else f"a pact with {names[ally - 1]} forbids it to {names[int(base.target[0])]}"
+        return replace(self, worth=worth, accepted=accepted, veto=veto)
+
+    def _bids(self, veil: Integers, value: Integers) -> Bids:
+        """The deal with some choices of veil and value, and nothing else."""
+        board = self.match.history.board
+        fields = [indices(board, replace(self.order, value=self.values[each])) for each in range(len(self.values))]
+        count = veil.size
+        hidden = np.array([each[0] for each in self.veils])
+        purpose = np.array([each[1] for each in self.veils], dtype=np.int64)
+        plain = Bids.plain(
+            np.zeros(count, dtype=np.int64), np.full(count, board.state(self.order.state)),
+            np.full(count, fields[0]["act"]), np.full(count, fields[0]["target"]),
+        )  # fmt: skip
+        scale = np.array([each["scale"] for each in fields])
+        return replace(plain, scale=scale[value], secret=hidden[veil], purpose=purpose[veil])
+
+    def best(self, where: Booleans) -> tuple[int, ...] | None:
+        """The accepted point that is worth most to the proposer, the first of equals; None when there is none."""
+        value = np.where(np.broadcast_to(where, self.shape) & self.accepted, self.worth, -np.inf)
+        place = np.unravel_index(int(value.argmax()), self.shape)
+        return tuple(int(each) for each in place) if value[place] > -np.inf else None
+
+    def package(self, kind: str, place: tuple[int, ...]) -> Package:
+        """A point of the grid as a proposal in words."""
+        board = self.match.history.board
+        veil, value, clause, offer = place
+        secret, purpose = self.veils[veil]
+        given = int(self.clause[clause])
+        order = replace(
+            self.order, value=self.values[value], secret=secret, offer=float(self.offer[offer]),
+            purpose=None if purpose == NONE else board.disputes[purpose].name,
+            clause=None if given == NONE else board.pledges.names[given],
+        )  # fmt: skip
+        bids = replace(self._bids(np.array([veil]), np.array([value])), offer=self.offer[offer : offer + 1],
+                       clause=self.clause[clause : clause + 1])  # fmt: skip
+        received = self.reasoner.reception(self.view, bids, self.match.history.draws)
+        terms = self.reasoner.worth(self.view, bids)[0]
+        return Package(
+            kind, order, float(total(terms, axis=0)), float(received.score[0] + received.luck[0]),
+            dict(zip(TERMS, terms.tolist(), strict=True)),
+            dict(zip(TERMS, received.terms[0].tolist(), strict=True)),
+        )  # fmt: skip
+
+
+def _values(board: Board, act: int) -> tuple[float | None, ...]:
+    """The values an act may have, as the text of an order holds them; the usual one, which needs no word, is first."""
+    if board.acts.units[act] is None:
+        return (None,)
+    low, high = float(board.acts.low[act]), float(board.acts.high[act])
+    steps = [written(low + (high - low) * step / VALUES) for step in range(VALUES + 1)]
+    return (None, *(value for value in steps if low <= value <= high))
