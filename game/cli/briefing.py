@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from game.analysis.bargaining import Bargain
 from game.analysis.intentions import PHRASES
 from game.cli import seat as seats
 from game.cli.seat import Seat
@@ -147,6 +148,16 @@ def intentions(place: Seat) -> Iterator[str]:
             theirs = PHRASES[POSTURES[int(seeming[other, me])]].format(one=name, other=board.names[me])
             rows.append((own, f"it seems that {theirs}"))
     yield from table(rows)
+
+
+def packages(found: Bargain) -> Iterator[str]:
+    """Proposals that would be accepted this turn, or what stands in the way."""
+    yield from table([
+        (each.kind, str(each.order).partition(": ")[2], f"worth {signed(each.worth, 2)} to you")
+        for each in found.packages
+    ])  # fmt: skip
+    if found.blocker is not None:
+        yield f"  {found.blocker}"
 
 
 def choices(place: Seat, number: int) -> tuple[str, list[str]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from game import journal as journals
+from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_take
 from game.analysis.explain import explain
 from game.cli import briefing as briefings
 from game.cli import chronicle, options, report, seat
@@ -21,7 +22,7 @@ from game.cli.words import counted, table
 from game.errors import GameError, InvalidOrder, UnknownName, nearest
 from game.history import OrderRecord
 from game.match import Match, Spreads
-from game.orders import STANCES
+from game.orders import STANCES, parse_order
 from game.scenario.spec import Scenario
 
 LEAVE = ("quit", "exit")
@@ -30,6 +31,8 @@ HELP = """\
   reassure iran              plan an order; `arms_package israel value=1.6 secret` has terms
   back_down karabakh         choose in a crisis: escalate, hold, off_ramp or back_down
   acts [STATE]               what you may do now, and what it costs
+  take trade_agreement iran  what it would take for Iran to agree to a deal this turn
+  ask trade_agreement iran   the most that you can ask for it
   plan                       what is planned; drop 1 takes an order back
   relations [STATE]          how you, or another state, stand with everybody
   depth [STATE]              what you, or another state, share with everybody, and who trusts whom
@@ -141,7 +144,7 @@ class Table:
         self.commands: Mapping[str, Callable[[str], None]] = {
             "acts": self.acts, "plan": self.plan, "drop": self.drop, "relations": self.relations, "why": self.why,
             "goals": self.goals, "depth": self.depth, "pledges": self.pledges, "rumours": self.rumours,
-            "intentions": self.intentions, "undo": self.undo, "help": self.help,
+            "intentions": self.intentions, "take": self.take, "ask": self.ask, "undo": self.undo, "help": self.help,
         }  # fmt: skip
 
     @property
@@ -278,6 +281,18 @@ class Table:
     def intentions(self, _: str) -> None:
         """Print what the person's state is about with others, and they, as it seems, with it."""
         self.say(briefings.intentions(self.seat))
+
+    def take(self, deal: str) -> None:
+        """Print what it would take for another to agree to a deal this turn."""
+        self.say(briefings.packages(self._bargain(what_would_it_take, deal)))
+
+    def ask(self, deal: str) -> None:
+        """Print the most that can be asked for a deal this turn."""
+        self.say(briefings.packages(self._bargain(the_most_to_ask, deal)))
+
+    def _bargain(self, bargaining: Callable[[Match, str, str, str], Bargain], deal: str) -> Bargain:
+        order = parse_order(f"{self.seat.name}: {deal}", self.match.history.board)
+        return bargaining(self.match, order.state, order.act, order.target)
 
     def why(self, pair: str) -> None:
         """Print where a relation comes from."""
