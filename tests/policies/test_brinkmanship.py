@@ -174,7 +174,7 @@ def test_it_warns_before_it_climbs_to_force():
             for rung in ("protest", "penalty", "alert", "ultimatum"):
                 assert any(cause.endswith(f"to {rung}") for cause in before)
             assert rungs[turn_, run].max() == ULTIMATUM
-    assert seen > 20
+    assert seen > 5
 
 
 def test_in_play_the_guarantee_keeps_the_peace():
@@ -183,7 +183,7 @@ def test_in_play_the_guarantee_keeps_the_peace():
         happened(played_by_reasoners(front(guaranteed=each, stake=4.0, events=SPARK), runs)[1], CLIMB, runs).sum()
         for each in (False, True)
     )
-    assert alone > 20
+    assert alone > 5
     assert guarded == 0
 
 
