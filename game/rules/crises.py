@@ -129,7 +129,7 @@ def _course(moment: Moment, params: Params, opened: Booleans, forced: Booleans) 
     live = (level > CALM) & (level < WAR) & ~lost
     stance = np.where(moment.orders.stance == NONE, HOLD, moment.orders.stance)
     stance = np.where(forced, ESCALATE, stance)
-    mediated = mediation(moment.board, moment.world)
+    mediated = mediation(moment.board, moment.public)
     drawn = _drawn(moment)
     agreed = _agreed(stance, params, mediated, drawn[:, :, 0]) & live
     backing = (stance == BACK_DOWN) & (live & ~agreed)[..., None]
@@ -249,7 +249,7 @@ def _deserted(moment: Moment, course: Course, params: Params) -> Floats | None:
     if not course.backing.any():
         return None
     board = moment.board
-    bound = np.swapaxes(guarantees(board, moment.world), -1, -2)
+    bound = np.swapaxes(guarantees(board, moment.public), -1, -2)
     result = np.zeros(bound.shape)
     for place, dispute in enumerate(board.disputes):
         for side, party in enumerate(dispute.parties):
@@ -350,7 +350,7 @@ def _wars(moment: Moment, course: Course, params: Params) -> list[FieldEntry]:
         ruin: dict[int, Value] = {board.scars: 0.0 - np.asarray(params.ruin)}
         first, second = dispute.parties
         entry = _entry(moment, f"war over {dispute.title}", where, {(first, second): ruin, (second, first): ruin})
-        bound = guarantees(board, moment.world)
+        bound = guarantees(board, moment.public)
         for one, other in ((first, second), (second, first)):
             loss = snap(bound[:, :, one] * np.asarray(per_replica(params.ruin, 2)), COARSE) * where[:, None]
             loss[:, [one, other]] = 0.0

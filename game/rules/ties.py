@@ -90,12 +90,12 @@ def _with_resentment(moment: Moment, params: Params, change: Change) -> Change:
     breaks, suspends = board.acts.breaks[deeds.act], board.acts.suspends[deeds.act]
     if not ((breaks >= 0) | (breaks == ALL_KINDS) | (suspends != NONE)).any():
         return change
-    missed = np.where(cut(board, world.ties.shape, deeds), dependence_by_kind(board, world), 0.0)
-    closed = secret_ties(board, world)
-    felt = _resented(moment, params, np.where(closed, 0.0, missed))
-    between = _resented(moment, params, np.where(closed, missed, 0.0))
+    gone, closed = cut(board, world.ties.shape, deeds), secret_ties(board, world)
+    felt = _resented(moment, params, np.where(gone & ~closed, dependence_by_kind(board, moment.public), 0.0))
+    between = _resented(moment, params, np.where(gone & closed, dependence_by_kind(board, world), 0.0))
     cause = "what it depends on is withheld"
-    entries = tuple(FieldEntry("ties", cause, each) for each in (felt, between) if each is not None)
+    traces = ((felt, False), (between, True))
+    entries = tuple(FieldEntry("ties", cause, each, hidden) for each, hidden in traces if each is not None)
     return replace(change, memories=felt, hidden=between, entries=entries)
 
 

@@ -30,8 +30,11 @@ pledge_kinds:
   quiet: {name: Quiet, turns: 12, breach: ["did(giver -> holder: criticise)"], verifiable: 0.5, reliability: 0.7,
     gravity: 10, shelters: 0, doc: No harsh words.}
 tie_kinds:
-  convoy: {name: Convoy, mutual: false, giver: 4, receiver: 6, commitment: 0.3, delivers: {military: 1}, doc: Crates.}
+  convoy: {name: Convoy, mutual: false, giver: 4, receiver: 6, commitment: 0.3, delivers: {military: 1}, dependence: 0.7,
+    doc: Crates.}
 acts:
+  drop: {name: Drop, kind: deed, roles: {actor: any, target: any}, text: "{actor} drops {target}", cost: 1, pause: 1,
+    breaks: convoy, effects: {target -> actor: {mood: -3}}, weight: -5, doc: No more arms.}
   smuggle:
     name: Smuggle
     kind: deal
