@@ -53,7 +53,8 @@ NEEDED = """
     arms_package energy_contract trade_agreement aid_package training_mission intelligence_sharing basing_rights
     overflight_rights listening_post non_aggression_pact neutrality_pact consultation_pact defence_pact mediation
     summon_envoy recall_envoy return_envoy visit expel_diplomats sanction lift_sanctions embargo exercise_at_border
-    alert mobilise limited_strike withdraw abrogate consult
+    alert mobilise limited_strike withdraw abrogate consult deny_alliance pledge_no_attack pledge_no_foreign_use
+    pledge_no_basing pledge_neutrality confidence_measures hand_over suspend_deliveries resume_deliveries
 """
 
 # Words, signatures and visits; goods, arms and access; words against; deeds against: PLOVER's four quarters.
@@ -133,6 +134,47 @@ def test_a_friendly_act_never_angers_its_target_nor_a_hostile_one_please_it(acts
 def test_hostile_acts_ask_for_some_hostility_first(acts: Sequence[Act]) -> None:
     free = [act.id for act in acts if act.weight < 0 and not act.requires]
     assert free == ["enrich_further"]  # which is aimed at its own nation first
+
+
+def test_every_kind_of_pledge_is_given_by_some_act_and_binds_one_of_its_parties(
+    caucasus: Scenario, acts: Sequence[Act]
+) -> None:
+    given = {kind for act in acts for kind in act.pledges if kind}
+    assert given == set(caucasus.pledge_kinds)
+
+
+def test_a_word_that_binds_is_worth_what_its_speaker_is_trusted_with(acts: Sequence[Act]) -> None:
+    binding = {act.id for act in acts if act.kind == "statement" and any(act.pledges)}
+    assert len(binding) == 4
+    assert {act.id for act in acts if act.credible} == binding | {"reassure", "deny_alliance"}
+
+
+def test_what_lets_foreigners_in_or_arms_a_state_can_be_agreed_in_secret(acts: Sequence[Act]) -> None:
+    assert {act.id for act in acts if act.secrecy} == {
+        "arms_package", "intelligence_sharing", "basing_rights", "overflight_rights", "listening_post",
+    }  # fmt: skip
+
+
+def test_a_base_lets_in_more_than_a_listening_post_and_that_more_than_overflight(caucasus: Scenario) -> None:
+    intrusion = {name: kind.intrusion for name, kind in caucasus.tie_kinds.items() if kind.intrusion}
+    assert intrusion == {"basing": 1, "listening_post": 0.6, "overflight": 0.5}
+
+
+def test_only_a_defence_pact_makes_one_fight_for_the_other(caucasus: Scenario) -> None:
+    assert {name for name, kind in caucasus.tie_kinds.items() if kind.guarantee} == {"defence_pact"}
+
+
+def test_arms_make_dependent_and_so_does_what_else_flows(caucasus: Scenario) -> None:
+    dependence = {name: kind.dependence for name, kind in caucasus.tie_kinds.items() if kind.dependence}
+    assert max(dependence, key=lambda name: dependence[name]) == "arms_supply"
+    assert set(dependence) == {"arms_supply", "energy", "aid", "training"}
+
+
+def test_what_is_denied_or_confirmed_is_a_secret_and_what_is_handed_over_a_territory(acts: Sequence[Act]) -> None:
+    assert {act.id: act.discloses for act in acts if act.discloses} == {"confirm": "confirm", "deny": "deny"}
+    assert [act.id for act in acts if act.cedes] == ["hand_over"]
+    assert {act.id: act.recognises for act in acts if act.recognises} == {"recognise_claim": "claimant"}
+    assert [act.id for act in acts if act.force] == ["limited_strike"]
 
 
 def test_only_armenia_and_azerbaijan_may_strike(caucasus: Scenario) -> None:

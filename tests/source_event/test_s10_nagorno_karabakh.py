@@ -21,7 +21,7 @@ def test_it_is_held_by_armenia_claimed_by_azerbaijan_and_recognised_by_the_world
 
 
 def test_a_sale_that_shifts_the_balance_of_arms_raises_tension() -> None:
-    calm, armed = staged(turns=12), staged({1: ["israel: arms_package azerbaijan value=3"]}, turns=12)
+    calm, armed = staged(turns=12), staged({1: ["israel: arms_package azerbaijan value=2"]}, turns=12)
     place = dispute(calm, "karabakh")
     assert armed.world.tension[0, place] > calm.world.tension[0, place]
 
@@ -47,7 +47,7 @@ def reconciled():
     relations = dict(spec.relations)
     for pair in (("armenia", "azerbaijan"), ("azerbaijan", "armenia")):
         score = relations[pair].score
-        relations[pair] = replace(relations[pair], score=replace(score, form="constant", first=15.0))
+        relations[pair] = replace(relations[pair], score=replace(score, form="constant", first=44.0))
     return replace(spec, relations=relations)
 
 
