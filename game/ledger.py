@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from game.acts import ACTOR, TARGET, Deeds, Impulses, gradings
 from game.apparent import apparent, open_world
 from game.declare import Booleans, Floats, Shorts
 from game.draws import Draws
-from game.orders import Orders
+from game.orders import PRIVATE, Order, Orders
 from game.secrets import private
 from game.world import Board, World, relations
 
@@ -182,14 +182,22 @@ def _layers(entry: DeedsEntry, board: Board, index: int, impulses: Any) -> Itera
 
 
 def deed_text(entry: DeedsEntry, board: Board, index: int) -> str:
-    """The order behind a deed, as it would be written, or the event that had it done."""
+    """The order behind a deed, as it would be written, or the event that had it done; the office is not told."""
     deeds, acts = entry.deeds, board.acts
-    act = int(deeds.act[index])
-    words = f"{board.states[deeds.actor[index]]}: {acts.names[act]} {board.states[deeds.target[index]]}"
-    if acts.units[act] is not None:
-        words += f" value={float(deeds.term[index] * acts.usual[act]):g}"
-    if deeds.secret[index]:
-        words += " secret"
-    if deeds.refused[index]:
-        words += " (refused)"
+    act, audience = int(deeds.act[index]), int(deeds.audience[index])
+
+    def name(names: Sequence[str], number: int) -> str | None:
+        return None if number < 0 else names[number]
+
+    value = None if acts.units[act] is None else float(f"{float(deeds.term[index] * acts.usual[act]):.6g}")
+    words = str(Order(
+        board.states[deeds.actor[index]], acts.names[act], board.states[deeds.target[index]], value,
+        offer=float(f"{float(deeds.offer[index]):.6g}"),
+        secret=bool(deeds.secret[index]),
+        audience="private" if audience == PRIVATE else name(board.states, audience),
+        about=name(board.states, int(deeds.about[index])),
+        purpose=name([each.name for each in board.disputes], int(deeds.purpose[index])),
+        clause=name(board.pledges.names, int(deeds.clause[index])),
+    ))  # fmt: skip
+    words += " (refused)" if deeds.refused[index] else ""
     return words if entry.events is None else f"{entry.events[index]}: {words}"

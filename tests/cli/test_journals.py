@@ -12,6 +12,7 @@ from click.testing import Result
 from game import journal as journals
 from game.history import OrderRecord
 from game.journal import TurnLine
+from game.testing import TRIAD
 
 Call = Callable[..., Result]
 
@@ -243,3 +244,17 @@ def test_a_value_with_more_digits_than_a_journal_writes_replays_all_the_same(cal
     call("run", "classroom-triad", "--turns", "2", "--state", "arda=script:arda.txt", "--journal", "game.jsonl")
     assert "arda: arms_package borea value=1.23457" in Path("game.jsonl").read_text(encoding="utf-8")
     assert call("replay", "game.jsonl").exit_code == 0
+
+
+def test_what_only_two_know_is_marked_among_the_causes(call: Call) -> None:
+    Path("triad.yaml").write_text(TRIAD, encoding="utf-8")
+    Path("arda.txt").write_text("1: arda: arms_package borea value=2 purpose=islet secret\n", encoding="utf-8")
+    Path("borea.txt").write_text("*: accept arda\n", encoding="utf-8")
+    seats = ("arda=script:arda.txt", "borea=script:borea.txt", "cestia=wait")
+    options = [word for seat in seats for word in ("--state", seat)]
+    done = call("run", "triad.yaml", "--turns", "1", "--seed", "4", "--journal", "game.jsonl", *options)
+    assert "Arda sells arms to Borea (2 bn USD), for The islet, in secret, agreed" in done.stdout
+    told = call("why", "game.jsonl", "borea -> arda").stdout
+    assert "Arda sells arms to Borea (2 bn USD), for The islet, in secret (known to the two alone)" in told
+    assert "agreement in force: Arms supply (known to the two alone)" in told
+    assert "(known to the two alone)" not in call("why", "game.jsonl", "cestia -> arda").stdout

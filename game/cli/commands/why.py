@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from game.analysis.explain import Explanation, explain
+from game.analysis.explain import Cause, Explanation, explain
 from game.cli import options
 from game.cli.chronicle import PHRASES, Chronicle, weighed
 from game.cli.setups import replayed
@@ -84,12 +84,14 @@ def relation_in_words(match: Match, found: Explanation, *, now: bool = False) ->
     yield f"{first} → {second} {'now' if now else when}: {signed(found.relation, 1)} {glyph} {word}"
     rows = [row for row in found.rows if abs(row.left) >= SMALL]
     rest = [row for row in found.rows if abs(row.left) < SMALL]
-    lines = [
-        (signed(row.left, 1), teller.cause(row.cause), _since(row.turn), _fades(row.memory, row.gone)) for row in rows
-    ]
+    lines = [(signed(row.left, 1), _told(teller, row), _since(row.turn), _fades(row.memory, row.gone)) for row in rows]
     if rest:
         lines.append((signed(sum(row.left for row in rest), 1), f"{counted(len(rest), 'smaller cause')}", "", ""))
     yield from table(lines, right=frozenset({0}))
+
+
+def _told(teller: Chronicle, row: Cause) -> str:
+    return f"{teller.cause(row.cause)}{' (known to the two alone)' if row.hidden else ''}"
 
 
 def _since(turn: int) -> str:
