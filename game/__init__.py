@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from game import version
+    from game.analysis.bargaining import the_most_to_ask, what_would_it_take
     from game.analysis.explain import explain
     from game.errors import (
         GameError,
@@ -63,6 +64,8 @@ _HOMES = {
     "relations": "game.world",
     "start_world": "game.world",
     "step": "game.turn",
+    "the_most_to_ask": "game.analysis.bargaining",
+    "what_would_it_take": "game.analysis.bargaining",
 }
 
 __all__ = [
@@ -92,6 +95,8 @@ __all__ = [
     "relations",
     "start_world",
     "step",
+    "the_most_to_ask",
+    "what_would_it_take",
 ]
 
 
