@@ -19,6 +19,7 @@ import numpy as np
 
 from game import match as matches
 from game.analysis.explain import Explanation, explain
+from game.apparent import whole
 from game.declare import Booleans
 from game.errors import IllegalOrder, InvalidOrder, PolicyError, UnaffordableOrder, UnknownName
 from game.history import History, in_slots, in_words, orders_of
@@ -58,8 +59,8 @@ class StateAgent(mesa.Agent):
 
     @property
     def attributes(self) -> dict[str, float]:
-        """The state's attributes by name."""
-        row = self.model.world.attributes[0, self.index].tolist()
+        """The state's attributes by name, what it conceals included."""
+        row = whole(self.model.board, self.model.world).attributes[0, self.index].tolist()
         return dict(zip(self.model.board.attributes.names, row, strict=True))
 
     @property
@@ -67,6 +68,11 @@ class StateAgent(mesa.Agent):
         """How this state regards each other state, -100 to 100."""
         row = self.model.history.relations[self.index].tolist()
         return {name: value for name, value in zip(self.model.board.states, row, strict=True) if name != self.state}
+
+    @property
+    def view(self) -> View:
+        """What the state may know of the position; the model's own world is the whole truth."""
+        return self.model.history.view().of(self.index)
 
     @property
     def points(self) -> float:
@@ -331,10 +337,10 @@ class AllianceModel(mesa.Model):
         self.match = self.match.with_history(self.history.back_to(self.turn - turns))
         self.running = True
 
-    def why(self, pair: str, turn: int | None = None) -> Explanation:
-        """The causes of one relation, largest first; they sum to it to 1e-9."""
+    def why(self, pair: str, turn: int | None = None, viewer: str | None = None) -> Explanation:
+        """The causes of one relation, largest first, as far as a state may know them; they sum to it to 1e-9."""
         first, second = pair_of(pair, self.board.states)
-        return explain(self.history, first, second, turn)
+        return explain(self.history, first, second, turn, viewer)
 
     def journal(self) -> Journal:
         """The game as a journal, to be written with `game.journal.write`."""

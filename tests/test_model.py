@@ -19,6 +19,7 @@ from game.parameters import ParameterRange
 from game.policies import Reasoner
 from game.scenario import load
 from game.testing import TRIAD
+from game.world import SECRET
 
 
 @pytest.fixture
@@ -378,3 +379,21 @@ def test_what_is_offered_counts_for_what_can_be_paid(model):
     model.order(f"azerbaijan: trade_agreement {target} offer={left - cost:g}")
     with pytest.raises(UnaffordableOrder, match="azerbaijan has 0 left"):
         model.order("azerbaijan: praise turkiye")
+
+
+def test_an_agent_sees_its_own_secrets_and_nobody_elses():
+    model = AllianceModel("south-caucasus-2012", seed=1, policies=dict.fromkeys(("iran", "russia"), "wait"))
+    seller, buyer = model.states["israel"], model.states["azerbaijan"]
+    board, world = model.board, model.world
+    deal = board.acts.act("arms_package")
+    secrecy, concealed = world.secrecy.copy(), world.concealed.copy()
+    secrecy[0, board.acts.secrets.index(deal), seller.index, buyer.index] = SECRET
+    concealed[0, buyer.index, board.attributes.names.index("military")] = 3
+    before = buyer.attributes["military"]
+    changed = replace(model.history, worlds=(replace(world, secrecy=secrecy, concealed=concealed),))
+    model.match = model.match.with_history(changed)
+    assert buyer.attributes["military"] == before + 3
+    for agent in model.states.values():
+        party = agent in (seller, buyer)
+        assert agent.view.world.secrecy.any() == party
+        assert agent.view.world.concealed.any() == (agent is buyer)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.apparent import whole
 from game.declare import Booleans, Floats
 from game.predicate import Sight, holds
 from game.world import Board, World, relations
@@ -18,7 +19,7 @@ WAR_LOSS = 100.0
 
 def goals_met(board: Board, world: World) -> Booleans:
     """Which goals hold now `[R, goals]`, in the board's order."""
-    sight = Sight(board, world, relations(board, world))
+    sight = Sight(board, whole(board, world), relations(board, world))
     columns = [holds(goal.condition, sight) for goal in board.goals]
     return np.stack(columns, axis=1) if columns else np.zeros((world.replicas, 0), dtype=bool)
 
