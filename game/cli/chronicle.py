@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from game.cli.tidings import with_names
 from game.cli.words import PERIODS, band, counted, dated, sentence, signed, table, whole
 from game.errors import InvalidOrder
 from game.history import OrderRecord
@@ -37,6 +37,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "cost": ("costs little", "costs political capital"),
     "commitment": ("keeps what it agreed", "strains what it agreed"),
     "fatigue": ("is not worn out between them", "comes soon after much else between them"),
+    "intentions": ("serves what it is about with them", "works against what it is about with them"),
     "character": ("suits its character", "is not in its character"),
     "prize": ("may win what is at stake", "wins nothing by it"),
     "fight": ("comes no nearer to war", "may come to blows"),
@@ -184,19 +185,16 @@ class Chronicle:
         event, colon, rest = text.partition(": ")
         source = next((each for each in self.board.events if each.name == event), None)
         if source is not None:
-            label = next((option.label for option in source.options if option.name == rest), None)
-            return f"{source.headline}: {label or self.cause(rest)}" if colon else source.headline
+            option, _, more = rest.partition(": ")
+            label = next((each.label for each in source.options if each.name == option), None)
+            said = [source.headline, *([label, more] if label else [rest])]
+            return ": ".join([*said[:-1], self.cause(said[-1])] if said[-1] else said[:-1])
         refused = text.endswith(REFUSED)
         try:
             order = parse_order(text.removesuffix(REFUSED), self.board)
         except InvalidOrder:
-            return self.with_names(text)
+            return f"{with_names(event, self.board)}: {self.cause(rest)}" if colon else with_names(text, self.board)
         return self.deed(OrderRecord(order, 0, False if refused else None, None))
-
-    def with_names(self, text: str) -> str:
-        """A text of the rules with what states are called in place of their ids."""
-        known = self.board.states
-        return re.sub(r"[a-z][a-z0-9_]*", lambda word: self.name(word[0]) if word[0] in known else word[0], text)
 
     def why(self, why: Mapping[str, object]) -> str:
         """The terms that spoke for an order, its score and luck, and what would have been done instead."""

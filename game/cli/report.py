@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from game.apparent import seen_by
-from game.cli.tidings import tidings
+from game.cli.tidings import causes_of, tidings
 from game.depth import depth
 from game.journal import TurnLine
 from game.match import Match, met_goals
@@ -48,8 +48,10 @@ def table_after(match: Match, turn: int, viewer: str | None = None) -> Table:
 
 def news(match: Match, turn: int, viewer: str | None = None) -> list[str]:
     """What a turn changed besides relations, as far as a state may know."""
-    before, after = (shown(match, match.history.worlds[each], viewer) for each in (turn - 1, turn))
-    return list(tidings(match.history.board, before, after))
+    board, history = match.history.board, match.history
+    before, after = (shown(match, history.worlds[each], viewer) for each in (turn - 1, turn))
+    state = None if viewer is None else board.state(viewer)
+    return list(tidings(board, before, after, causes_of(history.turns[turn - 1].ledger, state)))
 
 
 def document(match: Match, lines: Sequence[TurnLine]) -> dict[str, Any]:

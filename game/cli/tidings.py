@@ -6,7 +6,9 @@ more than it may know.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,7 @@ from game.acts import NONE
 from game.analysis.intentions import PHRASES
 from game.cli.words import counted, listed, sentence
 from game.declare import Shorts
+from game.ledger import FieldEntry, Ledger
 from game.world import (
     CALM,
     DENIED_BY_ACTOR,
@@ -30,17 +33,44 @@ from game.world import (
     World,
 )
 
+VERDICTS = {"kept": "has kept", "broken": "breaks"}
+"""How the ledger says that a word was kept or broken, and how the news do."""
 
-def tidings(board: Board, before: World, after: World) -> Iterator[str]:
-    """The news of the turn that lies between two worlds of one replica, a sentence each."""
+
+def tidings(board: Board, before: World, after: World, causes: Sequence[Cause] = ()) -> Iterator[str]:
+    """The news of the turn that lies between two worlds of one replica, a sentence each; `causes` are its ledger's."""
     yield from pledges_given(board, before, after)
-    yield from pledges_ended(board, before, after)
-    yield from words_kept(board, before, after)
+    yield from words_judged(board, causes)
+    yield from pledges_ended(board, before, after, causes)
     yield from disclosures(board, before, after)
-    yield from crises(board, before, after)
+    yield from denials_disproved(board, causes)
+    yield from clashes(board, causes)
+    yield from crises(board, before, after, causes)
     yield from claims(board, before, after)
     yield from wars(board, before, after)
     yield from intentions(board, before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What the ledger of a turn says of some pairs of states: (who regards, whom), the greatest impulses first."""
+
+    rule: str
+    text: str
+    pairs: tuple[tuple[int, int], ...]
+
+
+def causes_of(ledger: Ledger, viewer: int | None = None) -> list[Cause]:
+    """The named causes of a turn that a state may know: of what is hidden, only its own affairs."""
+    found = []
+    for _, change in ledger.changes:
+        for entry in change.entries:
+            if isinstance(entry, FieldEntry):
+                size = np.abs(entry.regard[0]).sum(axis=0)
+                pairs = sorted(map(tuple, np.argwhere(size).tolist()), key=lambda pair: -float(size[pair]))
+                known = [pair for pair in pairs if not entry.hidden or viewer is None or viewer in pair]
+                found.append(Cause(entry.rule, entry.cause, tuple(known)))
+    return found
 
 
 def _cells(which: Any) -> Iterator[tuple[int, ...]]:
@@ -63,22 +93,24 @@ def lasting(turns: int) -> str:
     return "without end" if turns >= FOREVER else f"for {counted(turns, 'turn')}"
 
 
-def pledges_ended(board: Board, before: World, after: World) -> Iterator[str]:
-    """Whose word was broken, and whose has run out."""
+def words_judged(board: Board, causes: Sequence[Cause]) -> Iterator[str]:
+    """Who has kept and who has broken which word; what onlookers make of it is no news of its own."""
+    for cause in causes:
+        verdict, _, what = cause.text.partition(": ")
+        if cause.rule == "pledges" and verdict in VERDICTS and ", owed to " not in what:
+            for holder, giver in cause.pairs:
+                yield f"{board.names[giver]} {VERDICTS[verdict]} its word to {board.names[holder]}: {what}"
+
+
+def pledges_ended(board: Board, before: World, after: World, causes: Sequence[Cause]) -> Iterator[str]:
+    """Whose word has run out, apart from those that were broken."""
     if not board.pledges.names:
         return
+    broken = {(pair, cause.text) for cause in causes for pair in cause.pairs if cause.rule == "pledges"}
     for kind, giver, holder in _cells((before.pledges > 0) & (after.pledges == 0)):
-        broken = after.broken[0, holder, giver] > before.broken[0, holder, giver]
-        end = f"breaks its word to {board.names[holder]}" if broken else f"is bound to {board.names[holder]} no more"
-        yield f"{board.names[giver]} {end}: {board.pledges.titles[kind]}"
-
-
-def words_kept(board: Board, before: World, after: World) -> Iterator[str]:
-    """Who has seen whom keep its word."""
-    for holder, giver in _cells(after.kept > before.kept):
-        standing = np.flatnonzero(before.pledges[0, :, giver, holder] & after.pledges[0, :, giver, holder])
-        what = listed([board.pledges.titles[kind] for kind in standing.tolist()])
-        yield f"{board.names[giver]} has kept its word to {board.names[holder]}{': ' if what else ''}{what}"
+        title = board.pledges.titles[kind]
+        if not any(pair == (holder, giver) and text.startswith(f"broken: {title}") for pair, text in broken):
+            yield f"{board.names[giver]} is bound to {board.names[holder]} no more: {title}"
 
 
 def disclosures(board: Board, before: World, after: World) -> Iterator[str]:
@@ -121,8 +153,34 @@ def rumours(board: Board, world: World) -> Iterator[tuple[int, int, int, int]]:
         yield board.acts.secrets[place], actor, target, int(world.secrecy[0, place, actor, target])
 
 
-def crises(board: Board, before: World, after: World) -> Iterator[str]:
+def denials_disproved(board: Board, causes: Sequence[Cause]) -> Iterator[str]:
+    """Who had denied what has come out."""
+    for cause in causes:
+        what, _, order = cause.text.partition(": ")
+        if cause.rule == "secrecy" and what == "denied what was true":
+            for liar in sorted({pair[1] for pair in cause.pairs}):
+                actor, _, rest = order.partition(": ")
+                act, _, target = rest.partition(" ")
+                done = said(board, board.acts.act(act), board.state(actor), board.state(target))
+                yield f"{board.names[liar]} had denied what was true: {done}"
+
+
+def clashes(board: Board, causes: Sequence[Cause]) -> Iterator[str]:
+    """Who came to blows over what, and who prevailed."""
+    for cause in causes:
+        if cause.rule == "disputes" and cause.text.startswith("clash over "):
+            yield with_names(f"C{cause.text[1:]}", board)
+
+
+def with_names(text: str, board: Board) -> str:
+    """A text of the rules with what states are called in place of their ids."""
+    known = dict(zip(board.states, board.names, strict=True))
+    return re.sub(r"[a-z][a-z0-9_]*", lambda word: known.get(word[0], word[0]), text)
+
+
+def crises(board: Board, before: World, after: World, causes: Sequence[Cause] = ()) -> Iterator[str]:
     """Crises that began, climbed, eased and ended."""
+    accidents = {cause.text for cause in causes if cause.rule == "crises" and "accident" in cause.text}
     for place, dispute in enumerate(board.disputes):
         was, now = before.rung[0, place], after.rung[0, place]
         if (was == now).all():
@@ -132,10 +190,19 @@ def crises(board: Board, before: World, after: World) -> Iterator[str]:
         elif (was == CALM).all():
             yield f"A crisis begins over {dispute.title}: {stands(board, place, now)}"
         else:
-            for side, state in enumerate(dispute.parties):
-                if was[side] != now[side]:
-                    way = "climbs" if now[side] > was[side] else "steps down"
-                    yield f"Crisis over {dispute.title}: {board.names[state]} {way} to {rung(int(now[side]))}"
+            for side in np.flatnonzero(was != now).tolist():
+                yield f"Crisis over {_moved(board, place, side, int(was[side]), int(now[side]), accidents)}"
+
+
+def _moved(board: Board, place: int, side: int, was: int, now: int, accidents: set[str]) -> str:
+    """How one side came to stand higher or lower."""
+    dispute = board.disputes[place]
+    state, height = dispute.parties[side], rung(now)
+    accident = f"{board.states[state]} is carried by an accident to {height}"
+    way = "steps down" if now < was else "climbs"
+    if any(text.endswith(f"{dispute.title}: {accident}") for text in accidents):
+        way = "is carried by an accident"
+    return f"{dispute.title}: {board.names[state]} {way} to {height}"
 
 
 def stands(board: Board, place: int, rungs: Shorts) -> str:

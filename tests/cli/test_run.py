@@ -120,6 +120,9 @@ def test_a_cause_in_the_ledger_with_terms_is_told_in_words(staffed: Board) -> No
     assert teller.cause("arda: praise borea office=envoy audience=private") == (
         "An envoy of Arda praises its ties with Borea in private"
     )
+    assert teller.cause("in the open: arda: praise borea") == "in the open: Arda praises its ties with Borea"
+    assert teller.cause("which_side: neither: arda: praise borea (refused)").startswith("Both friends ask Arda")
+    assert teller.cause("which_side: neither") == "Both friends ask Arda where it stands: Stand with both"
     assert teller.cause("crisis over The strait: borea backs down") == "crisis over The strait: Borea backs down"
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from game.analysis.intentions import PHRASES
 from game.apparent import seen_by
-from game.cli.tidings import tidings
+from game.cli.tidings import Cause, causes_of, tidings
+from game.ledger import Change, FieldEntry, Ledger
 from game.testing import made, triad
 from game.world import (
     CALM,
@@ -72,14 +73,42 @@ def test_a_word_that_is_given_repeated_broken_or_run_out_is_told(board: Board) -
     assert list(tidings(board, given, repeated)) == ["Arda repeats its pledge to Borea: No attack, for 24 turns"]
     assert list(tidings(board, start, endless)) == ["Arda gives its word to Borea: No attack, without end"]
     assert list(tidings(board, given, broken)) == ["Arda is bound to Borea no more: No attack"]
-    noticed = changed(broken, "broken", ((BOREA, ARDA), 1.0))
-    assert list(tidings(board, given, noticed)) == ["Arda breaks its word to Borea: No attack"]
+    noticed = [Cause("pledges", "broken: No attack (in defence)", ((BOREA, ARDA),))]
+    assert list(tidings(board, given, broken, noticed)) == ["Arda breaks its word to Borea: No attack (in defence)"]
 
 
-def test_a_word_that_is_kept_is_told_with_what_was_promised(board: Board) -> None:
-    held = changed(start_world(board), "pledges", ((0, ARDA, BOREA), 20), ((1, ARDA, BOREA), 20))
-    later = changed(held, "kept", ((BOREA, ARDA), 0.9))
-    assert list(tidings(board, held, later)) == ["Arda has kept its word to Borea: No attack and No basing"]
+def test_a_word_that_is_kept_is_told_and_what_onlookers_make_of_a_breach_is_not(board: Board) -> None:
+    start = start_world(board)
+    kept = Cause("pledges", "kept: No attack", ((BOREA, ARDA), (CESTIA, ARDA)))
+    alarm = Cause("pledges", "broken: No attack, owed to Borea", ((CESTIA, ARDA),))
+    assert list(tidings(board, start, start, [kept, alarm])) == [
+        "Arda has kept its word to Borea: No attack",
+        "Arda has kept its word to Cestia: No attack",
+    ]
+
+
+def test_a_denial_that_proves_false_a_clash_and_an_accident_are_told(board: Board) -> None:
+    start = start_world(board)
+    lie = Cause("secrecy", "denied what was true: arda: arms_package borea", ((CESTIA, BOREA),))
+    clash = Cause("disputes", "clash over The islet: cestia won, arda lost", ((ARDA, CESTIA), (CESTIA, ARDA)))
+    assert list(tidings(board, start, start, [lie, clash])) == [
+        "Borea had denied what was true: Arda sells arms to Borea",
+        "Clash over The islet: Cestia won, Arda lost",
+    ]
+    before, after = (changed(start, "rung", ((0, 0), 3), ((0, 1), height)) for height in (3, 4))
+    accident = Cause("crises", "crisis over The islet: cestia is carried by an accident to ultimatum", ((0, 2),))
+    assert list(tidings(board, before, after, [accident])) == [
+        "Crisis over The islet: Cestia is carried by an accident to ultimatum"
+    ]
+
+
+def test_of_a_hidden_cause_only_the_two_are_told(board: Board) -> None:
+    regard = np.zeros((1, len(board.memories.names), 3, 3))
+    regard[0, 1, BOREA, ARDA] = 2.0
+    open_, hidden = (FieldEntry("pledges", "kept: No attack", regard, hidden=closed) for closed in (False, True))
+    ledger = Ledger(1, (("pledges", Change(entries=(open_, hidden))),))
+    counts = [[len(each.pairs) for each in causes_of(ledger, viewer)] for viewer in (None, ARDA, BOREA, CESTIA)]
+    assert counts == [[1, 1], [1, 1], [1, 1], [1, 0]]
 
 
 def test_a_secret_is_rumoured_denied_and_known_in_turn(board: Board) -> None:
