@@ -72,7 +72,8 @@ class StateAgent(mesa.Agent):
     @property
     def view(self) -> View:
         """What the state may know of the position; the model's own world is the whole truth."""
-        return self.model.history.view().of(self.index)
+        view: View = self.model.history.view().of(self.index)
+        return view
 
     @property
     def points(self) -> float:

@@ -53,7 +53,7 @@ def tidings(board: Board, before: World, after: World, causes: Sequence[Cause] =
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What the ledger of a turn says of some pairs of states: (who regards, whom), the greatest impulses first."""
+    """What the ledger of a turn says of some pairs of states: who regards whom."""
 
     rule: str
     text: str
@@ -67,7 +67,7 @@ def causes_of(ledger: Ledger, viewer: int | None = None) -> list[Cause]:
         for entry in change.entries:
             if isinstance(entry, FieldEntry):
                 size = np.abs(entry.regard[0]).sum(axis=0)
-                pairs = sorted(map(tuple, np.argwhere(size).tolist()), key=lambda pair: -float(size[pair]))
+                pairs = [(int(first), int(second)) for first, second in np.argwhere(size)]
                 known = [pair for pair in pairs if not entry.hidden or viewer is None or viewer in pair]
                 found.append(Cause(entry.rule, entry.cause, tuple(known)))
     return found

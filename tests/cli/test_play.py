@@ -197,14 +197,14 @@ end
 
 
 def as_cestia(call: Call, order: str) -> tuple[str, Path]:
-    """What cestia is told in four turns in which arda gives an order in the first, and the journal of it."""
+    """What cestia is told in eight turns in which arda gives an order in the first, and the journal of it."""
     Path("triad.yaml").write_text(TRIAD, encoding="utf-8")
     Path("arda.txt").write_text(ORDERS.format(order=order), encoding="utf-8")
     Path("borea.txt").write_text("*: accept arda\n", encoding="utf-8")
     kept = Path(f"{order.split()[0]}-{len(order)}.jsonl")
     done = call(
         "play", "triad.yaml", "--state", "cestia", "--state", "arda=script:arda.txt", "--state",
-        "borea=script:borea.txt", "--seed", "4", "--journal", str(kept), typed=QUESTIONS * 4 + "quit\n",
+        "borea=script:borea.txt", "--seed", "4", "--journal", str(kept), typed=QUESTIONS * 8 + "quit\n",
     )  # fmt: skip
     assert done.exit_code == 0, done.stderr
     return done.stdout.replace(str(kept), "the journal"), kept
