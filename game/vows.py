@@ -68,7 +68,12 @@ def vowed(present: Promises, vows: Sequence[tuple[Vow, Booleans]], turn: int) ->
 
 
 def _given(present: Promises, place: Any, terms: Shorts, closed: Booleans, turn: int) -> Promises:
-    """The pledges with those at `place` given: the longer term counts, and what is told once is no confidence."""
+    """The pledges with those at `place` given: the longer term counts, and what is told once is no confidence.
+
+    A pledge that everybody knows of gains nothing by being given again where nobody hears it: that would show.
+    """
+    heard = ~closed | (present.solemnity[place] == 0.0) | present.confided[place]
+    place, terms, closed = tuple(axis[heard] for axis in place), terms[heard], closed[heard]
     pledges, since = present.pledges.copy(), present.vowed.copy()
     solemnity, confided = present.solemnity.copy(), present.confided.copy()
     before = present.solemnity[place]

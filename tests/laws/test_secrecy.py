@@ -30,8 +30,8 @@ pledge_kinds:
   quiet: {name: Quiet, turns: 12, breach: ["did(giver -> holder: criticise)"], verifiable: 0.5, reliability: 0.7,
     gravity: 10, shelters: 0, doc: No harsh words.}
 tie_kinds:
-  convoy: {name: Convoy, mutual: false, giver: 4, receiver: 6, commitment: 0.3, delivers: {military: 1}, dependence: 0.7,
-    doc: Crates.}
+  convoy: {name: Convoy, mutual: false, giver: 4, receiver: 6, commitment: 0.3, delivers: {military: 1},
+    dependence: 0.7, doc: Crates.}
 acts:
   drop: {name: Drop, kind: deed, roles: {actor: any, target: any}, text: "{actor} drops {target}", cost: 1, pause: 1,
     breaks: convoy, effects: {target -> actor: {mood: -3}}, weight: -5, doc: No more arms.}
@@ -84,6 +84,8 @@ def worlds(draw):
     )
     goals = [f"{{goal: '{a} -> {b} >= {draw(st.integers(-50, 90))}', points: 20, label: A wish}}"
              for a, b in (("bora", "ada"), ("cyra", "ada"), ("ada", "cyra"))]  # fmt: skip
+    if draw(st.booleans()):
+        lines.append("pledges: {old: {kind: quiet, giver: bora, to: ada, turns: 9}}")
     owners = draw(st.permutations(names))[:3]
     lines.append("objectives:")
     lines += [f"  {owner}: {{public: [{goal}]}}" for owner, goal in zip(owners, goals, strict=True)]

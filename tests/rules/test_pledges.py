@@ -306,6 +306,8 @@ def test_a_pledge_in_a_private_word_is_confided_until_it_is_repeated_in_the_open
     open_first = promise(board, at(board, 4), "goodwill", "arda", "borea", vowed=3)
     private = pledges(moment(board, open_first, ["arda: praise borea audience=private"]), Params())
     assert not private.confided.any()
+    assert private.solemnity[0, GOODWILL, ARDA, BOREA] == 1.0
+    assert private.vowed[0, GOODWILL, ARDA, BOREA] == 3
 
 
 def test_it_comes_out_with_the_other_affairs_of_the_two(board):
