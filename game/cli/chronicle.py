@@ -50,7 +50,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
 
 
 CHOICES: Mapping[str, str] = dict(
-    zip(STANCES, ("climbs over", "holds firm over", "offers a way out over", "backs down over"), strict=True)
+    zip(STANCES, ("escalates over", "stands firm over", "offers a way out over", "backs down over"), strict=True)
 )
 """What a side of a crisis does, by its choice."""
 
@@ -207,8 +207,10 @@ class Chronicle:
         )
 
     def act_in_words(self, text: str) -> str:
-        """`praise iran` as Praise → Iran."""
+        """`praise iran` as Praise → Iran, `off_ramp karabakh` as what a side of its crisis does."""
         act, _, target = text.partition(" ")
+        if act in CHOICES:
+            return CHOICES[act].removesuffix(" over")
         if act not in self.board.acts.names or target not in self.board.states:
             return text
         return f"{self.board.acts.titles[self.board.acts.act(act)]} → {self.name(target)}"

@@ -104,7 +104,7 @@ def staffed(board: Board) -> Board:
          "Arda offers Borea: Trade agreement, with a pledge: No attack, adding 0.5 political capital, and is refused"),
         (Order("arda", "trade_agreement", "borea", offer=-2), True,
          "Arda and Borea conclude a trade agreement, asking 2 political capital, agreed"),
-        (Order("arda", "escalate", "the_strait"), None, "Arda climbs over The strait"),
+        (Order("arda", "escalate", "the_strait"), None, "Arda escalates over The strait"),
         (Order("borea", "off_ramp", "the_strait"), None, "Borea offers a way out over The strait"),
     ],
 )  # fmt: skip
@@ -157,6 +157,12 @@ def test_the_reasons_of_others_are_stated_without_their_numbers(board: Board) ->
     ]
     (_, own) = Chronicle(board, frozenset(), viewer="arda").order(record)
     assert "score +0.50" in own
+
+
+def test_the_runner_up_of_a_choice_in_a_crisis_is_told_in_words(board: Board) -> None:
+    teller = Chronicle(board, frozenset())
+    assert teller.act_in_words("off_ramp the_strait") == "offers a way out"
+    assert teller.act_in_words("praise borea") == "Praise → Borea"
 
 
 def test_every_choice_in_a_crisis_has_its_words() -> None:
