@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 
 from game import files
+from game.cli.commands.acts import standard
 from game.cli.template import FEWEST, MOST, scenario_text
 from game.scenario import load, read
 from game.scenario.codes import CODES
@@ -121,8 +122,12 @@ def test_the_catalogue_is_listed_with_its_effects_in_words(call: Call) -> None:
         "leaves an agreement: Arms supply",
         "if refused: ",
     )
-    cost = f"cost {load('classroom-triad').acts['arms_package'].cost:g}"
-    for said in (cost, "CAMEO 062", "PLOVER COOPERATE", "value 0.1 to 3 bn USD, usually 1", *effects):
+    act = standard().acts["arms_package"]
+    cost, value = (
+        f"cost {act.cost:g}",
+        f"value {act.value.low:g} to {act.value.high:g} bn USD, usually {act.value.usual:g}",
+    )
+    for said in (cost, "CAMEO 062", "PLOVER COOPERATE", value, *effects):
         assert said in entry, said
 
 
