@@ -41,7 +41,7 @@ def test_what_forbids_a_deal_is_said(call):
 
 
 def test_a_question_with_terms_or_an_unknown_name_is_a_fault_of_usage(call):
-    done = call(*SOUTH, "aid_package georgia value=2")
+    done = call(*SOUTH, "aid_package georgia value=0.3")
     assert done.exit_code == 2
     assert "the terms are what is sought: 'aid_package georgia'" in done.stderr
     assert call("bargain", "south-caucasus-2012", "--state", "atlantis", "aid_package georgia").exit_code == 2
