@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from game.acts import DEAL, NONE, TARGET
+from game.acts import ACTOR, DEAL, NONE, TARGET, plainly_heard
+from game.dependence import dependence
 from game.draws import Draws
 from game.match import Setup, begin
 from game.numerics import hundredths, total
 from game.orders import permitted
-from game.policies import observe
+from game.policies import observe, terms
 from game.policies.appraisal import TERMS, Params, contributions
 from game.policies.proposing import proposable
 from game.policies.reasoner import Reasoner
 from game.policies.terms import Bids, weighed
+from game.policies.weights import tables
 from game.scenario import load
 from game.scenario.compile import compiled
 from game.testing import triad, with_relations
 from game.turn import opening
-from game.world import start_world
+from game.world import COURT, HEDGE, ISOLATE, relations, start_world
 
 ARDA, BOREA, CESTIA = range(3)
 REPLICAS = 64
@@ -97,7 +102,7 @@ def test_no_state_smiles_and_frowns_at_the_same_one_in_a_turn(caucasus):
 def test_a_refused_proposal_is_not_repeated_for_some_turns():
     scenario = load("south-caucasus-2012")
     seen = 0
-    for seed in range(12):
+    for seed in range(16):
         match = begin(Setup(scenario, seed))
         refused = {}
         for turn in range(1, 13):
@@ -239,3 +244,321 @@ states:
         scores = decision.appraisal.actor[np.arange(800)[some], acts[some], ARDA, targets[some]]
         shares[kind] = scores.mean()
     assert shares["cool"] > shares["wild"] + 0.05
+
+
+def bids_of(decision, board, kind=None):
+    """The orders of a decision, or those of one kind, as the reasoner weighs them."""
+    some = decision.orders.act != NONE
+    if kind is not None:
+        some &= board.acts.kind[decision.orders.act] == kind
+    return Bids.of(decision.orders, np.nonzero(some))
+
+
+def test_an_order_without_terms_weighs_to_the_last_bit_what_the_matrix_says(caucasus):
+    reasoner, view, decision, _ = caucasus
+    given = bids_of(decision, view.board)
+    plain = Bids.plain(given.replica, given.actor, given.act, given.target)
+    own = weighed(view, reasoner.tables, decision.appraisal, reasoner.params, plain)
+    assert (total(own, axis=1) == decision.appraisal.actor[plain.replica, plain.act, plain.actor, plain.target]).all()
+    deals = plain.taken(np.flatnonzero(view.board.acts.kind[plain.act] == DEAL))
+    other = weighed(view, reasoner.tables, decision.appraisal, reasoner.params, deals, TARGET)
+    place = reasoner.tables.place[deals.act]
+    assert (total(other, axis=1) == decision.appraisal.target[deals.replica, place, deals.target, deals.actor]).all()
+
+
+def test_what_onlookers_think_of_a_purpose_is_what_they_think_where_nobody_minds_it(caucasus, monkeypatch):
+    # Made anew for each order, onlooker by onlooker, and equal to the features of the matrix to the last bit.
+    reasoner, view, decision, _ = caucasus
+    monkeypatch.setattr(terms, "heard", lambda board, world, deeds: plainly_heard(board, deeds))
+    given = bids_of(decision, view.board, DEAL)
+    plain = Bids.plain(given.replica, given.actor, given.act, given.target)
+    stated = replace(plain, purpose=np.zeros_like(plain.purpose))
+    for role in (ACTOR, TARGET):
+        one, other = (
+            weighed(view, reasoner.tables, decision.appraisal, reasoner.params, bids, role) for bids in (plain, stated)
+        )
+        assert (one == other).all()
+
+
+def test_a_purpose_weighs_with_those_it_is_for(caucasus):
+    reasoner, view, decision, _ = caucasus
+    given = bids_of(decision, view.board, DEAL)
+    signing = given.taken(np.flatnonzero(view.board.acts.signs[given.act] != NONE))
+    plain = Bids.plain(signing.replica, signing.actor, signing.act, signing.target)
+    stated = replace(plain, purpose=np.zeros_like(plain.purpose))
+    each = [weighed(view, reasoner.tables, decision.appraisal, reasoner.params, bids) for bids in (plain, stated)]
+    moved = (each[0] != each[1]).any(axis=0)
+    assert {name for name, changed in zip(TERMS, moved, strict=True) if changed} <= {"goals", "standing", "security"}
+    assert moved.any()
+
+
+def offer_of(made, act, **fields):
+    """What arda's deal with borea is worth to (arda, borea), by such terms."""
+    board = made.board
+    reasoner = Reasoner(board, made.parameters["reasoner"])
+    view = observe(board, start_world(board))
+    one = np.zeros(1, dtype=np.int64)
+    plain = Bids.plain(one, one + ARDA, one + board.acts.act(act), one + BOREA)
+    bids = replace(plain, **{name: np.array([value]) for name, value in fields.items()})
+    own, other = (weighed(view, reasoner.tables, reasoner.appraisal(view), reasoner.params, bids, role)[0]
+                  for role in (ACTOR, TARGET))  # fmt: skip
+    return dict(zip(TERMS, own.tolist(), strict=True)), dict(zip(TERMS, other.tolist(), strict=True))
+
+
+def test_capital_that_is_offered_counts_like_cost_against_one_and_for_the_other():
+    # Income 4, weight 1: two units are half a turn's income, 0.5 in score on either side.
+    plain, given = (offer_of(triad(), "trade_agreement", offer=offer) for offer in (0.0, 2.0))
+    assert given[0]["cost"] - plain[0]["cost"] == -0.5
+    assert given[1]["cost"] - plain[1]["cost"] == 0.5
+    for side in (0, 1):
+        assert {name: value for name, value in given[side].items() if name != "cost"} == {
+            name: value for name, value in plain[side].items() if name != "cost"
+        }
+
+
+def test_a_score_is_linear_in_the_value_and_what_the_agreement_itself_is_worth_does_not_grow():
+    scores = [offer_of(triad(), "arms_package", scale=scale) for scale in (1.0, 2.0, 3.0)]
+    for side in (0, 1):
+        steps = [{name: later[side][name] - earlier[side][name] for name in TERMS}
+                 for earlier, later in pairwise(scores)]  # fmt: skip
+        assert steps[0] == pytest.approx(steps[1], abs=1e-9)
+        for name in ("congruence", "reciprocity", "balance", "cost", "commitment", "fatigue", "character"):
+            assert steps[0][name] == 0.0
+        assert abs(steps[0]["security"]) > 1e-6
+
+
+PROMISE = """\
+pledge_kinds:
+  word:
+    name: A word
+    turns: 12
+    breach: ["did(giver -> holder: limited_strike)"]
+    reliability: 0.5
+    gravity: 10
+    shelters: 0.5
+    doc: A word.
+"""
+
+
+def test_a_pledge_is_worth_its_kind_and_the_exposure_to_its_giver_and_costs_freedom():
+    made = triad(pledge_kinds=PROMISE)
+    kind = made.board.pledges.names.index("word")
+    plain, given = offer_of(made, "trade_agreement"), offer_of(made, "trade_agreement", clause=kind)
+    # To the holder 12 x 0.5 x 10 / 100 x (0.2 + exposure). Arda, the greatest power, regards borea at X, so borea is
+    # exposed to 1 x reach x (1 - X) / 2.
+    share = float(relations(made.board, start_world(made.board))[0, ARDA, BOREA]) / 100.0
+    exposure = float(made.board.reach[ARDA, BOREA]) * (1.0 - share) / 2.0
+    gain = given[1]["security"] - plain[1]["security"]
+    assert gain == pytest.approx(12 * 0.5 * 0.1 * (0.2 + exposure), abs=1e-5)
+    # To the giver 2 x 10 / 100 x 0.25 of freedom: it is not hostile to the holder.
+    assert given[0]["commitment"] - plain[0]["commitment"] == pytest.approx(-0.05, abs=1e-6)
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 2**32), st.integers(0, 30), st.integers(1, 30))
+def test_a_better_offer_never_fares_worse(seed, offer, more):
+    made = triad()
+    board, reasoner = made.board, Reasoner(made.board, made.parameters["reasoner"])
+    view, draws = observe(board, start_world(board)), Draws.of(seed)
+    one = np.zeros(2, dtype=np.int64)
+    for act in board.acts.names:
+        if board.acts.kind[board.acts.act(act)] == DEAL:
+            plain = Bids.plain(one, one + CESTIA, one + board.acts.act(act), one + BOREA)
+            bids = replace(plain, offer=np.array([offer, offer + more]) / 10.0)
+            received = reasoner.reception(view, bids, draws)
+            assert received.luck[0] == received.luck[1]
+            assert received.score[0] < received.score[1]
+            assert received.accepted[0] <= received.accepted[1]
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2**32))
+def test_where_a_value_is_good_for_the_target_more_of_it_never_fares_worse(seed):
+    made = triad()
+    board, reasoner = made.board, Reasoner(made.board, made.parameters["reasoner"])
+    view, draws = observe(board, start_world(board)), Draws.of(seed)
+    act = board.acts.act("arms_package")
+    scales = reasoner.tables.values[act]
+    at = np.zeros(scales.size, dtype=np.int64)
+    received = reasoner.reception(view, replace(Bids.plain(at, at + CESTIA, at + act, at + BOREA), scale=scales), draws)
+    steps = np.diff(received.score)
+    assert (steps > 0).all() or (steps < 0).all()
+    change = np.diff(received.accepted.astype(int))
+    assert (change >= 0).all() if (steps > 0).all() else (change <= 0).all()
+
+
+def test_more_is_not_asked_than_the_other_has():
+    made = triad()
+    board, reasoner = made.board, Reasoner(made.board, made.parameters["reasoner"])
+    view = observe(board, start_world(board))
+    left = float(view.world.capital[0, BOREA])
+    at = np.zeros(2, dtype=np.int64)
+    plain = Bids.plain(at, at + ARDA, at + board.acts.act("trade_agreement"), at + BOREA)
+    received = reasoner.reception(view, replace(plain, offer=np.array([-left, -left - 0.01])), Draws.of(1))
+    assert received.payable.tolist() == [True, False]
+    assert not received.accepted[1]
+
+
+def test_where_the_other_is_just_short_of_accepting_a_little_is_added():
+    # Over many starts; without generosity the same states make no such proposals.
+    offers = {}
+    for most in (0.0, 1.0):
+        made = compiled(load("south-caucasus-2012"), Draws.of(*range(64)))
+        params = replace(made.parameters["reasoner"], generosity=most, threshold=-1.0)
+        reasoner = Reasoner(made.board, params)
+        view = observe(made.board, start_world(made.board, 64))
+        decision = reasoner.decide(view, Draws.of(*range(64)))
+        bids = bids_of(decision, made.board)
+        offers[most] = bids.taken(np.flatnonzero(bids.offer > 0))
+        assert (bids.offer >= 0).all()
+    assert len(offers[0.0]) == 0
+    assert len(offers[1.0]) > 5
+    bids = offers[1.0]
+    foreseen = weighed(view, reasoner.tables, decision.appraisal, params, bids, TARGET, foreseen=True)
+    assert (total(foreseen, axis=1) >= 0.0).all()
+    short = replace(bids, offer=bids.offer - 0.1, scale=np.ones(len(bids)), secret=np.zeros(len(bids), dtype=bool),
+                    purpose=np.full(len(bids), NONE))  # fmt: skip
+    less = weighed(view, reasoner.tables, decision.appraisal, params, short, TARGET, foreseen=True)
+    assert (total(less, axis=1) < 0.0).all()
+
+
+def test_without_insight_a_state_proposes_what_would_be_refused():
+    made = triad()
+    board = made.board
+    shares = {}
+    for insight in (0.0, 1.0):
+        reasoner = Reasoner(board, replace(made.parameters["reasoner"], insight=insight))
+        view = observe(board, start_world(board, 400))
+        decision = reasoner.decide(view, Draws.of(*range(400)))
+        bids = bids_of(decision, board, DEAL)
+        foreseen = weighed(view, reasoner.tables, decision.appraisal, reasoner.params, bids, TARGET, foreseen=True)
+        shares[insight] = float((total(foreseen, axis=1) < 0.0).mean())
+    assert shares[1.0] == 0.0 < shares[0.0]
+
+
+def test_a_longer_horizon_weighs_what_lasts_against_what_fades():
+    made = triad()
+    board = made.board
+    near, far = (tables(board, horizon) for horizon in (1.0, 24.0))
+    praise = board.acts.act("praise")
+    # A mood halves every two turns: of 24 turns little is left on average, of one turn sqrt(1/2).
+    assert abs(far.actor[0, praise, 1]) < abs(near.actor[0, praise, 1])
+    both = tables(board, np.array([1.0, 24.0]))
+    assert (both.actor[0] == near.actor[0]).all()
+    assert (both.actor[1] == far.actor[0]).all()
+
+
+def test_what_was_done_this_turn_tires_of_doing_more_towards_the_same(caucasus):
+    reasoner, view, decision, _ = caucasus
+    seen = 0
+    for replica in range(REPLICAS):
+        for state in range(len(view.board.states)):
+            row = decision.orders.target[replica, state]
+            for slot in range(1, view.board.orders):
+                if row[slot] != NONE and row[slot] in row[:slot]:
+                    found = reasoner.rationale(view, decision, replica, state, slot).terms["fatigue"]
+                    slots = tuple(np.array([each]) for each in (replica, state, slot))
+                    bid = Bids.of(decision.orders, slots)
+                    alone = weighed(view, reasoner.tables, decision.appraisal, reasoner.params, bid)
+                    assert found < alone[0, TERMS.index("fatigue")]
+                    seen += 1
+    assert seen > 5
+
+
+def test_no_state_does_the_same_to_the_same_turn_after_turn():
+    match = begin(Setup(load("south-caucasus-2012"), 4))
+    before = set()
+    for turn in range(1, 13):
+        match = match.advance()
+        now = {(each.order.state, each.order.act, each.order.target) for each in match.records(turn)
+               if not each.order.is_stance}  # fmt: skip
+        assert not now & before
+        before = now
+
+
+def test_breaking_ones_word_costs_by_its_gravity_and_only_while_it_binds():
+    made = triad(pledge_kinds=PROMISE)
+    board = made.board
+    kind = board.pledges.names.index("word")
+    start = start_world(board)
+    pledges, solemnity = start.pledges.copy(), start.solemnity.copy()
+    pledges[0, kind, ARDA, CESTIA], solemnity[0, kind, ARDA, CESTIA] = 6, 1.0
+    reasoner = Reasoner(board, made.parameters["reasoner"])
+    strike = board.acts.act("limited_strike")
+    found = {}
+    for world in (start, replace(start, pledges=pledges, solemnity=solemnity)):
+        appraisal = reasoner.appraisal(observe(board, world))
+        for other in (BOREA, CESTIA):
+            cell = (0, ARDA, strike, other)
+            found[world is start, other] = contributions(reasoner.tables, appraisal, Params(), cell)["commitment"]
+    # 2 x 4 x gravity 10 / 100: its word counts as much as anybody's.
+    assert found[False, CESTIA] - found[True, CESTIA] == pytest.approx(-0.8, abs=1e-6)
+    assert found[False, BOREA] == found[True, BOREA]
+
+
+def test_what_a_state_is_about_favours_what_goes_with_it():
+    made = triad()
+    board, start = made.board, start_world(made.board)
+    reasoner = Reasoner(board, made.parameters["reasoner"])
+    found = {}
+    for name, posture in (("court", COURT), ("hedge", HEDGE), ("isolate", ISOLATE)):
+        view = observe(board, replace(start, posture=np.full_like(start.posture, posture)))
+        for act in ("praise", "criticise", "trade_agreement"):
+            cell = (0, ARDA, board.acts.act(act), BOREA)
+            terms_of = contributions(reasoner.tables, reasoner.appraisal(view), Params(), cell)
+            found[name, act] = terms_of["intentions"]
+    assert found["court", "trade_agreement"] > found["court", "praise"] > 0 > found["court", "criticise"]
+    assert found["isolate", "trade_agreement"] < found["isolate", "praise"] < 0 < found["isolate", "criticise"]
+    assert {found["hedge", act] for act in ("praise", "criticise", "trade_agreement")} == {0.0}
+
+
+def test_the_deceptive_hide_what_the_open_show():
+    shares = {}
+    for slider in (0.0, 1.0):
+        made = compiled(load("south-caucasus-2012"), Draws.of(*range(64)))
+        sliders = {**made.board.personalities.sliders}
+        sliders["deceptive"] = np.full(len(made.board.states), slider)
+        board = replace(made.board, personalities=replace(made.board.personalities, sliders=sliders))
+        reasoner = Reasoner(board, replace(made.parameters["reasoner"], threshold=-1.0))
+        view = observe(board, start_world(board, 64))
+        bids = bids_of(reasoner.decide(view, Draws.of(*range(64))), board)
+        able = np.isin(bids.act, board.acts.secrets)
+        assert not bids.secret[~able].any()
+        shares[slider] = bids.secret[able].mean()
+    assert shares[1.0] > shares[0.0]
+
+
+def test_a_value_other_than_the_usual_is_chosen_only_where_it_gains_and_would_be_accepted(caucasus):
+    reasoner, view, decision, _ = caucasus
+    bids = bids_of(decision, view.board)
+    moved = bids.taken(np.flatnonzero(bids.scale != 1.0))
+    assert len(moved) > 3
+    usual = replace(moved, scale=np.ones(len(moved)))
+    gains = [total(weighed(view, reasoner.tables, decision.appraisal, reasoner.params, each), axis=1)
+             for each in (moved, usual)]  # fmt: skip
+    assert (gains[0] > gains[1]).all()
+    for each in range(len(moved)):
+        order = moved.taken(np.array([each]))
+        act = int(order.act[0])
+        value = order.scale[0] * view.board.acts.usual[act]
+        assert view.board.acts.low[act] - 1e-9 <= value <= view.board.acts.high[act] + 1e-9
+        assert float(f"{value:.6g}") / view.board.acts.usual[act] == order.scale[0]
+
+
+def test_who_depends_on_another_hurts_it_less_gladly():
+    made = triad(ties="ties: {arms: {kind: arms_supply, members: [borea, arda]}}")
+    board = made.board
+    world = start_world(board)
+    depends = dependence(board, world)[0]
+    assert depends[ARDA, BOREA] > 0
+    without = triad(ties="").board
+    found = []
+    for each in (board, without):
+        reasoner = Reasoner(each, made.parameters["reasoner"])
+        view = observe(each, start_world(each))
+        cell = (0, ARDA, each.acts.act("sanction"), BOREA)
+        found.append(contributions(reasoner.tables, reasoner.appraisal(view), Params(), cell)["commitment"])
+    weight = board.acts.weight[board.acts.act("sanction")]
+    bond = max(float(depends[ARDA, BOREA]), float(board.ties.commitment[board.ties.names.index("arms_supply")]))
+    assert found[0] == pytest.approx(2.0 * bond * weight, abs=1e-4)
+    assert found[1] == 0.0
