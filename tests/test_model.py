@@ -227,7 +227,7 @@ def test_a_script_is_followed(tmp_path):
 
 def test_the_orders_of_a_script_have_their_terms(tmp_path):
     path, script = tmp_path / "triad.yaml", tmp_path / "arda.txt"
-    path.write_text(TRIAD)
+    path.write_text(TRIAD.replace("income: 4", "income: 9"))
     lines = [
         "arda: arms_package borea value=2 offer=0.5 purpose=islet clause=no_attack secret",
         "arda: criticise cestia audience=borea office=envoy",
