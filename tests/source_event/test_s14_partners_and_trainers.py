@@ -19,7 +19,7 @@ def gained(script, turns: int = 24) -> np.ndarray:
 def test_a_mission_builds_an_army_slowly() -> None:
     army = gained(MISSION)
     steps = np.diff(army)
-    assert army[-1] > 1
+    assert army[-1] > 0.8
     assert (steps >= -1e-9).all()
     assert (steps > 0).sum() >= 4  # never all at once
     assert steps.max() < army[-1] / 3
@@ -36,8 +36,8 @@ def test_partners_add_up() -> None:
     """Turkish officers train Azerbaijan's army already when the scenario begins."""
     both = attribute(staged(MISSION, turns=24), "azerbaijan", "military")
     turkish = attribute(staged(turns=24), "azerbaijan", "military")
-    assert turkish[-1] > turkish[0] + 1
-    assert both[-1] > turkish[-1] + 1
+    assert turkish[-1] > turkish[0] + 0.8
+    assert both[-1] > turkish[-1] + 0.8
 
 
 def test_in_the_scenario_instructors_follow_the_drones() -> None:
