@@ -94,8 +94,8 @@ def the_most_to_ask(match: Match, proposer: str, act: str, target: str) -> Barga
     if grid.veto is not None:
         return Bargain((), grid.veto)
     asked = np.flatnonzero(grid.accepted[0, 0, 0])
-    most = None if not asked.size else (0, 0, 0, int(asked[-1]))
-    found = [("capital", most)]
+    most: tuple[int, ...] | None = None if not asked.size else (0, 0, 0, int(asked[-1]))
+    found: list[tuple[str, tuple[int, ...] | None]] = [("capital", most)]
     if len(grid.values) > 1:
         found.append(("value", grid.best(grid.open_and_plain() & (grid.offer == 0.0))))
     packages = tuple(grid.package(kind, place) for kind, place in found if place is not None)

@@ -36,6 +36,9 @@ BREACH = 4.0
 HUSHED = 0.1
 """What a rumour is thought to move in an onlooker, as a share of the scale."""
 
+AT_STAKE = 0.25
+"""How much of what its word counts for a state puts at risk by a denial."""
+
 AFFINITY = {
     COURT: (0.5, 1.0, 0.5),
     HEDGE: (0.0, 0.0, 0.0),
@@ -353,7 +356,7 @@ def _commitment_features(view: View, around: View, each: Tables, seen: Floats, v
     if has_rumours(board):
         others = max(len(board.states) - 1, 1)
         word = total(credit(board, world) * (1.0 - np.eye(len(board.states))), axis=1) / others
-        found.append(np.where(_rumoured(world), snap(word, COARSE)[:, :, None], 0.0)[:, None])
+        found.append(np.where(_rumoured(world), snap(AT_STAKE * word, COARSE)[:, :, None], 0.0)[:, None])
     return found
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.acts import ACTOR, DEAL, NONE, TARGET, plainly_heard
+from game.contest import peril
 from game.dependence import dependence
 from game.draws import Draws
 from game.match import Setup, begin
@@ -26,7 +27,7 @@ from game.scenario import load
 from game.scenario.compile import compiled
 from game.testing import triad, with_relations
 from game.turn import opening
-from game.world import COURT, HEDGE, ISOLATE, relations, start_world
+from game.world import COURT, HEDGE, ISOLATE, RUMOURED, relations, start_world
 
 ARDA, BOREA, CESTIA = range(3)
 REPLICAS = 64
@@ -562,3 +563,41 @@ def test_who_depends_on_another_hurts_it_less_gladly():
     bond = max(float(depends[ARDA, BOREA]), float(board.ties.commitment[board.ties.names.index("arms_supply")]))
     assert found[0] == pytest.approx(2.0 * bond * weight, abs=1e-4)
     assert found[1] == 0.0
+
+
+def test_force_against_a_guarded_state_it_expects_to_lose_to_is_perilous():
+    made = triad()
+    board = made.board
+    reasoner = Reasoner(board, made.parameters["reasoner"])
+    strike = board.acts.act("limited_strike")
+    terms_of = {}
+    for name, world in (("guarded", start_world(board)), ("alone", start_world(triad(ties="").board))):
+        view = observe(board, world)
+        cell = (0, CESTIA, strike, BOREA)
+        terms_of[name] = contributions(reasoner.tables, reasoner.appraisal(view), Params(), cell)["security"]
+        danger = float(peril(board, world)[0, CESTIA, BOREA])
+        assert (danger > 0) == (name == "guarded")
+        if name == "guarded":
+            expected = danger
+    # Twelve times the peril, and what the pact itself makes of the relations changes little besides.
+    assert terms_of["guarded"] - terms_of["alone"] < -6.0 * expected
+
+
+def test_a_denial_puts_its_word_at_risk_and_hushes_those_who_mind():
+    made = triad()
+    board = made.board
+    start = start_world(board)
+    secrecy = start.secrecy.copy()
+    secrecy[0, 0, ARDA, BOREA] = RUMOURED
+    reasoner = Reasoner(board, made.parameters["reasoner"])
+    found = {}
+    for name, world in (("calm", start), ("rumoured", replace(start, secrecy=secrecy))):
+        for act in ("deny", "confirm"):
+            cell = (0, ARDA, board.acts.act(act), BOREA)
+            appraisal = reasoner.appraisal(observe(board, world))
+            found[name, act] = contributions(reasoner.tables, appraisal, Params(), cell)
+    # Its word counts as much as anybody's: 2 x 1/4.
+    lost = found["rumoured", "deny"]["commitment"] - found["calm", "deny"]["commitment"]
+    assert lost == pytest.approx(-0.5, abs=1e-6)
+    gain, price = (found["rumoured", act]["standing"] - found["calm", act]["standing"] for act in ("deny", "confirm"))
+    assert gain == -price > 0
