@@ -180,8 +180,10 @@ def permitted_by_act(board: Board, world: World, regard: Floats) -> Booleans:
 
 def _seen(condition: Condition, sight: Sight) -> Sight:
     """What a requirement is judged by: of the two alone the truth, as soon as it names a third state what shows."""
+    if not names_others(condition):
+        return sight
     public = open_world(sight.board, sight.world)
-    if public is sight.world or not names_others(condition):
+    if public is sight.world:
         return sight
     return Sight(sight.board, public, relations(sight.board, public))
 
