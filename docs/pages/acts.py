@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from docs.pages.markdown import WRITTEN_BY, bullets, facts, section, table, text
 from game.cli.commands.acts import KINDS, merged, requirements, sentences, standard
-from game.cli.words import counted
 from game.orders import Order
 from game.scenario.spec import Act, Role, Scenario
+from game.telling.words import counted
 
 SOURCE = "`assets/catalogue/standard.yaml`"
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from docs.pages.acts import SOURCE
 from docs.pages.markdown import WRITTEN_BY, bullets, facts, number, section, table, text
 from game.cli.commands.acts import merged, standard
-from game.cli.words import counted
 from game.files import shipped_scenarios
 from game.scenario import load
 from game.scenario.conditions import sentence
 from game.scenario.spec import Act, Attribute, AttributeEffect, PledgeKind, Scenario, TieKind
+from game.telling.words import counted
 
 
 def pages() -> Mapping[str, str]:

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from game.apparent import seen_by
-from game.cli.tidings import causes_of, tidings
 from game.depth import depth
 from game.journal import TurnLine
 from game.match import Match, met_goals
 from game.numerics import hundredths
+from game.telling.tidings import causes_of, tidings
 from game.trust import trust
 from game.world import Board, World, digest, relations
 

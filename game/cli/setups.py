@@ -9,7 +9,6 @@ import click
 
 from game import journal as journals
 from game.cli.faults import Broken
-from game.cli.words import counted
 from game.errors import JournalError
 from game.files import scenario_path
 from game.journal import Journal
@@ -17,6 +16,7 @@ from game.match import Match, Setup, Spreads, begin
 from game.parameters import ParameterRange
 from game.scenario import read as read_scenario
 from game.scenario.spec import Scenario
+from game.telling.words import counted
 
 
 def shown(path: Path) -> str:

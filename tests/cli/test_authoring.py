@@ -118,7 +118,7 @@ def test_the_catalogue_is_listed_with_its_effects_in_words(call: Call) -> None:
     entry = done.stdout[start : done.stdout.index("\n  energy_contract", start)]
     effects = (
         "rivals of seller regard",
-        "military of buyer +1.5 ± 0.4",
+        "military of buyer +0.5 ± 0.1",
         "leaves an agreement: Arms supply",
         "if refused: ",
     )

@@ -10,12 +10,13 @@ import pytest
 from click.testing import Result
 
 from game import journal as journals
-from game.cli import briefing, seat
-from game.cli.seat import Seat
+from game import seat
 from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder
 from game.match import Setup, begin
 from game.orders import STANCES
 from game.scenario import load
+from game.seat import Seat
+from game.telling import briefing
 from game.testing import TRIAD
 from game.world import RUMOURED
 

@@ -13,7 +13,6 @@ import pytest
 from click.testing import Result
 
 from game import journal as journals
-from game.cli.chronicle import CHOICES, PHRASES, Chronicle
 from game.cli.commands import run
 from game.depth import depth
 from game.history import OrderRecord
@@ -23,6 +22,7 @@ from game.orders import STANCES, Order
 from game.policies import brinkmanship
 from game.policies.appraisal import TERMS
 from game.scenario import load
+from game.telling.chronicle import CHOICES, PHRASES, Chronicle
 from game.trust import trust
 from game.world import Board, Offices
 
@@ -395,7 +395,7 @@ def test_a_long_run_in_no_terminal_shows_no_bar() -> None:
 
 
 def test_bands_leave_no_gap() -> None:
-    from game.cli.words import band
+    from game.telling.words import band
 
     words = [band(value)[1] for value in range(-100, 101)]
     changes = [value - 99 for value, (left, right) in enumerate(pairwise(words)) if left != right]

@@ -11,7 +11,6 @@ import click
 from game.cli import options
 from game.cli.setups import opened
 from game.cli.template import scenario_text
-from game.cli.words import counted, signed
 from game.errors import UnknownName
 from game.predicate import Condition, Group
 from game.scenario import read
@@ -26,6 +25,7 @@ from game.scenario.spec import (
     Spread,
     TensionEffect,
 )
+from game.telling.words import counted, signed
 
 KINDS = {
     "statement": "Statements: done as they are said",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from game.cli.words import table
 from game.scenario import explanation
 from game.scenario.codes import CODES
+from game.telling.words import table
 
 
 @click.command("explain")

@@ -11,19 +11,21 @@ from pathlib import Path
 import click
 
 from game import journal as journals
+from game import seat
 from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_take
 from game.analysis.explain import explain
-from game.cli import briefing as briefings
-from game.cli import chronicle, options, report, seat
+from game.cli import options, report
 from game.cli.commands.why import parsed, relation_in_words
-from game.cli.seat import Seat
 from game.cli.setups import begun, mended, opened, replayed, writable
-from game.cli.words import counted, table
 from game.errors import GameError, InvalidOrder, UnknownName, nearest
 from game.history import OrderRecord
 from game.match import Match, Spreads
 from game.orders import STANCES, parse_order
 from game.scenario.spec import Scenario
+from game.seat import Seat
+from game.telling import briefing as briefings
+from game.telling import chronicle
+from game.telling.words import counted, table
 
 LEAVE = ("quit", "exit")
 

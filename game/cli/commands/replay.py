@@ -8,7 +8,7 @@ import click
 
 from game.cli import options
 from game.cli.setups import mended, replayed
-from game.cli.words import counted
+from game.telling.words import counted
 from game.world import digest
 
 

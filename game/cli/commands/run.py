@@ -11,11 +11,12 @@ from typing import Any
 import click
 
 from game import journal as journals
-from game.cli import chronicle, options, report
+from game.cli import options, report
 from game.cli.setups import begun, opened, writable
-from game.cli.words import counted
 from game.journal import Journal, TurnLine
 from game.match import Match, Spreads
+from game.telling import chronicle
+from game.telling.words import counted
 
 LONG = 60
 """From how many turns on a bar shows how far the run is."""

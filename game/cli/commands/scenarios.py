@@ -10,9 +10,9 @@ import click
 
 from game.cli import options
 from game.cli.setups import shown
-from game.cli.words import PERIODS
 from game.files import shipped_scenarios
 from game.scenario import read
+from game.telling.words import PERIODS
 
 
 @click.command("scenarios")

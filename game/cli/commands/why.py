@@ -13,14 +13,14 @@ import click
 
 from game.analysis.explain import Cause, Explanation, explain
 from game.cli import options
-from game.cli.chronicle import PHRASES, Chronicle, weighed
 from game.cli.setups import replayed
-from game.cli.words import band, counted, dated, signed, table
 from game.errors import InvalidOrder, UnknownName, nearest
 from game.history import OrderRecord
 from game.journal import Journal, TurnLine
 from game.match import Match
 from game.orders import parse_order
+from game.telling.chronicle import PHRASES, Chronicle, weighed
+from game.telling.words import band, counted, dated, signed, table
 from game.world import Board
 
 PAIR = re.compile(r"\s*([a-z0-9_]+)\s*(?:->|→)\s*([a-z0-9_]+)\s*")

@@ -7,12 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from game import seat as seats
 from game.analysis.bargaining import Bargain
 from game.analysis.intentions import PHRASES
-from game.cli import seat as seats
-from game.cli.seat import Seat
-from game.cli.tidings import lasting, rumours, rung, said, stands
-from game.cli.words import band, counted, dated, signed, table, whole
 from game.declare import Floats
 from game.depth import declared, depth_parts
 from game.history import in_slots, orders_of
@@ -21,6 +18,9 @@ from game.numerics import hundredths
 from game.orders import Order, deeds_of
 from game.rules import RULES
 from game.rules.intentions import posture_scores
+from game.seat import Seat
+from game.telling.tidings import lasting, rumours, rung, said, stands
+from game.telling.words import band, counted, dated, signed, table, whole
 from game.trust import trust
 from game.world import (
     CALM,

@@ -10,8 +10,8 @@ import pytest
 
 from game.analysis.intentions import PHRASES
 from game.apparent import seen_by
-from game.cli.tidings import Cause, causes_of, tidings
 from game.ledger import Change, FieldEntry, Ledger
+from game.telling.tidings import Cause, causes_of, tidings
 from game.testing import made, triad
 from game.world import (
     CALM,

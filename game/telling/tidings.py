@@ -15,9 +15,9 @@ import numpy as np
 
 from game.acts import NONE
 from game.analysis.intentions import PHRASES
-from game.cli.words import counted, listed, sentence
 from game.declare import Shorts
 from game.ledger import FieldEntry, Ledger
+from game.telling.words import counted, listed, sentence
 from game.world import (
     CALM,
     DENIED_BY_ACTOR,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from game.cli.tidings import with_names
-from game.cli.words import PERIODS, band, counted, dated, sentence, signed, table, whole
 from game.errors import InvalidOrder
 from game.history import OrderRecord
 from game.journal import TurnLine
 from game.match import EventRecord, Match, met_goals
 from game.orders import STANCES, Order, parse_order
+from game.telling.tidings import with_names
+from game.telling.words import PERIODS, band, counted, dated, sentence, signed, table, whole
 from game.world import Board, World
 
 Relations = Sequence[Sequence[int]]

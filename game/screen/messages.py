@@ -1,0 +1,115 @@
+"""What happens to the window, as values: keys, clicks, the passing of time; and what scenes want done.
+
+A scene defines messages of its own beside these; what only the shell can do it returns as a command.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key was pressed, by name, with its modifiers before it: `a`, `escape`, `ctrl+enter`, `shift+tab`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Text was typed while a field has the focus."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A button of the mouse was pressed and released at a point: 1 left, 2 middle, 3 right."""
+
+    x: float
+    y: float
+    button: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """The wheel was turned at a point; `steps` above 0 is away from the hand."""
+
+    x: float
+    y: float
+    steps: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drag:
+    """The pointer went from a point by so much while the left button was down."""
+
+    x: float
+    y: float
+    across: float
+    down: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """The pointer rests at a point."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """The window has another size, in logical pixels."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A zone was clicked, or pressed by the keyboard, and sends nothing of its own."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Show another scene on top of this one."""
+
+    scene: object
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Show another scene in place of this one, and of all that lie under it."""
+
+    scene: object
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Leave this scene for the one under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Close the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the engine says to a command: a notice for the person, `fault` where it could not be done."""
+
+    text: str
+    fault: bool = False
+
+
+Message = Key | Typed | Click | Wheel | Drag | Hover | Tick | Resized | Pressed | Go | Swap | Back | Quit | Answered

@@ -1,0 +1,287 @@
+"""What the window knows of the game: plain values, and nothing that the side it is shown to may not know.
+
+A snapshot is made by `game.screen.director` and by nobody else. Views read it; they never see the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class StateCard:
+    """A state, as far as it is known."""
+
+    id: str
+    name: str
+    code: str  # ISO 3166, three letters; empty where the scenario gives none
+    colour: tuple[int, int, int]
+    city: str
+    place: tuple[float, float] | None  # degrees of longitude and latitude
+    off_map: bool
+    plays: bool
+    attributes: tuple[tuple[str, float, str], ...]  # name, value, unit
+    points: float
+    out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """An agreement in force; `turns` is None where it has no end."""
+
+    kind: str
+    title: str
+    giver: str
+    receiver: str
+    mutual: bool
+    worth: float
+    turns: int | None
+    suspended: bool
+    purpose: str | None
+    secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A pledge in force."""
+
+    kind: str
+    title: str
+    giver: str
+    holder: str
+    turns: int | None
+    since: str
+    solemnity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quarrel:
+    """A dispute: who holds what, who takes whose side, tension, and the crisis if there is one (rungs from -1)."""
+
+    id: str
+    title: str
+    kind: str
+    parties: tuple[str, str]
+    holder: str | None
+    claimant: str | None
+    recognition: Mapping[str, float]
+    tension: float
+    rungs: tuple[int, int]
+    area: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the record: an act, an event, a comment, or what changed besides relations."""
+
+    turn: int
+    kind: str  # act, refused, event, comment, tidings
+    text: str
+    actor: str | None = None
+    target: str | None = None
+    tone: float = 0.0  # -1 hostile to 1 friendly
+    value: str = ""
+    why: tuple[tuple[str, float], ...] = ()
+    runner_up: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """An objective; those of others only where they are public."""
+
+    state: str
+    label: str
+    points: float
+    held: bool
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An order that is planned: its text, its sentence, its cost, and what it would change."""
+
+    text: str
+    sentence: str
+    cost: float
+    ripple: tuple[tuple[str, str, float], ...] = ()  # how much a's regard of b moves, largest first
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An act that may be ordered towards a state now, or may not and why."""
+
+    act: str
+    title: str
+    kind: str
+    cost: float
+    doc: str
+    legal: bool
+    why_not: str
+    unit: str | None
+    low: float
+    high: float
+    usual: float
+    secret: bool
+    signs: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What another state proposes to the side that is shown: its key, its sentence, what speaks for and against."""
+
+    key: str
+    proposer: str
+    sentence: str
+    terms: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An event that waits for the side's choice."""
+
+    event: str
+    headline: str
+    text: str
+    options: tuple[tuple[str, str], ...]  # id, label
+    chosen: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A row of an explanation."""
+
+    text: str
+    turn: int
+    rule: str
+    left: float
+    impulse: float
+    gone: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Why one state regards another as it does: rows that sum to `relation`."""
+
+    first: str
+    second: str
+    turn: int
+    relation: float
+    rows: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a deal would be received: whether it is accepted now, and the terms of the answer."""
+
+    text: str
+    accepted: bool
+    score: float
+    terms: tuple[tuple[str, float], ...]
+    blocker: str
+    ripple: tuple[tuple[str, str, float], ...]
+    packages: tuple[tuple[str, str], ...] = ()  # order text, in words: what would do
+    most: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A scenario in the browser; one with errors has findings and can't be played."""
+
+    id: str
+    title: str
+    summary: str
+    authors: tuple[str, ...]
+    path: str
+    turns: int
+    states: tuple[tuple[str, str, str], ...]  # id, name, code
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the codex."""
+
+    chapter: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """A kept game."""
+
+    path: str
+    scenario: str
+    title: str
+    state: str
+    turn: int
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """A game as one side knows it; `side` is None for somebody who only watches, and then knows all."""
+
+    scenario: str
+    title: str
+    side: str | None
+    seats: tuple[str, ...]
+    turn: int
+    turns: int
+    date: str
+    dates: tuple[str, ...]
+    finished: bool
+    ending: str
+    capital: float
+    left: float
+    slots: int
+    states: tuple[StateCard, ...]
+    relations: tuple[tuple[float, ...], ...]
+    before: tuple[tuple[float, ...], ...]
+    series: tuple[tuple[tuple[float, ...], ...], ...]  # relations after every turn, turn 0 first
+    tensions: Mapping[str, tuple[float, ...]]
+    bonds: tuple[Bond, ...]
+    words: tuple[Word, ...]
+    quarrels: tuple[Quarrel, ...]
+    record: tuple[Item, ...]
+    aims: tuple[Aim, ...]
+    plan: tuple[Draft, ...]
+    stances: Mapping[str, str]
+    offers: tuple[Offer, ...]
+    questions: tuple[Question, ...]
+    rumours: tuple[str, ...]
+    postures: Mapping[tuple[str, str], str]
+    trust: tuple[tuple[float, ...], ...]
+    depth: tuple[tuple[float, ...], ...]
+    view: tuple[float, float, float, float] | None
+    insets: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    undoable: bool = False
+    redoable: bool = False
+
+    def state(self, name: str) -> StateCard:
+        """A state by its id."""
+        return next(each for each in self.states if each.id == name)
+
+    def index(self, name: str) -> int:
+        """The number of a state."""
+        return next(number for number, each in enumerate(self.states) if each.id == name)
+
+    def relation(self, first: str, second: str) -> float:
+        """How one state regards another, as far as the side knows."""
+        return self.relations[self.index(first)][self.index(second)]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything the views may show."""
+
+    entries: tuple[Entry, ...] = ()
+    game: Game | None = None
+    account: Account | None = None
+    options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    answer: Answer | None = None
+    codex: tuple[Page, ...] = ()
+    saves: tuple[Save, ...] = ()
+    forecast: tuple[tuple[float, ...], ...] = ()
+    """Futures of the relation in view: one row a run, a value a turn."""

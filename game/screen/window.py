@@ -1,0 +1,208 @@
+"""The window as a value: a stack of scenes, the focus, the pointer, the clock. Pure: a message in, a window out.
+
+A scene is a module of `game.screen.scenes` with three names:
+
+    Model      a frozen dataclass, all that the scene remembers
+    update     (model, message, snapshot) -> (model, what is to be done: commands, or Go, Swap, Back, Quit)
+    view       (model, snapshot, frame) -> shapes
+
+and, where it has keys of its own, `keys`: actions of `frame.KEYS` to messages, as a mapping or a function of the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from game.screen import scenes, theme, widgets
+from game.screen.frame import Frame, Measure, Settings
+from game.screen.geometry import Rect
+from game.screen.messages import (
+    Answered,
+    Back,
+    Click,
+    Go,
+    Hover,
+    Key,
+    Pressed,
+    Quit,
+    Resized,
+    Swap,
+    Tick,
+    Typed,
+)  # fmt: skip
+from game.screen.shapes import Panel, View, Zone, focus_ring, zone_at
+
+SECONDS_OF_A_NOTICE = 5.0
+
+MODULES: Mapping[type, Any] = {
+    module.Model: module
+    for module in (import_module(f"{scenes.__name__}.{each.name}") for each in iter_modules(scenes.__path__))
+    if hasattr(module, "Model")
+}
+"""Every scene, by the type of its model: a file in the folder is all it takes to add one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Everything the window shows but what the game is like: the uppermost scene is the last."""
+
+    stack: tuple[Any, ...]
+    measure: Measure
+    size: tuple[float, float] = (1280.0, 720.0)
+    settings: Settings = field(default_factory=Settings)
+    focus: str | None = None
+    pointer: tuple[float, float] | None = None
+    clock: float = 0.0
+    notice: Answered | None = None
+    until: float = 0.0
+    open: bool = True
+
+    @property
+    def scene(self) -> Any:
+        """The model of the uppermost scene."""
+        return self.stack[-1]
+
+    @property
+    def frame(self) -> Frame:
+        """What a view is drawn in."""
+        rect = Rect(0.0, 0.0, *self.size)
+        return Frame(rect, self.measure, self.clock, self.focus, self.pointer, self.settings)
+
+
+Commands = tuple[Any, ...]
+
+
+def view(window: Window, snapshot: Any) -> View:
+    """The uppermost scene, the notice, and the hint of what the pointer rests on."""
+    frame = window.frame
+    shapes = MODULES[type(window.scene)].view(window.scene, snapshot, frame)
+    return (*shapes, *_noticed(window, frame), *_hinted(window, frame, shapes))
+
+
+def _noticed(window: Window, frame: Frame) -> View:
+    if window.notice is None or window.clock > window.until:
+        return ()
+    text = window.notice.text
+    width = min(frame.measure(text, theme.BODY) + 48, frame.rect.width - 40)
+    height = widgets.tall(frame, text, theme.BODY, width - 40) + 20
+    box = Rect(frame.rect.centre[0] - width / 2, frame.rect.bottom - height - 24, width, height)
+    edge = theme.BANDS[0].dark if window.notice.fault else theme.ACCENT
+    return (
+        Panel(box, theme.PANEL, radius=8, edge=edge, shadow=True),
+        *widgets.paragraph(frame, box.inset(20, 10), text),
+    )
+
+
+def _hinted(window: Window, frame: Frame, shapes: View) -> View:
+    if window.pointer is None or not window.settings.tips:
+        return ()
+    zone = zone_at(shapes, *window.pointer)
+    return widgets.tip(frame, zone.hint, window.pointer) if zone is not None and zone.hint else ()
+
+
+def update(window: Window, message: Any, snapshot: Any) -> tuple[Window, Commands]:
+    """The window after a message, and the commands that the shell is to carry out."""
+    match message:
+        case Tick(seconds):
+            return _passed(replace(window, clock=window.clock + seconds), message, snapshot)
+        case Resized(width, height):
+            return replace(window, size=(width, height)), ()
+        case Quit():
+            return replace(window, open=False), ()
+        case Answered():
+            return replace(window, notice=message, until=window.clock + SECONDS_OF_A_NOTICE), ()
+        case Hover(x, y):
+            return _passed(replace(window, pointer=(x, y)), message, snapshot)
+        case Click(x, y, 1):
+            return _clicked(replace(window, pointer=(x, y)), snapshot, message)
+        case Key(name):
+            return _key(window, name, snapshot)
+        case _:
+            return _passed(window, message, snapshot)
+
+
+def _clicked(window: Window, snapshot: Any, click: Click) -> tuple[Window, Commands]:
+    zone = zone_at(view(window, snapshot), click.x, click.y)
+    if zone is None:
+        return _passed(window, click, snapshot)
+    focused = replace(window, focus=zone.name if zone.focusable else window.focus)
+    return _passed(focused, _sent(zone, click.x, click.y), snapshot)
+
+
+def _sent(zone: Zone, x: float, y: float) -> Any:
+    """What a zone sends; one that sends a type is given the point."""
+    if isinstance(zone.message, type):
+        return zone.message(x, y)
+    return Pressed(zone.name) if zone.message is None else zone.message
+
+
+def _key(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
+    settings = window.settings
+    if name in (settings.key("next"), settings.key("previous")):
+        return _focused(window, snapshot, 1 if name == settings.key("next") else -1), ()
+    typing = getattr(window.scene, "typing", False)
+    if not typing or len(name) > 1:
+        for action, message in _keys(window, snapshot).items():
+            if settings.key(action) == name:
+                return _passed(window, message, snapshot)
+        if name in (settings.key("confirm"), settings.key("press")) and not (typing and name == "space"):
+            zone = _focus(window, snapshot)
+            if zone is not None:
+                return _passed(window, _sent(zone, *zone.rect.centre), snapshot)
+        if name == settings.key("back") and len(window.stack) > 1:
+            return _passed(window, Back(), snapshot)
+    if typing and len(name) == 1:
+        return _passed(window, Typed(name), snapshot)
+    return _passed(window, Key(name), snapshot)
+
+
+def _keys(window: Window, snapshot: Any) -> Mapping[str, Any]:
+    keys = getattr(MODULES[type(window.scene)], "keys", {})
+    found: Mapping[str, Any] = keys(window.scene, snapshot) if callable(keys) else keys
+    return found
+
+
+def _focus(window: Window, snapshot: Any) -> Zone | None:
+    """The zone that has the focus, if it is still there."""
+    return next((zone for zone in focus_ring(view(window, snapshot)) if zone.name == window.focus), None)
+
+
+def _focused(window: Window, snapshot: Any, step: int) -> Window:
+    """The focus on the next zone round, or the one before."""
+    names = [zone.name for zone in focus_ring(view(window, snapshot))]
+    if not names:
+        return window
+    place = names.index(window.focus) + step if window.focus in names else (0 if step > 0 else -1)
+    return replace(window, focus=names[place % len(names)])
+
+
+def _passed(window: Window, message: Any, snapshot: Any) -> tuple[Window, Commands]:
+    """The message given to the uppermost scene, and what it asks for done to the stack."""
+    if isinstance(message, (Go, Swap, Back, Quit)):
+        return _restacked(window, (message,))
+    model, wanted = MODULES[type(window.scene)].update(window.scene, message, snapshot)
+    return _restacked(replace(window, stack=(*window.stack[:-1], model)), wanted)
+
+
+def _restacked(window: Window, wanted: Sequence[Any]) -> tuple[Window, Commands]:
+    commands = []
+    for each in wanted:
+        match each:
+            case Go(scene):
+                window = replace(window, stack=(*window.stack, scene), focus=None)
+            case Swap(scene):
+                window = replace(window, stack=(scene,), focus=None)
+            case Back():
+                window = replace(window, stack=window.stack[:-1] or window.stack, focus=None)
+            case Quit():
+                window = replace(window, open=False)
+            case Settings():
+                window = replace(window, settings=each)
+                commands.append(each)
+            case _:
+                commands.append(each)
+    return window, tuple(commands)
