@@ -21,21 +21,39 @@ GRID = 40
 COARSE = 20
 """Bits after the point of a factor: a product of two lies on the grid."""
 
+UNTHREADED = 1 << 18
+"""The multiplications of one matrix product up to which no BLAS calls in threads: here these cost far more than they
+save."""
+
 
 def snap(value: Any, bits: int = GRID) -> Floats:
     """The nearest multiple of 2**-bits, never a negative zero; any shape."""
     scale = float(1 << bits)
-    return np.asarray(np.rint(np.multiply(value, scale)) / scale + 0.0)
+    result = np.asarray(np.multiply(value, scale))
+    # In place: a division by a power of two is exact, and so is a product with its inverse.
+    np.rint(result, out=result)
+    np.multiply(result, 1.0 / scale, out=result)
+    np.add(result, 0.0, out=result)
+    return result
 
 
 def total(values: Floats, axis: int | tuple[int, ...]) -> Floats:
     """The exact sum along `axis` of values on the grid whose sum stays below 2**13."""
-    return np.asarray(np.sum(values, axis=axis))
+    return np.asarray(np.add.reduce(values, axis=axis))
 
 
 def product(left: Floats, right: Floats) -> Floats:
     """The exact matrix product of factors on the coarse grid whose partial sums stay below 2**13."""
-    return np.asarray(np.matmul(left, right))
+    step = UNTHREADED // max(left.shape[-2] * left.shape[-1], 1)
+    if right.shape[-1] <= step:
+        return np.asarray(np.matmul(left, right))
+    step = max(step, 1)
+    rows = np.broadcast_shapes(left.shape[:-2], right.shape[:-2])
+    result = np.empty((*rows, left.shape[-2], right.shape[-1]))
+    for first in range(0, right.shape[-1], step):
+        part = (..., slice(first, first + step))
+        np.matmul(left, right[part], out=result[part])
+    return result
 
 
 def contraction(subscripts: str, *factors: Floats) -> Floats:
