@@ -73,3 +73,10 @@ def conceded(board: Board, before: Floats, after: Floats) -> Booleans:
         for side, (member, sign) in enumerate(zip(dispute.parties, (1.0, -1.0), strict=True)):
             result[:, place, side] = (after[:, place, member] == sign) & (before[:, place, member] != sign)
     return result
+
+
+def in_crisis(board: Board, world: World) -> Booleans:
+    """Where a crisis waits for the choices of its sides: short of war, and neither of them is out `[R, D]`."""
+    level = world.rung.max(axis=2, initial=CALM)
+    parties = np.array([each.parties for each in board.disputes], dtype=np.int64).reshape(-1, 2)
+    return np.asarray((level > CALM) & (level < WAR) & ~world.out[:, parties].any(axis=2))

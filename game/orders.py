@@ -18,11 +18,12 @@ import numpy as np
 
 from game.acts import ALL_KINDS, DEAL, NONE, STATEMENT, Deeds, entry_of
 from game.apparent import open_world
+from game.claims import in_crisis
 from game.declare import Booleans, Floats, Integers
 from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder, nearest
 from game.numerics import COARSE, hundredths, snap
 from game.predicate import Condition, Sight, names_others, text, truth
-from game.world import CALM, RUMOURED, SECRET, Board, World, relations
+from game.world import RUMOURED, SECRET, WAR, Board, World, relations
 
 PUBLIC, PRIVATE = -1, -2
 """Who hears a statement: everybody, nobody but its target, or, from 0 on, the state in whose capital it is made."""
@@ -403,7 +404,9 @@ def _check_stance(order: Order, board: Board, world: World, actor: int) -> None:
     if actor not in dispute.parties:
         parties = " and ".join(board.states[each] for each in dispute.parties)
         raise IllegalOrder(f"{order}: the crisis over {dispute.title} is between {parties}")
-    if (world.rung[0, place] == CALM).all():
+    if (world.rung[0, place] == WAR).any():
+        raise IllegalOrder(f"{order}: it is war over {dispute.title}, and nothing is left to choose")
+    if not in_crisis(board, world)[0, place]:
         raise IllegalOrder(f"{order}: there is no crisis over {dispute.title}")
 
 

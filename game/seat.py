@@ -10,6 +10,7 @@ import numpy as np
 from game import history as games
 from game import journal as journals
 from game.apparent import seen_by
+from game.claims import in_crisis
 from game.errors import IllegalOrder, InvalidOrder
 from game.happenings import Event
 from game.journal import Journal, TurnLine
@@ -17,7 +18,7 @@ from game.match import Match
 from game.numerics import hundredths
 from game.orders import Order, Orders, check_order, cost_of, is_proposal, parse_order, permitted
 from game.policies import answered, decided
-from game.world import CALM, World
+from game.world import World
 
 PERSON = "wait"
 """The policy under which a person's state is entered: left to itself it does nothing."""
@@ -127,12 +128,12 @@ def questions(seat: Seat) -> Sequence[tuple[int, Event]]:
 
 def crises(seat: Seat) -> Sequence[int]:
     """The disputes in whose crises the person has yet to choose, by their numbers."""
-    board, rung = seat.match.history.board, seat.match.history.world.rung[0]
+    board, open_ = seat.match.history.board, in_crisis(seat.match.history.board, seat.match.history.world)[0]
     chosen = {order.target for order in seat.stances}
     return [
         place
         for place, dispute in enumerate(board.disputes)
-        if seat.state in dispute.parties and (rung[place] != CALM).any() and dispute.name not in chosen
+        if seat.state in dispute.parties and open_[place] and dispute.name not in chosen
     ]
 
 
@@ -177,9 +178,14 @@ def played(seat: Seat, accepts: Mapping[tuple[int, int], bool]) -> Seat:
 
 
 def taken_back(seat: Seat) -> Seat:
-    """The seat without its last order or, when none is planned, a turn earlier; IllegalOrder at the start."""
+    """The seat without its last order or, when none is planned, its last choice in a crisis, or else a turn earlier.
+
+    IllegalOrder at the start.
+    """
     if seat.plan:
         return replace(seat, plan=seat.plan[:-1])
+    if seat.stances:
+        return replace(seat, stances=seat.stances[:-1])
     turns = seat.match.history.turn
     if not turns:
         raise IllegalOrder("this is the start; there is nothing to undo")

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.claims import in_crisis
 from game.contest import duels, sides
 from game.declare import Booleans, Floats, Integers, Value, per_replica
 from game.draws import STANCE, Draws, combined, keys
@@ -26,7 +27,7 @@ from game.numerics import COARSE, gumbel_table, hundredths, snap
 from game.orders import BACK_DOWN, ESCALATE, HOLD, OFF_RAMP, STANCES
 from game.policies.appraisal import View
 from game.rules.crises import mediation
-from game.world import CALM, FORCE, ULTIMATUM, WAR, Board, World
+from game.world import FORCE, ULTIMATUM, WAR, Board, World
 
 TERMS = ("prize", "fight", "guarantors", "audience", "resolve", "mediation")
 """The terms of a score, in the order they are listed."""
@@ -101,7 +102,7 @@ def choices(view: View, noise: Value, draws: Draws) -> Choices:
     gumbel = gumbel_table()[words[0] >> np.uint64(16)] * per_replica(noise, 4)
     luck = gumbel / np.maximum(sharpness, 1e-6)[None, ..., None]
     chosen = (_summed(terms) + luck).argmax(axis=-1)
-    live = _live(world, first, second)[..., None] & board.plays[parties]
+    live = in_crisis(board, world)[..., None] & board.plays[parties]
     return Choices(np.where(live, chosen, -1), terms, luck)
 
 
@@ -130,12 +131,6 @@ def may_strike(board: Board, world: World, stance: Integers) -> Booleans:
             warned = (world.rung[:, place, side] >= ULTIMATUM) & (stance[:, place, side] == ESCALATE)
             result[:, one, other] |= warned
     return result
-
-
-def _live(world: World, first: Integers, second: Integers) -> Booleans:
-    """Where there is a crisis to choose in `[R, D]`."""
-    level = world.rung.max(axis=2)
-    return np.asarray((level > CALM) & (level < WAR) & ~world.out[:, first] & ~world.out[:, second])
 
 
 def _terms(view: View, parties: Integers) -> Mapping[str, Floats]:

@@ -10,12 +10,12 @@ from dataclasses import replace
 import numpy as np
 
 from game.acts import NONE
+from game.claims import in_crisis
 from game.declare import Booleans, Integers
 from game.draws import ANSWER, CHOICE, STANCE, Draws, combined, keys
 from game.numerics import hundredths
 from game.orders import STANCES, Orders, no_orders, permitted
 from game.policies.appraisal import View
-from game.world import CALM
 
 
 class Random:
@@ -52,12 +52,13 @@ class Random:
     def _stances(self, view: View, draws: Draws) -> Integers:
         """In every crisis any of the four choices, with equal odds `[R, D, B]`."""
         board, world = view.board, view.world
-        if (world.rung == CALM).all():
+        live = in_crisis(board, world)
+        if not live.any():
             return np.full(world.rung.shape, NONE, dtype=np.int64)
         parties = np.array([each.parties for each in board.disputes], dtype=np.int64)
         cells = combined(board.keys[parties], keys(tuple(each.name for each in board.disputes))[:, None])
         drawn = np.floor(draws.uniform(view.turn, STANCE, cells) * len(STANCES)).astype(np.int64)
-        return np.where((world.rung != CALM).any(axis=2)[..., None], drawn, NONE)
+        return np.where(live[..., None] & board.plays[parties], drawn, NONE)
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
         """A fair coin for each proposal `[R, N, S]`."""

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from game.acts import FRIENDS, NONE
-from game.claims import resting
+from game.claims import in_crisis, resting
 from game.contest import chances, guarantees, losses, sides
 from game.declare import Booleans, Floats, Integers, Shorts, Value, leaf, per_replica
 from game.draws import CRISIS, keys
@@ -126,7 +126,7 @@ def _course(moment: Moment, params: Params, opened: Booleans, forced: Booleans) 
     """What the choices of both sides, and luck, come to."""
     before, (one, other) = moment.world.rung, _out(moment)
     level, lost = before.max(axis=2), one | other
-    live = (level > CALM) & (level < WAR) & ~lost
+    live = in_crisis(moment.board, moment.world)
     stance = np.where(moment.orders.stance == NONE, HOLD, moment.orders.stance)
     stance = np.where(forced, ESCALATE, stance)
     mediated = mediation(moment.board, moment.public)

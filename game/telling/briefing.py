@@ -182,7 +182,7 @@ def choices(place: Seat, number: int) -> tuple[str, list[str]]:
 
 
 def _capital(amount: float) -> str:
-    return f"{hundredths(amount) / 100:g} political capital"
+    return f"{hundredths(amount) / 100 + 0.0:g} political capital"
 
 
 @dataclass(frozen=True, slots=True)

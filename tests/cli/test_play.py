@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import Result
 
@@ -282,6 +283,42 @@ def test_a_choice_in_a_crisis_takes_no_slot_and_may_be_made_anew(crisis: Seat) -
     assert (chosen.plan, chosen.left) == ((), crisis.left)
     assert seat.crises(chosen) == []
     assert "borea: back_down the_strait" in [str(each.order) for each in seat.played(chosen, {}).lines[-1].orders]
+
+
+def test_undo_takes_back_a_choice_in_a_crisis_before_a_turn(crisis: Seat) -> None:
+    chosen = seat.planned(seat.planned(crisis, "back_down the_strait"), "warn cestia")
+    without_order = seat.taken_back(chosen)
+    assert (without_order.plan, without_order.stances) == ((), chosen.stances)
+    assert seat.taken_back(without_order).stances == ()
+
+
+def risen(place: Seat, first: int, second: int, *out: int) -> Seat:
+    """The seat with both sides of its crisis on other rungs, and some states out."""
+    opened = place.match.history.opened
+    assert opened is not None
+    world, gone = opened[0], opened[0].out.copy()
+    gone[0, list(out)] = True
+    rung = np.array([[[first, second]]], dtype=world.rung.dtype)
+    history = replace(place.match.history, opened=(replace(world, rung=rung, out=gone), opened[1]))
+    return replace(place, match=place.match.with_history(history))
+
+
+def test_backing_down_from_a_query_costs_nothing_and_says_so(crisis: Seat) -> None:
+    labels = briefing.choices(risen(crisis, 0, 0), 0)[1]
+    assert labels[3] == "back_down: give way; it costs 0 political capital and the regard of your friends"
+
+
+def test_a_war_puts_no_choices_and_turns_go_on_without_its_sides(crisis: Seat) -> None:
+    fought = risen(crisis, 6, 6, 1, 2)
+    assert seat.crises(fought) == []
+    assert seat.played(fought, {}).match.history.turn == 1
+
+
+def test_nothing_is_chosen_in_a_war_that_breaks_out(crisis: Seat) -> None:
+    breaking = risen(crisis, 6, 6)
+    assert seat.crises(breaking) == []
+    with pytest.raises(IllegalOrder, match="it is war over The strait, and nothing is left to choose"):
+        seat.planned(breaking, "hold the_strait")
 
 
 def test_the_briefing_tells_of_a_crisis(crisis: Seat) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,16 @@ def test_random_orders_are_legal_affordable_and_different(made):
     assert 0.4 < (orders.act != NONE).mean() < 0.6
     pairs = {(r, s, a, t) for r, s, a, t in zip(replica, state, act, target, strict=True)}
     assert len(pairs) == replica.size
+
+
+def test_random_chooses_in_a_crisis_and_not_in_a_war(made):
+    world = start_world(made.board, 40)
+    crisis, war = (replace(world, rung=np.full_like(world.rung, rung)) for rung in (3, 6))
+    chosen = Random().orders(observe(made.board, crisis), Draws.of(*range(40))).stance
+    assert sorted(np.unique(chosen).tolist()) == [0, 1, 2, 3]
+    assert (Random().orders(observe(made.board, war), Draws.of(*range(40))).stance == NONE).all()
+    gone = replace(crisis, out=np.array([[True, False, True]] * 40))
+    assert (Random().orders(observe(made.board, gone), Draws.of(*range(40))).stance == NONE).all()
 
 
 def test_random_accepts_about_half(made):

@@ -43,7 +43,7 @@ HELP = """\
   intentions                 what you are about with others, and what they seem to be about with you
   why iran -> azerbaijan     where a relation comes from
   goals                      what you want, and what the others say they want
-  undo                       take back the last order or, with none planned, the last turn
+  undo                       take back the last order or choice or, with none planned, the last turn
   end                        end the turn
   quit                       leave; the game is kept"""
 
