@@ -30,7 +30,10 @@ class Secrets:
 
 
 def kept_secret(board: Board, world: World, deeds: Deeds) -> Secrets:
-    """The secrets of a world once the secret deeds are done; a refusal leaves nothing to hide but the talk of it."""
+    """The secrets of a world once the secret deeds are done; a refusal leaves nothing to hide but the talk of it.
+
+    What is done once more adds to what is secret, but not to what is rumoured already: that would show.
+    """
     present = Secrets.of(world)
     which = deeds.secret & deeds.done
     if not which.any():
@@ -39,8 +42,12 @@ def kept_secret(board: Board, world: World, deeds: Deeds) -> Secrets:
     places = {act: place for place, act in enumerate(board.acts.secrets)}
     place = np.array([places[act] for act in deeds.act[which].tolist()], dtype=np.int64)
     cell = (deeds.replica[which], place, deeds.actor[which], deeds.target[which])
+    quiet = present.secrecy[cell] <= SECRET
+    cell, done = tuple(axis[quiet] for axis in cell), deeds.scale[which][quiet]
+    lasting = board.acts.signs[deeds.act[which][quiet]] != NONE
     secrecy, stake = present.secrecy.copy(), present.stake.copy()
-    secrecy[cell], stake[cell] = SECRET, deeds.scale[which]
+    secrecy[cell] = SECRET
+    stake[cell] = np.where(lasting, np.maximum(done, stake[cell]), done + stake[cell])
     return Secrets(secrecy, stake)
 
 

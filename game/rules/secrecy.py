@@ -134,7 +134,8 @@ def _affairs(moment: Moment) -> Affairs:
 
 def _turned(moment: Moment, params: Params, affairs: Affairs) -> Turns:
     stage = affairs.stage
-    rumoured, revealed = (each[affairs.replica, affairs.actor, affairs.target] for each in _brought_up(moment))
+    older = ~_signed_since(moment, affairs)
+    rumoured, revealed = (older & each[affairs.replica, affairs.actor, affairs.target] for each in _brought_up(moment))
     slipped = _slipped(moment, params, affairs)
     spoken = stage > SECRET
     by_actor, by_target = affairs.denied(stage)
@@ -211,6 +212,15 @@ def _over(moment: Moment, params: Params, affairs: Affairs) -> Booleans:
         lapsed = world.ties[(affairs.replica, kind, *parties)] == 0
     age = moment.turn - world.last[(affairs.replica, affairs.act, *parties)]
     return np.where(kind == NONE, age > _of(params.span, affairs.replica), lapsed)
+
+
+def _signed_since(moment: Moment, affairs: Affairs) -> Booleans:
+    """Which agreements were signed by orders of this turn, after its events had happened `[O]`."""
+    deeds = moment.deeds
+    signing = np.zeros(moment.world.last.shape, dtype=bool)
+    which = deeds.done & deeds.secret & (moment.board.acts.signs[deeds.act] != NONE)
+    signing[deeds.replica[which], deeds.act[which], deeds.actor[which], deeds.target[which]] = True
+    return np.asarray(signing[affairs.replica, affairs.act, affairs.actor, affairs.target])
 
 
 def _brought_up(moment: Moment) -> tuple[Booleans, Booleans]:
@@ -300,7 +310,7 @@ def _felt(moment: Moment, deeds: Deeds, shift: Floats) -> Impulses:
     mean = total(np.where(others, shift, 0.0), axis=1) / max(shift.shape[1] - 2, 1)
     whole, none = np.ones(len(deeds)), np.zeros(len(deeds))
     hearing = Hearing(snap(plain.onlookers * shift, COARSE), whole, none, snap(mean, COARSE), np.zeros_like(shift))
-    return impulses(moment.board, moment.graded(), deeds, hearing)
+    return impulses(moment.board, moment.graded, deeds, hearing)
 
 
 def _broken_words(moment: Moment, params: Params, affairs: Affairs, turns: Turns) -> Change:

@@ -125,7 +125,7 @@ def disclosures(board: Board, before: World, after: World) -> Iterator[str]:
             yield f"It is rumoured: {what}"
         elif now > RUMOURED:
             yield from _denied(board, was, now, actor, target, what)
-        elif now == OPEN and _in_force(board, after, act, actor, target):
+        elif now == OPEN and _came_out(board, after, act, actor, target):
             yield f"It is known now: {what}"
 
 
@@ -135,10 +135,15 @@ def _denied(board: Board, was: int, now: int, actor: int, target: int, what: str
             yield f"{board.names[party]} denies it: {what}"
 
 
-def _in_force(board: Board, world: World, act: int, actor: int, target: int) -> bool:
-    """Whether an agreement that an act signs is in force: one that has ended in secret never comes out."""
+def _came_out(board: Board, world: World, act: int, actor: int, target: int) -> bool:
+    """Whether what is no secret any more has come out: its agreement is in force, or it is news of this turn.
+
+    What has ended in secret, or is forgotten, never comes out.
+    """
     kind = int(board.acts.signs[act])
-    return kind == NONE or bool(world.ties[0, kind, actor, target] > 0)
+    if kind == NONE:
+        return int(world.last[0, act, actor, target]) == world.turn
+    return bool(world.ties[0, kind, actor, target] > 0)
 
 
 def said(board: Board, act: int, actor: int, target: int) -> str:

@@ -14,11 +14,13 @@ from game.apparent import apparent
 from game.draws import Draws
 from game.history import History
 from game.ledger import Change
+from game.orders import deeds_of
 from game.policies import Reasoner, answered, decided, observe
 from game.policies.wait import Wait
 from game.rules.acts import Params as ActsParams
 from game.rules.acts import acts
 from game.rules.secrecy import Params, secrecy
+from game.secrets import kept_secret
 from game.testing import arrays, moment, triad
 from game.trust import trust
 from game.world import DENIED_BY_ACTOR, DENIED_BY_BOTH, NEVER, OPEN, RUMOURED, SECRET, relations, start_world
@@ -255,6 +257,33 @@ def test_an_act_that_leaves_no_agreement_is_a_secret_for_a_while(made):
     for _ in range(3):
         assert stage(made.board, game.play(params=Params(rate=0.0, span=3.0)), ARDA, CESTIA, "sabotage") == SECRET
     assert stage(made.board, game.play(params=Params(rate=0.0, span=3.0)), ARDA, CESTIA, "sabotage") == OPEN
+
+
+def test_what_is_done_again_in_secret_neither_ends_a_rumour_nor_forgives_a_denial():
+    game = Game(None, events=EVENTS.replace("members: [arda, borea]", "members: [arda, cestia]"))
+    board = game.made.board
+    cell = (0, place(board, "sabotage"), ARDA, CESTIA)
+    assert game.play("arda: sabotage cestia secret").stake[cell] == 1.0
+    denied = game.play("arda: disown cestia")
+    assert stage(board, denied, ARDA, CESTIA, "sabotage") == DENIED_BY_ACTOR
+    again, _ = arrays(board, ["arda: sabotage cestia secret"])
+    kept = kept_secret(board, denied, deeds_of(again, np.ones_like(again.secret), board, denied.running))
+    assert (kept.secrecy[cell], kept.stake[cell]) == (DENIED_BY_ACTOR, 1.0)
+
+
+def test_what_is_done_twice_in_secret_comes_out_twice_over(made):
+    game = Game(made)
+    for _ in range(2):
+        world = game.play("arda: sabotage cestia secret")
+    assert world.stake[0, place(made.board, "sabotage"), ARDA, CESTIA] == 2.0
+
+
+def test_an_event_brings_up_what_was_secret_when_it_happened_and_not_what_is_signed_after_it():
+    for what in ("rumour", "reveal"):
+        text = f"events: {{press: {{headline: Press, at: 2, effects: {{{what}: {{members: [arda, borea]}}}}}}}}"
+        game = Game(None, events=text)
+        game.play()
+        assert stage(game.made.board, game.play(DEAL)) == SECRET
 
 
 def test_the_odds_of_a_leak_are_the_formula(made):

@@ -131,6 +131,16 @@ def test_what_ends_in_secret_never_comes_out(board: Board) -> None:
     assert list(tidings(board, secret, start_world(board))) == []
 
 
+def test_a_deed_that_is_forgotten_never_comes_out(board: Board) -> None:
+    deed = replace(board, acts=replace(board.acts, signs=np.full_like(board.acts.signs, -1)))
+    start, act = start_world(deed), deed.acts.secrets[0]
+    rumoured = replace(changed(start, "secrecy", ((0, ARDA, BOREA), RUMOURED)), turn=13)
+    done = changed(replace(start, turn=14), "last", ((act, ARDA, BOREA), 2))
+    revealed = changed(replace(start, turn=14), "last", ((act, ARDA, BOREA), 14))
+    assert list(tidings(deed, rumoured, done)) == []
+    assert list(tidings(deed, rumoured, revealed)) == ["It is known now: Arda sells arms to Borea"]
+
+
 def test_a_crisis_is_told_rung_by_rung(board: Board) -> None:
     start = start_world(board)
     begun, higher, lower = (
