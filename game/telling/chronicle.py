@@ -67,7 +67,8 @@ class Chronicle:
     """Tells the turns of one match, all of it or what one state may know.
 
     `reasoned` are the states whose answers have the reasons that are recorded, `capitals` the cities where statements
-    are made, `comments` the events that are analysts' comments, `viewer` the state to whom it is told.
+    are made, `comments` the events that are analysts' comments, `viewer` the state to whom it is told, `queries` the
+    turns and disputes of crises that were a matter of their two sides, and not of the viewer.
     """
 
     board: Board
@@ -75,6 +76,7 @@ class Chronicle:
     capitals: Mapping[str, str] = field(default_factory=dict)
     comments: frozenset[str] = frozenset()
     viewer: str | None = None
+    queries: frozenset[tuple[int, str]] = frozenset()
 
     @classmethod
     def of(cls, match: Match, viewer: str | None = None) -> Chronicle:
@@ -83,7 +85,8 @@ class Chronicle:
         seated = {board.states[state] for state in match.seats}
         capitals = {name: state.capital.name for name, state in scenario.states.items() if state.capital}
         comments = frozenset(name for name, event in scenario.events.items() if event.comment)
-        return cls(board, frozenset(board.states) - seated, capitals, comments, viewer)
+        queries = frozenset() if viewer is None else frozenset(_queries(match, board.state(viewer)))
+        return cls(board, frozenset(board.states) - seated, capitals, comments, viewer, queries)
 
     def name(self, state: str) -> str:
         """What a state is called."""
@@ -99,7 +102,7 @@ class Chronicle:
         yield from ("", f"{dated(line.date)} · turn {line.turn}")
         for event in line.events:
             yield from self.event(event)
-        orders = [record for record in line.orders if self.may_know(record.order)]
+        orders = [record for record in line.orders if self.may_know(record.order, line.turn)]
         for record in orders:
             yield from self.order(record)
         if not orders:
@@ -107,8 +110,13 @@ class Chronicle:
         yield from (f"  ▪ {each}" for each in news)
         yield from table(self.moves(line.relations if after is None else after, before), right=frozenset({1, 3}))
 
-    def may_know(self, order: Order) -> bool:
-        """Whether the one to whom it is told may know of an order: of what is secret or private, only its parties."""
+    def may_know(self, order: Order, turn: int = 0) -> bool:
+        """Whether the one to whom it is told may know of an order: of what is secret or private, only its parties.
+
+        A choice in a crisis that never left its lowest rung in that `turn` is private, too.
+        """
+        if order.is_stance:
+            return (turn, order.target) not in self.queries
         closed = order.secret or order.audience == "private"
         return not closed or self.viewer in (None, order.state, order.target)
 
@@ -230,6 +238,16 @@ class Chronicle:
         pair = f"{self.board.names[i]} → {self.board.names[j]}"
         glyph, word = band(whole(new))
         return (pair, signed(whole(old)), "→", signed(whole(new)), f"{glyph} {word}")
+
+
+def _queries(match: Match, viewer: int) -> Iterator[tuple[int, str]]:
+    """The turns and disputes of the crises that a state did not hear of."""
+    history = match.history
+    for played in history.turns:
+        before, after = played.opened.rung[0], history.worlds[played.turn].rung[0]
+        for dispute, was, now in zip(history.board.disputes, before, after, strict=True):
+            if viewer not in dispute.parties and max(*was, *now) <= 0:
+                yield played.turn, dispute.name
 
 
 def _terms_of(why: Mapping[str, object]) -> Mapping[str, float]:

@@ -18,6 +18,7 @@ from game.orders import STANCES
 from game.scenario import load
 from game.seat import Seat
 from game.telling import briefing
+from game.telling.chronicle import Chronicle
 from game.testing import TRIAD
 from game.world import RUMOURED
 
@@ -319,6 +320,20 @@ def test_nothing_is_chosen_in_a_war_that_breaks_out(crisis: Seat) -> None:
     assert seat.crises(breaking) == []
     with pytest.raises(IllegalOrder, match="it is war over The strait, and nothing is left to choose"):
         seat.planned(breaking, "hold the_strait")
+
+
+def test_of_a_query_only_its_two_sides_are_told() -> None:
+    """Both hold on the lowest rung, and so step down from it; from penalty on everybody knows what they choose."""
+    match = begin(Setup(load("classroom-triad"), 1, policies={"borea": seat.PERSON, "cestia": "wait"}))
+    told = {}
+    for rung in (0, 2):
+        place = risen(Seat.of(match, "borea"), rung, rung)
+        after = seat.played(seat.planned(place, "hold the_strait"), {})
+        for viewer in ("borea", "arda"):
+            teller = Chronicle.of(after.match, viewer)
+            lines = list(teller.turn(after.lines[0], after.lines[0].relations))
+            told[rung, viewer] = any("Borea stands firm over The strait" in line for line in lines)
+    assert told == {(0, "borea"): True, (0, "arda"): False, (2, "borea"): True, (2, "arda"): True}
 
 
 def test_the_briefing_tells_of_a_crisis(crisis: Seat) -> None:
