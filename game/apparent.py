@@ -36,20 +36,26 @@ def secret_ties(board: Board, world: World) -> Booleans:
 
 def open_world(board: Board, world: World) -> World:
     """The world without what is secret: what everybody may know of relations, agreements and attributes."""
+    plain = _without_confidences(world)
     if not world.secrecy.any() and not world.hidden.any() and not world.concealed.any():
-        return _without_confidences(world)
+        return plain
     closed = secret_ties(board, world)
     unknown = np.zeros(world.last.shape, dtype=bool)
     unknown[:, list(board.acts.secrets)] = world.secrecy > OPEN
+    agreements: dict[str, Any] = {}
+    if closed.any():
+        agreements = {
+            "ties": np.where(closed, np.int16(0), world.ties),
+            "volume": np.where(closed, 0.0, world.volume),
+            "suspended": world.suspended & ~closed,
+            "purpose": np.where(closed, np.int16(NONE), world.purpose),
+        }
     return replace(
-        _without_confidences(world),
+        plain,
         last=np.where(unknown, np.int16(NEVER), world.last),
-        ties=np.where(closed, np.int16(0), world.ties),
-        volume=np.where(closed, 0.0, world.volume),
-        suspended=world.suspended & ~closed,
-        purpose=np.where(closed, np.int16(NONE), world.purpose),
         hidden=np.zeros_like(world.hidden),
         concealed=np.zeros_like(world.concealed),
+        **agreements,
     )
 
 
@@ -66,9 +72,12 @@ def _without_confidences(world: World) -> World:
     )
 
 
-def apparent(board: Board, world: World) -> Floats:
-    """How i seems to regard j, to everybody else `[R, N, N]`."""
-    return relations(board, open_world(board, world))
+def apparent(board: Board, world: World, public: World | None = None) -> Floats:
+    """How i seems to regard j, to everybody else `[R, N, N]`.
+
+    `public` is the world without what is secret, where the caller has it already.
+    """
+    return relations(board, open_world(board, world) if public is None else public)
 
 
 def whole(board: Board, world: World) -> World:

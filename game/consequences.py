@@ -35,7 +35,7 @@ def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str, d
     board, world = moment.board, moment.world
     if not occurrences:
         return Change()
-    graded = moment.graded()
+    graded = moment.graded
     change, deeds = _deeds(moment, graded, occurrences, rule)
     memories, entries = change.memories, list(change.entries)
     flags = world.flags.copy()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from game.acts import ACTOR, TARGET, Deeds, Impulses, gradings
@@ -15,9 +16,12 @@ from game.secrets import private
 from game.world import Board, World, relations
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
-    """What every rule of a phase looks at: one world, and what is done in it."""
+    """What every rule of a phase looks at: one world, and what is done in it.
+
+    What follows from these is worked out once, for the rules that ask.
+    """
 
     board: Board
     world: World
@@ -27,23 +31,24 @@ class Moment:
     deeds: Deeds
     draws: Draws
 
-    @property
+    @cached_property
     def regard(self) -> Floats:
-        """How i regards j `[R, N, N]`; worked out for the rules that ask."""
+        """How i regards j `[R, N, N]`."""
         return relations(self.board, self.world, self.worth)
 
-    @property
+    @cached_property
     def public(self) -> World:
         """The world as everybody may know it; the world itself where nothing is secret."""
         return open_world(self.board, self.world)
 
-    @property
+    @cached_property
     def apparent(self) -> Floats:
         """How i seems to everybody to regard j `[R, N, N]`: without what is secret."""
         if not self.world.secrecy.any() and not self.world.hidden.any():
             return self.regard
-        return apparent(self.board, self.world)
+        return apparent(self.board, self.world, self.public)
 
+    @cached_property
     def graded(self) -> Floats:
         """How much each state shows itself a rival, friend, neighbour ... of each `[R, G, N, N]`."""
         return gradings(self.board, self.apparent)

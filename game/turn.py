@@ -65,18 +65,25 @@ def _played(
     running = world.running
     deeds = deeds_of(orders, accepted, board, running)
     changes: list[tuple[str, Change]] = []
-    worth = tie_worth(board, in_force(world))
+    moment = Moment(board, world, world.turn + 1, tie_worth(board, in_force(world)), orders, deeds, draws)
     for phase in phases:
-        moment = Moment(board, world, world.turn + 1, worth, orders, deeds, draws)
         made = [(name, frozen(RULES[name](moment, parameters[name]), world, running)) for name in phase]
-        before = world
-        world, limits = applied(board, before, [change for _, change in made])
-        if world.ties is not before.ties or world.suspended is not before.suspended:
-            worth = tie_worth(board, in_force(world))
+        world, limits = applied(board, moment.world, [change for _, change in made])
+        moment = _after(moment, world)
         changes.extend(made)
         if limits is not None:
             changes.append(("limits", limits))
     return world, Ledger(world.turn + 1, tuple(changes))
+
+
+def _after(moment: Moment, world: World) -> Moment:
+    """The moment of the next phase: the same one, with all that was worked out, where nothing has changed."""
+    before = moment.world
+    if world is before:
+        return moment
+    same = world.ties is before.ties and world.suspended is before.suspended
+    worth = moment.worth if same else tie_worth(moment.board, in_force(world))
+    return Moment(moment.board, world, moment.turn, worth, moment.orders, moment.deeds, moment.draws)
 
 
 def frozen(change: Change, world: World, running: Booleans) -> Change:
@@ -124,10 +131,10 @@ def applied(board: Board, world: World, changes: Sequence[Change]) -> tuple[Worl
     for name in REPLACED:
         for change in changes:
             value = getattr(change, name)
-            if value is not None:
+            if value is not None and value is not getattr(world, name):
                 values[name] = _combined(name, getattr(world, name), values.get(name), value)
     if not taken:
-        return replace(world, **values), None
+        return (replace(world, **values) if values else world), None
     entries = tuple(
         FieldEntry("limits", "the end of the scale", taken[name], name == "hidden")
         for name in ("memories", "hidden")

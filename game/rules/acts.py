@@ -52,7 +52,7 @@ def acts(moment: Moment, params: Params) -> Change:
     board, world, deeds = moment.board, moment.world, moment.deeds
     manners = Manners(params.abroad, params.echo, params.purpose)
     heard_by = heard(board, world, deeds, manners)
-    done = weighed(catalogue.impulses(board, moment.graded(), deeds, heard_by), deeds, params)
+    done = weighed(catalogue.impulses(board, moment.graded, deeds, heard_by), deeds, params)
     secrets = kept_secret(board, world, deeds)
     return replace(
         moved(board, world.replicas, deeds, done),

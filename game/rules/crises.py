@@ -322,7 +322,7 @@ def _retreats(moment: Moment, course: Course, params: Params) -> list[FieldEntry
     if not course.backing.any():
         return []
     board, entries = moment.board, []
-    friends = moment.graded()[:, FRIENDS]
+    friends = moment.graded[:, FRIENDS]
     for place, dispute in enumerate(board.disputes):
         for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
             rungs = _rungs_yielded(course, place, side, params)

@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from game.apparent import open_world, seen_by
+from game.apparent import seen_by
 from game.declare import Booleans, Floats, Integers, Value, leaf, per_replica
 from game.draws import PLEDGE, combined, keys
 from game.ledger import Change, FieldEntry, Moment
@@ -159,7 +159,7 @@ def _breaches(moment: Moment, params: Params) -> Breaches:
     true = _broken(moment, world, judged, moment.regard)
     noticed = shown = true
     if true.any() and world.secrecy.any():
-        shown = true & _broken(moment, open_world(moment.board, world), judged)
+        shown = true & _broken(moment, moment.public, judged)
         unseen = true & ~shown
         noticed = shown | _known(moment, unseen) | _found_out(moment, unseen)
     excuse = _excuse(moment)
