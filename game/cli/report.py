@@ -49,9 +49,10 @@ def table_after(match: Match, turn: int, viewer: str | None = None) -> Table:
 def news(match: Match, turn: int, viewer: str | None = None) -> list[str]:
     """What a turn changed besides relations, as far as a state may know."""
     board, history = match.history.board, match.history
-    before, after = (shown(match, history.worlds[each], viewer) for each in (turn - 1, turn))
-    state = None if viewer is None else board.state(viewer)
-    return list(tidings(board, before, after, causes_of(history.turns[turn - 1].ledger, state)))
+    played, state = history.turns[turn - 1], None if viewer is None else board.state(viewer)
+    worlds = (history.worlds[turn - 1], history.worlds[turn], played.opened)
+    before, after, opened = (shown(match, world, viewer) for world in worlds)
+    return list(tidings(board, before, after, causes_of(played.ledger, state), opened))
 
 
 def document(match: Match, lines: Sequence[TurnLine]) -> dict[str, Any]:

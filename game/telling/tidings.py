@@ -37,15 +37,22 @@ VERDICTS = {"kept": "has kept", "broken": "breaks"}
 """How the ledger says that a word was kept or broken, and how the news do."""
 
 
-def tidings(board: Board, before: World, after: World, causes: Sequence[Cause] = ()) -> Iterator[str]:
-    """The news of the turn that lies between two worlds of one replica, a sentence each; `causes` are its ledger's."""
+def tidings(
+    board: Board, before: World, after: World, causes: Sequence[Cause] = (), opened: World | None = None
+) -> Iterator[str]:
+    """The news of the turn that lies between two worlds of one replica, a sentence each; `causes` are its ledger's.
+
+    `opened` is the world between them, once the turn's events have happened: a crisis may begin there and be over since.
+    """
     yield from pledges_given(board, before, after)
     yield from words_judged(board, causes)
     yield from pledges_ended(board, before, after, causes)
     yield from disclosures(board, before, after)
     yield from denials_disproved(board, causes)
     yield from clashes(board, causes)
-    yield from crises(board, before, after, causes)
+    if opened is not None:
+        yield from crises(board, before, opened)
+    yield from crises(board, before if opened is None else opened, after, causes)
     yield from claims(board, before, after)
     yield from wars(board, before, after)
     yield from intentions(board, before, after)
@@ -191,12 +198,23 @@ def crises(board: Board, before: World, after: World, causes: Sequence[Cause] = 
         if (was == now).all():
             continue
         if (now == CALM).all():
-            yield f"The crisis over {dispute.title} is over"
+            yield f"The crisis over {dispute.title} is over{_settlement(board, place, before, after)}"
         elif (was == CALM).all():
             yield f"A crisis begins over {dispute.title}: {stands(board, place, now)}"
         else:
             for side in np.flatnonzero(was != now).tolist():
                 yield f"Crisis over {_moved(board, place, side, int(was[side]), int(now[side]), accidents)}"
+
+
+def _settlement(board: Board, place: int, before: World, after: World) -> str:
+    """What the two sides signed as they left the ladder, to be read after that."""
+    first, second = board.disputes[place].parties
+    signed = (after.ties[0, :, first, second] > 0) & (before.ties[0, :, first, second] == 0)
+    kinds = np.flatnonzero(signed & board.ties.settles & board.ties.mutual).tolist()
+    if not kinds:
+        return ""
+    titles = listed([board.ties.titles[kind] for kind in kinds])
+    return f", and {board.names[first]} and {board.names[second]} have signed: {titles}"
 
 
 def _moved(board: Board, place: int, side: int, was: int, now: int, accidents: set[str]) -> str:

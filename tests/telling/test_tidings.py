@@ -153,6 +153,17 @@ def test_a_crisis_is_told_rung_by_rung(board: Board) -> None:
     assert list(tidings(board, lower, start)) == ["The crisis over The islet is over"]
 
 
+def test_a_crisis_that_begins_with_an_event_and_is_settled_in_its_turn_is_told_as_both(board: Board) -> None:
+    start = start_world(board)
+    opened = changed(start, "rung", ((0, 0), 3), ((0, 1), 3))
+    kind = board.ties.names.index("non_aggression")
+    settled = changed(start, "ties", ((kind, ARDA, CESTIA), 24), ((kind, CESTIA, ARDA), 24))
+    assert list(tidings(board, start, settled, opened=opened)) == [
+        "A crisis begins over The islet: Arda at alert and Cestia at alert",
+        "The crisis over The islet is over, and Arda and Cestia have signed: Non-aggression pact",
+    ]
+
+
 def test_territory_sides_and_wars_are_told(board: Board) -> None:
     start = start_world(board)
     ceded = changed(start, "holder", ((0,), CESTIA))
