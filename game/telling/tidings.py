@@ -42,7 +42,7 @@ def tidings(
 ) -> Iterator[str]:
     """The news of the turn that lies between two worlds of one replica, a sentence each; `causes` are its ledger's.
 
-    `opened` is the world between them, once the turn's events have happened: a crisis may begin there and be over since.
+    `opened` is the world between them, once the turn's events have happened: a crisis may begin there and end since.
     """
     yield from pledges_given(board, before, after)
     yield from words_judged(board, causes)
