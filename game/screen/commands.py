@@ -60,8 +60,8 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolve:
-    """The inbox is answered: play the turn."""
+class Proceed:
+    """What the phase had to show has been seen: the curtain, the briefing, the inbox, the report."""
 
 
 @dataclass(frozen=True, slots=True)

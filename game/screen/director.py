@@ -75,7 +75,8 @@ class Director:
         self.desks: dict[str, Desk] = {}
         self.undone: list[tuple[str, Desk]] = []
         self.done: list[tuple[str, Desk]] = []
-        self.inbox = False
+        self.phase = "planning"
+        self.behind = ""
         self.lines: tuple[TurnLine, ...] = ()
         self.records: dict[tuple[str | None, int], tuple[Item, ...]] = {}
         self.path: Path | None = None
@@ -143,7 +144,7 @@ class Director:
             aims=observing.aims(sight),
             plan=tuple(self._draft(match, order) for order in desk.plan),
             stances={order.target: order.act for order in desk.stances},
-            offers=self._offers(match) if self.inbox else (),
+            offers=self._offers(match) if self.phase == "inbox" else (),
             questions=self._questions(match),
             rumours=observing.whispers(sight),
             postures=observing.postures(sight),
@@ -151,6 +152,7 @@ class Director:
             depth=observing.depths(sight),
             view=_window(scenario.map.get("view")),
             insets={name: box for name, each in _block(scenario.map.get("insets")).items() if (box := _window(each))},
+            phase=self.phase,
             undoable=bool(self.done) or history.turn > 0,
             redoable=bool(self.undone),
         )
@@ -227,9 +229,12 @@ class Director:
     def _seat(self, match: Match, people: Sequence[str], lines: tuple[TurnLine, ...]) -> None:
         """Put a match on the table."""
         self.match = match if match.finished else match.with_history(match.history.open())
-        self.people, self.shown, self.lines = tuple(people), 0, lines
-        self.inbox, self.desks, self.records = False, {}, {}
+        self.people, self.lines = tuple(people), lines
+        self.desks, self.records = {}, {}
         self._clear()
+        self._show(0, "briefing" if people else "planning")
+        if match.finished:
+            self.phase = "over"
 
     def _clear(self) -> None:
         self.done, self.undone = [], []
@@ -284,26 +289,50 @@ class Director:
         self.desks[self.side or ""] = replace(desk, replies={**desk.replies, command.key: command.accept})
 
     def commit(self, command: wanted.Commit) -> None:
-        """The next side plans; after the last one the inbox is shown, or the turn is played."""
+        """The next side plans; after the last one come the inboxes, and the turn is played."""
+        self._must_play()
         self._clear()
-        if self.shown + 1 < len(self.people) and not self.inbox:
-            self.shown += 1
-            return
-        self.shown, self.inbox = 0, True
-        self._to_the_next_inbox()
+        if self.shown + 1 < len(self.people):
+            self._show(self.shown + 1, "briefing")
+        else:
+            self._to_the_inbox_of(0)
 
-    def resolve(self, command: wanted.Resolve) -> None:
-        """The next inbox, or the turn itself."""
-        self.shown += 1
-        self._to_the_next_inbox()
+    def proceed(self, command: wanted.Proceed) -> None:
+        """What the phase had to show has been seen."""
+        match self.phase:
+            case "curtain":
+                self.phase, self.behind = self.behind, ""
+            case "briefing":
+                self.phase = "planning"
+            case "inbox":
+                self._to_the_inbox_of(self.shown + 1)
+            case "report":
+                self._after_the_report()
+            case _:
+                pass
 
-    def _to_the_next_inbox(self) -> None:
-        while self.shown < len(self.people):
+    def _show(self, number: int, phase: str) -> None:
+        """Turn the window to a side: behind a curtain where more than one person plays."""
+        self.shown = number
+        self.phase, self.behind = ("curtain", phase) if len(self.people) > 1 else (phase, "")
+
+    def _to_the_inbox_of(self, first: int) -> None:
+        """The first side from here on that has something to answer; where there is none, the turn is played."""
+        for number in range(first, len(self.people)):
+            self.shown = number
             if self._offers(self.current):
+                self._show(number, "inbox")
                 return
-            self.shown += 1
         self.shown = 0
         self._play()
+
+    def _after_the_report(self) -> None:
+        if self.current.finished:
+            self.phase = "over"
+        elif self.people:
+            self._show(0, "briefing")
+        else:
+            self.phase = "planning"
 
     def _play(self) -> None:
         match = self.current
@@ -319,9 +348,12 @@ class Director:
     def _played(self, after: Match) -> None:
         self.lines = (*self.lines, journals.line_of(after, after.history.turn))
         self.match = after if after.finished else after.with_history(after.history.open())
-        self.inbox, self.desks = False, {}
+        self.desks = {}
         self._clear()
         self.keep()
+        self.shown, self.phase = 0, "report"
+        if not self.people:
+            self.phase = "over" if after.finished else "planning"
 
     def advance(self, command: wanted.Advance) -> None:
         """Play a turn with policies deciding for everybody."""
@@ -503,7 +535,7 @@ class Director:
 
     _do: Mapping[type, Callable[[Director, Any], Answered | None]] = {
         wanted.Begin: begin, wanted.Plan: plan, wanted.Drop: drop, wanted.Stand: stand, wanted.Choose: choose,
-        wanted.Reply: reply, wanted.Commit: commit, wanted.Resolve: resolve, wanted.Advance: advance,
+        wanted.Reply: reply, wanted.Commit: commit, wanted.Proceed: proceed, wanted.Advance: advance,
         wanted.Undo: undo, wanted.Redo: redo, wanted.Branch: branch, wanted.Explain: explain, wanted.Survey: survey,
         wanted.Sound: sound, wanted.Save: save, wanted.Load: load, wanted.Leave: leave, wanted.Refresh: refresh,
     }  # fmt: skip

@@ -5,7 +5,8 @@ A scene defines messages of its own beside these; what only the shell can do it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,22 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Show another scene on top of this one."""
+    """Show another scene on top of this one: its model, or its name for a fresh one."""
 
     scene: object
+    given: Mapping[str, object] = field(default_factory=dict)  # what its model begins with, where it is named
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """The game has come to another phase: its scene is shown over the board."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """Show another scene in place of this one, and of all that lie under it."""
+    """Show another scene, by model or name, in place of this one and of all that lie under it."""
 
     scene: object
 
@@ -112,4 +121,5 @@ class Answered:
     fault: bool = False
 
 
-Message = Key | Typed | Click | Wheel | Drag | Hover | Tick | Resized | Pressed | Go | Swap | Back | Quit | Answered
+Happening = Key | Typed | Click | Wheel | Drag | Hover | Tick | Resized | Pressed | Answered
+Message = Happening | Go | Phase | Swap | Back | Quit

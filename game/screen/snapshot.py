@@ -256,6 +256,7 @@ class Game:
     depth: tuple[tuple[float, ...], ...]
     view: tuple[float, float, float, float] | None
     insets: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    phase: str = "planning"  # curtain, briefing, planning, inbox, report, over
     undoable: bool = False
     redoable: bool = False
 

@@ -46,6 +46,7 @@ RAMP = tuple(
 SEA, SHALLOWS, LAND, LINE = colour("#c8dae6"), colour("#dbe8f0"), colour("#dedcd3"), colour("#bfbcb1")
 INK, QUIET, PAPER = colour("#1f2430"), colour("#5f6675"), colour("#fbfbfa")
 PANEL, RAISED, RULE = colour("#1b2130"), colour("#262e40"), colour("#3a4459")
+CENTRE = colour("#f2c94c")
 TEXT, FAINT, ACCENT = colour("#eef1f6"), colour("#a9b2c3"), colour("#f0b64a")
 
 

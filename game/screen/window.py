@@ -27,6 +27,7 @@ from game.screen.messages import (
     Go,
     Hover,
     Key,
+    Phase,
     Pressed,
     Quit,
     Resized,
@@ -38,12 +39,22 @@ from game.screen.shapes import Panel, View, Zone, focus_ring, zone_at
 
 SECONDS_OF_A_NOTICE = 5.0
 
-MODULES: Mapping[type, Any] = {
-    module.Model: module
-    for module in (import_module(f"{scenes.__name__}.{each.name}") for each in iter_modules(scenes.__path__))
-    if hasattr(module, "Model")
+SCENES: Mapping[str, Any] = {
+    each.name: import_module(f"{scenes.__name__}.{each.name}") for each in iter_modules(scenes.__path__)
 }
-"""Every scene, by the type of its model: a file in the folder is all it takes to add one."""
+"""Every scene, by its name: a file in the folder is all it takes to add one."""
+
+MODULES: Mapping[type, Any] = {module.Model: module for module in SCENES.values()}
+"""Every scene, by the type of its model."""
+
+
+PHASES = {"curtain": "curtain", "briefing": "briefing", "inbox": "inbox", "report": "report", "over": "debrief"}
+"""Which scene lies over the board in each phase of a turn; while states plan there is none."""
+
+
+def model_of(scene: Any, given: Mapping[str, object] | None = None) -> Any:
+    """A scene's model, made afresh where only its name is given."""
+    return SCENES[scene].Model(**(given or {})) if isinstance(scene, str) else scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,20 +193,29 @@ def _focused(window: Window, snapshot: Any, step: int) -> Window:
 
 def _passed(window: Window, message: Any, snapshot: Any) -> tuple[Window, Commands]:
     """The message given to the uppermost scene, and what it asks for done to the stack."""
-    if isinstance(message, (Go, Swap, Back, Quit)):
+    if isinstance(message, (Go, Phase, Swap, Back, Quit)):
         return _restacked(window, (message,))
     model, wanted = MODULES[type(window.scene)].update(window.scene, message, snapshot)
     return _restacked(replace(window, stack=(*window.stack[:-1], model)), wanted)
+
+
+def _phased(window: Window, name: str) -> Window:
+    """The board as it was left, and over it the scene of the phase."""
+    base = next((model for model in window.stack if isinstance(model, SCENES["board"].Model)), None)
+    over = (model_of(PHASES[name]),) if name in PHASES and PHASES[name] in SCENES else ()
+    return replace(window, stack=(base or model_of("board"), *over), focus=None)
 
 
 def _restacked(window: Window, wanted: Sequence[Any]) -> tuple[Window, Commands]:
     commands = []
     for each in wanted:
         match each:
-            case Go(scene):
-                window = replace(window, stack=(*window.stack, scene), focus=None)
+            case Go(scene, given):
+                window = replace(window, stack=(*window.stack, model_of(scene, given)), focus=None)
+            case Phase(name):
+                window = _phased(window, name)
             case Swap(scene):
-                window = replace(window, stack=(scene,), focus=None)
+                window = replace(window, stack=(model_of(scene),), focus=None)
             case Back():
                 window = replace(window, stack=window.stack[:-1] or window.stack, focus=None)
             case Quit():

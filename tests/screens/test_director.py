@@ -8,6 +8,7 @@ from game import journal as journals
 from game.screen import commands as wanted
 from game.screen.director import Director
 
+WAITING = ("inbox", "report", "curtain", "briefing")
 SOLO = wanted.Begin("classroom-triad", ("arda",), 7)
 
 
@@ -33,10 +34,10 @@ def test_a_game_is_begun_planned_and_played_to_its_end(director):
     assert (game.side, game.turn, game.turns) == ("arda", 1, 12)
     while not director.snapshot().game.finished:
         did(director, wanted.Commit())
-        while director.inbox:
+        while director.phase in WAITING:
             for offer in director.snapshot().game.offers:
                 did(director, wanted.Reply(offer.key, True))
-            did(director, wanted.Resolve())
+            did(director, wanted.Proceed())
     assert director.current.history.turn == 12
 
 
@@ -78,11 +79,11 @@ def test_two_people_plan_one_after_the_other_and_see_only_their_own_plans(direct
     assert game.side == "borea"
     assert game.plan == ()
     did(director, wanted.Commit())
-    while director.inbox:
-        did(director, wanted.Resolve())
+    while director.phase in WAITING:
+        did(director, wanted.Proceed())
     game = director.snapshot().game
     assert (game.side, game.turn) == ("arda", 2)
-    assert any((item.actor == "arda" and "visit" in item.text.lower()) or "minister" in item.text for item in game.record)
+    assert any(item.actor == "arda" and "minister" in item.text for item in game.record)
 
 
 def test_those_who_watch_advance_and_decide_nothing(director):
@@ -97,8 +98,8 @@ def test_the_sum_of_an_account_is_the_relation_that_is_shown(director):
     did(director, SOLO)
     for _ in range(4):
         did(director, wanted.Commit())
-        while director.inbox:
-            did(director, wanted.Resolve())
+        while director.phase in WAITING:
+            did(director, wanted.Proceed())
     for first in states_of(director):
         for second in states_of(director):
             if first != second:
@@ -122,8 +123,8 @@ def test_a_deal_is_sounded_out_with_what_it_would_take(director):
 
 def test_every_turn_is_on_the_disk_before_the_next_is_planned(director, tmp_path):
     did(director, SOLO, wanted.Commit())
-    while director.inbox:
-        did(director, wanted.Resolve())
+    while director.phase in WAITING:
+        did(director, wanted.Proceed())
     kept = journals.read(director.path, recover=False)
     assert len(kept.turns) == director.current.history.turn == 1
     assert kept.turns[-1].digest == director.current.history.digests()[-1]
@@ -131,8 +132,8 @@ def test_every_turn_is_on_the_disk_before_the_next_is_planned(director, tmp_path
 
 def test_a_kept_game_goes_on_where_it_was(director, tmp_path):
     did(director, SOLO, wanted.Commit())
-    while director.inbox:
-        did(director, wanted.Resolve())
+    while director.phase in WAITING:
+        did(director, wanted.Proceed())
     did(director, wanted.Save("evening"))
     shown = director.snapshot().game
     again = Director(tmp_path)
@@ -171,8 +172,8 @@ def test_a_secret_of_others_is_in_no_part_of_a_sides_snapshot(tmp_path):
             if said is not None and said.fault:
                 pytest.skip(f"the deal cannot be made at the start: {said.text}")
         did(director, wanted.Commit(), wanted.Commit())
-        while director.inbox:
-            did(director, wanted.Resolve())
+        while director.phase in WAITING:
+            did(director, wanted.Proceed())
         director.shown = 1
         shown.append(director.snapshot())
     assert shown[0] == shown[1]
