@@ -62,7 +62,7 @@ class Catalogue:
     requires: tuple[tuple[Booleans, Condition], ...]  # (which acts [A], what must hold)
     floor: Shorts  # [2, A] least regard, in hundredths, of actor for target and of target for actor
     ceiling: Shorts  # [2, A] greatest
-    further: tuple[tuple[Booleans, Condition], ...]  # the requirements that floor and ceiling do not cover
+    further: tuple[tuple[Booleans, Condition, bool], ...]  # what these do not cover; if it names third states
     named: tuple[int, ...]  # the states that selectors from 4 on stand for
     direct: Floats
     onlook: Floats

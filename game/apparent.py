@@ -122,6 +122,16 @@ def seen_by(board: Board, world: World, state: int) -> World:
     )
 
 
+def counted_by(board: Board, world: World, public: World, state: int) -> World:
+    """The world as far as one state may put it in numbers: of `seen_by` what terms of conditions look at, and no more.
+
+    `public` is the world without what is secret.
+    """
+    alone = np.arange(len(board.states)) == state
+    own = np.where(alone[:, None], world.concealed, 0.0)
+    return whole(board, replace(public, concealed=own, rung=_known_rungs(board, world, state)))
+
+
 def _known_rungs(board: Board, world: World, state: int) -> Shorts:
     """How high the sides of each crisis stand, as one state may know it `[R, D, B]`: a query is a matter of its two."""
     party = np.array([state in each.parties for each in board.disputes], dtype=bool)

@@ -71,10 +71,13 @@ def backing(board: Board, world: World, regard: Floats, around: World | None = N
         return np.zeros((world.replicas, states, states))
     others = world if around is None else around
     bound = guarantees(board, world)
+    if not bound.any():
+        return np.zeros((world.replicas, states, states))
     will = snap(bound * np.clip(regard / 100.0, 0.0, 1.0), COARSE)
     share = snap(will * board.reach, COARSE)
     help_ = snap(strengths(board, others)[:, :, None] * share, COARSE)
-    neutral = (guarantees(board, others) == 0.0) * (1.0 - np.eye(states))
+    known = bound if others is world else guarantees(board, others)
+    neutral = (known == 0.0) * (1.0 - np.eye(states))
     return product(np.swapaxes(help_, -1, -2), neutral)
 
 
@@ -115,15 +118,18 @@ def guarded(board: Board, world: World) -> Booleans:
     return np.swapaxes(backing(board, shown, relations(board, shown)) > 0.0, -1, -2)
 
 
-def peril(board: Board, world: World) -> Floats:
+def peril(board: Board, shown: World, regard: Floats) -> Floats:
     """How much i has to fear of using force on j, 0 to 1: 1 - 2 odds where it expects to lose to one that is guarded.
 
-    `[R, N, N]`
+    By what shows of the world, and of how i regards j `[R, N, N]`.
     """
-    behind = guarded(board, world)
+    helped = backing(board, shown, regard)
+    behind = np.swapaxes(helped > 0.0, -1, -2)
     if not behind.any():
         return np.zeros(behind.shape)
-    return np.where(behind, snap(np.maximum(1.0 - 2.0 * expected(board, world), 0.0), COARSE), 0.0)
+    each = np.minimum(strengths(board, shown)[:, :, None] + helped, GREATEST)
+    fear = 1.0 - 2.0 * odds(each, np.swapaxes(each, -1, -2))
+    return np.where(behind, snap(np.maximum(fear, 0.0), COARSE), 0.0)
 
 
 def duels(board: Board, world: World) -> Duel:

@@ -22,7 +22,7 @@ from game.claims import in_crisis
 from game.declare import Booleans, Floats, Integers
 from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder, nearest
 from game.numerics import COARSE, hundredths, snap
-from game.predicate import Condition, Sight, names_others, text, truth
+from game.predicate import Sight, names_others, text, truth
 from game.world import RUMOURED, SECRET, WAR, Board, World, relations
 
 PUBLIC, PRIVATE = -1, -2
@@ -173,16 +173,15 @@ def permitted_by_act(board: Board, world: World, regard: Floats) -> Booleans:
         legal &= each >= acts.floor[side][:, None, None, None]
         legal &= each <= acts.ceiling[side][:, None, None, None]
     sight = Sight(board, world, regard)
-    for which, condition in acts.further:
-        legal[which] &= truth(condition, _seen(condition, sight))
+    shown = _seen(sight) if any(wide for _, _, wide in acts.further) else sight
+    for which, condition, wide in acts.further:
+        legal[which] &= truth(condition, shown if wide else sight)
     _permit_by_agreements(board, world, sight, legal)
     return np.asarray(legal)
 
 
-def _seen(condition: Condition, sight: Sight) -> Sight:
-    """What a requirement is judged by: of the two alone the truth, as soon as it names a third state what shows."""
-    if not names_others(condition):
-        return sight
+def _seen(sight: Sight) -> Sight:
+    """What a requirement that names a third state is judged by: what shows; one of the two alone takes the truth."""
     public = open_world(sight.board, sight.world)
     if public is sight.world:
         return sight
@@ -429,7 +428,8 @@ def _why_not(act: int, actor: int, target: int, board: Board, world: World, rega
     sight = Sight(board, world, regard)
     for which, condition in acts.requires:
         if which[act]:
-            held = np.broadcast_to(truth(condition, _seen(condition, sight)), (1, len(board.states), len(board.states)))
+            judged = _seen(sight) if names_others(condition) else sight
+            held = np.broadcast_to(truth(condition, judged), (1, len(board.states), len(board.states)))
             if not held[0, actor, target]:
                 return f"it requires {text(condition, acts.roles[act])}"
     return _why_no_agreement(act, board)

@@ -78,12 +78,12 @@ def test_a_guarantor_that_dislikes_its_ward_or_is_at_war_does_not_come(board):
 
 def test_peril_is_felt_only_before_guarded_states_one_expects_to_lose_to(board):
     world = start_world(board)
-    found = peril(board, world)[0]
+    found = peril(board, world, relations(board, world))[0]
     # cestia gives itself 1 - 0.6352 against arda: 1 - 2 * 0.3648
     assert found[CESTIA, ARDA] == pytest.approx(0.2704, abs=2e-4)
     assert found[ARDA, CESTIA] == 0
     alone = triad(ties="").board
-    assert not peril(alone, start_world(alone)).any()
+    assert not peril(alone, start_world(alone), alone.opening).any()
 
 
 def test_losses_are_a_share_of_what_makes_power_and_never_more_than_there_is(board):

@@ -7,20 +7,21 @@ be taken apart again into its terms exactly, because all factors lie on the coar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from game import predicate
 from game.acts import ACTOR, RIVALS, gradings
-from game.apparent import open_world, seen_by, whole
+from game.apparent import counted_by, open_world, seen_by
 from game.contest import peril
 from game.declare import Booleans, Floats, Value, leaf, per_replica
 from game.dependence import dependence
 from game.numerics import COARSE, contraction, product, snap, total
 from game.policies.wants import Slopes, slopes
-from game.policies.weights import Tables, has_credit, has_force, has_rumours, has_vows, signed_commitment
+from game.policies.weights import Tables, has_credit, has_force, has_land, has_rumours, has_vows, signed_commitment
 from game.trust import credit
 from game.world import APPEASE, COERCE, COURT, HEDGE, ISOLATE, RUMOURED, Board, World, in_force, relations
 
@@ -104,14 +105,14 @@ class Params:
     leak: Value = leaf(0.3, 0.0, 1.0, "share", "of what others would make of a secret deal, what it expects anyway")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A position as those who decide look at it.
 
     The view that `observe` makes is every state's at once: of row i, `regard[i, j]` and `regard[j, i]` are i's own
     affairs and the truth, and what others have between them is `shown`. Whoever takes for row i only what is i's own
     from `world` and `regard`, and the rest from `public` and `shown`, decides as it would on `of(i)`, which holds no
-    more.
+    more. What follows from these is worked out once.
     """
 
     board: Board
@@ -134,19 +135,55 @@ class View:
         """What one state may know."""
         return observe(self.board, seen_by(self.board, self.world, state))
 
-    def to_all(self) -> View:
+    @cached_property
+    def everybodys(self) -> View:
         """What everybody may know."""
         return self if self.all_is_open else View(self.board, self.public, self.shown, self.shown, self.public)
 
+    @cached_property
+    def shares(self) -> Floats:
+        """How i regards j, in shares of the scale `[R, N, N]`."""
+        return snap(self.regard / 100.0, COARSE)
+
+    @cached_property
+    def capability(self) -> Floats:
+        """Each state's power as it shows, in shares of the greatest at the start `[R, N]`."""
+        return capabilities(self) if self.all_is_open else self.everybodys.capability
+
+    @cached_property
+    def standing(self) -> Floats:
+        """How much i minds what k thinks of it `[R, N, N]`."""
+        return _standing(self)
+
+    @cached_property
+    def exposure(self) -> Floats:
+        """How much i minds k for its safety `[R, N, N]`."""
+        return _exposure(self)
+
+    @cached_property
+    def bonds(self) -> Floats:
+        """How bound i and j are by what is in force between them `[R, N, N]`."""
+        return _commitments(self)
+
+    @cached_property
+    def faith(self) -> Floats:
+        """How much more or less than usual the word of j counts with i `[R, N, N]`."""
+        return credit(self.board, self.world)
+
+    @cached_property
+    def lately(self) -> Floats:
+        """How much i has lately done towards j `[R, N, N]`."""
+        return _lately(self)
+
     def sight(self, state: int) -> predicate.Sight:
-        """What a condition looks at in the eyes of one state: its own affairs as they are, the rest as it shows."""
+        """What a number looks at in the eyes of one state: its own affairs as they are, the rest as it shows."""
         if self.all_is_open:
             return predicate.Sight(self.board, self.world, self.regard)
         if not _has_secrets(self.world, state):
             return predicate.Sight(self.board, self.public, self.shown)
         own = np.zeros(self.regard.shape[1:], dtype=bool)
         own[state] = own[:, state] = True
-        known = whole(self.board, seen_by(self.board, self.world, state))
+        known = counted_by(self.board, self.world, self.public, state)
         return predicate.Sight(self.board, known, np.where(own, self.regard, self.shown))
 
 
@@ -200,7 +237,7 @@ def observe(board: Board, world: World) -> View:
 def appraise(view: View, each: Tables, params: Params) -> Appraisal:
     """Score every act between every two states."""
     graded = gradings(view.board, view.shown)
-    perilous = peril(view.board, view.public) if has_force(view.board) else None
+    perilous = peril(view.board, view.public, view.shown) if has_force(view.board) else None
     outlook = _outlook(view, view, each, params, graded, perilous)
     leaning = np.swapaxes(leanings(each, params), 1, 2)[..., None]
     actor = _scores(each.actor, outlook.features) + leaning
@@ -210,9 +247,9 @@ def appraise(view: View, each: Tables, params: Params) -> Appraisal:
     target = plain + _scores(each.target, outlook.features, unknown)
     if view.all_is_open:
         return Appraisal(outlook, actor, target, veto, outlook, plain, veto, graded)
-    foresight = _outlook(view, view.to_all(), each, params, graded, perilous)
+    foresight = _outlook(view, view.everybodys, each, params, graded, perilous)
     foreseen = _scores(each.target, foresight.features, slice(0, unknown.start)) + leaning[:, each.deals]
-    foreseen_veto = _vetoes(view, view.to_all(), each)
+    foreseen_veto = _vetoes(view, view.everybodys, each)
     return Appraisal(outlook, actor, target, veto, foresight, foreseen, foreseen_veto, graded)
 
 
@@ -240,15 +277,11 @@ def _outlook(
     decides, what shows where j foresees it. What others have between them is always what shows.
     """
     board = view.board
-    capability = capabilities(view.to_all())
     slope = slopes(board, each.wants, around.sight)
-    standing, standing_around = _twice(_standing, view, around, capability)
-    exposure, exposure_around = _twice(_exposure, view, around, capability)
-    shares, seen = snap(view.regard / 100.0, COARSE), snap(view.shown / 100.0, COARSE)
-    near = shares if around is view else seen
-    faith = credit(board, view.world) if has_credit(board) or board.pledges.names else None
-    vows = None if faith is None else _vows(view, shares, faith, standing, exposure)
-    believed = [] if faith is None or not has_credit(board) else [np.swapaxes(faith, -1, -2) - 1.0]
+    standing, exposure = view.standing, view.exposure
+    shares, seen = view.shares, view.everybodys.shares
+    vows = _vows(view) if has_credit(board) or board.pledges.names else None
+    believed = [np.swapaxes(view.faith, -1, -2) - 1.0] if has_credit(board) else []
     states = np.arange(len(board.states))
     received = np.stack([slope.regard[:, state, :, state] for state in states.tolist()], axis=1)
     blocks = (
@@ -256,30 +289,39 @@ def _outlook(
         (
             params.standing,
             [
-                _regard_features(standing, standing_around, graded),
+                _regard_features(standing, around.standing, graded),
                 *_by_credit(standing, believed),
-                *_word_features(view, graded, standing_around, vows),
+                *_word_features(view, graded, around.standing, vows),
             ],
         ),
         (
             params.security,
             [
-                _regard_features(exposure, exposure_around, graded),
+                _regard_features(exposure, around.exposure, graded),
                 *_by_credit(exposure, believed),
-                *_safety_features(view, near, seen, shares, capability, vows),
+                *_safety_features(view, around, vows),
                 *([] if perilous is None else [perilous[:, None]]),
             ],
         ),
         (params.congruence, [shares[:, None]]),
         (params.reciprocity, [np.clip(_moods(view.world, board.recent) / 20.0, -1.0, 1.0)[:, None]]),
-        (params.balance, [_friends_of_friends(near, seen)[:, None]]),
-        (params.material, [np.ones((1, 2, 1, 1))]),
+        (params.balance, [_friends_of_friends(around.shares, seen)[:, None]]),
+        (params.material, [np.ones((1, 2, 1, 1)), *([_land(board, view.world)] if has_land(board) else [])]),
         (params.cost, [np.ones((1, 1, 1, 1))]),
-        (params.commitment, _commitment_features(view, around, each, seen, vows)),
-        (params.fatigue, [_lately(view)[:, None]]),
+        (params.commitment, _commitment_features(view, around, each, vows)),
+        (params.fatigue, [view.lately[:, None]]),
         (params.intentions, [_affinity(view.world)]),
     )
-    return Outlook(_stacked(view.world, each, blocks), slope.regard, standing_around, exposure_around, vows)
+    return Outlook(_stacked(view.world, each, blocks), slope.regard, around.standing, around.exposure, vows)
+
+
+def _land(board: Board, world: World) -> Floats:
+    """The stakes of the territories that i holds and j claims, and of those that j holds and i claims `[R, 2, N, N]`."""
+    held = np.zeros((world.replicas, len(board.states), len(board.states)))
+    for place, dispute in enumerate(board.disputes):
+        for one, other in (dispute.parties, dispute.parties[::-1]):
+            held[:, one, other] += np.where(world.holder[:, place] == one, dispute.stake, 0.0)
+    return np.stack([held, np.swapaxes(held, -1, -2)], axis=1)
 
 
 def _stacked(world: World, each: Tables, blocks: Sequence[tuple[Value, Sequence[Floats]]]) -> Floats:
@@ -301,23 +343,23 @@ def _by_credit(concern: Floats, believed: Sequence[Floats]) -> list[Floats]:
     return [snap(concern * each, COARSE)[:, None] for each in believed]
 
 
-def _vows(view: View, shares: Floats, faith: Floats, standing: Floats, exposure: Floats) -> Floats:
+def _vows(view: View) -> Floats:
     """What a pledge between i and j is worth to i `[R, 4, N, N]`.
 
     Given by j: the safety and the shelter from suspicion that i makes of its word. Given by i: the suspicion of j that
     it relieves, and the freedom it takes.
     """
-    wary = np.maximum(view.world.suspicion, 0.0) / 100.0
+    faith, wary = view.faith, np.maximum(view.world.suspicion, 0.0) / 100.0
     back = np.swapaxes(faith * wary, -1, -2)
-    free = -(BINDING + np.maximum(-shares, 0.0))
-    return snap(np.stack([faith * (PLEDGED + exposure), faith * wary, back * standing, free], axis=1), COARSE)
+    free = -(BINDING + np.maximum(-view.shares, 0.0))
+    return snap(np.stack([faith * (PLEDGED + view.exposure), faith * wary, back * view.standing, free], axis=1), COARSE)
 
 
 def _word_features(view: View, graded: Floats, standing: Floats, vows: Floats | None) -> list[Floats]:
     """The suspicion that a pledge relieves, and what there is to hush up `[R, 1, N, N]`."""
     found = [vows[:, 2:3]] if vows is not None and has_vows(view.board) else []
     if has_rumours(view.board):
-        minded = snap(standing * np.minimum(np.swapaxes(credit(view.board, view.world), -1, -2), 2.0), COARSE)
+        minded = snap(standing * np.minimum(np.swapaxes(view.faith, -1, -2), 2.0), COARSE)
         onlookers = product(minded, graded[:, RIVALS]) * HUSHED
         found.append(np.where(_rumoured(view.world), snap(onlookers, COARSE), 0.0)[:, None])
     return found
@@ -329,33 +371,29 @@ def _rumoured(world: World) -> Booleans:
     return np.asarray(doubted | np.swapaxes(doubted, -1, -2))
 
 
-def _safety_features(
-    view: View, near: Floats, seen: Floats, shares: Floats, capability: Floats, vows: Floats | None
-) -> list[Floats]:
+def _safety_features(view: View, around: View, vows: Floats | None) -> list[Floats]:
     """Power and protection, the pledges that one is given, and the peril of force, side by side."""
-    board = view.board
-    under = np.minimum(total(threats(board, near, capability), axis=2), 4.0)
-    burden = under if view.all_is_open else np.minimum(total(threats(board, seen, capability), axis=2), 4.0)
-    found = [_power_features(board, shares, capability, under, burden)]
+    board, capability, seen = view.board, view.capability, view.everybodys
+    under = np.minimum(total(threats(board, around.shares, capability), axis=2), 4.0)
+    burden = under if around is seen else np.minimum(total(threats(board, seen.shares, capability), axis=2), 4.0)
+    found = [_power_features(board, view.shares, capability, under, burden)]
     if vows is not None and has_vows(board):
         found.append(vows[:, :2])
     return found
 
 
-def _commitment_features(view: View, around: View, each: Tables, seen: Floats, vows: Floats | None) -> list[Floats]:
+def _commitment_features(view: View, around: View, each: Tables, vows: Floats | None) -> list[Floats]:
     """What an act would strain: agreements and dependence, other pacts, freedom, pledges, a word that is doubted."""
     board, world = view.board, view.world
-    commitments = _commitments(view)
-    bonds = commitments if around is view else _commitments(around)
-    bound = np.maximum(commitments, dependence(board, around.world))
-    found = [bound[:, None], _strained(bonds, seen)[:, None]]
+    bound = np.maximum(view.bonds, dependence(board, around.world))
+    found = [bound[:, None], _strained(around.bonds, view.everybodys.shares)[:, None]]
     if vows is not None and has_vows(board):
         found.append(vows[:, 3:])
     if each.breaches:
         found.append(_breach_features(view, around, each))
     if has_rumours(board):
         others = max(len(board.states) - 1, 1)
-        word = total(credit(board, world) * (1.0 - np.eye(len(board.states))), axis=1) / others
+        word = total(view.faith * (1.0 - np.eye(len(board.states))), axis=1) / others
         found.append(np.where(_rumoured(world), snap(AT_STAKE * word, COARSE)[:, :, None], 0.0)[:, None])
     return found
 
@@ -366,7 +404,7 @@ def _breach_features(view: View, around: View, each: Tables) -> Floats:
     found = np.zeros((world.replicas, len(each.breaches), len(board.states), len(board.states)))
     if not world.pledges.any():
         return found
-    faith = np.swapaxes(credit(board, world), -1, -2)
+    faith = np.swapaxes(view.faith, -1, -2)
     for place, breach in enumerate(each.breaches):
         given = np.where(world.pledges[:, breach.kind] > 0, world.solemnity[:, breach.kind], 0.0)
         owed = snap(given * faith * (BREACH * board.pledges.gravity[breach.kind] / 100.0), COARSE)
@@ -380,24 +418,17 @@ def _affinity(world: World) -> Floats:
     return np.moveaxis(table[world.posture], -1, 1)
 
 
-def _twice(concern: Callable[[View, Floats], Floats], view: View, around: View, capability: Floats) -> Sequence[Floats]:
-    """A concern of i for k `[R, N, N]` by what the two know, and by what `around` shows."""
-    known = concern(view, capability)
-    return known, known if around is view else concern(around, capability)
-
-
-def _standing(view: View, capability: Floats) -> Floats:
+def _standing(view: View) -> Floats:
     """How much i minds what k thinks of it, k's power and i's regard for it together `[R, N, N]`."""
-    shares = snap(view.regard / 100.0, COARSE)
+    shares = view.shares
     room = 1.0 - np.swapaxes(shares, -1, -2)
-    return _of_others((capability[:, None, :] * 0.25 + np.maximum(shares, 0.0) * 0.75) * room * _offence(view))
+    return _of_others((view.capability[:, None, :] * 0.25 + np.maximum(shares, 0.0) * 0.75) * room * _offence(view))
 
 
-def _exposure(view: View, capability: Floats) -> Floats:
+def _exposure(view: View) -> Floats:
     """How much i minds it for its safety: k's power, reach and hostility together `[R, N, N]`."""
-    shares = snap(view.regard / 100.0, COARSE)
-    hostility = np.swapaxes(view.board.reach[None] * (1.0 - shares) / 2.0, -1, -2)
-    return _of_others(capability[:, None, :] * hostility * _offence(view))
+    hostility = np.swapaxes(view.board.reach[None] * (1.0 - view.shares) / 2.0, -1, -2)
+    return _of_others(view.capability[:, None, :] * hostility * _offence(view))
 
 
 def _of_others(concern: Floats) -> Floats:
@@ -522,7 +553,7 @@ def _strained(commitments: Floats, seen: Floats) -> Floats:
 
 def _vetoes(view: View, around: View, each: Tables) -> Floats:
     """Which ally forbids a binding agreement: 1 + the partner of i most hostile to j, where that is below -0.5."""
-    bound = _commitments(around) >= 0.8
+    bound = around.bonds >= 0.8
     hostile = np.where(bound[:, :, :, None], -view.shown[:, None, :, :], 0.0)
     worst = hostile.argmax(axis=2)
     forbidden = np.max(hostile, axis=2, initial=0.0) > 50.0

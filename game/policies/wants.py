@@ -111,8 +111,9 @@ def slopes(board: Board, each_want: tuple[Want, ...], sight_of: Callable[[int], 
     regard = np.zeros((replicas, states, states, states))
     attributes = np.zeros((replicas, states, states, len(board.attributes.names)))
     tension = np.zeros((replicas, states, len(board.disputes)))
-    for want in each_want:
-        urgency = _urgency(want, sights[want.state])
+    urgencies = _urgencies(each_want, sights)
+    for place, want in enumerate(each_want):
+        urgency = urgencies[:, place]
         for first, second, coefficient in want.regard:
             regard[:, want.state, first, second] += urgency * coefficient
         for state, attribute, coefficient in want.attributes:
@@ -122,8 +123,12 @@ def slopes(board: Board, each_want: tuple[Want, ...], sight_of: Callable[[int], 
     return Slopes(snap(regard, COARSE), snap(attributes, COARSE), snap(tension, COARSE))
 
 
-def _urgency(want: Want, sight: predicate.Sight) -> Floats:
-    """Points at stake, signed by the way the want pulls, in [-weight, weight] `[R]`."""
-    margin = predicate.value(want.left, sight) - predicate.value(want.right, sight)
-    met = sigmoid(want.sign * margin[:, 0, 0] / SOFTNESS)
-    return want.sign * want.weight * (1.0 - met) / 2.0
+def _urgencies(each_want: tuple[Want, ...], sights: Mapping[int, predicate.Sight]) -> Floats:
+    """Points at stake of each want, signed by the way it pulls, in [-weight, weight] `[R, wants]`."""
+    margin = np.empty((sights[0].world.replicas, len(each_want)))
+    for place, want in enumerate(each_want):
+        sight = sights[want.state]
+        margin[:, place] = (predicate.value(want.left, sight) - predicate.value(want.right, sight))[:, 0, 0]
+    sign, weight = np.array([want.sign for want in each_want]), np.array([want.weight for want in each_want])
+    met = sigmoid(sign * margin / SOFTNESS)
+    return np.asarray(sign * weight * (1.0 - met) / 2.0)

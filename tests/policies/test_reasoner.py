@@ -575,7 +575,7 @@ def test_force_against_a_guarded_state_it_expects_to_lose_to_is_perilous():
         view = observe(board, world)
         cell = (0, CESTIA, strike, BOREA)
         terms_of[name] = contributions(reasoner.tables, reasoner.appraisal(view), Params(), cell)["security"]
-        danger = float(peril(board, world)[0, CESTIA, BOREA])
+        danger = float(peril(board, world, relations(board, world))[0, CESTIA, BOREA])
         assert (danger > 0) == (name == "guarded")
         if name == "guarded":
             expected = danger

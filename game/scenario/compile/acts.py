@@ -140,7 +140,7 @@ def _requires(acts: Sequence[spec.Act]) -> tuple[tuple[Booleans, predicate.Condi
 
 def _limits(
     requires: Sequence[tuple[Booleans, predicate.Condition]], count: int
-) -> tuple[Shorts, Shorts, tuple[tuple[Booleans, predicate.Condition], ...]]:
+) -> tuple[Shorts, Shorts, tuple[tuple[Booleans, predicate.Condition, bool], ...]]:
     """Requirements on how the two parties regard each other as bounds in hundredths `[2, A]`, and all others."""
     floor, ceiling = np.full((2, count), -SCALE, dtype=np.int16), np.full((2, count), SCALE, dtype=np.int16)
     further = []
@@ -158,7 +158,7 @@ def _limits(
                 else:
                     ceiling[side, which] = np.minimum(ceiling[side, which], bound)
             case _:
-                further.append((which, condition))
+                further.append((which, condition, predicate.names_others(condition)))
     return floor, ceiling, tuple(further)
 
 
