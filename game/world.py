@@ -161,6 +161,22 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What suspicion of foreign use of a state's soil rests on, whatever the parameters."""
+
+    menace: Floats  # [R, N(g), N(x)] capability times hostility
+    known: Floats  # [R, N(h), N(g)] how much of the soil of h is known to lie open to g
+    close: Floats  # [R, N(h), N(g)] how close h and g seem, half of it where no military tie binds them
+    rumoured: Floats | None  # [R, N(x), N(h), N(g)] the access that x believes a rumour of; None without rumours
+    sheltered: Floats  # [R or 1, N(x), N(h)] what the pledges of h to x take away, 0 to 1
+
+
+def _no_grounds() -> Grounds:
+    nothing = np.zeros((1, 1, 1))
+    return Grounds(nothing, nothing, nothing, None, nothing)
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Everything a run can't change. Built by `game.scenario.compile`."""
 
@@ -202,6 +218,7 @@ class Board:
     calendar: Calendar
     start: Mapping[str, Any] = field(repr=False)  # the first World's arrays
     interests: Floats = field(default_factory=lambda: np.zeros((2, 1, 1)))  # [2, N, N] what i's objectives want of j
+    wariness: Grounds = field(default_factory=_no_grounds, repr=False)  # of the start
 
     def state(self, name: str) -> int:
         """The index of a state; KeyError when there is none."""

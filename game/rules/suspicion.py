@@ -16,21 +16,27 @@ anything. Walt (1987): threat is power, nearness, means and intent together.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from game import predicate
-from game.apparent import open_world
 from game.contest import strengths
 from game.declare import Booleans, Floats, Value, leaf, per_replica
 from game.ledger import Change, Moment
 from game.numerics import COARSE, contraction, snap, total
 from game.trust import trust
-from game.world import DENIED_BY_ACTOR, DENIED_BY_BOTH, DENIED_BY_TARGET, RUMOURED, Board, World, in_force, relations
-
-READ = ("ties", "suspended", "attributes", "pledges", "solemnity", "kept", "broken", "secrecy", "concealed")
-"""The arrays of a world that a suspicion rests on, relations apart."""
+from game.world import (
+    DENIED_BY_ACTOR,
+    DENIED_BY_BOTH,
+    DENIED_BY_TARGET,
+    RUMOURED,
+    Board,
+    Grounds,
+    World,
+    in_force,
+    relations,
+    start_world,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +65,51 @@ def suspicion(moment: Moment, params: Params) -> Change:
     board, world = moment.board, moment.world
     if not np.any(params.weight):
         return Change()
-    shown = open_world(board, world)
-    now = suspected(board, shown, moment.regard if shown is world else relations(board, shown), params)
-    first = suspected(board, _at_the_start(board, world), board.opening, params)
+    shown = moment.public
+    regard = moment.regard if shown is world else relations(board, shown)
+    now = feared(board, grounds(board, shown, regard), params)
+    first = feared(board, board.wariness, params)
     goal = per_replica(params.weight, 3) * (now - first)
     return Change(suspicion=snap(world.suspicion + per_replica(params.haste, 3) * (goal - world.suspicion)))
 
 
 def suspected(board: Board, shown: World, regard: Floats, params: Params) -> Floats:
     """How much x suspects h of letting others use its soil against x, 0 to 100 `[R, N(x), N(h)]`."""
-    shares = snap(regard / 100.0, COARSE)
-    menace = snap(strengths(board, shown)[:, :, None] * np.maximum(-shares, 0.0), COARSE)
-    access = _access(board, shown, shares, params)
-    rumoured = _rumoured(board, shown, params)
-    if rumoured is None:
-        feared = contraction("rhg,rgx->rxh", access, menace)
-    else:
-        feared = contraction("rxhg,rgx->rxh", np.maximum(access[:, None], rumoured), menace)
-    near = np.swapaxes(board.reach, -1, -2)
-    exposed = np.minimum(snap(snap(feared, COARSE) * near, COARSE), 1.0)
-    return snap(100.0 * exposed * (1.0 - _sheltered(board, shown)))
+    return feared(board, grounds(board, shown, regard), params)
 
 
-def _at_the_start(board: Board, world: World) -> World:
-    """The world as it was before the first turn, as far as it is read here."""
-    arrays: dict[str, Any] = {name: board.start[name] for name in READ}
-    return replace(world, **arrays)
+def wary(board: Board) -> Board:
+    """The board with what suspicions rest on at the start."""
+    replicas = max(np.shape(given)[0] for given in (board.opening, *board.start.values()))
+    return replace(board, wariness=grounds(board, start_world(board, replicas), board.opening))
 
 
-def _access(board: Board, shown: World, shares: Floats, params: Params) -> Floats:
-    """How much of the soil of h lies open to g, by what is known or by how close they seem `[R, N(h), N(g)]`."""
-    force = in_force(shown)
-    known = np.max(np.where(force, board.ties.intrusion[:, None, None], 0.0), axis=1, initial=0.0)
+def grounds(board: Board, shown: World, regard: Floats) -> Grounds:
+    """What suspicions rest on in a world as it shows."""
+    shares, force = snap(regard / 100.0, COARSE), in_force(shown)
     allied = (force & _military(board)[:, None, None]).any(axis=1)
     allied = allied | np.swapaxes(allied, -1, -2)
     close = np.maximum((shares + np.swapaxes(shares, -1, -2)) / 2.0, 0.0)
-    latent = per_replica(params.latent, 3) * close * np.where(allied, 1.0, 0.5)
-    return snap(np.maximum(known, latent), COARSE)
+    return Grounds(
+        menace=snap(strengths(board, shown)[:, :, None] * np.maximum(-shares, 0.0), COARSE),
+        known=np.max(np.where(force, board.ties.intrusion[:, None, None], 0.0), axis=1, initial=0.0),
+        close=close * np.where(allied, 1.0, 0.5),
+        rumoured=_rumoured(board, shown),
+        sheltered=_sheltered(board, shown),
+    )
+
+
+def feared(board: Board, on: Grounds, params: Params) -> Floats:
+    """How much x suspects h, 0 to 100 `[R, N(x), N(h)]`."""
+    access = snap(np.maximum(on.known, per_replica(params.latent, 3) * on.close), COARSE)
+    if on.rumoured is None:
+        use = contraction("rhg,rgx->rxh", access, on.menace)
+    else:
+        rumoured = snap(per_replica(params.belief, 4) * on.rumoured, COARSE)
+        use = contraction("rxhg,rgx->rxh", np.maximum(access[:, None], rumoured), on.menace)
+    near = np.swapaxes(board.reach, -1, -2)
+    exposed = np.minimum(snap(snap(use, COARSE) * near, COARSE), 1.0)
+    return snap(100.0 * exposed * (1.0 - on.sheltered))
 
 
 def _military(board: Board) -> Booleans:
@@ -116,7 +130,7 @@ def _quantities(term: predicate.Term) -> tuple[str, ...]:
             return ()
 
 
-def _rumoured(board: Board, shown: World, params: Params) -> Floats | None:
+def _rumoured(board: Board, shown: World) -> Floats | None:
     """The access of g to the soil of h that x believes a rumour of `[R, N(x), N(h), N(g)]`; None without rumours."""
     places = [
         (place, kind)
@@ -141,7 +155,7 @@ def _rumoured(board: Board, shown: World, params: Params) -> Floats | None:
         if board.ties.mutual[kind]:
             access = np.maximum(access, np.swapaxes(access, -1, -2))
         result = np.maximum(result, access)
-    return snap(per_replica(params.belief, 4) * result, COARSE)
+    return result
 
 
 def _sheltered(board: Board, shown: World) -> Floats:

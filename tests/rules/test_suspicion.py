@@ -9,7 +9,7 @@ import pytest
 
 from game.analysis.explain import explain
 from game.match import Setup, begin
-from game.rules.suspicion import Params, suspected, suspicion
+from game.rules.suspicion import Params, suspected, suspicion, wary
 from game.scenario import load
 from game.testing import moment, triad
 from game.world import (
@@ -170,7 +170,7 @@ def test_it_is_taken_off_how_the_host_is_regarded(board):
 def test_what_was_so_at_the_start_moves_nothing(board):
     based = with_base(board, BOREA, CESTIA)
     settled = replace(board, start={**board.start, "ties": based.ties, "volume": based.volume})
-    settled = replace(settled, opening=relations(settled, start_world(settled)))
+    settled = wary(replace(settled, opening=relations(settled, start_world(settled))))
     assert suspected(settled, start_world(settled), settled.opening, Params()).any()
     assert not suspicion(moment(settled), Params()).suspicion.any()
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from game.draws import Draws
 from game.parameters import Parameters, defaults, with_values
+from game.rules.suspicion import wary
 from game.scenario import spec
 from game.scenario.compile.board import compiled_board
 from game.scenario.compile.intentions import with_intentions
@@ -33,5 +34,5 @@ def compiled(scenario: spec.Scenario, draws: Draws | None = None) -> Compiled:
     numbers = Numbers(draws)
     values = {path: numbers.leaf(spread) for path, spread in scenario.parameters.items()}
     parameters = with_values(defaults(), values)
-    board = with_intentions(compiled_board(scenario, numbers), parameters["intentions"])
+    board = wary(with_intentions(compiled_board(scenario, numbers), parameters["intentions"]))
     return Compiled(board, parameters, scenario)
