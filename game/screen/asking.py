@@ -1,0 +1,135 @@
+"""What is asked of a session: why a relation is as it is, what may be ordered, how a deal would be received."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from game import history as games
+from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_take
+from game.analysis.explain import explain as accounted
+from game.errors import IllegalOrder
+from game.orders import Order, Orders, check_order, cost_of, is_proposal, parse_order
+from game.policies import answered
+from game.screen import commands as wanted
+from game.screen.observing import Sight
+from game.screen.ordered import ordered_by_all
+from game.screen.session import Session
+from game.screen.snapshot import Account, Answer, Cause, Option
+from game.telling.chronicle import Chronicle
+from game.turn import step
+from game.world import World, relations
+
+RIPPLES = 6
+"""How many relations a preview shows."""
+
+Ripple = tuple[tuple[str, str, float], ...]
+
+
+def explain(session: Session, command: wanted.Explain) -> None:
+    """Account for a relation."""
+    match, viewer = session.current, session.side
+    found = accounted(match.history, command.first, command.second, command.turn, viewer=viewer)
+    teller = Chronicle.of(match, viewer)
+    rows = tuple(
+        Cause(teller.cause(row.cause), row.turn, row.rule, row.left, row.impulse, row.gone) for row in found.rows
+    )
+    session.account = Account(found.first, found.second, found.turn, found.relation, rows)
+
+
+def survey(session: Session, command: wanted.Survey) -> None:
+    """What may be ordered towards a state now, and why the rest may not."""
+    match, side = session.current, session.player
+    board, world, regard = match.history.board, match.history.world, match.history.view().regard
+    capital = world.capital.copy()
+    capital[0, board.state(side)] -= sum(cost_of(each, board) for each in session.desk.plan)
+    left = replace(world, capital=capital)
+    found = []
+    for index, name in enumerate(board.acts.names):
+        act = match.setup.scenario.acts[name]
+        try:
+            check_order(Order(side, name, command.target), board, left, regard)
+            reason = ""
+        except IllegalOrder as error:
+            reason = str(error).partition(": ")[2] or str(error)
+        kind = int(board.acts.signs[index])
+        found.append(
+            Option(
+                act=name, title=act.name, kind=act.kind, cost=float(board.acts.cost[index]), doc=act.doc,
+                legal=not reason, why_not=reason, unit=board.acts.units[index], low=float(board.acts.low[index]),
+                high=float(board.acts.high[index]), usual=float(board.acts.usual[index]),
+                secret=index in board.acts.secrets, signs=None if kind < 0 else board.ties.titles[kind],
+            )
+        )  # fmt: skip
+    session.options[command.target] = tuple(found)
+
+
+def sound(session: Session, command: wanted.Sound) -> None:
+    """How a deal would be received and, where it is asked, what it would take and the most to ask."""
+    match, side = session.current, session.player
+    board = match.history.board
+    order = parse_order(command.text if ":" in command.text else f"{side}: {command.text}", board)
+    accepted, terms = _received(session, order)
+    take = most = Bargain(())
+    if command.packages:
+        take = what_would_it_take(match, side, order.act, order.target)
+        most = the_most_to_ask(match, side, order.act, order.target)
+    teller = Chronicle.of(match)
+    session.answer = Answer(
+        text=str(order),
+        accepted=accepted,
+        score=float(sum(terms.values())),
+        terms=ranked(terms),
+        blocker=take.blocker or "",
+        ripple=ripple(session, order),
+        packages=tuple((str(each.order), teller.terms(each.order) or " as it is") for each in take.packages),
+        most="; ".join(teller.terms(each.order).strip(" ,") or "nothing more" for each in most.packages),
+    )
+
+
+def _received(session: Session, order: Order) -> tuple[bool, Mapping[str, float]]:
+    """Whether an order would be agreed to, and the terms of the answer; an order that asks nobody stands."""
+    match = session.current
+    board, view = match.history.board, match.history.view()
+    side = board.state(order.state)
+    every = games.orders_of(board, {side: {0: order}}, ordered_by_all(session))
+    if not is_proposal(board, every)[0, side, 0]:
+        return True, {}
+    replies = answered(match.reasoner, match.seats, view, every, match.history.draws)
+    return bool(replies[0, side, 0]), dict(match.reasoner.answer_terms(view, every, 0, side, 0))
+
+
+def ripple(session: Session, order: Order) -> Ripple:
+    """How relations would stand otherwise after a turn with this order alone, luck aside, largest first."""
+    return session.once(("ripple", session.side, str(order)), lambda: _ripple(session, order))
+
+
+def _ripple(session: Session, order: Order) -> Ripple:
+    match = session.current
+    board, sight = match.history.board, Sight(match, session.side)
+    alone = games.orders_of(board, {board.state(order.state): {0: order}})
+    quiet = session.once("quiet", lambda: _after(session, games.orders_of(board, {})))
+    seen = [relations(board, sight.seen(world))[0] for world in (quiet, _after(session, alone))]
+    change = seen[1] - seen[0]
+    cells = sorted(np.argwhere(np.abs(change) >= 0.5).tolist(), key=lambda cell: -abs(change[cell[0], cell[1]]))
+    return tuple((board.states[i], board.states[j], float(change[i, j])) for i, j in cells[:RIPPLES])
+
+
+def _after(session: Session, orders: Orders) -> World:
+    """The world after a turn in which some orders are given, all is agreed to and nobody else does anything."""
+    history = session.current.history
+    consent = is_proposal(history.board, orders)
+    return step(history.board, history.open().world, orders, consent, history.parameters, history.draws)[0]
+
+
+def as_record(order: Order) -> games.OrderRecord:
+    """An order that was not given yet, as one of those that were."""
+    return games.OrderRecord(order, 0, None, None)
+
+
+def ranked(terms: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Terms that count for something, the weightiest first."""
+    found = sorted(terms.items(), key=lambda term: -abs(term[1]))
+    return tuple((name, float(value)) for name, value in found if abs(value) >= 0.005)
