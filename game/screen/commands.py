@@ -103,6 +103,13 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
+class Consider:
+    """What an order, as text, would change for everybody, before it is planned."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sound:
     """How a deal, as text, would be received; with `packages`, what it would take and the most to ask."""
 

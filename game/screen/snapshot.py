@@ -108,6 +108,16 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Good:
+    """What one side gives another with an act; `amount` is for the usual value, 0 where it is not a quantity."""
+
+    text: str
+    amount: float = 0.0
+    unit: str = ""
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """An act that may be ordered towards a state now, or may not and why."""
 
@@ -124,6 +134,71 @@ class Option:
     usual: float
     secret: bool
     signs: str | None
+    turns: int | None = None  # how long what it signs lasts; None where it signs nothing, or without end
+    gives: tuple[Good, ...] = ()  # from the side that orders it
+    gets: tuple[Good, ...] = ()  # from the one it is ordered towards
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who may speak for a state: how much the word weighs and costs, against that of the government."""
+
+    id: str
+    title: str
+    weight: float
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A kind of pledge that may be given with a deal."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an order would come to, luck aside: all that would move, and why it can't be given where that is so."""
+
+    text: str
+    sentence: str
+    cost: float
+    ripple: tuple[tuple[str, str, float], ...]  # how much a's regard of b moves, largest first
+    tensions: tuple[tuple[str, float], ...]  # dispute, change
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the four choices of a side of a crisis, and what it leads to if the other side holds."""
+
+    stance: str
+    title: str
+    text: str
+    rungs: tuple[int, int]
+    tension: float
+    capital: tuple[tuple[str, float], ...]
+    regard: tuple[tuple[str, str, float], ...]
+    ends_game: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standoff:
+    """A crisis as a side may know it: where both stand, who is bound to whom, the odds, and what may be chosen."""
+
+    dispute: str
+    title: str
+    parties: tuple[str, str]
+    rungs: tuple[int, int]
+    tension: float
+    odds: tuple[float, float]
+    guarantors: tuple[tuple[str, str, float], ...]  # who, for whom, how far it is bound, 0 to 1
+    mediators: tuple[tuple[str, str], ...]  # who, for whom
+    accident: float
+    acceptance: float  # that an off-ramp is taken by a side that holds
+    choices: tuple[Choice, ...] = ()  # for a side of it alone
+    chosen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +334,9 @@ class Game:
     phase: str = "planning"  # curtain, briefing, planning, inbox, report, over
     undoable: bool = False
     redoable: bool = False
+    offices: tuple[Office, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    standoffs: tuple[Standoff, ...] = ()
 
     def state(self, name: str) -> StateCard:
         """A state by its id."""
@@ -280,6 +358,9 @@ class Snapshot:
     entries: tuple[Entry, ...] = ()
     game: Game | None = None
     account: Account | None = None
+    back: Account | None = None
+    """The other direction of the same relation, at the same turn."""
+    preview: Preview | None = None
     options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     answer: Answer | None = None
     codex: tuple[Page, ...] = ()
