@@ -52,6 +52,21 @@ class Drag:
 
 
 @dataclass(frozen=True, slots=True)
+class Gripped:
+    """A zone with a grip was wheeled over, dragged or clicked: its grip, which knows what is drawn there, and how."""
+
+    grip: object
+    done: Click | Wheel | Drag
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The pointer, or the focus, has come to another zone; empty where it is on none."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hover:
     """The pointer rests at a point."""
 
@@ -121,5 +136,5 @@ class Answered:
     fault: bool = False
 
 
-Happening = Key | Typed | Click | Wheel | Drag | Hover | Tick | Resized | Pressed | Answered
+Happening = Key | Typed | Click | Wheel | Drag | Gripped | Over | Hover | Tick | Resized | Pressed | Answered
 Message = Happening | Go | Phase | Swap | Back | Quit

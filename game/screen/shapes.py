@@ -121,13 +121,17 @@ class Ribbon:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A part of the screen that can be clicked, or focused and pressed: `message` is what it sends."""
+    """A part of the screen that can be clicked, or focused and pressed: `message` is what it sends.
+
+    One with a `grip` can also be wheeled over and dragged, and is told so with its grip: see `Gripped`.
+    """
 
     rect: Rect
     message: object
     name: str
     hint: str = ""
     focusable: bool = True
+    grip: object | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def zones(shapes: Iterable[Shape], within: Rect | None = None) -> Iterator[Zone]
         elif isinstance(shape, Zone):
             seen = shape.rect if within is None else shape.rect.shared(within)
             if seen is not None:
-                yield Zone(seen, shape.message, shape.name, shape.hint, shape.focusable)
+                yield Zone(seen, shape.message, shape.name, shape.hint, shape.focusable, shape.grip)
 
 
 def zone_at(shapes: Sequence[Shape], x: float, y: float) -> Zone | None:
@@ -161,6 +165,15 @@ def zone_at(shapes: Sequence[Shape], x: float, y: float) -> Zone | None:
     for zone in zones(shapes):
         if zone.rect.holds(x, y):
             found = zone
+    return found
+
+
+def grip_at(shapes: Sequence[Shape], x: float, y: float) -> object | None:
+    """The grip of the uppermost zone under a point that has one."""
+    found = None
+    for zone in zones(shapes):
+        if zone.grip is not None and zone.rect.holds(x, y):
+            found = zone.grip
     return found
 
 

@@ -24,9 +24,12 @@ from game.screen.messages import (
     Answered,
     Back,
     Click,
+    Drag,
     Go,
+    Gripped,
     Hover,
     Key,
+    Over,
     Phase,
     Pressed,
     Quit,
@@ -34,10 +37,13 @@ from game.screen.messages import (
     Swap,
     Tick,
     Typed,
+    Wheel,
 )  # fmt: skip
-from game.screen.shapes import Panel, View, Zone, focus_ring, zone_at
+from game.screen.shapes import Panel, View, Zone, focus_ring, grip_at, zone_at
 
 SECONDS_OF_A_NOTICE = 5.0
+STILL = 4.0
+"""How far, in logical pixels, the pointer may wander in a click; beyond that it has dragged and clicks nothing."""
 
 SCENES: Mapping[str, Any] = {
     each.name: import_module(f"{scenes.__name__}.{each.name}") for each in iter_modules(scenes.__path__)
@@ -67,6 +73,8 @@ class Window:
     settings: Settings = field(default_factory=Settings)
     focus: str | None = None
     pointer: tuple[float, float] | None = None
+    over: str = ""
+    dragged: float = 0.0
     clock: float = 0.0
     notice: Answered | None = None
     until: float = 0.0
@@ -127,7 +135,11 @@ def update(window: Window, message: Any, snapshot: Any) -> tuple[Window, Command
         case Answered():
             return replace(window, notice=message, until=window.clock + SECONDS_OF_A_NOTICE), ()
         case Hover(x, y):
-            return _passed(replace(window, pointer=(x, y)), message, snapshot)
+            return _hovered(replace(window, pointer=(x, y)), message, snapshot)
+        case Wheel() | Drag():
+            return _gripped(window, message, snapshot)
+        case Click(x, y, 1) if window.dragged > STILL:
+            return replace(window, pointer=(x, y), dragged=0.0), ()
         case Click(x, y, 1):
             return _clicked(replace(window, pointer=(x, y)), snapshot, message)
         case Key(name):
@@ -136,10 +148,35 @@ def update(window: Window, message: Any, snapshot: Any) -> tuple[Window, Command
             return _passed(window, message, snapshot)
 
 
+def _hovered(window: Window, hover: Hover, snapshot: Any) -> tuple[Window, Commands]:
+    """The pointer elsewhere, and the scene told when it is over another zone."""
+    window, commands = _passed(window, hover, snapshot)
+    zone = zone_at(view(window, snapshot), hover.x, hover.y)
+    window, more = _over(window, zone.name if zone is not None else "", snapshot)
+    return window, (*commands, *more)
+
+
+def _over(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
+    return (window, ()) if window.over == name else _passed(replace(window, over=name), Over(name), snapshot)
+
+
+def _gripped(window: Window, done: Wheel | Drag, snapshot: Any) -> tuple[Window, Commands]:
+    """The wheel or a drag, given with the grip of what it is done to."""
+    grip = grip_at(view(window, snapshot), done.x, done.y)
+    if grip is None:
+        return _passed(window, done, snapshot)
+    if isinstance(done, Drag):
+        window = replace(window, dragged=window.dragged + abs(done.across) + abs(done.down))
+    return _passed(window, Gripped(grip, done), snapshot)
+
+
 def _clicked(window: Window, snapshot: Any, click: Click) -> tuple[Window, Commands]:
+    window = replace(window, dragged=0.0)
     zone = zone_at(view(window, snapshot), click.x, click.y)
     if zone is None:
         return _passed(window, click, snapshot)
+    if zone.message is None and zone.grip is not None:
+        return _passed(window, Gripped(zone.grip, click), snapshot)
     focused = replace(window, focus=zone.name if zone.focusable else window.focus)
     return _passed(focused, _sent(zone, click.x, click.y), snapshot)
 
@@ -154,7 +191,8 @@ def _sent(zone: Zone, x: float, y: float) -> Any:
 def _key(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
     settings = window.settings
     if name in (settings.key("next"), settings.key("previous")):
-        return _focused(window, snapshot, 1 if name == settings.key("next") else -1), ()
+        window = _focused(window, snapshot, 1 if name == settings.key("next") else -1)
+        return _over(window, window.focus or "", snapshot)
     typing = getattr(window.scene, "typing", False)
     if not typing or len(name) > 1:
         for action, message in _keys(window, snapshot).items():
