@@ -316,7 +316,7 @@ def _outlook(
 
 
 def _land(board: Board, world: World) -> Floats:
-    """The stakes of the territories that i holds and j claims, and of those that j holds and i claims `[R, 2, N, N]`."""
+    """The stakes of the territories that i holds and j claims, and the other way round `[R, 2, N, N]`."""
     held = np.zeros((world.replicas, len(board.states), len(board.states)))
     for place, dispute in enumerate(board.disputes):
         for one, other in (dispute.parties, dispute.parties[::-1]):

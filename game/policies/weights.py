@@ -125,7 +125,7 @@ def _blocks(
         "congruence": [_each(tone_of(board))],
         "reciprocity": [_each(tone_of(board))],
         "balance": [_each(tone_of(board))],
-        "material": [_gained(board, attributes, power), _each(_worth(board, role))],
+        "material": [_gained(board, attributes, power), _each(_worth(board, role)), *_ceded(board, role)],
         "cost": [_each(-board.acts.cost / max(board.income, 1.0) if role == ACTOR else 0.0 * board.acts.cost)],
         "commitment": _commitment(board, role, broken),
         "fatigue": [_each(-np.abs(tone_of(board)))],
@@ -203,6 +203,20 @@ def _gained(board: Board, attributes: Floats, power: Mapping[int, float]) -> Blo
         if attribute not in power:
             gained = gained + attributes[:, :, attribute, 0] / scale[attribute]
     return Block(gained[..., None], scaled=True)
+
+
+def has_land(board: Board) -> bool:
+    """Whether any act gives up a territory."""
+    return bool(board.acts.cedes.any()) and bool(board.disputes)
+
+
+def _ceded(board: Board, role: int) -> list[Block]:
+    """What a party loses of the land it holds and the other claims, and gains of the land that it claims `[A, 2]`."""
+    if not has_land(board):
+        return []
+    given = board.acts.cedes.astype(np.float64)
+    sides = (-given, 0.0 * given) if role == ACTOR else (0.0 * given, given)
+    return [Block(np.stack(sides, axis=-1)[None])]
 
 
 def _worth(board: Board, role: int) -> Floats:

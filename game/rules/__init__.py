@@ -23,10 +23,10 @@ PHASES: tuple[tuple[str, ...], ...] = (
     ("ties",),
     ("secrecy",),
     ("pledges",),
-    ("disputes",),
+    ("disputes", "capital"),
     ("crises",),
     ("suspicion", "balance"),
-    ("drift", "capital"),
+    ("drift",),
     ("intentions", "endings"),
 )
 """As a turn is played."""

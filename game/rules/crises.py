@@ -135,7 +135,9 @@ def _course(moment: Moment, params: Params, opened: Booleans, forced: Booleans) 
     backing = (stance == BACK_DOWN) & (live & ~agreed)[..., None]
     over = agreed | backing.any(axis=2) | (lost & (level < WAR))
     climbing = (stance == ESCALATE) & (live & ~over)[..., None]
-    stepping = (stance == HOLD).all(axis=2) & live
+    # Where neither side has chosen yet, because an option or an act began it in this turn, nobody has held either.
+    chosen = (moment.orders.stance != NONE).any(axis=2)
+    stepping = (stance == HOLD).all(axis=2) & live & chosen
     after = np.where(
         climbing, level[..., None] + 1, np.where(stepping[..., None], np.maximum(before - 1, CALM), before)
     )

@@ -17,6 +17,7 @@ from game.parameters import defaults, with_values
 from game.rules.crises import Params, crises
 from game.rules.goals import goal_points
 from game.testing import arrays, moment, triad
+from game.turn import step
 from game.world import CALM, FORCE, ULTIMATUM, WAR, start_world
 
 ARDA, BOREA, CESTIA = range(3)
@@ -91,9 +92,24 @@ def test_two_choices_at_once_lead_to_these_rungs(before, stances, after):
     assert change.rung[0, 0].tolist() == list(after)
 
 
-def test_who_chooses_nothing_holds():
+@pytest.mark.parametrize(("one", "other"), [("hold", None), (None, "hold")])
+def test_who_alone_chooses_nothing_holds(one, other):
     board = triad().board
-    assert crises(moment(board, standing(board, 3, 3)), STILL).rung.tolist() == [[[2, 2]]]
+    orders = [f"{state}: {stance} islet" for state, stance in (("arda", one), ("cestia", other)) if stance]
+    assert crises(moment(board, standing(board, 3, 3), orders), STILL).rung.tolist() == [[[2, 2]]]
+
+
+def test_where_nobody_could_choose_yet_nobody_steps_down():
+    board = triad().board
+    assert crises(moment(board, standing(board, 3, 3)), STILL).rung.tolist() == [[[3, 3]]]
+
+
+def test_what_backing_down_costs_is_missing_in_the_turn_that_follows():
+    board = triad().board
+    orders, accepted = arrays(board, ["arda: back_down islet", "cestia: hold islet"])
+    after, _ = step(board, standing(board, 4, 4), orders, accepted, defaults(), Draws.of(1))
+    # Refilled to 4 + 2, then 4 rungs at 0.8 are paid: 2.8 are left to spend where the others have 6.
+    assert after.capital[0] == pytest.approx([2.8, 6.0, 6.0], abs=1e-5)
 
 
 def test_the_choices_of_sides_without_a_crisis_change_nothing():
