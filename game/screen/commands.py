@@ -110,6 +110,13 @@ class Consider:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What an order, as text, would change if it were planned; empty for none."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sound:
     """How a deal, as text, would be received; with `packages`, what it would take and the most to ask."""
 
@@ -119,10 +126,25 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Work out futures of a relation, off the drawing thread."""
+    """Work out futures of a relation, off the drawing thread; `Gather` brings them once they are there."""
 
     first: str
     second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """Take in the futures that were asked for, if they have been worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Measure what charts show besides relations and tension, after every turn so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consult:
+    """Open the codex of the game that is played or, where there is none, of the standard catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +159,11 @@ class Load:
     """Go on with a kept game."""
 
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retrace:
+    """Work out how a finished game would have come without its most decisive orders, off the drawing thread."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ class Item:
     value: str = ""
     why: tuple[tuple[str, float], ...] = ()
     runner_up: str = ""
+    title: str = ""  # of the act: `Arms package`
+    topic: str = ""  # what news are of, a key of `game.telling.tidings.TOPICS`
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,58 @@ class Offer:
     proposer: str
     sentence: str
     terms: tuple[tuple[str, float], ...]
+    reply: bool | None = None  # what the side has answered so far
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How one state's regard of another has moved, and why: rows that sum to the difference."""
+
+    first: str
+    second: str
+    before: float
+    after: float
+    rows: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an order of the side in the last turn: how it was answered, and whose regard of whom it moved."""
+
+    text: str
+    target: str | None
+    accepted: bool | None  # None: it needed no answer
+    effects: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Something a briefing tells: what has changed and why, how much it matters, and where on the map it is."""
+
+    kind: str  # question, crisis, pledge, rumour, relation, event
+    name: str  # of the event, the dispute, the pledge or the pair: no two cards of a kind share it
+    title: str
+    text: str
+    weight: float
+    state: str | None = None
+    move: Move | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detour:
+    """How a relation would have come out had an order not been given; both lines begin before the turn of the order."""
+
+    turn: int
+    date: str
+    text: str
+    state: str
+    first: str
+    second: str
+    line: tuple[float, ...]
+    other: tuple[float, ...]
+    points: float
+    other_points: float
+    given_up: int  # later orders of people that could not have been given then
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,12 +328,45 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a page: `head` above others, `text` to be read, a `fact` of name and value, a `source`."""
+
+    kind: str
+    text: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the codex."""
 
     chapter: str
     title: str
-    lines: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What has been measured after every turn, turn 0 first, as far as the side may know: more than relations."""
+
+    turn: int
+    depth: tuple[tuple[tuple[float, ...], ...], ...]
+    trust: tuple[tuple[tuple[float, ...], ...], ...]
+    points: tuple[tuple[float | None, ...], ...]  # None where they are nobody else's business
+    attributes: tuple[tuple[tuple[float, ...], ...], ...]  # state by state, in the order of its card
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Futures of how one state regards another: one row a run, a value a turn, the present first.
+
+    There are no rows while they are being worked out.
+    """
+
+    first: str
+    second: str
+    turn: int
+    rows: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +421,10 @@ class Game:
     phase: str = "planning"  # curtain, briefing, planning, inbox, report, over
     undoable: bool = False
     redoable: bool = False
+    cards: tuple[Card, ...] = ()  # what a briefing may tell, what matters most first
+    moves: tuple[Move, ...] = ()  # the relations that moved most in the last turn
+    outcomes: tuple[Outcome, ...] = ()
+    trunk: tuple[tuple[tuple[float, ...], ...], ...] = ()  # the series of the line this game has branched from
     offices: tuple[Office, ...] = ()
     promises: tuple[Promise, ...] = ()
     standoffs: tuple[Standoff, ...] = ()
@@ -363,7 +454,9 @@ class Snapshot:
     preview: Preview | None = None
     options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     answer: Answer | None = None
+    preview: Draft | None = None
+    """The order that the pointer rests on, as if it were planned."""
     codex: tuple[Page, ...] = ()
     saves: tuple[Save, ...] = ()
-    forecast: tuple[tuple[float, ...], ...] = ()
-    """Futures of the relation in view: one row a run, a value a turn."""
+    forecast: Fan | None = None
+    traces: Traces | None = None
