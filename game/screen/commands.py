@@ -110,13 +110,6 @@ class Consider:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What an order, as text, would change if it were planned; empty for none."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sound:
     """How a deal, as text, would be received; with `packages`, what it would take and the most to ask."""
 
@@ -156,7 +149,14 @@ class Save:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Go on with a kept game."""
+    """Go on with a kept game, or with the quick save where none is named."""
+
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Throw a kept game away."""
 
     path: str
 

@@ -209,6 +209,7 @@ def _act(teller: Chronicle, board: Board, each: OrderRecord, turn: int, side: st
         value=value,
         why=tuple((name, float(value)) for name, value in terms if abs(value) >= 0.005),
         runner_up=teller.act_in_words(str(why.get("runner_up") or "nothing")) if why and known else "",
+        title=board.acts.titles[act],
     )
 
 

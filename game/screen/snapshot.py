@@ -314,6 +314,53 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A finding about a scenario file: where, what, and what would mend it; `excerpt` is the line it is about."""
+
+    line: int
+    column: int
+    severity: str  # error, warning, hint
+    code: str
+    message: str
+    help: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A state before a game has begun: who it is, and what it wants, `secrets` being what it does not say."""
+
+    id: str
+    name: str
+    code: str
+    colour: tuple[int, int, int]
+    place: tuple[float, float] | None
+    off_map: bool
+    plays: bool
+    aims: tuple[tuple[str, float], ...] = ()  # what, points
+    secrets: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The board of turn 0: who there is, how they stand (row regards column), who holds which disputed area."""
+
+    states: tuple[Figure, ...]
+    relations: tuple[tuple[float, ...], ...]
+    areas: tuple[tuple[str, str | None], ...]
+    view: tuple[float, float, float, float] | None
+
+    def relation(self, first: str, second: str) -> float:
+        """How one state regards another."""
+        names = [state.id for state in self.states]
+        return self.relations[names.index(first)][names.index(second)]
+
+    def state(self, name: str) -> Figure:
+        """A state by its id."""
+        return next(each for each in self.states if each.id == name)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A scenario in the browser; one with errors has findings and can't be played."""
 
@@ -324,7 +371,25 @@ class Entry:
     path: str
     turns: int
     states: tuple[tuple[str, str, str], ...]  # id, name, code
-    findings: tuple[str, ...]
+    findings: tuple[Fault, ...]
+    own: bool = False  # the person's, not one that comes with the game
+    sources: tuple[str, ...] = ()
+    licence: str = ""
+    step: str = ""  # what a turn is: week, month, quarter, year
+    dates: tuple[str, ...] = ()  # of turn 0, 1 and so on
+    sketch: Sketch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A scenario file that is being written: what is to be mended, and its board as of the last version that read."""
+
+    path: str
+    stamp: tuple[int, int] | None  # when it was changed, and its size; None where it can't be opened
+    findings: tuple[Fault, ...]
+    sketch: Sketch | None
+    whole: bool = False  # whether the board is that of the file as it is now
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,14 +444,16 @@ class Save:
     state: str
     turn: int
     date: str
+    kept: str = ""  # when it was written
+    quick: bool = False
+    fault: str = ""  # why it can't be loaded
+    mended: str = ""  # what was damaged behind its last whole turn
 
 
 @dataclass(frozen=True, slots=True)
 class Game:
     """A game as one side knows it; `side` is None for somebody who only watches, and then knows all."""
 
-    scenario: str
-    title: str
     side: str | None
     seats: tuple[str, ...]
     turn: int
@@ -458,5 +525,6 @@ class Snapshot:
     """The order that the pointer rests on, as if it were planned."""
     codex: tuple[Page, ...] = ()
     saves: tuple[Save, ...] = ()
+    inspection: Inspection | None = None
     forecast: Fan | None = None
     traces: Traces | None = None
