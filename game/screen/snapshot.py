@@ -454,6 +454,8 @@ class Save:
 class Game:
     """A game as one side knows it; `side` is None for somebody who only watches, and then knows all."""
 
+    scenario: str
+    title: str
     side: str | None
     seats: tuple[str, ...]
     turn: int
@@ -521,8 +523,6 @@ class Snapshot:
     preview: Preview | None = None
     options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     answer: Answer | None = None
-    preview: Draft | None = None
-    """The order that the pointer rests on, as if it were planned."""
     codex: tuple[Page, ...] = ()
     saves: tuple[Save, ...] = ()
     inspection: Inspection | None = None
