@@ -204,6 +204,7 @@ def test_a_relation_is_explained_in_words(call: Call, journal: Path) -> None:
         (["--order", "arda praise borea"], "is not an order"),
         (["--order", "arda: prase borea"], "there is no act called 'prase'; did you mean 'praise'?"),
         (["--order", "arda: abrogate borea"], "was given in no turn"),
+        (["--order", "arda: abrogate borea", "--turn", "2"], "was not given in turn 2"),
         (["arda -> cestia", "--order", "arda: praise borea"], "name a relation"),
     ],
 )

@@ -114,9 +114,9 @@ def recorded(journal: Journal, text: str, turn: int | None, board: Board) -> tup
             same = (order.state, order.act, order.target) == (wanted.state, wanted.act, wanted.target)
             if same and wanted.value in (None, order.value):
                 return line, record
-    when = "in no turn" if turn is None else f"not in turn {turn}"
+    when = "was given in no turn" if turn is None else f"was not given in turn {turn}"
     close = nearest(text, [str(record.order) for line in lines for record in line.orders])
-    raise InvalidOrder(f"{text!r} was given {when}" + (f"; did you mean {close!r}?" if close else ""))
+    raise InvalidOrder(f"{text!r} {when}" + (f"; did you mean {close!r}?" if close else ""))
 
 
 def order_in_words(match: Match, line: TurnLine, record: OrderRecord) -> Iterator[str]:
