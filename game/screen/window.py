@@ -18,6 +18,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from game.screen import scenes, theme, widgets
+from game.screen.focus import ARROWS, after, towards
 from game.screen.frame import Frame, Measure, Settings
 from game.screen.geometry import Rect
 from game.screen.messages import (
@@ -45,6 +46,9 @@ SECONDS_OF_A_NOTICE = 5.0
 STILL = 4.0
 """How far, in logical pixels, the pointer may wander in a click; beyond that it has dragged and clicks nothing."""
 
+PAGES: Mapping[str, float] = {"page up": 8.0, "page down": -8.0}
+"""Keys that turn a list by more than a line, in steps of the wheel."""
+
 SCENES: Mapping[str, Any] = {
     each.name: import_module(f"{scenes.__name__}.{each.name}") for each in iter_modules(scenes.__path__)
 }
@@ -53,6 +57,8 @@ SCENES: Mapping[str, Any] = {
 MODULES: Mapping[type, Any] = {module.Model: module for module in SCENES.values()}
 """Every scene, by the type of its model."""
 
+EVERYWHERE = {"keys": "shortcuts", "codex": "codex"}
+"""Which scenes open from every other one, by the actions whose keys open them."""
 
 PHASES = {"curtain": "curtain", "briefing": "briefing", "inbox": "inbox", "report": "report", "over": "debrief"}
 """Which scene lies over the board in each phase of a turn; while states plan there is none."""
@@ -65,13 +71,17 @@ def model_of(scene: Any, given: Mapping[str, object] | None = None) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Everything the window shows but what the game is like: the uppermost scene is the last."""
+    """Everything the window shows but what the game is like: the uppermost scene is the last.
+
+    `below` is where the focus was in each scene under it. A scene that names a zone as `first` opens with it there.
+    """
 
     stack: tuple[Any, ...]
     measure: Measure
     size: tuple[float, float] = (1280.0, 720.0)
     settings: Settings = field(default_factory=Settings)
     focus: str | None = None
+    below: tuple[str | None, ...] = ()
     pointer: tuple[float, float] | None = None
     over: str = ""
     dragged: float = 0.0
@@ -96,7 +106,7 @@ Commands = tuple[Any, ...]
 
 
 def view(window: Window, snapshot: Any) -> View:
-    """The uppermost scene, the notice, and the hint of what the pointer rests on."""
+    """The uppermost scene, the notice, and a hint."""
     frame = window.frame
     shapes = MODULES[type(window.scene)].view(window.scene, snapshot, frame)
     return (*shapes, *_noticed(window, frame), *_hinted(window, frame, shapes))
@@ -117,10 +127,14 @@ def _noticed(window: Window, frame: Frame) -> View:
 
 
 def _hinted(window: Window, frame: Frame, shapes: View) -> View:
-    if window.pointer is None or not window.settings.tips:
+    """What the pointer rests on or, where the keyboard was used last, what has the focus."""
+    if not window.settings.tips:
         return ()
-    zone = zone_at(shapes, *window.pointer)
-    return widgets.tip(frame, zone.hint, window.pointer) if zone is not None and zone.hint else ()
+    if window.pointer is not None:
+        zone = zone_at(shapes, *window.pointer)
+        return widgets.tip(frame, zone.hint, window.pointer) if zone is not None and zone.hint else ()
+    zone = next((each for each in focus_ring(shapes) if each.name == window.focus and each.hint), None)
+    return () if zone is None else widgets.tip(frame, zone.hint, (zone.rect.x, zone.rect.bottom - 12))
 
 
 def update(window: Window, message: Any, snapshot: Any) -> tuple[Window, Commands]:
@@ -189,44 +203,61 @@ def _sent(zone: Zone, x: float, y: float) -> Any:
 
 
 def _key(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
-    settings = window.settings
-    if name in (settings.key("next"), settings.key("previous")):
-        window = _focused(window, snapshot, 1 if name == settings.key("next") else -1)
-        return _over(window, window.focus or "", snapshot)
+    """A key: a letter for a field, the focus, what has it, the scene's own keys, those that work everywhere."""
+    window, settings = replace(window, pointer=None), window.settings
     typing = getattr(window.scene, "typing", False)
-    if not typing or len(name) > 1:
-        for action, message in _keys(window, snapshot).items():
-            if settings.key(action) == name:
-                return _passed(window, message, snapshot)
-        if name in (settings.key("confirm"), settings.key("press")) and not (typing and name == "space"):
-            zone = _focus(window, snapshot)
-            if zone is not None:
-                return _passed(window, _sent(zone, *zone.rect.centre), snapshot)
-        if name == settings.key("back") and len(window.stack) > 1:
-            return _passed(window, Back(), snapshot)
-    if typing and len(name) == 1:
-        return _passed(window, Typed(name), snapshot)
-    return _passed(window, Key(name), snapshot)
+    if typing and (len(name) == 1 or name == "space"):
+        return _passed(window, Typed(" " if name == "space" else name), snapshot)
+    if name in (settings.key("next"), settings.key("previous")):
+        return _focused(
+            window, after(_ring(window, snapshot), window.focus, 1 if name == settings.key("next") else -1), snapshot
+        )
+    if name in (settings.key("confirm"), settings.key("press")):
+        zone = next((zone for zone in _ring(window, snapshot) if zone.name == window.focus), None)
+        if zone is not None:
+            return _passed(window, _sent(zone, *zone.rect.centre), snapshot)
+    for action, message in _keys(window, snapshot).items():
+        if settings.key(action) == name:
+            return _passed(window, message, snapshot)
+    if name == settings.key("back") and len(window.stack) > 1:
+        return _passed(window, Back(), snapshot)
+    return _steered(window, name, snapshot)
+
+
+def _steered(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
+    """A key that the scene makes nothing of: an arrow moves the focus or, at the end of a list, the list."""
+    changed, commands = _passed(window, Key(name), snapshot)
+    ring = _ring(window, snapshot)
+    if changed != window or commands or not (name in ARROWS or name in PAGES):
+        return changed, commands
+    goal = towards(ring, window.focus, name) if name in ARROWS else None
+    if goal is not None:
+        return _focused(window, goal, snapshot)
+    steps = PAGES.get(name, -ARROWS.get(name, (0, 0))[1])
+    here = next((zone.rect for zone in ring if zone.name == window.focus), window.frame.rect)
+    return update(window, Wheel(*here.centre, float(steps)), snapshot) if steps else (window, ())
 
 
 def _keys(window: Window, snapshot: Any) -> Mapping[str, Any]:
+    """What keys do in the scene: its own, and those that do the same in all that give them no other meaning."""
     keys = getattr(MODULES[type(window.scene)], "keys", {})
-    found: Mapping[str, Any] = keys(window.scene, snapshot) if callable(keys) else keys
-    return found
+    own: Mapping[str, Any] = keys(window.scene, snapshot) if callable(keys) else keys
+    others = {
+        action: Go(scene)
+        for action, scene in EVERYWHERE.items()
+        if scene in SCENES and not isinstance(window.scene, SCENES[scene].Model)
+    }
+    return {**others, **own}
 
 
-def _focus(window: Window, snapshot: Any) -> Zone | None:
-    """The zone that has the focus, if it is still there."""
-    return next((zone for zone in focus_ring(view(window, snapshot)) if zone.name == window.focus), None)
+def _ring(window: Window, snapshot: Any) -> tuple[Zone, ...]:
+    """The zones that the keyboard goes round."""
+    return focus_ring(MODULES[type(window.scene)].view(window.scene, snapshot, window.frame))
 
 
-def _focused(window: Window, snapshot: Any, step: int) -> Window:
-    """The focus on the next zone round, or the one before."""
-    names = [zone.name for zone in focus_ring(view(window, snapshot))]
-    if not names:
-        return window
-    place = names.index(window.focus) + step if window.focus in names else (0 if step > 0 else -1)
-    return replace(window, focus=names[place % len(names)])
+def _focused(window: Window, name: str | None, snapshot: Any) -> tuple[Window, Commands]:
+    """The focus on a zone, and the scene told of it."""
+    return _over(replace(window, focus=name), name or "", snapshot)
 
 
 def _passed(window: Window, message: Any, snapshot: Any) -> tuple[Window, Commands]:
@@ -241,7 +272,23 @@ def _phased(window: Window, name: str) -> Window:
     """The board as it was left, and over it the scene of the phase."""
     base = next((model for model in window.stack if isinstance(model, SCENES["board"].Model)), None)
     over = (model_of(PHASES[name]),) if name in PHASES and PHASES[name] in SCENES else ()
-    return replace(window, stack=(base or model_of("board"), *over), focus=None)
+    window = _opened(window, (), base or model_of("board"))
+    return _opened(window, window.stack, *over) if over else window
+
+
+def _opened(window: Window, under: tuple[Any, ...], model: Any) -> Window:
+    """A scene on top of others, with the focus where it wants it."""
+    below = (*window.below, window.focus)[: len(under)]
+    return replace(window, stack=(*under, model), below=below, focus=getattr(MODULES[type(model)], "first", None))
+
+
+def _left(window: Window) -> Window:
+    """The scene under the uppermost one, with the focus where it was; the last scene is not left."""
+    if len(window.stack) == 1:
+        return window
+    return replace(
+        window, stack=window.stack[:-1], below=window.below[:-1], focus=window.below[-1] if window.below else None
+    )
 
 
 def _restacked(window: Window, wanted: Sequence[Any]) -> tuple[Window, Commands]:
@@ -249,13 +296,13 @@ def _restacked(window: Window, wanted: Sequence[Any]) -> tuple[Window, Commands]
     for each in wanted:
         match each:
             case Go(scene, given):
-                window = replace(window, stack=(*window.stack, model_of(scene, given)), focus=None)
+                window = _opened(window, window.stack, model_of(scene, given))
             case Phase(name):
                 window = _phased(window, name)
             case Swap(scene):
-                window = replace(window, stack=(model_of(scene),), focus=None)
+                window = _opened(window, (), model_of(scene))
             case Back():
-                window = replace(window, stack=window.stack[:-1] or window.stack, focus=None)
+                window = _left(window)
             case Quit():
                 window = replace(window, open=False)
             case Settings():
