@@ -34,9 +34,12 @@ CARRIED_OUT: Mapping[type, Callable[[Session, Any], Answered | None]] = {
     wanted.Leave: flow.leave,
     wanted.Explain: asking.explain,
     wanted.Survey: asking.survey,
+    wanted.Consider: asking.consider,
     wanted.Sound: asking.sound,
     wanted.Save: keeping.save,
     wanted.Refresh: keeping.refresh,
+    wanted.Delete: keeping.delete,
+    wanted.Inspect: keeping.inspect,
 }
 """What does each command."""
 
@@ -55,6 +58,8 @@ class Director(Session):
     def carry_out(self, command: Any) -> Answered | None:
         """Do what a command says; a notice where there is something to say, a fault where it could not be done."""
         try:
-            return CARRIED_OUT[type(command)](self, command)
+            said = CARRIED_OUT[type(command)](self, command)
+            unkept, self.unkept = self.unkept, ""
+            return Answered(unkept, fault=True) if unkept and said is None else said
         except (GameError, ScenarioError, OSError, KeyError, IndexError, ValueError) as error:
             return Answered(str(error).strip("'\""), fault=True)

@@ -15,7 +15,8 @@ from game.orders import check_order, cost_of, parse_order
 from game.policies import answered
 from game.scenario import load
 from game.screen import commands as wanted
-from game.screen.keeping import QUICK, free_name, keep, refresh
+from game.screen.keeping import QUICK, free_name, keep, mend, read_kept, refresh
+from game.screen.library import shortened
 from game.screen.messages import Answered
 from game.screen.ordered import ordered_by_all, proposals
 from game.screen.session import Desk, Session
@@ -26,7 +27,7 @@ def start(session: Session, command: wanted.Begin) -> None:
     """Start a game."""
     scenario = load(command.scenario)
     if command.turns is not None:
-        scenario = replace(scenario, turns=min(command.turns, scenario.turns))
+        scenario = shortened(scenario, command.turns)
     parameters = at_level(command.difficulty, {}) if command.difficulty else {}
     setup = Setup(scenario, command.seed, "central", parameters, dict.fromkeys(command.seats, PERSON))
     seat(session, begin(setup), command.seats, ())
@@ -211,10 +212,11 @@ def branch(session: Session, command: wanted.Branch) -> None:
 
 def load_kept(session: Session, command: wanted.Load) -> Answered:
     """Go on with a kept game."""
-    path = Path(command.path)
-    kept = journals.read(path, recover=True)
+    path = session.folder / QUICK if command.path is None else Path(command.path)
+    kept = read_kept(path)
     people = tuple(name for name, policy in kept.header.policies.items() if policy == PERSON)
     seat(session, journals.replay(kept), people, kept.turns)
+    mend(session, path, kept)
     session.path = path if path.name != QUICK else free_name(session.folder, kept.header.scenario)
     mended = f" It was damaged ({kept.damage}) and goes on from its last whole turn." if kept.damage else ""
     return Answered(f"{kept.header.scenario}, turn {len(kept.turns)}.{mended}")

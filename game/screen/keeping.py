@@ -5,67 +5,91 @@ from __future__ import annotations
 from pathlib import Path
 
 from game import journal as journals
-from game.errors import GameError
-from game.files import shipped_scenarios
-from game.scenario import read
+from game.errors import IllegalOrder, JournalError
 from game.screen import commands as wanted
+from game.screen import library
 from game.screen.messages import Answered
 from game.screen.session import Session
-from game.screen.snapshot import Entry, Save
-from game.seat import PERSON
 
-QUICK = "quick-save.jsonl"
+QUICK = library.QUICK
 
 
 def keep(session: Session) -> None:
     """Write the game down; what is on the disk is never older than the last turn that was played."""
-    if session.match is not None and session.path is not None:
+    if session.match is None or session.path is None:
+        return
+    try:
+        session.path.parent.mkdir(parents=True, exist_ok=True)
         journals.write(session.path, journals.Journal(journals.header_of(session.match.setup), session.lines))
+    except OSError as error:
+        # A game goes on even where it can't be written down; whoever plays is told.
+        session.unkept = f"This game can't be kept in {session.path.parent}: {error.strerror or error}."
 
 
 def save(session: Session, command: wanted.Save) -> Answered:
     """Keep a copy under a name."""
-    path = session.folder / (QUICK if command.name is None else f"{command.name}.jsonl")
-    journals.write(path, journals.Journal(journals.header_of(session.current.setup), session.lines))
-    return Answered(f"The game is kept as {path.name}.")
+    path = session.folder / (QUICK if command.name is None else f"{spelled(command.name)}.jsonl")
+    match = session.current
+    path.parent.mkdir(parents=True, exist_ok=True)
+    journals.write(path, journals.Journal(journals.header_of(match.setup), session.lines))
+    session.saves = library.saves(session.folder)
+    return Answered("Saved." if command.name is None else f"Saved as {path.stem}.")
+
+
+def spelled(name: str) -> str:
+    """A name as a file may have it on any system; IllegalOrder where nothing is left of it."""
+    kept = "".join(each for each in name if each.isalnum() or each in " -_.,").strip(" .")
+    if not kept:
+        raise IllegalOrder("a saved game needs a name with a letter or a number in it")
+    return kept[:60]
+
+
+def delete(session: Session, command: wanted.Delete) -> Answered:
+    """Throw a kept game away."""
+    path = Path(command.path)
+    if path.parent != session.folder or path.suffix != ".jsonl":
+        raise IllegalOrder(f"{path.name} is not one of the saved games")
+    if session.match is not None and path == session.path:
+        raise IllegalOrder("this is the game that is being played")
+    path.unlink()
+    session.saves = library.saves(session.folder)
+    return Answered(f"{path.stem} is deleted.")
+
+
+def read_kept(path: Path) -> journals.Journal:
+    """The journal in a file, as far as it is whole; JournalError or OSError with what is wrong with it."""
+    if path.name == QUICK and not path.exists():
+        raise JournalError("there is no quick save yet")
+    try:
+        return journals.read(path, recover=True)
+    except ValueError as error:
+        raise JournalError(library.broken_in_words(error)) from error
+
+
+def mend(session: Session, path: Path, kept: journals.Journal) -> None:
+    """Set what was damaged aside before the game is written over it."""
+    if kept.damage is None:
+        return
+    try:
+        journals.mend(path, kept)
+    except OSError as error:
+        session.unkept = f"The damaged file can't be set aside in {path.parent}: {error.strerror or error}."
+
+
+def inspect(session: Session, command: wanted.Inspect) -> None:
+    """Read a scenario file for its author, if it has changed since."""
+    session.inspection = library.inspected(Path(command.path).expanduser(), session.inspection)
 
 
 def refresh(session: Session, command: wanted.Refresh) -> None:
     """Read the scenarios and the kept games anew."""
-    session.entries = tuple(entry_of(path) for path in shipped_scenarios().values())
-    session.folder.mkdir(parents=True, exist_ok=True)
-    kept = sorted(session.folder.glob("*.jsonl"), key=lambda path: -path.stat().st_mtime)
-    session.saves = tuple(each for each in (_save_of(path) for path in kept) if each is not None)
-
-
-def entry_of(path: Path) -> Entry:
-    """A scenario as the browser shows it, with its findings where it can't be played."""
-    reading = read(path, audience="play")
-    found = tuple(str(each) for each in reading.findings)
-    if reading.scenario is None:
-        return Entry(path.stem, path.stem.replace("-", " "), "", (), str(path), 0, (), found)
-    spec = reading.scenario
-    states = tuple(
-        (name, each.name, str(each.codes.get("iso3", ""))) for name, each in spec.states.items() if each.plays
-    )
-    return Entry(spec.id, spec.title, spec.summary, spec.authors, str(path), spec.turns, states, ())
+    session.entries = library.entries(session.folder)
+    session.saves = library.saves(session.folder) if session.folder.is_dir() else ()
 
 
 def free_name(folder: Path, scenario: str) -> Path:
     """The first name in the folder that no game has."""
-    folder.mkdir(parents=True, exist_ok=True)
     number = 1
     while (path := folder / f"{scenario}-{number}.jsonl").exists():
         number += 1
     return path
-
-
-def _save_of(path: Path) -> Save | None:
-    """What a kept game says of itself; None for a file that is no journal."""
-    try:
-        kept = journals.read(path, recover=True)
-    except (GameError, OSError):
-        return None
-    people = [name for name, policy in kept.header.policies.items() if policy == PERSON]
-    date = kept.turns[-1].date if kept.turns else ""
-    return Save(str(path), kept.header.scenario, path.stem, ", ".join(people), len(kept.turns), date)

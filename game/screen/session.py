@@ -14,7 +14,8 @@ from game.errors import IllegalOrder
 from game.journal import TurnLine
 from game.match import Match
 from game.orders import Order
-from game.screen.snapshot import Account, Answer, Entry, Option, Save
+from game.screen.forecasting import Forecaster
+from game.screen.snapshot import Account, Answer, Entry, Fan, Inspection, Option, Page, Save, Traces
 
 Made = TypeVar("Made")
 
@@ -46,10 +47,17 @@ class Session:
         self.path: Path | None = None
         self.entries: tuple[Entry, ...] = ()
         self.saves: tuple[Save, ...] = ()
+        self.inspection: Inspection | None = None
+        self.unkept = ""
         self.account: Account | None = None
+        self.back: Account | None = None
+        self.preview: Preview | None = None
         self.options: dict[str, tuple[Option, ...]] = {}
         self.answer: Answer | None = None
-        self.forecast: tuple[tuple[float, ...], ...] = ()
+        self.forecast: Fan | None = None
+        self.traces: Traces | None = None
+        self.codex: tuple[Page, ...] = ()
+        self.forecaster = Forecaster()
         self._of_the_position: dict[Hashable, Any] = {}
         self._of_the_past: dict[Hashable, Any] = {}
 
@@ -80,7 +88,9 @@ class Session:
     def clear(self) -> None:
         """Forget what was taken back, and the answers to what was asked."""
         self.done, self.undone = [], []
-        self.account, self.options, self.answer, self.forecast = None, {}, None, ()
+        self.account, self.options, self.answer = None, {}, None
+        self.forecast, self.traces = None, None
+        self.forecaster.cancel()
 
     def position(self, match: Match) -> None:
         """Put another position on the table: what was made of the one before is right no more."""

@@ -12,12 +12,13 @@ import numpy as np
 from game import history as games
 from game.match import Match
 from game.orders import Order, cost_of
-from game.screen import observing
+from game.screen import barter, observing
 from game.screen.asking import as_record, ranked, ripple
 from game.screen.observing import Sight
 from game.screen.ordered import ordered_by_all, proposals
 from game.screen.session import Session
 from game.screen.snapshot import Draft, Game, Item, Offer, Question, Snapshot
+from game.screen.standoffs import standoffs
 from game.telling.chronicle import Chronicle
 
 
@@ -26,7 +27,9 @@ def snapshot_of(session: Session) -> Snapshot:
     match = session.match
     return Snapshot(
         entries=session.entries, game=None if match is None else _game(session, match), account=session.account,
+        back=session.back, preview=session.preview,
         options=dict(session.options), answer=session.answer, saves=session.saves, forecast=session.forecast,
+        inspection=session.inspection,
     )  # fmt: skip
 
 
@@ -34,11 +37,13 @@ def _game(session: Session, match: Match) -> Game:
     """The position, which is made once, with what the side has planned."""
     game = session.once(("game", session.side), lambda: _position(session, match))
     desk, board = session.desk, match.history.board
+    stances = {order.target: order.act for order in desk.stances}
     return replace(
         game,
         left=game.capital - sum(cost_of(order, board) for order in desk.plan),
         plan=tuple(_draft(session, match, order) for order in desk.plan),
-        stances={order.target: order.act for order in desk.stances},
+        stances=stances,
+        standoffs=tuple(replace(each, chosen=stances.get(each.dispute)) for each in game.standoffs),
         offers=_offers(session, match) if session.phase == "inbox" else (),
         questions=_questions(session, match),
         phase=session.phase,
@@ -87,6 +92,9 @@ def _position(session: Session, match: Match) -> Game:
         trust=observing.credit(sight),
         depth=observing.depths(sight),
         view=_window(scenario.map.get("view")),
+        offices=barter.offices(board),
+        promises=barter.promises(board),
+        standoffs=standoffs(sight),
         insets={name: box for name, each in _block(scenario.map.get("insets")).items() if (box := _window(each))},
     )
 
