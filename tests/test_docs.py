@@ -15,8 +15,6 @@ import pytest
 from docs.generate import BEGIN, CONTENTS, END, FOLDERS, pages, readme, stale
 from docs.pages.acts import orders
 from docs.pages.world import AXES, arrays
-from game.cli.commands.acts import sentences, standard
-from game.cli.template import scenario_text
 from game.files import shipped_scenarios
 from game.orders import parse_order
 from game.parameters import declared, paths
@@ -25,6 +23,8 @@ from game.rules import RULES
 from game.scenario import load
 from game.scenario import read as load_text
 from game.scenario.compile import compiled
+from game.scenario.template import scenario_text
+from game.telling.catalogue import sentences, standard
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 DOCS = CHECKOUT / "docs"

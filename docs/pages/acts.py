@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from docs.pages.markdown import WRITTEN_BY, bullets, facts, section, table, text
-from game.cli.commands.acts import KINDS, merged, requirements, sentences, standard
 from game.orders import Order
 from game.scenario.spec import Act, Role, Scenario
+from game.telling.catalogue import KINDS, merged, requirements, sentences, standard
 from game.telling.words import counted
 
 SOURCE = "`assets/catalogue/standard.yaml`"

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from docs.pages.acts import SOURCE
 from docs.pages.markdown import WRITTEN_BY, bullets, facts, number, section, table, text
-from game.cli.commands.acts import merged, standard
 from game.files import shipped_scenarios
 from game.scenario import load
 from game.scenario.conditions import sentence
 from game.scenario.spec import Act, Attribute, AttributeEffect, PledgeKind, Scenario, TieKind
+from game.telling.catalogue import merged, standard
 from game.telling.words import counted
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from game.cli.template import FEWEST, MOST, scenario_text
+from game.scenario.template import FEWEST, MOST, scenario_text
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
