@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,30 +13,42 @@ from game.analysis.explain import explain as accounted
 from game.errors import IllegalOrder
 from game.orders import Order, Orders, check_order, cost_of, is_proposal, parse_order
 from game.policies import answered
+from game.screen import barter
 from game.screen import commands as wanted
 from game.screen.observing import Sight
 from game.screen.ordered import ordered_by_all
 from game.screen.session import Session
-from game.screen.snapshot import Account, Answer, Cause, Option
+from game.screen.snapshot import Account, Answer, Cause, Option, Preview
 from game.telling.chronicle import Chronicle
 from game.turn import step
 from game.world import World, relations
 
 RIPPLES = 6
-"""How many relations a preview shows."""
+"""How many relations a planned order shows."""
+
+TOLD = 0.5
+"""Less than this is not told of a planned order."""
+
+LEAST = 0.05
+"""Less than this is no change."""
 
 Ripple = tuple[tuple[str, str, float], ...]
 
 
 def explain(session: Session, command: wanted.Explain) -> None:
-    """Account for a relation."""
+    """Account for a relation, and for the other direction of it."""
+    session.account = _account(session, command.first, command.second, command.turn)
+    session.back = _account(session, command.second, command.first, command.turn)
+
+
+def _account(session: Session, first: str, second: str, turn: int | None) -> Account:
     match, viewer = session.current, session.side
-    found = accounted(match.history, command.first, command.second, command.turn, viewer=viewer)
+    found = accounted(match.history, first, second, turn, viewer=viewer)
     teller = Chronicle.of(match, viewer)
     rows = tuple(
         Cause(teller.cause(row.cause), row.turn, row.rule, row.left, row.impulse, row.gone) for row in found.rows
     )
-    session.account = Account(found.first, found.second, found.turn, found.relation, rows)
+    return Account(found.first, found.second, found.turn, found.relation, rows)
 
 
 def survey(session: Session, command: wanted.Survey) -> None:
@@ -53,14 +65,17 @@ def survey(session: Session, command: wanted.Survey) -> None:
             check_order(Order(side, name, command.target), board, left, regard)
             reason = ""
         except IllegalOrder as error:
-            reason = str(error).partition(": ")[2] or str(error)
+            parties = board.state(side), board.state(command.target)
+            reason = barter.reason(str(error), board, index, regard[0], parties)
         kind = int(board.acts.signs[index])
+        gives, gets = barter.goods(match, index)
         found.append(
             Option(
                 act=name, title=act.name, kind=act.kind, cost=float(board.acts.cost[index]), doc=act.doc,
                 legal=not reason, why_not=reason, unit=board.acts.units[index], low=float(board.acts.low[index]),
                 high=float(board.acts.high[index]), usual=float(board.acts.usual[index]),
                 secret=index in board.acts.secrets, signs=None if kind < 0 else board.ties.titles[kind],
+                turns=barter.lasting(board, index), gives=gives, gets=gets,
             )
         )  # fmt: skip
     session.options[command.target] = tuple(found)
@@ -83,7 +98,7 @@ def sound(session: Session, command: wanted.Sound) -> None:
         score=float(sum(terms.values())),
         terms=ranked(terms),
         blocker=take.blocker or "",
-        ripple=ripple(session, order),
+        ripple=changes(session, order).regard,
         packages=tuple((str(each.order), teller.terms(each.order) or " as it is") for each in take.packages),
         most="; ".join(teller.terms(each.order).strip(" ,") or "nothing more" for each in most.packages),
     )
@@ -101,20 +116,57 @@ def _received(session: Session, order: Order) -> tuple[bool, Mapping[str, float]
     return bool(replies[0, side, 0]), dict(match.reasoner.answer_terms(view, every, 0, side, 0))
 
 
+def consider(session: Session, command: wanted.Consider) -> None:
+    """What an order would change for everybody, and why it can't be given where that is so."""
+    match, side = session.current, session.player
+    board, history = match.history.board, match.history
+    order = parse_order(command.text if ":" in command.text else f"{side}: {command.text}", board)
+    capital = history.world.capital.copy()
+    others = [each for each in session.desk.plan if (each.act, each.target) != (order.act, order.target)]
+    capital[0, board.state(side)] -= sum(cost_of(each, board) for each in others)
+    try:
+        check_order(order, board, replace(history.world, capital=capital), history.view().regard)
+        fault = ""
+    except IllegalOrder as error:
+        parties = board.state(order.state), board.state(order.target)
+        fault = barter.reason(str(error), board, board.acts.act(order.act), history.view().regard[0], parties)
+    found = changes(session, order)
+    sentence = Chronicle.of(match).deed(as_record(order))
+    session.preview = Preview(str(order), sentence, cost_of(order, board), found.regard, found.tensions, fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an order alone would move, luck aside: regard, largest first, and the tension of disputes."""
+
+    regard: Ripple
+    tensions: tuple[tuple[str, float], ...]
+
+
 def ripple(session: Session, order: Order) -> Ripple:
-    """How relations would stand otherwise after a turn with this order alone, luck aside, largest first."""
-    return session.once(("ripple", session.side, str(order)), lambda: _ripple(session, order))
+    """How the relations that move most would stand otherwise after a turn with this order alone."""
+    found = changes(session, order).regard
+    return tuple(each for each in found if abs(each[2]) >= TOLD)[:RIPPLES]
 
 
-def _ripple(session: Session, order: Order) -> Ripple:
+def changes(session: Session, order: Order) -> Changes:
+    """What would stand otherwise after a turn with this order alone."""
+    return session.once(("changes", session.side, str(order)), lambda: _changes(session, order))
+
+
+def _changes(session: Session, order: Order) -> Changes:
     match = session.current
     board, sight = match.history.board, Sight(match, session.side)
-    alone = games.orders_of(board, {board.state(order.state): {0: order}})
     quiet = session.once("quiet", lambda: _after(session, games.orders_of(board, {})))
-    seen = [relations(board, sight.seen(world))[0] for world in (quiet, _after(session, alone))]
+    after = _after(session, games.orders_of(board, {board.state(order.state): {0: order}}))
+    seen = [relations(board, sight.seen(world))[0] for world in (quiet, after)]
     change = seen[1] - seen[0]
-    cells = sorted(np.argwhere(np.abs(change) >= 0.5).tolist(), key=lambda cell: -abs(change[cell[0], cell[1]]))
-    return tuple((board.states[i], board.states[j], float(change[i, j])) for i, j in cells[:RIPPLES])
+    cells = sorted(np.argwhere(np.abs(change) >= LEAST).tolist(), key=lambda cell: -abs(change[cell[0], cell[1]]))
+    heat = (after.tension - quiet.tension)[0].tolist()
+    return Changes(
+        tuple((board.states[i], board.states[j], float(change[i, j])) for i, j in cells),
+        tuple((each.title, moved) for each, moved in zip(board.disputes, heat, strict=True) if abs(moved) >= LEAST),
+    )
 
 
 def _after(session: Session, orders: Orders) -> World:

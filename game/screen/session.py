@@ -15,7 +15,7 @@ from game.journal import TurnLine
 from game.match import Match
 from game.orders import Order
 from game.screen.forecasting import Forecaster
-from game.screen.snapshot import Account, Answer, Entry, Fan, Inspection, Option, Page, Save, Traces
+from game.screen.snapshot import Account, Answer, Entry, Fan, Inspection, Option, Page, Preview, Save, Traces
 
 Made = TypeVar("Made")
 
@@ -88,6 +88,7 @@ class Session:
     def clear(self) -> None:
         """Forget what was taken back, and the answers to what was asked."""
         self.done, self.undone = [], []
+        self.back, self.preview = None, None
         self.account, self.options, self.answer = None, {}, None
         self.forecast, self.traces = None, None
         self.forecaster.cancel()

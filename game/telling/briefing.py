@@ -187,22 +187,33 @@ def _capital(amount: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a choice alone would change: regard `[N, N]` and capital `[N]`."""
+    """What a choice alone would change: regard `[N, N]`, capital `[N]`, tension, and the rungs it leads to."""
 
     regard: Floats
     capital: Floats
+    tension: float
+    rungs: tuple[int, int]
 
 
-def outcome(place: Seat, number: int, stance: str) -> Outcome:
-    """What a choice would come to if the other side held and no accident happened, by the rule itself."""
+def outcome(place: Seat, number: int, stance: str, answer: str | None = None) -> Outcome:
+    """What a choice would come to if the other side held and no accident happened, by the rule itself.
+
+    With an `answer`, if the other side chose that.
+    """
     history = place.match.history
     board, world = history.board, history.world
-    order = Order(place.name, stance, board.disputes[number].name)
-    given = orders_of(board, {place.state: in_slots([order])})
+    dispute = board.disputes[number]
+    given = orders_of(board, {
+        party: in_slots([Order(board.states[party], choice, dispute.name)])
+        for party in dispute.parties
+        if (choice := stance if party == place.state else answer) is not None
+    })  # fmt: skip
     deeds = deeds_of(given, np.zeros(given.act.shape, dtype=bool), board, world.running)
     worth = tie_worth(board, in_force(world))
     moment = Moment(board, world, world.turn + 1, worth, given, deeds, history.draws)
     change = RULES["crises"](moment, replace(history.parameters["crises"], accident=0.0))
     nothing = np.zeros((len(board.states), len(board.states)))
     regard = nothing if change.memories is None else change.memories[0].sum(axis=0)
-    return Outcome(regard, nothing[0] if change.capital is None else change.capital[0])
+    tension = 0.0 if change.tension is None else float(change.tension[0, number])
+    first, second = (world.rung if change.rung is None else change.rung)[0, number].tolist()
+    return Outcome(regard, nothing[0] if change.capital is None else change.capital[0], tension, (first, second))
