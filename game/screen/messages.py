@@ -120,7 +120,9 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """Leave this scene for the one under it."""
+    """Leave this scene for the one under it, which is given a message where there is one."""
+
+    then: object | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,9 +263,9 @@ def _focused(window: Window, name: str | None, snapshot: Any) -> tuple[Window, C
 def _passed(window: Window, message: Any, snapshot: Any) -> tuple[Window, Commands]:
     """The message given to the uppermost scene, and what it asks for done to the stack."""
     if isinstance(message, (Go, Phase, Swap, Back, Quit)):
-        return _restacked(window, (message,))
+        return _restacked(window, (message,), snapshot)
     model, wanted = MODULES[type(window.scene)].update(window.scene, message, snapshot)
-    return _restacked(replace(window, stack=(*window.stack[:-1], model)), wanted)
+    return _restacked(replace(window, stack=(*window.stack[:-1], model)), wanted, snapshot)
 
 
 def _phased(window: Window, name: str) -> Window:
@@ -291,8 +291,8 @@ def _left(window: Window) -> Window:
     )
 
 
-def _restacked(window: Window, wanted: Sequence[Any]) -> tuple[Window, Commands]:
-    commands = []
+def _restacked(window: Window, wanted: Sequence[Any], snapshot: Any) -> tuple[Window, Commands]:
+    commands: list[Any] = []
     for each in wanted:
         match each:
             case Go(scene, given):
@@ -301,8 +301,11 @@ def _restacked(window: Window, wanted: Sequence[Any]) -> tuple[Window, Commands]
                 window = _phased(window, name)
             case Swap(scene):
                 window = _opened(window, (), model_of(scene))
-            case Back():
+            case Back(None):
                 window = _left(window)
+            case Back(then):
+                window, more = _passed(_left(window), then, snapshot)
+                commands.extend(more)
             case Quit():
                 window = replace(window, open=False)
             case Settings():
