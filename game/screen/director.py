@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from game.errors import GameError, ScenarioError
-from game.screen import asking, flow, keeping
+from game.screen import asking, flow, keeping, reading
 from game.screen import commands as wanted
 from game.screen.messages import Answered
 from game.screen.session import Session
@@ -36,6 +36,10 @@ CARRIED_OUT: Mapping[type, Callable[[Session, Any], Answered | None]] = {
     wanted.Survey: asking.survey,
     wanted.Consider: asking.consider,
     wanted.Sound: asking.sound,
+    wanted.Trace: reading.trace,
+    wanted.Forecast: reading.forecast,
+    wanted.Gather: reading.gather,
+    wanted.Consult: reading.consult,
     wanted.Save: keeping.save,
     wanted.Refresh: keeping.refresh,
     wanted.Delete: keeping.delete,

@@ -19,7 +19,8 @@ KEYS: Mapping[str, str] = {
     "next state": "]", "statement": "s", "deal": "d", "mediate": "m", "log": "l", "report": "r", "codex": "f1",
     "dossier": "f4", "save": "f5", "load": "f8", "charts": "f9", "full screen": "f11", "matrix": "x",
     "timeline": "t", "undo": "ctrl+z", "redo": "ctrl+y", "search": "/", "keys": "?", "why": "w", "crisis": "c",
-    "inbox": "i", "pause": "p", "one turn": ".",
+    "inbox": "i", "pause": "p", "one turn": ".", "speed 1": "ctrl+1", "speed 2": "ctrl+2", "speed 3": "ctrl+3",
+    "speed 4": "ctrl+4", "speed 5": "ctrl+5",
 }  # fmt: skip
 """What each key does unless the person has chosen another: action to key."""
 

@@ -19,7 +19,7 @@ from game.screen.snapshot import Aim, Bond, Item, Quarrel, StateCard, Word
 from game.screen.theme import colour
 from game.telling.briefing import rumour
 from game.telling.chronicle import Chronicle
-from game.telling.tidings import causes_of, rumours, tidings
+from game.telling.tidings import by_topic, causes_of, rumours
 from game.trust import trust
 from game.world import FOREVER, POSTURES, SECRET, Board, World, relations
 
@@ -186,8 +186,9 @@ def record(sight: Sight, turn: int) -> tuple[Item, ...]:
     history = match.history
     before, after = (sight.seen(world) for world in (history.worlds[turn - 1], history.worlds[turn]))
     viewer = None if sight.side is None else board.state(sight.side)
-    news = tidings(board, before, after, causes_of(history.turns[turn - 1].ledger, viewer))
-    return (*items, *(Item(turn, "tidings", text) for text in news))
+    played = history.turns[turn - 1]
+    news = by_topic(board, before, after, causes_of(played.ledger, viewer), sight.seen(played.opened))
+    return (*items, *(Item(turn, "tidings", text, topic=topic) for topic, text in news))
 
 
 def _act(teller: Chronicle, board: Board, each: OrderRecord, turn: int, side: str | None) -> Item:

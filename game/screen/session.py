@@ -38,6 +38,7 @@ class Session:
         self.match: Match | None = None
         self.people: tuple[str, ...] = ()
         self.shown = 0
+        self.seated = 0  # how often a match was put on the table: begun, loaded, or gone back to
         self.desks: dict[str, Desk] = {}
         self.undone: list[tuple[str, Desk]] = []
         self.done: list[tuple[str, Desk]] = []

@@ -7,7 +7,7 @@ more than it may know.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,13 @@ VERDICTS = {"kept": "has kept", "broken": "breaks"}
 """How the ledger says that a word was kept or broken, and how the news do."""
 
 
+TOPICS: Mapping[str, str] = {
+    "pledge": "pledges given and run out", "kept": "words kept", "broken": "broken pledges", "secret": "what comes out",
+    "clash": "clashes", "crisis": "crises", "claim": "claims", "war": "war", "intention": "intentions",
+}  # fmt: skip
+"""What news are of."""
+
+
 def tidings(
     board: Board, before: World, after: World, causes: Sequence[Cause] = (), opened: World | None = None
 ) -> Iterator[str]:
@@ -44,18 +51,25 @@ def tidings(
 
     `opened` is the world between them, once the turn's events have happened: a crisis may begin there and end since.
     """
-    yield from pledges_given(board, before, after)
-    yield from words_judged(board, causes)
-    yield from pledges_ended(board, before, after, causes)
-    yield from disclosures(board, before, after)
-    yield from denials_disproved(board, causes)
-    yield from clashes(board, causes)
-    if opened is not None:
-        yield from crises(board, before, opened)
-    yield from crises(board, before if opened is None else opened, after, causes)
-    yield from claims(board, before, after)
-    yield from wars(board, before, after)
-    yield from intentions(board, before, after)
+    yield from (text for _, text in by_topic(board, before, after, causes, opened))
+
+
+def by_topic(
+    board: Board, before: World, after: World, causes: Sequence[Cause] = (), opened: World | None = None
+) -> Iterator[tuple[str, str]]:
+    """The same news, each with what it is of: a key of TOPICS."""
+    crisis = crises(board, before if opened is None else opened, after, causes)
+    yield from (("pledge", text) for text in pledges_given(board, before, after))
+    yield from judgements(board, causes)
+    yield from (("pledge", text) for text in pledges_ended(board, before, after, causes))
+    yield from (("secret", text) for text in disclosures(board, before, after))
+    yield from (("secret", text) for text in denials_disproved(board, causes))
+    yield from (("clash", text) for text in clashes(board, causes))
+    yield from (("crisis", text) for text in (() if opened is None else crises(board, before, opened)))
+    yield from (("crisis", text) for text in crisis)
+    yield from (("claim", text) for text in claims(board, before, after))
+    yield from (("war", text) for text in wars(board, before, after))
+    yield from (("intention", text) for text in intentions(board, before, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +116,16 @@ def lasting(turns: int) -> str:
 
 def words_judged(board: Board, causes: Sequence[Cause]) -> Iterator[str]:
     """Who has kept and who has broken which word; what onlookers make of it is no news of its own."""
+    yield from (text for _, text in judgements(board, causes))
+
+
+def judgements(board: Board, causes: Sequence[Cause]) -> Iterator[tuple[str, str]]:
+    """The same, each with its verdict."""
     for cause in causes:
         verdict, _, what = cause.text.partition(": ")
         if cause.rule == "pledges" and verdict in VERDICTS and ", owed to " not in what:
             for holder, giver in cause.pairs:
-                yield f"{board.names[giver]} {VERDICTS[verdict]} its word to {board.names[holder]}: {what}"
+                yield verdict, f"{board.names[giver]} {VERDICTS[verdict]} its word to {board.names[holder]}: {what}"
 
 
 def pledges_ended(board: Board, before: World, after: World, causes: Sequence[Cause]) -> Iterator[str]:
