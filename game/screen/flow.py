@@ -40,6 +40,7 @@ def seat(session: Session, match: Match, people: Sequence[str], lines: tuple[Tur
     session.forget()
     session.position(match if match.finished else match.with_history(match.history.open()))
     session.people, session.lines = tuple(people), lines
+    session.seated += 1
     session.desks = {}
     session.clear()
     _show(session, 0, "briefing" if people else "planning")
