@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pygame
 
 from game.errors import GameError
-from game.screen import commands as wanted
-from game.screen.director import Director
-from game.screen.frame import Measure, Settings
+from game.screen.frame import Settings
 from game.screen.inputs import messages
-from game.screen.messages import Message, Phase, Resized, Swap, Tick
+from game.screen.messages import Resized, Tick
 from game.screen.paint import Painter
 from game.screen.paint.words import measured
-from game.screen.preferences import read_settings, write_settings
-from game.screen.scenes import board, title
 from game.screen.shapes import View
-from game.screen.window import Window, update, view
+from game.screen.shell import Shell
 
 RATE = 60
 LOGICAL = (1280, 720)
@@ -48,76 +41,46 @@ def home() -> Path:
     return (Path(base) if base else Path.home() / ".local" / "share") / "realpolitik"
 
 
-class App:
-    """One window over one director."""
+class App(Shell):
+    """One window on a screen."""
 
     def __init__(self, folder: Path | None = None, size: tuple[int, int] = LOGICAL) -> None:
-        self.folder = folder or home()
-        self.director = Director(self.folder / "games")
-        settings = read_settings(self.folder / "settings.json")
         self.surface = _opened(size)
-        scale = scale_of(self.surface.get_size(), settings.scale)
-        self.painter = Painter(scale)
+        self.painter = Painter()
         self.painted: View | None = None
-        self.director.carry_out(wanted.Refresh())
-        self.snapshot = self.director.snapshot()
-        self.window = Window((), _measure(scale), settings=settings)
-        self.send(Swap(title.Model()), self._resized())
+        super().__init__(folder or home(), measured)
+        self._refit()
 
     @property
     def scale(self) -> float:
         """Pixels a logical pixel."""
         return scale_of(self.surface.get_size(), self.window.settings.scale)
 
-    def _resized(self) -> Resized:
-        width, height = self.surface.get_size()
-        return Resized(width / self.scale, height / self.scale)
+    def adopt(self, settings: Settings) -> None:
+        """Live by new settings: another scale lays everything out anew."""
+        super().adopt(settings)
+        self._refit()
 
     def _refit(self) -> None:
         """Lay the window out anew for another size or scale."""
-        self.painter = Painter(self.scale)
+        scale, (width, height) = self.scale, self.surface.get_size()
+        self.painter = Painter(scale)
         self.painted = None
-        self.window = replace(self.window, measure=_measure(self.scale))
-        self.send(self._resized())
-
-    def send(self, *sent: Message | Any) -> None:
-        """Let messages change the window, and carry out what comes of them."""
-        waiting: deque[Any] = deque(sent)
-        while waiting:
-            self.window, commands = update(self.window, waiting.popleft(), self.snapshot)
-            for command in commands:
-                waiting.extend(self.carry_out(command))
-
-    def carry_out(self, command: Any) -> Iterable[Any]:
-        """Do what a scene wants done; what the window is to be told of it."""
-        if isinstance(command, Settings):
-            write_settings(self.folder / "settings.json", command)
-            self._refit()
-            return ()
-        before = self._place
-        said = self.director.carry_out(command)
-        self.snapshot = self.director.snapshot()
-        come: list[Any] = [] if said is None else [said]
-        if self.snapshot.game is None:
-            # A game that could not be begun, or was put away, leaves no board to look at.
-            boards = any(isinstance(model, board.Model) for model in self.window.stack)
-            return [Swap("title"), *come] if boards else come
-        return come if before == self._place else [Phase(self.snapshot.game.phase), *come]
-
-    @property
-    def _place(self) -> tuple[object, ...]:
-        """Which game it is, from where it goes on, and where in its turn it stands."""
-        game = self.snapshot.game
-        return () if game is None else (self.director.path, self.director.seated, game.phase, game.side)
+        self.window = replace(self.window, measure=lambda text, style: measured(text, style, scale))
+        self.send(Resized(width / scale, height / scale))
 
     def draw(self) -> pygame.Surface:
         """Paint the window as it is; what is there already is not painted again."""
-        shapes = view(self.window, self.snapshot)
+        shapes = self.shapes()
         if shapes != self.painted:
             self.surface.fill((16, 20, 30))
             self.painter.paint(self.surface, shapes)
             self.painted = shapes
         return self.surface
+
+    def picture(self, path: Path) -> None:
+        """Keep what the window shows as a picture."""
+        pygame.image.save(self.draw(), path)
 
     def run(self) -> None:
         """Go on until the window is closed."""
@@ -168,7 +131,3 @@ def _opened(size: tuple[int, int]) -> pygame.Surface:
         return pygame.display.set_mode(size, pygame.RESIZABLE)
     except pygame.error as error:
         raise NoDisplay(f"no window can be opened here: {error}") from error
-
-
-def _measure(scale: float) -> Measure:
-    return lambda text, style: measured(text, style, scale)

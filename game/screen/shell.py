@@ -1,0 +1,79 @@
+"""The shell: a window, the director behind it, and what goes to and fro between them. It knows no screen."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from game.screen import commands as wanted
+from game.screen.director import Director
+from game.screen.frame import Measure, Settings
+from game.screen.messages import Message, Phase, Swap
+from game.screen.preferences import read_settings, write_settings
+from game.screen.scenes import board, title
+from game.screen.shapes import View
+from game.screen.window import MODULES, Window, update, view
+
+
+class Shell:
+    """One window over one director, in a folder that has the games and the settings."""
+
+    def __init__(self, folder: Path, measure: Measure, size: tuple[float, float] = (1280.0, 720.0)) -> None:
+        self.folder = folder
+        self.director = Director(folder / "games")
+        self.director.carry_out(wanted.Refresh())
+        self.snapshot = self.director.snapshot()
+        self.window = Window((), measure, size, read_settings(folder / "settings.json"))
+        self.send(Swap(title.Model()))
+
+    @property
+    def scene(self) -> str:
+        """The name of the uppermost scene."""
+        name: str = MODULES[type(self.window.scene)].__name__
+        return name.rpartition(".")[2]
+
+    def shapes(self) -> View:
+        """What the window shows now."""
+        return view(self.window, self.snapshot)
+
+    def send(self, *sent: Message | Any) -> None:
+        """Let messages change the window, and carry out what comes of them."""
+        waiting: deque[Any] = deque(sent)
+        while waiting:
+            self.window, commands = update(self.window, waiting.popleft(), self.snapshot)
+            for command in commands:
+                waiting.extend(self.carried_out(command))
+
+    def ask(self, *commands: Any) -> None:
+        """Carry commands out as if a scene had wanted them."""
+        for command in commands:
+            self.send(*self.carried_out(command))
+
+    def carried_out(self, command: Any) -> Iterable[Any]:
+        """Do what a scene wants done; what the window is to be told of it."""
+        if isinstance(command, Settings):
+            write_settings(self.folder / "settings.json", command)
+            self.adopt(command)
+            return ()
+        before = self._place
+        said = self.director.carry_out(command)
+        self.snapshot = self.director.snapshot()
+        come: list[Any] = [] if said is None else [said]
+        if self.snapshot.game is None:
+            # A game that could not be begun, or was put away, leaves no board to look at.
+            boards = any(isinstance(model, board.Model) for model in self.window.stack)
+            return [Swap("title"), *come] if boards else come
+        return come if before == self._place else [Phase(self.snapshot.game.phase), *come]
+
+    def adopt(self, settings: Settings) -> None:
+        """Live by new settings."""
+        self.window = replace(self.window, settings=settings)
+
+    @property
+    def _place(self) -> tuple[object, ...]:
+        """Which game it is, from where it goes on, and where in its turn it stands."""
+        game = self.snapshot.game
+        return () if game is None else (self.director.seated, game.phase, game.side)
