@@ -149,6 +149,13 @@ def ripple(session: Session, order: Order) -> Ripple:
     return tuple(each for each in found if abs(each[2]) >= TOLD)[:RIPPLES]
 
 
+def retrace(session: Session, command: wanted.Retrace) -> None:
+    """Have worked out how a finished game would have come without its most decisive orders."""
+    if not session.current.finished:
+        raise IllegalOrder("what might have been is looked at once the game is over")
+    session.retracer.ask(session.current, session.people)
+
+
 def changes(session: Session, order: Order) -> Changes:
     """What would stand otherwise after a turn with this order alone."""
     return session.once(("changes", session.side, str(order)), lambda: _changes(session, order))

@@ -36,6 +36,7 @@ CARRIED_OUT: Mapping[type, Callable[[Session, Any], Answered | None]] = {
     wanted.Survey: asking.survey,
     wanted.Consider: asking.consider,
     wanted.Sound: asking.sound,
+    wanted.Retrace: asking.retrace,
     wanted.Trace: reading.trace,
     wanted.Forecast: reading.forecast,
     wanted.Gather: reading.gather,

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from game import journal as journals
+from game.claims import in_crisis
 from game.difficulty import at_level
 from game.errors import IllegalOrder
 from game.journal import TurnLine
 from game.match import Match, Setup, begin
-from game.orders import check_order, cost_of, parse_order
+from game.orders import Orders, check_order, cost_of, parse_order
 from game.policies import answered
 from game.scenario import load
 from game.screen import commands as wanted
@@ -21,6 +22,9 @@ from game.screen.messages import Answered
 from game.screen.ordered import ordered_by_all, proposals
 from game.screen.session import Desk, Session
 from game.seat import PERSON
+
+NOBODY = -1
+"""Who sits before the window when a game is put on the table: so the first person, too, is called to it."""
 
 
 def start(session: Session, command: wanted.Begin) -> None:
@@ -41,7 +45,7 @@ def seat(session: Session, match: Match, people: Sequence[str], lines: tuple[Tur
     session.position(match if match.finished else match.with_history(match.history.open()))
     session.people, session.lines = tuple(people), lines
     session.seated += 1
-    session.desks = {}
+    session.desks, session.asked, session.shown = {}, frozenset(), NOBODY
     session.clear()
     _show(session, 0, "briefing" if people else "planning")
     if match.finished:
@@ -106,7 +110,7 @@ def commit(session: Session, command: wanted.Commit) -> None:
     if session.player:
         session.clear()
     if session.shown + 1 < len(session.people):
-        _show(session, session.shown + 1, "briefing")
+        _show(session, session.shown + 1, "report" if session.current.history.turn else "briefing")
     else:
         _to_the_inbox_of(session, 0)
 
@@ -127,29 +131,43 @@ def proceed(session: Session, command: wanted.Proceed) -> None:
 
 
 def _show(session: Session, number: int, phase: str) -> None:
-    """Turn the window to a side: behind a curtain where more than one person plays."""
+    """Turn the window to a side: behind a curtain where another person is to sit down before it."""
+    other = len(session.people) > 1 and number != session.shown
     session.shown = number
-    session.phase, session.behind = ("curtain", phase) if len(session.people) > 1 else (phase, "")
+    session.phase, session.behind = ("curtain", phase) if other else (phase, "")
 
 
 def _to_the_inbox_of(session: Session, first: int) -> None:
-    """The first side from here on that has something to answer; where there is none, the turn is played."""
-    every = ordered_by_all(session)
-    for number in range(first, len(session.people)):
-        if proposals(session.current, every, session.people[number]):
+    """The next side that has something to answer which it was not asked yet; where there is none, the turn is played.
+
+    Whoever makes a counter-proposal to another person brings the game back to that person's inbox.
+    """
+    every, people = ordered_by_all(session), session.people
+    for number in (*range(first, len(people)), *range(min(first, len(people)))):
+        open_ = frozenset((people[number], each) for each in calls(session, every, people[number]))
+        if open_ - session.asked:
+            session.asked |= open_
             _show(session, number, "inbox")
             return
-    session.shown = 0
     _play(session)
+
+
+def calls(session: Session, every: Orders, side: str) -> tuple[str, ...]:
+    """What calls for a side's answer before the turn is played: proposals, and crises in which it has not chosen."""
+    match = session.current
+    board = match.history.board
+    chosen = {order.target for order in session.desks.get(side, Desk()).stances}
+    open_ = in_crisis(board, match.history.world)[0]
+    crises = (each.name for each, on in zip(board.disputes, open_, strict=True)
+              if on and board.state(side) in each.parties and each.name not in chosen)  # fmt: skip
+    return (*(f"{state}:{slot}" for state, slot in proposals(match, every, side)), *crises)
 
 
 def _after_the_report(session: Session) -> None:
     if session.current.finished:
         session.phase = "over"
-    elif session.people:
-        _show(session, 0, "briefing")
     else:
-        session.phase = "planning"
+        session.phase = "briefing" if session.people else "planning"
 
 
 def _play(session: Session) -> None:
@@ -166,11 +184,12 @@ def _play(session: Session) -> None:
 def _played(session: Session, after: Match) -> None:
     session.lines = (*session.lines, journals.line_of(after, after.history.turn))
     session.position(after if after.finished else after.with_history(after.history.open()))
-    session.desks = {}
+    session.desks, session.asked = {}, frozenset()
     session.clear()
     keep(session)
-    session.shown, session.phase = 0, "report"
-    if not session.people:
+    if session.people:
+        _show(session, 0, "report")
+    else:
         session.phase = "over" if after.finished else "planning"
 
 
@@ -206,7 +225,9 @@ def branch(session: Session, command: wanted.Branch) -> None:
     """Go on from an earlier turn, in a file of its own."""
     match = session.current
     history = match.history.back_to(command.turn)
+    trunk = match if match.history.turn > command.turn else session.trunk
     seat(session, match.with_history(history), session.people, session.lines[: command.turn])
+    session.trunk = trunk
     session.path = free_name(session.folder, match.setup.scenario.id)
     keep(session)
 

@@ -15,6 +15,7 @@ from game.journal import TurnLine
 from game.match import Match
 from game.orders import Order
 from game.screen.forecasting import Forecaster
+from game.screen.retracing import Retracer
 from game.screen.snapshot import Account, Answer, Entry, Fan, Inspection, Option, Page, Preview, Save, Traces
 
 Made = TypeVar("Made")
@@ -59,6 +60,9 @@ class Session:
         self.traces: Traces | None = None
         self.codex: tuple[Page, ...] = ()
         self.forecaster = Forecaster()
+        self.retracer = Retracer()
+        self.trunk: Match | None = None
+        self.asked: frozenset[tuple[str, str]] = frozenset()
         self._of_the_position: dict[Hashable, Any] = {}
         self._of_the_past: dict[Hashable, Any] = {}
 
@@ -102,6 +106,8 @@ class Session:
     def forget(self) -> None:
         """Another past lies behind the position."""
         self._of_the_past = {}
+        self.trunk = None
+        self.retracer.cancel()
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What is made of the position, made once for it."""

@@ -16,6 +16,7 @@ from game.screen import barter, observing
 from game.screen.asking import as_record, ranked, ripple
 from game.screen.observing import Sight
 from game.screen.ordered import ordered_by_all, proposals
+from game.screen.reviewing import cards, last_moves, outcomes, seen_when_planned
 from game.screen.session import Session
 from game.screen.snapshot import Draft, Game, Item, Offer, Question, Snapshot
 from game.screen.standoffs import standoffs
@@ -30,7 +31,7 @@ def snapshot_of(session: Session) -> Snapshot:
         back=session.back, preview=session.preview,
         options=dict(session.options), answer=session.answer, saves=session.saves, forecast=session.forecast,
         traces=session.traces, codex=session.codex,
-        inspection=session.inspection,
+        inspection=session.inspection, detours=session.retracer.answer(),
     )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def _position(session: Session, match: Match) -> Game:
         slots=board.orders,
         states=observing.state_cards(sight),
         relations=sight.regard(history.world),
-        before=series[-2] if len(series) > 1 else series[-1],
+        before=sight.regard(seen_when_planned(history).world),
         series=series,
         tensions=observing.tensions(sight),
         bonds=observing.bonds(sight),
@@ -96,6 +97,10 @@ def _position(session: Session, match: Match) -> Game:
         offices=barter.offices(board),
         promises=barter.promises(board),
         standoffs=standoffs(sight),
+        cards=cards(sight),
+        moves=session.once_for_all(("moves", session.side, history.turn), partial(last_moves, sight)),
+        outcomes=session.once_for_all(("outcomes", session.side, history.turn), partial(outcomes, sight, history.turn)),
+        trunk=_trunk(session),
         insets={name: box for name, each in _block(scenario.map.get("insets")).items() if (box := _window(each))},
     )
 
@@ -106,6 +111,16 @@ def _series(session: Session, sight: Sight) -> tuple[tuple[tuple[float, ...], ..
     return tuple(
         session.once_for_all(("regard", sight.side, turn), partial(sight.regard, world))
         for turn, world in enumerate(worlds)
+    )
+
+
+def _trunk(session: Session) -> tuple[tuple[tuple[float, ...], ...], ...]:
+    """Relations after every turn of the line from which this one was branched."""
+    if session.trunk is None:
+        return ()
+    sight = Sight(session.trunk, session.side)
+    return session.once_for_all(
+        ("trunk", session.side), lambda: tuple(sight.regard(world) for world in sight.match.history.worlds)
     )
 
 
@@ -150,7 +165,9 @@ def _offers(session: Session, match: Match) -> tuple[Offer, ...]:
         order = games.in_words(match.history.board, every, state, slot)
         if order is not None:
             terms = match.reasoner.answer_terms(view, every, 0, state, slot)
-            found.append(Offer(f"{state}:{slot}", order.state, teller.deed(as_record(order)), ranked(terms)))
+            key = f"{state}:{slot}"
+            reply = session.desk.replies.get(key)
+            found.append(Offer(key, order.state, teller.deed(as_record(order)), ranked(terms), reply))
     return tuple(found)
 
 

@@ -528,3 +528,5 @@ class Snapshot:
     inspection: Inspection | None = None
     forecast: Fan | None = None
     traces: Traces | None = None
+    detours: tuple[Detour, ...] | None = None
+    """How it would have come without the most decisive orders; None until it is worked out."""
