@@ -55,7 +55,8 @@ def strengths(board: Board, world: World) -> Floats:
 
 def guarantees(board: Board, world: World) -> Floats:
     """How far i is bound to fight for j `[R, N, N]`; nobody does who is at war already, or for itself."""
-    bound = np.where(in_force(world), board.ties.guarantee[:, None, None], 0.0)
+    kinds = np.flatnonzero(board.ties.guarantee)
+    bound = np.where(in_force(world)[:, kinds], board.ties.guarantee[kinds, None, None], 0.0)
     bound = np.where(world.out[:, :, None], 0.0, np.max(bound, axis=1, initial=0.0))
     return np.asarray(bound * (1.0 - np.eye(len(board.states))))
 

@@ -59,7 +59,8 @@ def philox(counter: Words, seed: Words) -> Words:
         np.bitwise_xor(even[::-1], odd, out=odd)
         np.bitwise_xor(odd, schedule, out=even)
         np.bitwise_and(scratch[::-1], _LOW, out=odd)
-        schedule = (schedule + step) & _LOW
+        np.add(schedule, step, out=schedule)
+        np.bitwise_and(schedule, _LOW, out=schedule)
     return np.stack([even[0], odd[0], even[1], odd[1]])
 
 

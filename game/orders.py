@@ -159,8 +159,11 @@ def by_state(legal: Booleans) -> Booleans:
     return np.ascontiguousarray(legal.transpose(1, 2, 0, 3))
 
 
-def permitted_by_act(board: Board, world: World, regard: Floats) -> Booleans:
-    """Which orders are legal now `[A, R, N, N]`: with the acts first, each test runs over one unbroken block."""
+def permitted_by_act(board: Board, world: World, regard: Floats, shown: Sight | None = None) -> Booleans:
+    """Which orders are legal now `[A, R, N, N]`: with the acts first, each test runs over one unbroken block.
+
+    `shown` is what everybody sees, where the caller has it already.
+    """
     acts = board.acts
     states = len(board.states)
     static = acts.may_act[:, :, None] & acts.may_receive[:, None, :] & ~np.eye(states, dtype=bool)
@@ -173,9 +176,10 @@ def permitted_by_act(board: Board, world: World, regard: Floats) -> Booleans:
         legal &= each >= acts.floor[side][:, None, None, None]
         legal &= each <= acts.ceiling[side][:, None, None, None]
     sight = Sight(board, world, regard)
-    shown = _seen(sight) if any(wide for _, _, wide in acts.further) else sight
+    if shown is None and any(wide for _, _, wide in acts.further):
+        shown = _seen(sight)
     for which, condition, wide in acts.further:
-        legal[which] &= truth(condition, shown if wide else sight)
+        legal[which] &= truth(condition, shown if wide and shown else sight)
     _permit_by_agreements(board, world, sight, legal)
     return np.asarray(legal)
 

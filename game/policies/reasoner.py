@@ -28,6 +28,7 @@ from game.policies.brinkmanship import Choices, choices, may_strike
 from game.policies.proposing import Proposable, offers, proposable, with_terms
 from game.policies.terms import Bids, weighed
 from game.policies.weights import Tables, tables
+from game.predicate import Sight
 from game.world import CALM, Board
 
 __all__ = ["Decision", "Params", "Rationale", "Reasoner", "Reception"]
@@ -143,7 +144,8 @@ class Reasoner:
         """Up to S orders for every state that plays."""
         board, params, world = self.board, self.params, view.world
         appraisal = self.appraisal(view)
-        by_act = permitted_by_act(board, world, view.regard) & board.plays[:, None]
+        shown = None if view.all_is_open else Sight(board, view.public, view.shown)
+        by_act = permitted_by_act(board, world, view.regard, shown) & board.plays[:, None]
         willing = proposable(appraisal, params)
         by_act[self.tables.deals] &= np.swapaxes(willing.allowed, 0, 1)
         crises = choices(view, params.noise, draws) if (world.rung != CALM).any() else None

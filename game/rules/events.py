@@ -46,9 +46,8 @@ def events(moment: Moment, params: Params) -> Change:
     fired = np.where(firing, np.int16(moment.turn), world.fired)
     pending = world.pending | (firing & np.array([bool(event.options) for event in board.events]))
     occurrences = [
-        Occurrence(event.name, event.effects, firing[:, index])
-        for index, event in enumerate(board.events)
-        if firing[:, index].any()
+        Occurrence(board.events[index].name, board.events[index].effects, firing[:, index])
+        for index in np.flatnonzero(firing.any(axis=0)).tolist()
     ]
     change = consequences(moment, occurrences, "events", moment.turn)
     due = world.due if change.due is None else change.due

@@ -194,11 +194,15 @@ def _done_openly(moment: Moment, affairs: Affairs) -> Booleans:
     """Which secret acts, or what they signed, were done again this turn for all to see `[O]`."""
     deeds, acts = moment.deeds, moment.board.acts
     plain = selected(deeds, deeds.done & ~private(deeds))
-    result = np.zeros(affairs.act.shape, dtype=bool)
-    for replica, act, actor, target in zip(plain.replica, plain.act, plain.actor, plain.target, strict=True):
-        kind = acts.signs[act]
-        same = (affairs.act == act) | ((kind != NONE) & (acts.signs[affairs.act] == kind))
-        result |= same & (affairs.replica == replica) & (affairs.actor == actor) & (affairs.target == target)
+    world, signing = moment.world, acts.signs[plain.act] != NONE
+    done, signed = np.zeros(world.last.shape, dtype=bool), np.zeros(world.ties.shape, dtype=bool)
+    done[plain.replica, plain.act, plain.actor, plain.target] = True
+    new = selected(plain, signing)
+    signed[new.replica, acts.signs[new.act], new.actor, new.target] = True
+    result = done[affairs.replica, affairs.act, affairs.actor, affairs.target]
+    kind = acts.signs[affairs.act]
+    which = kind != NONE
+    result[which] |= signed[affairs.replica[which], kind[which], affairs.actor[which], affairs.target[which]]
     return result
 
 
@@ -236,10 +240,9 @@ def _brought_up(moment: Moment) -> tuple[Booleans, Booleans]:
 
 def _effects(moment: Moment) -> Iterator[tuple[Effects, Booleans]]:
     """The effects of this turn's events and of the options that were taken, and where `[R]`."""
-    for index, event in enumerate(moment.board.events):
-        fired = moment.world.fired[:, index] == moment.turn
-        if not fired.any():
-            continue
+    lately = moment.world.fired == moment.turn
+    for index in np.flatnonzero(lately.any(axis=0)).tolist():
+        event, fired = moment.board.events[index], lately[:, index]
         yield event.effects, fired
         if any(option.effects.disclosures for option in event.options):
             given = moment.orders.option[:, index]

@@ -19,8 +19,8 @@ from game.scenario.compile import compiled
 from game.scenario.spec import Scenario
 from game.world import Board, World, relations, start_world
 
-PAIR_CELLS = 4096
-"""Cells of [R, N, N] a chunk holds: what keeps its arrays in the processor's cache."""
+PAIR_CELLS = 8192
+"""Cells of [R, N, N] a chunk holds: few enough for its arrays to stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
