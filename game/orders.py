@@ -21,7 +21,7 @@ from game.apparent import open_world
 from game.claims import in_crisis
 from game.declare import Booleans, Floats, Integers
 from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder, nearest
-from game.numerics import COARSE, hundredths, snap
+from game.numerics import COARSE, hundredths, snap, total
 from game.predicate import Sight, names_others, text, truth
 from game.world import RUMOURED, SECRET, WAR, Board, World, relations
 
@@ -147,6 +147,12 @@ def _crossed(board: Board, deeds: Deeds) -> Floats:
 def costs(board: Board, orders: Orders) -> Floats:
     """What each order takes from its state's political capital, what it offers apart `[R, N, S]`."""
     return snap(entry_of(board.acts.cost, orders.act) * board.offices.cost[orders.office], COARSE)
+
+
+def unspent(board: Board, world: World, orders: Orders) -> Floats:
+    """The political capital that each state has left besides what its own orders take and offer `[R, N]`."""
+    taken = total(snap(costs(board, orders) + np.maximum(orders.offer, 0.0), COARSE), axis=2)
+    return np.maximum(world.capital - taken, 0.0)
 
 
 def permitted(board: Board, world: World, regard: Floats) -> Booleans:

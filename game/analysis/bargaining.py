@@ -19,7 +19,7 @@ from game.declare import Booleans, Floats, Integers
 from game.errors import IllegalOrder, UnaffordableOrder
 from game.match import Match
 from game.numerics import hundredths, total
-from game.orders import Order, check_order, indices
+from game.orders import Order, check_order, indices, unspent
 from game.policies import Reasoner
 from game.policies.appraisal import TERMS, View
 from game.policies.terms import OFFER_STEP, Bids
@@ -154,6 +154,7 @@ class _Grid:
     match: Match
     view: View
     order: Order
+    left: Floats  # [R, N] political capital besides what everybody orders itself
     veils: tuple[tuple[bool, int], ...]
     values: tuple[float | None, ...]
     clause: Integers
@@ -175,11 +176,12 @@ class _Grid:
         values = _values(board, act)
         clause = np.arange(-1, len(board.pledges.names))
         spent = board.acts.cost[act]
-        left = world.capital[0, target] if asking else world.capital[0, actor] - spent
-        steps = np.arange(int(np.floor(hundredths(max(left, 0.0)) / hundredths(OFFER_STEP))) + 1)
+        left = unspent(board, world, match.reasoner.orders(view, history.draws))
+        most = left[0, target] if asking else world.capital[0, actor] - spent
+        steps = np.arange(int(np.floor(hundredths(max(most, 0.0)) / hundredths(OFFER_STEP))) + 1)
         offer = (-1.0 if asking else 1.0) * np.rint(steps) / round(1.0 / OFFER_STEP) + 0.0
         made = cls(
-            match.reasoner, match, view, order, veils, values, clause, offer,
+            match.reasoner, match, view, order, left, veils, values, clause, offer,
             np.array([value is None for value in values]), np.zeros(0), np.zeros(0, dtype=bool), None,
         )  # fmt: skip
         return made._weighed(history.draws)
@@ -209,7 +211,7 @@ class _Grid:
         offered = replace(self._bids(some, some), offer=self.offer)
         parts = []
         for bids, shape in ((base, (veils, values, 1, 1)), (pledged, (1, 1, clauses, 1)), (offered, (offers,))):
-            answer = self.reasoner.reception(self.view, bids, draws)
+            answer = self.reasoner.reception(self.view, bids, draws, self.left)
             worth = total(self.reasoner.worth(self.view, bids), axis=1)
             parts.append((worth.reshape(shape), answer.score.reshape(shape), answer))
         (own, other, received), (pledge, pledge_other, _), (gift, gift_other, reception) = parts
@@ -256,7 +258,7 @@ class _Grid:
         )  # fmt: skip
         bids = replace(self._bids(np.array([veil]), np.array([value])), offer=self.offer[offer : offer + 1],
                        clause=self.clause[clause : clause + 1])  # fmt: skip
-        received = self.reasoner.reception(self.view, bids, self.match.history.draws)
+        received = self.reasoner.reception(self.view, bids, self.match.history.draws, self.left)
         terms = self.reasoner.worth(self.view, bids)[0]
         return Package(
             kind, order, float(total(terms, axis=0)), float(received.score[0] + received.luck[0]),

@@ -22,7 +22,7 @@ from game.declare import Booleans, Floats, Integers, Value, per_replica
 from game.draws import ANSWER, CHOICE, OPTION, Draws, Words, combined, keys
 from game.happenings import Effects
 from game.numerics import COARSE, gumbel_table, hundredths, logarithm, snap, total
-from game.orders import Orders, by_state, is_proposal, no_orders, permitted_by_act
+from game.orders import Orders, by_state, is_proposal, no_orders, permitted_by_act, unspent
 from game.policies.appraisal import TERMS, Appraisal, Params, View, appraise
 from game.policies.brinkmanship import Choices, choices, may_strike
 from game.policies.proposing import Proposable, offers, proposable, with_terms
@@ -169,17 +169,19 @@ class Reasoner:
         cell = np.nonzero(is_proposal(self.board, orders))
         accepted = np.zeros(orders.act.shape, dtype=bool)
         if cell[0].size:
-            accepted[cell] = self.reception(view, Bids.of(orders, cell), draws).accepted
+            left = unspent(self.board, view.world, orders)
+            accepted[cell] = self.reception(view, Bids.of(orders, cell), draws, left).accepted
         return accepted
 
-    def reception(self, view: View, bids: Bids, draws: Draws) -> Reception:
-        """How their targets receive proposals this turn."""
+    def reception(self, view: View, bids: Bids, draws: Draws, left: Floats | None = None) -> Reception:
+        """How their targets receive proposals this turn, with the capital `left` [R, N] that their own orders leave."""
         params, appraisal = self.params, self.appraisal(view)
         terms = weighed(view, self.tables, appraisal, params, bids, TARGET)
         score = total(terms, axis=1)
         veto = appraisal.veto[bids.replica, self.tables.place[bids.act], bids.target, bids.actor]
         sharpness, noise = self.luck(view, bids, draws)
-        payable = hundredths(-bids.offer) <= hundredths(view.world.capital[bids.replica, bids.target])
+        able = (view.world.capital if left is None else left)[bids.replica, bids.target]
+        payable = hundredths(-bids.offer) <= hundredths(able)
         agreed = (sharpness * score + noise >= 0.0) & (veto == 0.0) & payable
         luck = noise / np.where(sharpness > 0.0, sharpness, 1.0)
         return Reception(terms, score, luck, veto.astype(np.int64), payable, agreed)

@@ -46,8 +46,10 @@ def bid(match: Match, order: Order) -> tuple[View, Bids]:
 
 def answer(match: Match, order: Order) -> bool:
     """Whether an order is accepted, asked of the reasoner by itself."""
-    view, bids = bid(match, order)
-    return bool(match.reasoner.reception(view, bids, match.history.draws).accepted[0])
+    history = match.history.open()
+    view, state = history.view(), history.board.state(order.state)
+    every = orders_of(history.board, {state: {0: order}}, match.reasoner.orders(view, history.draws))
+    return bool(match.reasoner.answer(view, every, history.draws)[0, state, 0])
 
 
 def played(model: AllianceModel, order: Order) -> bool:
@@ -180,6 +182,25 @@ def test_a_veto_of_an_ally_is_named_and_no_terms_overcome_it():
         assert blocker(question(match, "cestia", "non_aggression_pact", "borea")) == (
             "a pact with Arda forbids it to Borea"
         )
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_most_that_can_be_asked_is_what_is_paid(name):
+    model = AllianceModel(name, seed=5, collect=False)
+    model.run(2)
+    paid = []
+    for proposer, act, target in deals(model.match)[::5]:
+        for package in the_most_to_ask(model.match, proposer, act, target).packages:
+            if package.kind == "capital":
+                before = model.board.acts.cost[model.board.acts.act(act)]
+                model.order(package.order)
+                model.step()
+                changes = [change for rule, change in model.history.turns[-1].ledger.changes if rule == "acts"]
+                received = sum(float(change.capital[0, model.board.state(proposer)]) for change in changes)
+                assert received + before == pytest.approx(-package.order.offer, abs=1e-3), str(package.order)
+                paid.append(received)
+                model.undo()
+    assert paid
 
 
 def test_nobody_gives_more_than_it_has():
