@@ -20,7 +20,7 @@ from game.screen.reviewing import cards, last_moves, outcomes, seen_when_planned
 from game.screen.session import Session
 from game.screen.snapshot import Draft, Game, Item, Offer, Question, Snapshot
 from game.screen.standoffs import standoffs
-from game.telling.chronicle import Chronicle
+from game.telling.chronicle import PHRASES, Chronicle
 
 
 def snapshot_of(session: Session) -> Snapshot:
@@ -97,6 +97,7 @@ def _position(session: Session, match: Match) -> Game:
         offices=barter.offices(board),
         promises=barter.promises(board),
         standoffs=standoffs(sight),
+        phrases=PHRASES,
         cards=cards(sight),
         moves=session.once_for_all(("moves", session.side, history.turn), partial(last_moves, sight)),
         outcomes=session.once_for_all(("outcomes", session.side, history.turn), partial(outcomes, sight, history.turn)),

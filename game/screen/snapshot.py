@@ -497,6 +497,7 @@ class Game:
     offices: tuple[Office, ...] = ()
     promises: tuple[Promise, ...] = ()
     standoffs: tuple[Standoff, ...] = ()
+    phrases: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # a term in words: for an act, against it
 
     def state(self, name: str) -> StateCard:
         """A state by its id."""
