@@ -101,6 +101,17 @@ def dropped(seat: Seat, number: int) -> Seat:
     return replace(seat, plan=seat.plan[: number - 1] + seat.plan[number:])
 
 
+def committed(seat: Seat) -> Match:
+    """The match with what the plan takes gone already: what may be bargained for besides it."""
+    history = seat.match.history
+    if history.opened is None or not seat.plan:
+        return seat.match
+    world, ledger = history.opened
+    capital = world.capital.copy()
+    capital[0, seat.state] = seat.left
+    return seat.match.with_history(replace(history, opened=(replace(world, capital=capital), ledger)))
+
+
 def open_acts(seat: Seat) -> Sequence[tuple[str, float, tuple[str, ...]]]:
     """What may be ordered now: act, cost, the states it may be directed at; what is too dear is left out."""
     history = seat.match.history
