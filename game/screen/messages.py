@@ -126,6 +126,13 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class Focus:
+    """Give a zone of the uppermost scene the focus."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """Close the window."""
 
@@ -139,4 +146,4 @@ class Answered:
 
 
 Happening = Key | Typed | Click | Wheel | Drag | Gripped | Over | Hover | Tick | Resized | Pressed | Answered
-Message = Happening | Go | Phase | Swap | Back | Quit
+Message = Happening | Go | Phase | Swap | Back | Focus | Quit

@@ -55,7 +55,8 @@ def button(frame: Frame, rect: Rect, face: Button, style: Style = STRONG) -> Vie
         start = inner.x + max((inner.width - wide - size - 8) / 2, 0.0) if face.text else rect.centre[0] - size / 2
         shapes.append(Icon(Rect(start, rect.centre[1] - size / 2, size, size), face.icon, ink))
         inner = Rect(start + size + 8, rect.y, inner.right - start - size - 8, rect.height)
-        shapes.append(Words(inner, face.text, style, ink))
+        if face.text:
+            shapes.append(Words(inner, face.text, style, ink))
     else:
         shapes.append(Words(inner, face.text, style, ink, "centre"))
     if face.live:

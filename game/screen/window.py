@@ -18,6 +18,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from game.screen import scenes, theme, widgets
+from game.screen.commands import Load, Save
 from game.screen.focus import ARROWS, after, towards
 from game.screen.frame import Frame, Measure, Settings
 from game.screen.geometry import Rect
@@ -25,6 +26,7 @@ from game.screen.messages import (
     Answered,
     Back,
     Click,
+    Focus,
     Drag,
     Go,
     Gripped,
@@ -205,6 +207,8 @@ def _sent(zone: Zone, x: float, y: float) -> Any:
 def _key(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
     """A key: a letter for a field, the focus, what has it, the scene's own keys, those that work everywhere."""
     window, settings = replace(window, pointer=None), window.settings
+    if getattr(window.scene, "catching", False):
+        return _passed(window, Key(name), snapshot)
     typing = getattr(window.scene, "typing", False)
     if typing and (len(name) == 1 or name == "space"):
         return _passed(window, Typed(" " if name == "space" else name), snapshot)
@@ -247,7 +251,8 @@ def _keys(window: Window, snapshot: Any) -> Mapping[str, Any]:
         for action, scene in EVERYWHERE.items()
         if scene in SCENES and not isinstance(window.scene, SCENES[scene].Model)
     }
-    return {**others, **own}
+    files = {"save": Save(), "load": Load()} if snapshot is not None and snapshot.game is not None else {}
+    return {**others, **files, **own}
 
 
 def _ring(window: Window, snapshot: Any) -> tuple[Zone, ...]:
@@ -306,6 +311,8 @@ def _restacked(window: Window, wanted: Sequence[Any], snapshot: Any) -> tuple[Wi
             case Back(then):
                 window, more = _passed(_left(window), then, snapshot)
                 commands.extend(more)
+            case Focus(zone):
+                window = replace(window, focus=zone)
             case Quit():
                 window = replace(window, open=False)
             case Settings():
