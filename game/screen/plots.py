@@ -1,0 +1,226 @@
+"""Charts as shapes: axes, curves with their names beside them, fans of futures, events, and values at a cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+from game.screen import theme
+from game.screen.frame import Frame
+from game.screen.geometry import Point, Rect
+from game.screen.shapes import Area, Dot, Line, Panel, Shape, Words, Zone
+from game.screen.theme import Colour, colour
+
+CURVES = tuple(
+    colour(code) for code in ("#56b4e9", "#f0b64a", "#e58bbf", "#5fd3a4", "#f2865e", "#f4e98c", "#a9a4f5", "#d9dee8")
+)
+"""Colours of curves: those of Okabe and Ito (2008), lightened for a dark panel; every curve bears its name besides."""
+
+SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
+"""The quantiles of a fan: four futures in five lie within the outer band, every other one within the inner."""
+
+Value = float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line of a chart: what it is called, its value after every turn (None where there is none), and its look."""
+
+    name: str
+    values: tuple[Value, ...]
+    colour: Colour
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The field of a chart: where it lies, and which turns and values its edges stand for."""
+
+    rect: Rect
+    first: float
+    last: float
+    low: float
+    high: float
+
+    def x(self, turn: float) -> float:
+        """Where a turn stands."""
+        return self.rect.x + self.rect.width * (turn - self.first) / max(self.last - self.first, 1e-9)
+
+    def y(self, value: float) -> float:
+        """Where a value stands."""
+        return self.rect.bottom - self.rect.height * (value - self.low) / max(self.high - self.low, 1e-9)
+
+    def turn(self, x: float) -> int:
+        """The turn nearest to a place."""
+        share = (x - self.rect.x) / max(self.rect.width, 1e-9)
+        return round(min(max(self.first + share * (self.last - self.first), self.first), self.last))
+
+
+def steps(low: float, high: float, most: int = 6) -> tuple[float, ...]:
+    """Round values from below `low` to above `high`, so many at most and two at least."""
+    span = max(high - low, 1e-6)
+    power = 10.0 ** floor(log10(span / max(most - 1, 1)))
+    step = next(
+        factor * power
+        for factor in (1.0, 2.0, 2.5, 5.0, 10.0, 20.0)
+        if ceil(high / (factor * power) - 1e-9) - floor(low / (factor * power) + 1e-9) <= max(most - 1, 1)
+    )
+    start, end = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+    return tuple(step * each for each in range(start, max(end, start + 1) + 1))
+
+
+def plot(rect: Rect, values: Sequence[float], last: float, limits: tuple[float, float] | None = None) -> Plot:
+    """A field in which all values have room, with some air; never beyond the limits of their scale."""
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    air = max((high - low) * 0.08, 2.0 if limits is not None and limits[1] - limits[0] > 10 else (high - low) * 0.08)
+    if high - low + 2 * air < 1e-6:
+        air = max(abs(high) * 0.1, 0.5)
+    low, high = low - air, high + air
+    if limits is not None:
+        low, high = max(low, limits[0]), min(high, limits[1])
+    marks = steps(low, high, max(int(rect.height // 56), 3))
+    return Plot(rect, 0.0, max(last, 1.0), marks[0], marks[-1])
+
+
+def written(value: float) -> str:
+    """A value of an axis or a readout, with as many digits as its size bears."""
+    digits = 0 if abs(value) >= 100 or float(value).is_integer() else 1 if abs(value) >= 1 else 2
+    return f"{value:.{digits}f}".replace("-", "\N{MINUS SIGN}")
+
+
+def axes(field: Plot, dates: Sequence[str], frame: Frame) -> Iterator[Shape]:
+    """Lines across at round values, with their numbers, and dates along the foot, as many as have room."""
+    marks = steps(field.low, field.high, max(int(field.rect.height // 56), 3))
+    for value in marks:
+        y = field.y(value)
+        strong = value == 0.0 and field.low < 0.0
+        yield Line(((field.rect.x, y), (field.rect.right, y)), theme.FAINT if strong else theme.RULE)
+        box = Rect(field.rect.x - 58, y - 9, 50, 18)
+        yield Words(box, written(value), theme.NOTE, theme.FAINT, "right")
+    width = max((frame.measure(date, theme.NOTE) for date in dates), default=40.0) + 22
+    room = max(int(field.rect.width // width), 1)
+    every = max(ceil((field.last - field.first + 1) / room), 1)
+    for turn in range(ceil(field.first), floor(field.last) + 1, every):
+        x = field.x(turn)
+        yield Line(((x, field.rect.bottom), (x, field.rect.bottom + 5)), theme.FAINT)
+        if turn < len(dates):
+            box = Rect(x - width / 2, field.rect.bottom + 6, width, 18)
+            yield Words(box, dates[turn], theme.NOTE, theme.FAINT, "centre")
+
+
+def points_of(field: Plot, values: Sequence[Value], first: int = 0) -> Iterator[tuple[Point, ...]]:
+    """The points of a curve, cut where it has no value."""
+    run: list[Point] = []
+    for turn, value in enumerate(values, first):
+        if value is None:
+            if run:
+                yield tuple(run)
+            run = []
+        else:
+            run.append((field.x(turn), field.y(value)))
+    if run:
+        yield tuple(run)
+
+
+def curves(field: Plot, shown: Sequence[Curve]) -> Iterator[Shape]:
+    """The lines, each with a dot where it ends."""
+    for curve in shown:
+        for points in points_of(field, curve.values):
+            if len(points) > 1:
+                yield Line(points, curve.colour, 2.0, curve.dashed)
+            yield Dot(points[-1], 3.5, curve.colour, theme.PANEL)
+
+
+def names(field: Plot, shown: Sequence[Curve], frame: Frame, room: float) -> Iterator[Shape]:
+    """What each curve is called and where it stands now, to the right of the field, kept apart from each other."""
+    height = 20.0
+    wanted = []
+    for curve in shown:
+        last = next((value for value in reversed(curve.values) if value is not None), None)
+        if last is not None:
+            wanted.append((field.y(last), last, curve))
+    wanted.sort(key=lambda each: each[0])
+    places = apart([y for y, _, _ in wanted], height, field.rect.y, field.rect.bottom)
+    for (y, last, curve), place in zip(wanted, places, strict=True):
+        x = field.rect.right + 10
+        yield Line(((field.rect.right + 2, y), (x + 6, place)), curve.colour)
+        yield Panel(Rect(x + 6, place - 6, 4, 12), curve.colour, radius=2)
+        box = Rect(x + 16, place - height / 2, room - 28, height)
+        value, name = box.end(44)
+        yield Words(name, curve.name, theme.NOTE, theme.TEXT)
+        yield Words(value, written(round(last, 1)), theme.NOTE, theme.TEXT, "right")
+
+
+def apart(places: Sequence[float], least: float, low: float, high: float) -> tuple[float, ...]:
+    """Places from top to bottom, moved as little as is needed to stand apart, and kept in a stretch where they fit."""
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + least) if moved else max(place, low + least / 2))
+    limit = high - least / 2
+    for number in range(len(moved) - 1, -1, -1):
+        moved[number] = min(moved[number], limit)
+        limit = moved[number] - least
+    return tuple(moved)
+
+
+def quantiles(rows: Sequence[Sequence[float]], shares: Sequence[float] = SHARES) -> tuple[tuple[float, ...], ...]:
+    """For every share the value below which that share of the runs lies, turn by turn."""
+    columns = [sorted(column) for column in zip(*rows, strict=True)]
+    return tuple(tuple(_quantile(column, share) for column in columns) for share in shares)
+
+
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    """The value at a share of an ordered list, between its two neighbours."""
+    place = share * (len(ordered) - 1)
+    low = floor(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+def fan(field: Plot, rows: Sequence[Sequence[float]], first: int, shade: Colour) -> Iterator[Shape]:
+    """Futures from a turn on: a wide band, a narrow one and the middle of them."""
+    lines = quantiles(rows)
+    for low, high, share in ((0, 4, 0.16), (1, 3, 0.34)):
+        upper = [(field.x(first + turn), field.y(value)) for turn, value in enumerate(lines[high])]
+        lower = [(field.x(first + turn), field.y(value)) for turn, value in enumerate(lines[low])]
+        # Mixed rather than see-through: what lies beneath is one colour, and a solid field is painted at once.
+        yield Area((*upper, *reversed(lower)), theme.mixed(theme.PANEL, shade, share))
+    yield Line(tuple((field.x(first + turn), field.y(value)) for turn, value in enumerate(lines[2])), shade, 1.5, True)
+
+
+def marks(field: Plot, events: Mapping[int, str], frame: Frame) -> Iterator[Shape]:
+    """Turns in which something happened, marked along the upper edge; what it was is said when one rests on a mark."""
+    for turn, text in events.items():
+        x, y = field.x(turn), field.rect.y - 9
+        yield Line(((x, y + 5), (x, field.rect.bottom)), theme.mixed(theme.PANEL, theme.RULE, 0.75), dashed=True)
+        over = frame.focus == f"event {turn}"
+        yield Area(((x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)), theme.TEXT if over else theme.ACCENT)
+        yield Zone(Rect(x - 9, y - 9, 18, 18), None, f"event {turn}", text)
+
+
+def cursor(field: Plot, shown: Sequence[Curve], turn: int, date: str, frame: Frame) -> Iterator[Shape]:
+    """A line at a turn, and what every curve is there, in a box beside it."""
+    x = field.x(turn)
+    yield Line(((x, field.rect.y), (x, field.rect.bottom)), theme.FAINT)
+    found = [
+        (curve, value)
+        for curve in shown
+        if turn < len(curve.values) and (value := curve.values[turn]) is not None
+    ]  # fmt: skip
+    for curve, value in found:
+        yield Dot((x, field.y(value)), 4.0, curve.colour, theme.TEXT)
+    title = f"{date} · turn {turn}" if date else f"turn {turn}"
+    widest = max([frame.measure(title, theme.NOTE), *(frame.measure(c.name, theme.NOTE) + 64 for c, _ in found)])
+    width, height = widest + 24, 24.0 + 18 * len(found)
+    left = x + 12 if x + 12 + width < field.rect.right else x - 12 - width
+    box = Rect(max(left, field.rect.x), field.rect.y + 8, width, height)
+    yield Panel(box, theme.RAISED, radius=6, edge=theme.RULE, shadow=True, opacity=0.97)
+    inner = box.inset(10, 4)
+    head, rest = inner.top(18)
+    yield Words(head, title, theme.NOTE, theme.FAINT)
+    for (curve, value), row in zip(sorted(found, key=lambda each: -each[1]), rest.rows(18), strict=False):
+        yield Panel(Rect(row.x, row.centre[1] - 6, 4, 12), curve.colour, radius=2)
+        name, number = Rect(row.x + 10, row.y, row.width - 10, row.height).left(row.width - 60)
+        yield Words(name, curve.name, theme.NOTE, theme.TEXT)
+        yield Words(number, written(round(value, 1)), theme.NOTE, theme.TEXT, "right")
