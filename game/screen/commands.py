@@ -136,6 +136,13 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """Keep an item of the record, by its number, where it is found again; or let it go."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Consult:
     """Open the codex of the game that is played or, where there is none, of the standard catalogue."""
 

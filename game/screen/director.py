@@ -40,6 +40,7 @@ CARRIED_OUT: Mapping[type, Callable[[Session, Any], Answered | None]] = {
     wanted.Trace: reading.trace,
     wanted.Forecast: reading.forecast,
     wanted.Gather: reading.gather,
+    wanted.Pin: reading.pin,
     wanted.Consult: reading.consult,
     wanted.Save: keeping.save,
     wanted.Refresh: keeping.refresh,

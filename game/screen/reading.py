@@ -68,6 +68,11 @@ def gather(session: Session, command: wanted.Gather) -> None:
         session.forecast = replace(session.forecast, rows=rows)
 
 
+def pin(session: Session, command: wanted.Pin) -> None:
+    """Keep an item of the record in sight, or let it go."""
+    session.pins[session.side] = session.pins.get(session.side, frozenset()) ^ {command.number}
+
+
 def consult(session: Session, command: wanted.Consult) -> None:
     """Open the codex."""
     match = session.match

@@ -59,6 +59,7 @@ class Session:
         self.forecast: Fan | None = None
         self.traces: Traces | None = None
         self.codex: tuple[Page, ...] = ()
+        self.pins: dict[str | None, frozenset[int]] = {}
         self.forecaster = Forecaster()
         self.retracer = Retracer()
         self.trunk: Match | None = None

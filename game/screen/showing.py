@@ -30,7 +30,7 @@ def snapshot_of(session: Session) -> Snapshot:
         entries=session.entries, game=None if match is None else _game(session, match), account=session.account,
         back=session.back, preview=session.preview,
         options=dict(session.options), answer=session.answer, saves=session.saves, forecast=session.forecast,
-        traces=session.traces, codex=session.codex,
+        traces=session.traces, codex=session.codex, pins=session.pins.get(session.side, frozenset()),
         inspection=session.inspection, detours=session.retracer.answer(),
     )  # fmt: skip
 

@@ -529,5 +529,6 @@ class Snapshot:
     inspection: Inspection | None = None
     forecast: Fan | None = None
     traces: Traces | None = None
+    pins: frozenset[int] = frozenset()  # items of the record that are kept in sight, by their numbers
     detours: tuple[Detour, ...] | None = None
     """How it would have come without the most decisive orders; None until it is worked out."""
