@@ -28,6 +28,9 @@ LONGEST = 0.1
 """The most time, in seconds, that one step of the clock tells of: after a pause nothing leaps."""
 
 
+NO_DISPLAY = "there is no display to open a window on; `realpolitik play SCENARIO --terminal` plays without one"
+
+
 class NoDisplay(GameError):
     """There is no screen to open a window on."""
 
@@ -127,7 +130,10 @@ def _opened(size: tuple[int, int]) -> pygame.Surface:
     try:
         pygame.display.init()
         pygame.font.init()
+        # SDL falls back on drawing where nobody sees it, which is of use only to those who ask for it.
+        if pygame.display.get_driver() == "offscreen" and "SDL_VIDEODRIVER" not in os.environ:
+            raise NoDisplay(NO_DISPLAY)
         pygame.display.set_caption("Realpolitik")
         return pygame.display.set_mode(size, pygame.RESIZABLE)
     except pygame.error as error:
-        raise NoDisplay(f"no window can be opened here: {error}") from error
+        raise NoDisplay(NO_DISPLAY) from error

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from game.errors import IllegalOrder
 from game.screen import commands as wanted
 from game.screen.director import Director
 from game.screen.frame import Measure, Settings
@@ -51,6 +52,12 @@ class Shell:
         """Carry commands out as if a scene had wanted them."""
         for command in commands:
             self.send(*self.carried_out(command))
+
+    def must(self, command: Any) -> None:
+        """Carry a command out; IllegalOrder, with what there is to say, where that can't be done."""
+        self.ask(command)
+        if self.window.notice is not None and self.window.notice.fault:
+            raise IllegalOrder(self.window.notice.text)
 
     def carried_out(self, command: Any) -> Iterable[Any]:
         """Do what a scene wants done; what the window is to be told of it."""

@@ -41,9 +41,19 @@ SLIPS = [
     (["replay", "missing.jsonl"], "missing.jsonl: no such file or directory"),
     (["why", "missing.jsonl"], "name a relation"),
     (["new", "Not A Name"], "can't name a scenario"),
+    (["play", "--terminal", "classroom-triad", "--state", "aroda"], "did you mean 'arda'?"),
+    (["play", "--terminal", "classroom-triad", "--state", "arda", "--state", "borea"], "one person plays one state"),
+    (["play", "--terminal", "south-caucasus-2012", "--state", "angola"], "angola takes no turns in this scenario"),
+    (["play", "--terminal"], "--terminal needs a SCENARIO"),
+    (["play", "--terminal", "classroom-triad", "--load", "x.jsonl"], "--load and --shots are for the window"),
+    (["play", "classroom-triad", "--journal", "x.jsonl"], "--journal needs --terminal"),
+    (["play", "classroom-triad", "--set", "balance.alpha=0"], "--set needs --terminal"),
+    (["play", "classroom-triad", "--state", "borea=wait"], "--state STATE=POLICY needs --terminal"),
     (["play", "classroom-triad", "--state", "aroda"], "did you mean 'arda'?"),
-    (["play", "classroom-triad", "--state", "arda", "--state", "borea"], "one person plays one state"),
-    (["play", "south-caucasus-2012", "--state", "angola"], "angola takes no turns in this scenario"),
+    (["preview", "classroom-triad"], "missing option '--png'"),
+    (["preview", "classroom-triad", "--png", "x.png", "--size", "large"], "'large' is not of the form 1280x720"),
+    (["preview", "classroom-triad", "--png", "x.png", "--size", "1x1"], "each side has 200 to 8000 pixels"),
+    (["preview", "classroom-triade", "--png", "x.png"], "did you mean 'classroom-triad'?"),
     (["acts", "classroom-triade"], "did you mean 'classroom-triad'?"),
 ]
 
@@ -58,10 +68,10 @@ def test_a_slip_is_answered_in_one_sentence_and_exit_code_two(call: Call, argume
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("command", ["run", "play", "acts"])
+@pytest.mark.parametrize("command", ["run", "play", "acts", "play --terminal", "preview --png board.png"])
 def test_a_scenario_with_errors_shows_its_findings_and_never_runs(call: Call, command: str) -> None:
     Path("broken.yaml").write_text(BROKEN, encoding="utf-8")
-    done = call(command, "broken.yaml")
+    done = call(*command.split(), "broken.yaml")
     assert done.exit_code == 1
     assert "broken.yaml:4:8" in done.stderr
     assert "error[" in done.stderr

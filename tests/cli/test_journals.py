@@ -129,11 +129,11 @@ def test_why_reads_the_whole_turns_of_a_damaged_journal_and_leaves_it(call: Call
 
 
 def test_a_game_resumed_from_a_damaged_journal_keeps_the_damaged_file(call: Call) -> None:
-    call("play", "classroom-triad", "--state", "arda", typed="end\nend\nquit\n")
+    call("play", "--terminal", "classroom-triad", "--state", "arda", typed="end\nend\nquit\n")
     path = Path("classroom-triad.jsonl")
     left = path.read_bytes()[:-20]
     path.write_bytes(left)
-    done = call("play", "classroom-triad", "--resume", typed="quit\n")
+    done = call("play", "--terminal", "classroom-triad", "--resume", typed="quit\n")
     assert done.exit_code == 0, done.stderr
     assert "the damaged file is now classroom-triad.jsonl.damaged" in done.stderr
     assert Path("classroom-triad.jsonl.damaged").read_bytes() == left
@@ -144,7 +144,7 @@ def test_a_game_resumed_from_a_damaged_journal_keeps_the_damaged_file(call: Call
     [
         ("replay", "game.jsonl"),
         ("why", "game.jsonl", "arda -> borea"),
-        ("play", "classroom-triad", "--resume", "--journal", "game.jsonl"),
+        ("play", "--terminal", "classroom-triad", "--resume", "--journal", "game.jsonl"),
     ],
     ids=lambda arguments: arguments[0],
 )

@@ -24,6 +24,8 @@ from game.world import RUMOURED
 
 Call = Callable[..., Result]
 
+PROMPT = ("play", "--terminal")
+
 ALONE = ("classroom-triad", "--state", "arda", "--state", "borea=wait", "--state", "cestia=wait")
 """A game in which nobody else proposes anything, so that what is typed is answered by nothing but the prompt."""
 
@@ -108,7 +110,7 @@ def test_a_game_is_played_at_the_prompt_and_kept(call: Call) -> None:
     typed = (
         "help\nacts borea\npraise borea\nplan\ndrop 1\npraise borea\nwhy borea -> arda\nrelations\ngoals\nend\nquit\n"
     )
-    done = call("play", *ALONE, "--seed", "1", typed=typed)
+    done = call(*PROMPT, *ALONE, "--seed", "1", typed=typed)
     assert done.exit_code == 0, done.stderr
     for said in ("You decide for Arda", "1. arda: praise borea", "Arda praises its ties with Borea", "Borea → Arda"):
         assert said in done.stdout
@@ -120,7 +122,7 @@ def test_a_game_is_played_at_the_prompt_and_kept(call: Call) -> None:
 
 def test_a_slip_at_the_prompt_costs_nothing(call: Call) -> None:
     done = call(
-        "play", "classroom-triad", "--state", "arda", typed="prais borea\nwhy arda\nrelations brea\ndrop 3\nquit\n"
+        *PROMPT, "classroom-triad", "--state", "arda", typed="prais borea\nwhy arda\nrelations brea\ndrop 3\nquit\n"
     )
     assert done.exit_code == 0
     assert "did you mean 'praise'?" in done.stdout
@@ -130,14 +132,14 @@ def test_a_slip_at_the_prompt_costs_nothing(call: Call) -> None:
 
 
 def test_the_end_of_the_input_leaves_the_game(call: Call) -> None:
-    done = call("play", *ALONE, typed="end\n")
+    done = call(*PROMPT, *ALONE, typed="end\n")
     assert done.exit_code == 0
     assert len(journals.read("classroom-triad.jsonl").turns) == 1
 
 
 def test_a_game_goes_on_where_it_was_left(call: Call) -> None:
-    call("play", *ALONE, "--seed", "9", typed="end\nend\nquit\n")
-    again = call("play", "classroom-triad", "--resume", typed="end\nquit\n")
+    call(*PROMPT, *ALONE, "--seed", "9", typed="end\nend\nquit\n")
+    again = call(*PROMPT, "classroom-triad", "--resume", typed="end\nquit\n")
     assert again.exit_code == 0, again.stderr
     assert "seed 9" in again.stdout
     assert "turn 3 of 12" in again.stdout
@@ -145,9 +147,9 @@ def test_a_game_goes_on_where_it_was_left(call: Call) -> None:
 
 
 def test_a_kept_game_is_not_written_over_and_the_last_is_resumed(call: Call) -> None:
-    call("play", *ALONE, typed="end\nquit\n")
-    call("play", *ALONE, typed="quit\n")
-    call("play", "classroom-triad", "--resume", typed="end\nend\nquit\n")
+    call(*PROMPT, *ALONE, typed="end\nquit\n")
+    call(*PROMPT, *ALONE, typed="quit\n")
+    call(*PROMPT, "classroom-triad", "--resume", typed="end\nend\nquit\n")
     kept = {path.name: len(journals.read(path).turns) for path in Path.cwd().glob("*.jsonl")}
     assert kept == {"classroom-triad.jsonl": 1, "classroom-triad-2.jsonl": 2}
 
@@ -155,27 +157,27 @@ def test_a_kept_game_is_not_written_over_and_the_last_is_resumed(call: Call) -> 
 def test_a_game_that_is_named_is_not_written_over_either(call: Call, tmp_path: Path) -> None:
     kept = tmp_path / "kept.jsonl"
     kept.write_text("precious")
-    told = call("play", *ALONE, "--journal", str(kept), typed="quit\n")
+    told = call(*PROMPT, *ALONE, "--journal", str(kept), typed="quit\n")
     assert told.exit_code == 2
     assert "is there already; --resume goes on with it" in told.stderr
     assert kept.read_text() == "precious"
 
 
 def test_without_a_game_there_is_nothing_to_resume(call: Call) -> None:
-    done = call("play", "classroom-triad", "--resume")
+    done = call(*PROMPT, "classroom-triad", "--resume")
     assert done.exit_code == 2
     assert "classroom-triad.jsonl: no such file" in done.stderr
 
 
 def test_a_game_is_resumed_only_for_the_state_it_was_played_for(call: Call) -> None:
-    call("play", "classroom-triad", "--state", "arda", typed="quit\n")
-    done = call("play", "classroom-triad", "--resume", "--state", "borea")
+    call(*PROMPT, "classroom-triad", "--state", "arda", typed="quit\n")
+    done = call(*PROMPT, "classroom-triad", "--resume", "--state", "borea")
     assert done.exit_code == 2
     assert "was played for arda; name that with --state" in done.stderr
 
 
 def test_a_game_is_played_to_its_end(call: Call) -> None:
-    done = call("play", "classroom-triad", "--state", "arda", typed="end\n1\n1\n1\n" * 40)
+    done = call(*PROMPT, "classroom-triad", "--state", "arda", typed="end\n1\n1\n1\n" * 40)
     assert done.exit_code == 0, done.stderr
     assert "The end, after 12 turns" in done.stdout
     assert Path("classroom-triad.jsonl").is_file()
@@ -206,7 +208,7 @@ def as_cestia(call: Call, order: str) -> tuple[str, Path]:
     Path("borea.txt").write_text("*: accept arda\n", encoding="utf-8")
     kept = Path(f"{order.split()[0]}-{len(order)}.jsonl")
     done = call(
-        "play", "triad.yaml", "--state", "cestia", "--state", "arda=script:arda.txt", "--state",
+        *PROMPT, "triad.yaml", "--state", "cestia", "--state", "arda=script:arda.txt", "--state",
         "borea=script:borea.txt", "--seed", "4", "--journal", str(kept), typed=QUESTIONS * 8 + "quit\n",
     )  # fmt: skip
     assert done.exit_code == 0, done.stderr
@@ -233,7 +235,7 @@ def test_a_party_is_told_of_its_own_secret(call: Call) -> None:
     Path("triad.yaml").write_text(TRIAD, encoding="utf-8")
     Path("arda.txt").write_text("1: arda: arms_package borea value=2 secret\n", encoding="utf-8")
     done = call(
-        "play", "triad.yaml", "--state", "borea", "--state", "arda=script:arda.txt", "--state", "cestia=wait",
+        *PROMPT, "triad.yaml", "--state", "borea", "--state", "arda=script:arda.txt", "--state", "cestia=wait",
         "--seed", "4", typed="end\n1\nrumours\npledges\nquit\n",
     )  # fmt: skip
     assert "A proposal: Arda sells arms to Borea (2 bn USD), in secret" in done.stdout
@@ -362,7 +364,7 @@ def test_a_rumour_about_oneself_may_be_confirmed_or_denied(arda: Seat) -> None:
 def test_what_it_is_said_to_take_is_what_is_accepted(call: Call) -> None:
     """Whatever `take` offers first is planned as it stands, and agreed to in the same turn."""
     asked = call(
-        "play", "classroom-triad", "--state", "arda", "--seed", "1", typed="take training_mission borea\nquit\n"
+        *PROMPT, "classroom-triad", "--state", "arda", "--seed", "1", typed="take training_mission borea\nquit\n"
     ).stdout
     (offer,) = [line for line in asked.splitlines() if "training_mission borea" in line][:1]
     terms = offer.partition("training_mission borea")[2].partition(" worth ")[0].strip()
@@ -373,7 +375,7 @@ def test_what_it_is_said_to_take_is_what_is_accepted(call: Call) -> None:
 
 def test_what_stands_in_the_way_of_a_deal_is_said(call: Call) -> None:
     done = call(
-        "play", *ALONE, typed="take praise borea\nask training_mission borea\ntake training_mision borea\nquit\n"
+        *PROMPT, *ALONE, typed="take praise borea\nask training_mission borea\ntake training_mision borea\nquit\n"
     )
     assert "praise is not a deal: nobody has to accept it" in done.stdout
     assert "Borea is not decided for by the reasoner" in done.stdout

@@ -118,7 +118,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
         (">&- 2>&-", "scenarios", 0),
         (">&-", "replay nothing.jsonl", 2),
         (">&-", "--version", 0),
-        ("<&- >&-", "play classroom-triad", 0),
+        ("<&- >&-", "play --terminal classroom-triad", 0),
     ],
 )
 def test_a_stream_closed_from_the_start_is_no_error(closed: str, arguments: str, code: int, tmp_path: Path) -> None:

@@ -1,360 +1,107 @@
-"""Play a state against the others, in the terminal."""
+"""Play a state against the others, in a window or in the terminal."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import count, takewhile
+import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from game import journal as journals
-from game import seat
-from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_take
-from game.analysis.explain import explain
-from game.cli import options, report
-from game.cli.commands.why import parsed, relation_in_words
-from game.cli.setups import begun, mended, opened, replayed, writable
-from game.errors import GameError, InvalidOrder, UnknownName, nearest
-from game.history import OrderRecord
-from game.match import Match, Spreads
-from game.orders import STANCES, parse_order
-from game.scenario.spec import Scenario
-from game.seat import Seat
-from game.telling import briefing as briefings
-from game.telling import chronicle
-from game.telling.words import counted, table
+from game.cli import options, terminal
+from game.cli.setups import opened
+from game.cli.terminal import Given, player
+from game.match import Spreads
 
-LEAVE = ("quit", "exit")
+if TYPE_CHECKING:
+    from game.screen.commands import Begin
 
-HELP = """\
-  reassure iran              plan an order; `arms_package israel value=1.6 secret` has terms
-  back_down karabakh         choose in a crisis: escalate, hold, off_ramp or back_down
-  acts [STATE]               what you may do now, and what it costs
-  take trade_agreement iran  what it would take for Iran to agree to a deal this turn
-  ask trade_agreement iran   the most that you can ask for it
-  plan                       what is planned; drop 1 takes an order back
-  relations [STATE]          how you, or another state, stand with everybody
-  depth [STATE]              what you, or another state, share with everybody, and who trusts whom
-  pledges [STATE]            what you, or another state, have promised and been promised
-  rumours                    what is rumoured, and what you keep secret
-  intentions                 what you are about with others, and what they seem to be about with you
-  why iran -> azerbaijan     where a relation comes from
-  goals                      what you want, and what the others say they want
-  undo                       take back the last order or choice or, with none planned, the last turn
-  end                        end the turn
-  quit                       leave; the game is kept"""
+WINDOWLESS = ("values", "spreads", "journal", "resume")
+"""Options that the window does not have: it has screens for them, or does without."""
 
 
 @click.command("play")
-@options.scenario
+@click.argument("scenario", metavar="[SCENARIO]", required=False)
 @click.option(
     "--state", "seats", type=str, multiple=True, metavar="STATE[=POLICY]",
-    help="The state you decide for; with =POLICY, who decides for another (random, wait, script:FILE).",
+    help="The state you decide for; more than one for several people at one window. "
+    "In the terminal, with =POLICY, who decides for another (random, wait, script:FILE).",
 )  # fmt: skip
 @options.setup
+@click.option("--load", "kept", type=click.Path(path_type=Path), metavar="FILE", help="Go on with a kept game.")
+@click.option(
+    "--shots",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Open no window: play a game by script and write a picture of every screen.",
+)
+@click.option("--terminal", "plain", is_flag=True, help="Play at a prompt, without a window.")
 @click.option(
     "--journal",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where the game is kept; default: a new SCENARIO.jsonl here.",
+    help="With --terminal: where the game is kept; default: a new SCENARIO.jsonl here.",
 )
-@click.option("--resume", is_flag=True, help="Go on with the game in the journal; default: the one begun last here.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="With --terminal: go on with the game in the journal; default: the one begun last here.",
+)
 @click.pass_context
 def command(
-    context: click.Context, scenario: str, seats: tuple[str, ...], seed: int, values: Mapping[str, float],
-    spreads: Spreads, difficulty: str | None, journal: Path | None, resume: bool,
+    context: click.Context, scenario: str | None, seats: tuple[str, ...], seed: int, values: Mapping[str, float],
+    spreads: Spreads, difficulty: str | None, kept: Path | None, shots: Path | None, plain: bool,
+    journal: Path | None, resume: bool,
 ) -> None:  # fmt: skip
-    """Play SCENARIO turn by turn: a briefing, your orders, what comes of them. The game is kept after every turn."""
-    person, policies = seated(context, seats)
-    if resume:
-        path = journal or last_game(scenario)
-        Table(resumed(path, person), path).play()
+    """Play SCENARIO turn by turn: a briefing, your orders, what comes of them. The game is kept after every turn.
+
+    Without SCENARIO the window opens with its title.
+    """
+    if plain:
+        if scenario is None:
+            raise click.UsageError("--terminal needs a SCENARIO; `realpolitik scenarios` lists them", context)
+        if kept is not None or shots is not None:
+            raise click.UsageError("--load and --shots are for the window; --resume goes on in the terminal", context)
+        terminal.played(context, scenario, resume, Given(seats, seed, values, spreads, difficulty, journal))
         return
-    if journal is not None and journal.exists():
-        raise click.UsageError(f"{journal} is there already; --resume goes on with it, or name another file")
-    path = writable(journal) or free_name(scenario)
+    for option in context.command.params:
+        if option.name in WINDOWLESS and context.get_parameter_source(option.name) != DEFAULT:
+            raise click.UsageError(f"{option.opts[0]} needs --terminal", context)
+    begin = None if scenario is None else beginning(context, scenario, seats, seed, difficulty)
+    in_a_window(begin, kept, shots)
+
+
+DEFAULT = click.core.ParameterSource.DEFAULT
+
+
+def beginning(
+    context: click.Context, scenario: str, seats: tuple[str, ...], seed: int, difficulty: str | None
+) -> Begin:
+    """What begins the game that was asked for, once it is sure that it can be begun."""
+    from game.screen.commands import Begin
+
+    if any("=" in seat for seat in seats):
+        raise click.UsageError("--state STATE=POLICY needs --terminal", context)
     made = opened(scenario)
-    name = person or first_that_plays(_playing(made))
-    if name not in made.states:
-        raise UnknownName("state", name, made.states)
-    if not made.states[name].plays:
-        raise click.UsageError(f"{name} takes no turns in this scenario; choose one of {', '.join(_playing(made))}")
-    match = begun(made, seed, spreads, values, {**policies, name: seat.PERSON}, difficulty)
-    Table(Seat.of(match, name), path).play()
+    return Begin(scenario, tuple(player(made, seat) for seat in dict.fromkeys(seats) or (None,)), seed, difficulty)
 
 
-def games_kept(scenario: str) -> Iterator[Path]:
-    """Where games of a scenario are kept in this folder: SCENARIO.jsonl, SCENARIO-2.jsonl and so on without end."""
-    stem = Path(scenario).stem
-    yield Path(f"{stem}.jsonl")
-    for number in count(2):
-        yield Path(f"{stem}-{number}.jsonl")
+def in_a_window(begin: Begin | None, kept: Path | None, shots: Path | None) -> None:
+    """Open the window, and stay until it is closed; or draw what it would show."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    if shots is not None:
+        os.environ.update(SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy")
+        from game.screen.shots import take
 
+        for path in take(shots) if begin is None else take(shots, begin):
+            click.echo(str(path))
+        return
+    from game.screen.app import App
+    from game.screen.commands import Load
 
-def free_name(scenario: str) -> Path:
-    """The first name that no game has, so that none is written over."""
-    return next(path for path in games_kept(scenario) if not path.exists())
-
-
-def last_game(scenario: str) -> Path:
-    """The game begun last; where there is none, the name it would have."""
-    kept = list(takewhile(Path.exists, games_kept(scenario)))
-    return kept[-1] if kept else next(games_kept(scenario))
-
-
-def _playing(scenario: Scenario) -> list[str]:
-    return [name for name, state in scenario.states.items() if state.plays]
-
-
-def seated(context: click.Context, given: Sequence[str]) -> tuple[str | None, dict[str, str]]:
-    """The person's state, and the policies of others."""
-    people = [word for word in given if "=" not in word]
-    if len(people) > 1:
-        raise click.UsageError(f"one person plays one state; you gave {' and '.join(people)}", context)
-    others = tuple(word for word in given if "=" in word)
-    option = next(each for each in context.command.params if each.name == "seats")
-    return (people[0] if people else None), options.assignments(context, option, others)
-
-
-def first_that_plays(names: Sequence[str]) -> str:
-    """The state that is played where none is named: Azerbaijan, between everybody, or the first that takes turns."""
-    return "azerbaijan" if "azerbaijan" in names else names[0]
-
-
-def resumed(path: Path, person: str | None) -> Seat:
-    """The seat as a journal left it."""
-    read, match = replayed(path, recover=True)
-    mine = [name for name, policy in read.header.policies.items() if policy == seat.PERSON]
-    name = person or (mine[0] if mine else None)
-    if name not in mine or name is None:
-        raise click.UsageError(
-            f"the game in {path} was played for {' or '.join(mine) or 'nobody'}; name that with --state"
-        )
-    if read.damage is not None:
-        click.echo(mended(path, read), err=True)
-    return Seat.of(match, name, read.turns)
-
-
-class Table:
-    """The game on a terminal: reads a line, changes the seat, prints what came of it."""
-
-    def __init__(self, place: Seat, path: Path) -> None:
-        self.seat, self.path = place, path
-        self.commands: Mapping[str, Callable[[str], None]] = {
-            "acts": self.acts, "plan": self.plan, "drop": self.drop, "relations": self.relations, "why": self.why,
-            "goals": self.goals, "depth": self.depth, "pledges": self.pledges, "rumours": self.rumours,
-            "intentions": self.intentions, "take": self.take, "ask": self.ask, "undo": self.undo, "help": self.help,
-        }  # fmt: skip
-
-    @property
-    def match(self) -> Match:
-        """The match that is played."""
-        return self.seat.match
-
-    def play(self) -> None:
-        """Play until the end, or until the person leaves."""
-        self.say(chronicle.opening(self.match, self.match.setup.scenario.turns, self.seat.name))
-        click.echo(f"You decide for {self._called(self.seat.name)}. `help` lists what you can say.")
-        self.keep()
-        if self.seat.lines:
-            self.report()
-        while not self.match.finished:
-            self.say(briefings.briefing(self.seat))
-            if not self.turn():
-                click.echo(f"The game is kept in {self.path}; --resume goes on with it.")
-                return
-        self.say(chronicle.closing(self.match))
-        click.echo(f"The game is kept in {self.path}.")
-
-    def turn(self) -> bool:
-        """One turn at the prompt; False when the person leaves."""
-        while True:
-            words = ask("> ")
-            if words is None or words in LEAVE:
-                return False
-            if words == "end":
-                return self.end()
-            before = self.match.history.turn
-            try:
-                self.obey(words)
-            except (GameError, click.UsageError) as error:
-                click.echo(str(error))
-            if self.match.history.turn != before:
-                return True
-
-    def obey(self, words: str) -> None:
-        """Do what a line says: one of the commands, or an order."""
-        first, _, rest = words.partition(" ")
-        if not first:
-            return
-        if first in self.commands:
-            self.commands[first](rest.strip())
-            return
-        board = self.match.history.board
-        if ":" not in words and first not in (*board.acts.names, *STANCES):
-            close = nearest(first, [*self.commands, "end", "quit", *board.acts.names, *STANCES])
-            raise InvalidOrder(
-                f"there is no act or command called {first!r}" + (f"; did you mean {close!r}?" if close else "")
-            )
-        self.seat = seat.planned(self.seat, words)
-        self.plan("")
-
-    def end(self) -> bool:
-        """Answer what waits for an answer, play the turn, tell it and keep it; False when the person leaves instead."""
-        chosen: dict[int, int] = {}
-        for index, event in seat.questions(self.seat):
-            answer = choice(event.headline, [option.label for option in event.options])
-            if answer is None:
-                return False
-            chosen[index] = answer
-        self.seat = replace(self.seat, options=chosen)
-        for place in seat.crises(self.seat):
-            answer = choice(*briefings.choices(self.seat, place))
-            if answer is None:
-                return False
-            dispute = self.match.history.board.disputes[place].name
-            self.seat = seat.planned(self.seat, f"{STANCES[answer]} {dispute}")
-        accepts, teller = {}, chronicle.Chronicle.of(self.match, self.seat.name)
-        for state, slot, order in seat.proposals(self.seat):
-            answer = choice(f"A proposal: {teller.deed(OrderRecord(order, slot, None, None))}", ["accept", "refuse"])
-            if answer is None:
-                return False
-            accepts[state, slot] = answer == 0
-        self.seat = seat.played(self.seat, accepts)
-        self.keep()
-        self.report()
-        return True
-
-    def report(self) -> None:
-        """Tell the last turn."""
-        match, me, turn = self.match, self.seat.name, self.match.history.turn
-        before, after = (report.table_after(match, each, me) for each in (turn - 1, turn))
-        news = report.news(match, turn, me)
-        self.say(chronicle.Chronicle.of(match, me).turn(self.seat.lines[-1], before, news, after))
-
-    def keep(self) -> None:
-        """Write the journal."""
-        journals.write(self.path, self.seat.journal)
-
-    def acts(self, about: str) -> None:
-        """Print what may be done now, towards one state or all."""
-        self._known(about)
-        titles = self.match.history.board.acts
-        rows = [
-            (act, f"cost {cost:g}", titles.titles[titles.act(act)] if about else ", ".join(targets))
-            for act, cost, targets in seat.open_acts(self.seat)
-            if not about or about in targets
-        ]
-        self.say(iter(table(rows) or ["  nothing"]))
-
-    def plan(self, _: str) -> None:
-        """Print what is planned."""
-        for number, order in enumerate(self.seat.plan, 1):
-            click.echo(f"  {number}. {order}")
-        for order in self.seat.stances:
-            click.echo(f"  in the crisis: {order}")
-        slots = self.match.history.board.orders
-        click.echo(f"  {len(self.seat.plan)} of {counted(slots, 'order')}, capital left {self.seat.left:g}")
-
-    def drop(self, number: str) -> None:
-        """Take a planned order back."""
-        self.seat = seat.dropped(self.seat, int(number) if number.isdecimal() else 0)
-        self.plan("")
-
-    def relations(self, about: str) -> None:
-        """Print how a state stands with everybody."""
-        self.say(briefings.standing(self.seat, self._number(about)))
-
-    def depth(self, about: str) -> None:
-        """Print what a state shares with everybody, and who trusts whom."""
-        self.say(briefings.bonds(self.seat, self._number(about)))
-
-    def pledges(self, about: str) -> None:
-        """Print what a state has promised and been promised."""
-        self.say(briefings.pledges(self.seat, self._number(about)))
-
-    def rumours(self, _: str) -> None:
-        """Print what is rumoured, and the person's own secrets."""
-        self.say(briefings.whispers(self.seat))
-
-    def intentions(self, _: str) -> None:
-        """Print what the person's state is about with others, and they, as it seems, with it."""
-        self.say(briefings.intentions(self.seat))
-
-    def take(self, deal: str) -> None:
-        """Print what it would take for another to agree to a deal this turn."""
-        self.say(briefings.packages(self._bargain(what_would_it_take, deal)))
-
-    def ask(self, deal: str) -> None:
-        """Print the most that can be asked for a deal this turn."""
-        self.say(briefings.packages(self._bargain(the_most_to_ask, deal)))
-
-    def _bargain(self, bargaining: Callable[[Match, str, str, str], Bargain], deal: str) -> Bargain:
-        order = parse_order(f"{self.seat.name}: {deal}", self.match.history.board)
-        return bargaining(self.match, order.state, order.act, order.target)
-
-    def why(self, pair: str) -> None:
-        """Print where a relation comes from."""
-        found = explain(self.match.history, *parsed(pair.strip("\"'"), self.match.history.board), viewer=self.seat.name)
-        self.say(relation_in_words(self.match, found, now=True))
-
-    def goals(self, _: str) -> None:
-        """Print the goals of all, the hidden ones of others left out."""
-        self.say(chronicle.objectives(self.match, hidden=False, own=self.seat.name, world=self.seat.seen))
-
-    def undo(self, _: str) -> None:
-        """Take the last order or turn back."""
-        self.seat = seat.taken_back(self.seat)
-        self.keep()
-        self.plan("")
-
-    def help(self, _: str) -> None:
-        """Print what can be said."""
-        click.echo(HELP)
-
-    def say(self, lines: Iterator[str]) -> None:
-        """Print lines."""
-        click.echo("\n".join(lines))
-
-    def _called(self, state: str) -> str:
-        board = self.match.history.board
-        return board.names[board.state(state)]
-
-    def _number(self, state: str) -> int:
-        """The number of a state that was named, or of the person's own."""
-        self._known(state)
-        return self.match.history.board.state(state or self.seat.name)
-
-    def _known(self, state: str) -> None:
-        if state and state not in self.match.history.board.states:
-            raise UnknownName("state", state, self.match.history.board.states)
-
-
-def ask(prompt: str) -> str | None:
-    """A line from the person, None at the end of the input."""
-    click.echo(prompt, nl=False)
-    line = sys.stdin.readline()
-    if not line:
-        click.echo()
-        return None
-    return " ".join(line.split())
-
-
-def choice(question: str, labels: Sequence[str]) -> int | None:
-    """The number of the answer a person gives, from 0; None at the end of the input."""
-    click.echo(question)
-    for number, label in enumerate(labels, 1):
-        click.echo(f"  {number}. {label}")
-    while True:
-        words = ask("choose> ")
-        if words is None or words in LEAVE:
-            return None
-        if words.isdecimal() and 1 <= int(words) <= len(labels):
-            return int(words) - 1
-        named = [number for number, label in enumerate(labels) if words == label.partition(":")[0]]
-        if named:
-            return named[0]
-        click.echo(f"Give a number from 1 to {len(labels)}.")
+    app = App()
+    for command in (begin, None if kept is None else Load(str(kept))):
+        if command is not None:
+            app.must(command)
+    app.run()

@@ -1,0 +1,33 @@
+"""Pictures of every screen of a game that is played by script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from game.screen.app import LOGICAL, App
+from game.screen.commands import Begin
+from game.screen.tour import tour
+
+USUAL = Begin("south-caucasus-2012", ("azerbaijan",), 3)
+"""The game that is played unless another is asked for."""
+
+
+def take(folder: Path, begin: Begin = USUAL, size: tuple[int, int] = LOGICAL) -> Iterator[Path]:
+    """Write a picture of every screen; its name is the scene's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as games:
+        app = App(Path(games), size)
+        for name in tour(app, begin):
+            path = folder / f"{name}.png"
+            app.picture(path)
+            yield path
+
+
+def board_of(scenario: str, path: Path, size: tuple[int, int] = LOGICAL) -> None:
+    """Write a picture of a scenario's board before its first turn, as one sees it who decides for nobody."""
+    with TemporaryDirectory() as games:
+        app = App(Path(games), size)
+        app.must(Begin(scenario, (), 0))
+        app.picture(path)
