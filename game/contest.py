@@ -94,13 +94,23 @@ def odds(own: Floats, other: Floats) -> Floats:
     >>> odds(np.array(0.5), np.array(0.5)).tolist(), round(float(odds(np.array(0.8), np.array(0.2))), 3)
     (0.5, 0.635)
     """
-    return np.asarray(1.0 / (1.0 + exponential(EXPONENT * (logarithm(other) - logarithm(own)))))
+    return _odds(logarithm(own), logarithm(other))
+
+
+def _odds(own: Floats, other: Floats) -> Floats:
+    """The same of the logarithms of two capabilities."""
+    return np.asarray(1.0 / (1.0 + exponential(EXPONENT * (other - own))))
+
+
+def even_odds(each: Floats) -> Floats:
+    """How likely i prevails over j, from what each brings to bear against the other `[R, N, N]`."""
+    logarithms = logarithm(each)
+    return _odds(logarithms, np.swapaxes(logarithms, -1, -2))
 
 
 def chances(board: Board, world: World) -> Floats:
     """How likely i beats j, by what is true, known or not `[R, N, N]`."""
-    each = capability(board, world, relations(board, world))
-    return odds(each, np.swapaxes(each, -1, -2))
+    return even_odds(capability(board, world, relations(board, world)))
 
 
 def expected(board: Board, world: World) -> Floats:
@@ -129,7 +139,7 @@ def peril(board: Board, shown: World, regard: Floats) -> Floats:
     if not behind.any():
         return np.zeros(behind.shape)
     each = np.minimum(strengths(board, shown)[:, :, None] + helped, GREATEST)
-    fear = 1.0 - 2.0 * odds(each, np.swapaxes(each, -1, -2))
+    fear = 1.0 - 2.0 * even_odds(each)
     return np.where(behind, snap(np.maximum(fear, 0.0), COARSE), 0.0)
 
 

@@ -82,9 +82,10 @@ def logarithm(value: Floats) -> Floats:
     exponent = exponent - low
     ratio = (mantissa - 1.0) / (mantissa + 1.0)
     square = ratio * ratio
-    series = np.zeros_like(ratio)
+    series = np.zeros(np.shape(ratio))
     for odd in range(19, 0, -2):
-        series = series * square + 1.0 / odd
+        np.multiply(series, square, out=series)
+        np.add(series, 1.0 / odd, out=series)
     return np.asarray(2.0 * ratio * series + exponent * 0.6931471805599453)
 
 
@@ -92,9 +93,11 @@ def exponential(value: Floats) -> Floats:
     """The exponential, to 1e-14 relative: exp(k log 2 + r) = 2**k times a polynomial in r."""
     whole = np.rint(value * 1.4426950408889634)
     rest = value - whole * 0.6931471803691238 - whole * 1.9082149292705877e-10
-    series = np.ones_like(rest)
+    series = np.ones(np.shape(rest))
     for divisor in range(13, 0, -1):
-        series = 1.0 + series * rest / divisor
+        np.multiply(series, rest, out=series)
+        np.divide(series, divisor, out=series)
+        np.add(series, 1.0, out=series)
     return np.asarray(np.ldexp(series, whole.astype(np.int64)))
 
 
