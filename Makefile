@@ -20,7 +20,7 @@ SHELL    := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help demo play test test-python lint types contracts format docs maps pictures bench clean
+.PHONY: help demo play test test-python lint types contracts format docs maps shots pictures bench clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,8 +30,8 @@ demo: $(PLAY)  ## one run of the first scenario without a window: its report, it
 	@$(BIN)/realpolitik run $(SCENARIO) --seed $(SEED) --journal $(DEMO)/$(SCENARIO).jsonl | tee $(DEMO)/report.txt
 	@printf '\nThe report is in %s, the journal in %s\n' $(DEMO)/report.txt $(DEMO)/$(SCENARIO).jsonl
 
-play: $(PLAY)  ## play a state of the first scenario in the terminal
-	@$(BIN)/realpolitik play $(SCENARIO)
+play: $(PLAY)  ## play: opens the window
+	@$(BIN)/realpolitik play
 
 test: lint types contracts test-python  ## everything that is checked before a change is accepted
 
@@ -58,6 +58,9 @@ docs: $(CHECK)  ## write the generated pages anew
 maps:  ## build the outlines of the map anew (needs node and npm)
 	@mkdir -p build/maps && cd build/maps && npm install --silent --no-audit --no-fund --no-save \
 		world-atlas@2.0.2 mapshaper@0.7.70 i18n-iso-countries@7.14.0 && node ../../assets/maps/build.mjs
+
+shots: $(PLAY)  ## draw the pictures of the README anew
+	@$(BIN)/python -m docs.shots
 
 pictures: $(PLAY)  ## draw icons and flags anew (needs node and npm)
 	@mkdir -p build/pictures && cd build/pictures && npm install --silent --no-audit --no-fund --no-save \
