@@ -212,9 +212,25 @@ def _changed(moment: Moment, course: Course, params: Params) -> Change:
         broken=_deserted(moment, course, params),
         rung=course.after,
         out=out,
+        last=_struck(moment, course),
         entries=entries,
         **_signed(moment, course, params),
     )
+
+
+def _struck(moment: Moment, course: Course) -> Shorts | None:
+    """When each last used force on whom, if a side has climbed to limited force or war by its own will `[R, A, N, N]`.
+
+    It counts as every act of force, so that it breaks the pledges that such an act breaks.
+    """
+    willed = course.climbing & ~course.accident[..., None] & (course.before.max(axis=2) + 1 >= FORCE)[..., None]
+    if not willed.any():
+        return None
+    last, acts = moment.world.last.copy(), np.flatnonzero(moment.board.acts.force)
+    for place, dispute in enumerate(moment.board.disputes):
+        for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
+            last[np.ix_(np.flatnonzero(willed[:, place, side]), acts, [one], [other])] = moment.turn
+    return last
 
 
 def _tension(moment: Moment, course: Course, params: Params) -> Floats:

@@ -30,6 +30,7 @@ from game.world import (
     SECRET,
     in_force,
     relations,
+    start_world,
     tie_worth,
 )
 from tests.pledged import GOODWILL, NO_PACT, at, pledged, promise, tied
@@ -466,6 +467,20 @@ def test_a_strike_breaks_the_pledge_not_to_and_is_explained_to_the_last_digit():
             assert sum(row.left for row in found.rows) == pytest.approx(found.relation, abs=1e-9)
     cause = next(row for row in explain(history, "borea", "arda").rows if row.rule == "pledges")
     assert (cause.cause, cause.turn, cause.impulse) == ("broken: No attack", 2, -12.0)
+
+
+@pytest.mark.parametrize(("rung", "accident", "broken"), [(3, 0.0, 0.0), (4, 0.0, 1.0), (5, 0.0, 1.0), (4, 1.0, 0.0)])
+def test_who_climbs_to_force_by_its_own_will_breaks_its_pledge_not_to_attack(rung, accident, broken):
+    sworn = "pledges: {peace: {kind: no_attack, giver: arda, to: cestia, turns: 20}}"
+    made = triad(pledges=sworn, parameters="parameters: {crises: {accident: 0}}")
+    given = {**made.parameters, "crises": replace(made.parameters["crises"], accident=accident)}
+    start = start_world(made.board)
+    hot = replace(start, rung=np.full_like(start.rung, rung))
+    history = replace(History.begin(made.board, given, Draws.of(3)), worlds=(hot,))
+    after = history.play(*arrays(made.board, ["arda: escalate islet", "cestia: hold islet"])).world
+    assert after.rung.max() > rung
+    assert after.broken[0, CESTIA, ARDA] == broken
+    assert after.broken[0, ARDA, CESTIA] == 0.0
 
 
 def test_a_secret_breach_costs_nothing_until_it_comes_out():
