@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from game.acts import ALL_KINDS, NONE, Deeds
 from game.declare import Booleans, Floats, Shorts
+from game.records import changed
 from game.world import Board, World
 
 
@@ -35,9 +36,9 @@ def agreed(board: Board, present: Agreements, deeds: Deeds) -> Agreements:
     """
     if not len(deeds):
         return tidied(present)
-    standing = tidied(replace(present, ties=_broken(board, present.ties, deeds)))
+    standing = tidied(changed(present, ties=_broken(board, present.ties, deeds)))
     signed = _signed(board, standing, deeds)
-    return replace(signed, suspended=_held_up(board, signed.suspended, deeds) & (signed.ties > 0))
+    return changed(signed, suspended=_held_up(board, signed.suspended, deeds) & (signed.ties > 0))
 
 
 def cut(board: Board, shape: tuple[int, ...], deeds: Deeds) -> Booleans:

@@ -5,13 +5,13 @@ Third parties react to the public face of relations; the two parties of a secret
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from game.acts import NONE
 from game.declare import Booleans, Floats, Shorts
+from game.records import changed
 from game.world import CALM, NEVER, OPEN, SECRET, Board, World, relations
 
 OWN_AFFAIRS = (
@@ -50,7 +50,7 @@ def open_world(board: Board, world: World) -> World:
             "suspended": world.suspended & ~closed,
             "purpose": np.where(closed, np.int16(NONE), world.purpose),
         }
-    return replace(
+    return changed(
         plain,
         last=np.where(unknown, np.int16(NEVER), world.last),
         hidden=np.zeros_like(world.hidden),
@@ -63,7 +63,7 @@ def _without_confidences(world: World) -> World:
     """The world without the pledges that only two know of."""
     if not world.confided.any():
         return world
-    return replace(
+    return changed(
         world,
         pledges=np.where(world.confided, np.int16(0), world.pledges),
         vowed=np.where(world.confided, np.int16(NEVER), world.vowed),
@@ -85,7 +85,7 @@ def whole(board: Board, world: World) -> World:
     if not world.concealed.any():
         return world
     low, high = board.attributes.low, board.attributes.high
-    return replace(
+    return changed(
         world,
         attributes=np.clip(world.attributes + world.concealed, low, high),
         concealed=np.zeros_like(world.concealed),
@@ -107,7 +107,7 @@ def seen_by(board: Board, world: World, state: int) -> World:
 
     rumours = np.where(world.secrecy > SECRET, world.secrecy, np.int16(OPEN))
     alone = np.arange(len(board.states)) == state
-    return replace(
+    return changed(
         shown,
         **{name: mixed(name, getattr(shown, name)) for name in OWN_AFFAIRS},
         concealed=np.where(alone[:, None], world.concealed, 0.0),
@@ -129,7 +129,7 @@ def counted_by(board: Board, world: World, public: World, state: int) -> World:
     """
     alone = np.arange(len(board.states)) == state
     own = np.where(alone[:, None], world.concealed, 0.0)
-    return whole(board, replace(public, concealed=own, rung=_known_rungs(board, world, state)))
+    return whole(board, changed(public, concealed=own, rung=_known_rungs(board, world, state)))
 
 
 def _known_rungs(board: Board, world: World, state: int) -> Shorts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from game.happenings import Deed, Effects
 from game.hearing import heard
 from game.ledger import Change, DeedsEntry, FieldEntry, Moment
 from game.numerics import snap
+from game.records import changed
 from game.secrets import kept_secret, noted, private, selected
 from game.vows import Promises, promised, vowed
 from game.world import Board
@@ -60,7 +61,7 @@ def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str, d
         [each.tension for each in effects],
         [[((dispute,), goal) for dispute, goal in each.tension_set] for each in effects],
     )
-    return replace(
+    return changed(
         change,
         memories=memories,
         attributes=_sum(change.attributes, attributes),
@@ -80,7 +81,7 @@ def _bonds(moment: Moment, deeds: Deeds, occurrences: Sequence[Occurrence]) -> d
     ties = agreements.ties
     for each in occurrences:
         ties = _broken(ties, each)
-    agreements = tidied(replace(agreements, ties=ties))
+    agreements = tidied(changed(agreements, ties=ties))
     promises = promised(board, Promises.of(world), deeds, moment.turn)
     vows = [(vow, each.where) for each in occurrences for vow in each.effects.vows]
     promises = vowed(promises, vows, moment.turn)
@@ -147,7 +148,7 @@ def _deeds(moment: Moment, graded: Floats, occurrences: Sequence[Occurrence], ru
     if not names:
         return Change(), deeds
     done = impulses(board, graded, deeds, heard(board, world, deeds))
-    return replace(moved(board, world.replicas, deeds, done), entries=(DeedsEntry(rule, deeds, done, names),)), deeds
+    return changed(moved(board, world.replicas, deeds, done), entries=(DeedsEntry(rule, deeds, done, names),)), deeds
 
 
 def _done_by(board: Board, replicas: int, occurrences: Sequence[Occurrence]) -> tuple[Deeds, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 import numpy as np
@@ -11,6 +11,7 @@ from game.acts import NONE, Deeds, Impulses
 from game.apparent import secret_ties
 from game.declare import Booleans, Floats, Shorts
 from game.orders import PRIVATE
+from game.records import changed
 from game.world import SECRET, Board, World
 
 Flat = TypeVar("Flat", Deeds, Impulses)
@@ -82,4 +83,4 @@ def selected(flat: Flat, which: Booleans) -> Flat:
     """Some of the deeds, or of their impulses."""
     parts: dict[str, Any] = {each.name: getattr(flat, each.name) for each in fields(flat)}
     kept: dict[str, Any] = {name: None if value is None else value[which] for name, value in parts.items()}
-    return replace(flat, **kept)
+    return changed(flat, **kept)

@@ -7,7 +7,6 @@ rule by rule. Both return the ledger of what changed and why: `after == before +
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from game.declare import Booleans, Floats
 from game.draws import Draws
 from game.ledger import ADDED, REPLACED, Change, FieldEntry, Ledger, Moment
 from game.orders import Orders, deeds_of, no_orders
+from game.records import changed
 from game.rules import OPENING, PHASES, RULES
 from game.world import Board, World, in_force, tie_worth
 
@@ -28,11 +28,11 @@ def opening(board: Board, world: World, parameters: Parameters, draws: Draws) ->
     if world.opened:
         return world, Ledger(world.turn + 1)
     if not board.events:
-        return replace(world, opened=True), Ledger(world.turn + 1)
+        return changed(world, opened=True), Ledger(world.turn + 1)
     nobody = no_orders(board, world.replicas)
     consent = np.zeros(nobody.act.shape, dtype=bool)
     ledger = Ledger(world.turn + 1)
-    opened, fired = replace(world, opened=True), None
+    opened, fired = changed(world, opened=True), None
     while fired is None or (opened.fired != fired).any():
         fired = opened.fired
         opened, wave = _played(board, opened, nobody, consent, parameters, draws, OPENING)
@@ -50,7 +50,7 @@ def step(
     """
     world, first = opening(board, world, parameters, draws)
     played, ledger = _played(board, world, orders, accepted, parameters, draws, PHASES)
-    return replace(played, turn=world.turn + 1, opened=False), first + ledger
+    return changed(played, turn=world.turn + 1, opened=False), first + ledger
 
 
 def _played(
@@ -100,12 +100,12 @@ def frozen(change: Change, world: World, running: Booleans) -> Change:
         if value is not None:
             parts[name] = np.where(_shaped(running, value), value, getattr(world, name))
     entries = tuple(
-        replace(entry, regard=np.where(_shaped(running, entry.regard), entry.regard, 0.0))
+        changed(entry, regard=np.where(_shaped(running, entry.regard), entry.regard, 0.0))
         if isinstance(entry, FieldEntry)
         else entry
         for entry in change.entries
     )
-    return replace(change, **parts, entries=entries)
+    return changed(change, **parts, entries=entries)
 
 
 def _shaped(running: Booleans, like: Any) -> Booleans:
@@ -134,13 +134,13 @@ def applied(board: Board, world: World, changes: Sequence[Change]) -> tuple[Worl
             if value is not None and value is not getattr(world, name):
                 values[name] = _combined(name, getattr(world, name), values.get(name), value)
     if not taken:
-        return (replace(world, **values) if values else world), None
+        return (changed(world, **values) if values else world), None
     entries = tuple(
         FieldEntry("limits", "the end of the scale", taken[name], name == "hidden")
         for name in ("memories", "hidden")
         if name in taken
     )
-    return replace(world, **values), Change(**taken, entries=entries)
+    return changed(world, **values), Change(**taken, entries=entries)
 
 
 def _combined(name: str, before: Any, first: Any, second: Any) -> Any:

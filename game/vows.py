@@ -9,7 +9,7 @@ is confided: only the two know of it, until it is given again in the open or the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from game.acts import ACTOR, NONE, TARGET, Deeds
 from game.declare import Booleans, Floats, Shorts
 from game.happenings import Vow
 from game.numerics import COARSE, snap
+from game.records import changed
 from game.secrets import private
 from game.world import FOREVER, NEVER, Board, World
 
@@ -89,12 +90,12 @@ def _given(present: Promises, place: Any, terms: Shorts, closed: Booleans, turn:
 def run_down(present: Promises, turn: int) -> Promises:
     """A turn less for every pledge with an end; one that was given this turn has all its term still before it."""
     running = (present.pledges > 0) & (present.pledges < FOREVER) & (present.vowed < turn)
-    return replace(present, pledges=np.where(running, present.pledges - np.int16(1), present.pledges))
+    return changed(present, pledges=np.where(running, present.pledges - np.int16(1), present.pledges))
 
 
 def without(present: Promises, ended: Booleans) -> Promises:
     """The pledges in force without those that have ended `[R, P, N, N]`."""
-    return replace(
+    return changed(
         present,
         pledges=np.where(ended, np.int16(0), present.pledges),
         vowed=np.where(ended, np.int16(NEVER), present.vowed),
@@ -106,4 +107,4 @@ def without(present: Promises, ended: Booleans) -> Promises:
 def disclosed(present: Promises, pairs: Booleans) -> Promises:
     """The pledges in force once the affairs of some pairs `[R, N, N]` have come out, whoever of the two gave them."""
     both = pairs | np.swapaxes(pairs, -1, -2)
-    return replace(present, confided=present.confided & ~both[:, None])
+    return changed(present, confided=present.confided & ~both[:, None])

@@ -7,7 +7,7 @@ the other would still agree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from game.orders import Orders
 from game.policies.appraisal import Appraisal, Params, View
 from game.policies.terms import OFFER_STEP, Bids, capital_worth, of_each, weighed
 from game.policies.weights import VALUE_STEPS, Tables
+from game.records import changed
 from game.world import Board
 
 BLIND = 1e6
@@ -97,13 +98,13 @@ def with_terms(view: View, each: Tables, appraisal: Appraisal, params: Params, o
     if flexible.size:
         scale[flexible] = choosing.values(bids.taken(flexible)).scale
     if veiled.size:
-        found = choosing.veils(replace(bids, scale=scale).taken(veiled))
+        found = choosing.veils(changed(bids, scale=scale).taken(veiled))
         secret[veiled], purpose[veiled] = found.secret, found.purpose
     if not flexible.size and not veiled.size:
         return orders
     parts = {name: getattr(orders, name).copy() for name in ("scale", "secret", "purpose")}
     parts["scale"][cell], parts["secret"][cell], parts["purpose"][cell] = scale, secret, purpose
-    return replace(orders, **parts)
+    return changed(orders, **parts)
 
 
 class _Choosing:
@@ -118,7 +119,7 @@ class _Choosing:
         columns = np.array([usual, *(place for place in range(2 * usual + 1) if place != usual)])
         far = np.abs(columns - usual) / usual
         made = bids.taken(np.repeat(np.arange(len(bids)), columns.size))
-        variants = replace(made, scale=self.each.values[bids.act][:, columns].reshape(-1))
+        variants = changed(made, scale=self.each.values[bids.act][:, columns].reshape(-1))
         return self._best(variants, np.broadcast_to(far * far, (len(bids), columns.size)))
 
     def veils(self, bids: Bids) -> Bids:
@@ -132,7 +133,7 @@ class _Choosing:
         for place, dispute in enumerate(disputes):
             concerned = np.isin(bids.actor, dispute.parties) | np.isin(bids.target, dispute.parties)
             able[:, 2 + place] = concerned & (acts.signs[bids.act] != NONE)
-        variants = replace(made, secret=variant == 1, purpose=np.where(variant >= 2, variant - 2, NONE))
+        variants = changed(made, secret=variant == 1, purpose=np.where(variant >= 2, variant - 2, NONE))
         kept = np.flatnonzero(able.reshape(-1))
         effort = np.where(able, (np.arange(count) > 0) * 1.0, np.inf)
         return self._best(variants, effort, kept)

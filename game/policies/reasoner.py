@@ -11,7 +11,7 @@ never fares worse.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,7 @@ from game.policies.proposing import Proposable, offers, proposable, with_terms
 from game.policies.terms import Bids, weighed
 from game.policies.weights import Tables, tables
 from game.predicate import Sight
+from game.records import changed
 from game.world import CALM, Board
 
 __all__ = ["Decision", "Params", "Rationale", "Reasoner", "Reception"]
@@ -156,7 +157,7 @@ class Reasoner:
         legal = by_state(by_act)
         options = self._possible(view, appraisal, legal, willing, draws)
         option = self._options(view, draws) if world.pending.any() else nothing.option
-        orders = replace(self._chosen(options, view, nothing), option=option, stance=stance)
+        orders = changed(self._chosen(options, view, nothing), option=option, stance=stance)
         orders = with_terms(view, self.tables, appraisal, params, orders)
         return Decision(orders, appraisal, legal, options, crises)
 
@@ -207,7 +208,7 @@ class Reasoner:
             act[options.owner, slot] = np.where(turn.going, options.act[turn.index], NONE)
             target[options.owner, slot] = np.where(turn.going, options.target[turn.index], NONE)
             offer[options.owner, slot] = np.where(turn.going, options.offer[turn.index], 0.0)
-        return replace(nothing, act=act.reshape(full), target=target.reshape(full), offer=offer.reshape(full))
+        return changed(nothing, act=act.reshape(full), target=target.reshape(full), offer=offer.reshape(full))
 
     def _turns(self, options: Options, view: View) -> Iterator[SlotTurn]:
         """Slot by slot, what each owner may still do and does: no act twice, no smile and frown at one state.

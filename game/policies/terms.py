@@ -9,7 +9,7 @@ expected to leak.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from game.numerics import COARSE, contraction, flattened, snap, total
 from game.orders import Orders
 from game.policies.appraisal import TERMS, Appraisal, Outlook, Params, View, leanings
 from game.policies.weights import Tables
+from game.records import changed
 from game.world import Board
 
 OFFER_STEP = 0.1
@@ -181,7 +182,7 @@ def _onlookers(view: View, graded: Floats, bids: Bids, role: int) -> Floats:
     place = np.arange(len(bids))
     own, other = (bids.actor, bids.target) if role == ACTOR else (bids.target, bids.actor)
     about = np.stack([graded[bids.replica, :, :, own], graded[bids.replica, :, :, other]], axis=-1)
-    hearing = heard(view.board, view.public, _as_deeds(replace(bids, secret=np.zeros(len(bids), dtype=bool))))
+    hearing = heard(view.board, view.public, _as_deeds(changed(bids, secret=np.zeros(len(bids), dtype=bool))))
     known = snap(about * hearing.onlookers[:, None, :, None], COARSE)
     known[place, :, own] = 0.0
     known[place, :, other] = 0.0

@@ -6,7 +6,7 @@ is. The catalogue's weights follow the PLOVER mode scores (expert pairwise judge
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from game.hearing import Manners, heard
 from game.ledger import Change, DeedsEntry, Moment
 from game.numerics import COARSE, snap, total
 from game.orders import costs
+from game.records import changed
 from game.secrets import kept_secret, noted
 
 COARSE_STEP = 1.0 / (1 << COARSE)
@@ -54,7 +55,7 @@ def acts(moment: Moment, params: Params) -> Change:
     heard_by = heard(board, world, deeds, manners)
     done = weighed(catalogue.impulses(board, moment.graded, deeds, heard_by), deeds, params)
     secrets = kept_secret(board, world, deeds)
-    return replace(
+    return changed(
         moved(board, world.replicas, deeds, done),
         capital=_paid(moment),
         pause=_paused(moment, params),

@@ -5,13 +5,14 @@ Where nobody chose, the option is drawn by the weights of the file: P(option) = 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from game.consequences import Occurrence, consequences
 from game.happenings import option_drawn
 from game.ledger import Change, Moment
+from game.records import changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +46,4 @@ def decisions(moment: Moment, params: Params) -> Change:
             if where.any():
                 occurrences.append(Occurrence(f"{event.name}: {option.name}", option.effects, where))
     change = consequences(moment, occurrences, "decisions", moment.turn + 1)
-    return replace(change, pending=world.pending & ~waiting)
+    return changed(change, pending=world.pending & ~waiting)

@@ -15,7 +15,7 @@ and it has what it claims, the dispute is settled and `drift` cools it to a low 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from game.declare import Booleans, Floats, Value, leaf, per_replica
 from game.draws import CLASH, keys
 from game.ledger import Change, FieldEntry, Moment
 from game.numerics import COARSE, snap, total
+from game.records import changed
 from game.world import NEVER, WAR
 
 
@@ -88,7 +89,7 @@ def _armed(moment: Moment, params: Params) -> Floats:
         return np.zeros(world.tension.shape)
     first, second = sides(board)
     start = np.broadcast_to(board.start["attributes"], world.attributes.shape)
-    now, then = powers(board, world), powers(board, replace(world, attributes=start))
+    now, then = powers(board, world), powers(board, changed(world, attributes=start))
     shift = np.abs(_share(now[:, first], now[:, second]) - _share(then[:, first], then[:, second]))
     quiet = world.out[:, first] | world.out[:, second]
     return np.where(quiet, 0.0, snap(shift * per_replica(params.arms, 2), COARSE))

@@ -9,7 +9,7 @@ out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from game.declare import Booleans, Shorts, Value, leaf, per_replica
 from game.draws import CHANCE, EVENT
 from game.ledger import Change, Moment
 from game.predicate import Sight, holds
+from game.records import changed
 from game.world import NEVER
 
 
@@ -51,7 +52,7 @@ def events(moment: Moment, params: Params) -> Change:
     ]
     change = consequences(moment, occurrences, "events", moment.turn)
     due = world.due if change.due is None else change.due
-    return replace(change, fired=fired, pending=pending, due=_followed(moment, due, firing))
+    return changed(change, fired=fired, pending=pending, due=_followed(moment, due, firing))
 
 
 def _at_random(moment: Moment, params: Params) -> Booleans:

@@ -18,7 +18,7 @@ It starts where the scores of the start are greatest. A state judges others by w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from game.declare import Floats, Shorts, Value, leaf, per_replica
 from game.dependence import dependence
 from game.ledger import Change, Moment
 from game.numerics import COARSE, contraction, snap
+from game.records import changed
 from game.world import HEDGE, POSTURES, Board, World, relations, start_world
 
 TERMS = ("plain", "regard", "reciprocity", "threat", "advantage", "objectives", "company", "dependence")
@@ -117,7 +118,7 @@ def terms(board: Board, world: World, params: Params) -> Floats:
 
 def _shown(board: Board, world: World) -> Floats:
     """Each state's capability as others know it `[R, N]`."""
-    return strengths(board, replace(world, concealed=np.zeros_like(world.concealed)))
+    return strengths(board, changed(world, concealed=np.zeros_like(world.concealed)))
 
 
 def _plain(board: Board, posture: Shorts) -> Shorts:

@@ -18,7 +18,7 @@ The costs of reneging: reputation and alliance formation. The numbers are ours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,7 @@ from game.draws import PLEDGE, combined, keys
 from game.ledger import Change, FieldEntry, Moment
 from game.numerics import COARSE, snap, total
 from game.predicate import Sight, truth
+from game.records import changed
 from game.vows import Promises, promised, run_down, without
 from game.world import Board, World, relations
 
@@ -99,7 +100,7 @@ def pledges(moment: Moment, params: Params) -> Change:
         return change
     weight = _weight(board, world, audited)
     traces = [*_kept(moment, params, weight), *_scars(moment, breaches), *_alarm(moment, params, breaches)]
-    return replace(
+    return changed(
         change,
         kept=_of_holders(np.where(world.confided, 0.0, weight)),
         broken=_counted(moment, params, breaches),

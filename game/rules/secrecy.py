@@ -21,7 +21,7 @@ more share it. The numbers are ours.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,7 @@ from game.hearing import heard
 from game.ledger import CAME_OUT, Change, DeedsEntry, FieldEntry, Moment
 from game.numerics import COARSE, snap, total
 from game.orders import PUBLIC
+from game.records import changed
 from game.secrets import private, selected
 from game.trust import trust
 from game.vows import Promises, disclosed
@@ -118,7 +119,7 @@ def secrecy(moment: Moment, params: Params) -> Change:
     last[tuple(part[buried] for part in done)] = NEVER
     # To the world it is news of this turn: pledges that it broke are broken now.
     last[tuple(part[turns.opened] for part in done)] = moment.turn
-    change = replace(_released(moment, affairs, turns, after), secrecy=after, stake=stake, last=last)
+    change = changed(_released(moment, affairs, turns, after), secrecy=after, stake=stake, last=last)
     change = _joined(change, _reactions(moment, params, affairs, turns))
     return _joined(change, _broken_words(moment, params, affairs, turns))
 
@@ -375,7 +376,7 @@ def _joined(first: Change, second: Change) -> Change:
     for name in ("memories", "tension", "broken", "due"):
         one, other = getattr(first, name), getattr(second, name)
         parts[name] = other if one is None else one if other is None else one + other
-    return replace(first, **parts)
+    return changed(first, **parts)
 
 
 def _added(parts: list[Floats]) -> Floats:

@@ -11,7 +11,7 @@ what another depends on is not forgiven soon:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from game.declare import Floats, Shorts, Value, leaf, per_replica
 from game.dependence import dependence_by_kind
 from game.ledger import Change, FieldEntry, Moment
 from game.numerics import COARSE, contraction, snap, total
+from game.records import changed
 from game.world import FOREVER, Board, World, in_force
 
 
@@ -44,7 +45,7 @@ def ties(moment: Moment, params: Params) -> Change:
     [[0, 4, 0], [4, 0, 0], [0, 0, 0]]
     """
     board, world = moment.board, moment.world
-    standing = replace(Agreements.of(world), ties=_shorter(world))
+    standing = changed(Agreements.of(world), ties=_shorter(world))
     after = agreed(board, standing, moment.deeds)
     attributes, concealed = _delivered(moment)
     change = Change(
@@ -96,7 +97,7 @@ def _with_resentment(moment: Moment, params: Params, change: Change) -> Change:
     cause = "what it depends on is withheld"
     traces = ((felt, False), (between, True))
     entries = tuple(FieldEntry("ties", cause, each, hidden) for each, hidden in traces if each is not None)
-    return replace(change, memories=felt, hidden=between, entries=entries)
+    return changed(change, memories=felt, hidden=between, entries=entries)
 
 
 def _resented(moment: Moment, params: Params, missed: Floats) -> Floats | None:
