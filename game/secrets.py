@@ -44,11 +44,11 @@ def kept_secret(board: Board, world: World, deeds: Deeds) -> Secrets:
     place = np.array([places[act] for act in deeds.act[which].tolist()], dtype=np.int64)
     cell = (deeds.replica[which], place, deeds.actor[which], deeds.target[which])
     quiet = present.secrecy[cell] <= SECRET
-    cell, done = tuple(axis[quiet] for axis in cell), deeds.scale[which][quiet]
+    added, done = tuple(axis[quiet] for axis in cell), deeds.scale[which][quiet]
     lasting = board.acts.signs[deeds.act[which][quiet]] != NONE
     secrecy, stake = present.secrecy.copy(), present.stake.copy()
-    secrecy[cell] = SECRET
-    stake[cell] = np.where(lasting, np.maximum(done, stake[cell]), done + stake[cell])
+    secrecy[added] = SECRET
+    stake[added] = np.where(lasting, np.maximum(done, stake[added]), done + stake[added])
     return Secrets(secrecy, stake)
 
 

@@ -229,7 +229,7 @@ def _struck(moment: Moment, course: Course) -> Shorts | None:
     last, acts = moment.world.last.copy(), np.flatnonzero(moment.board.acts.force)
     for place, dispute in enumerate(moment.board.disputes):
         for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
-            last[np.ix_(np.flatnonzero(willed[:, place, side]), acts, [one], [other])] = moment.turn
+            last[np.flatnonzero(willed[:, place, side])[:, None], acts, one, other] = moment.turn
     return last
 
 

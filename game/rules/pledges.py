@@ -9,10 +9,11 @@ Broken, in a turn in which the breach that the kind names is true, g the kind's 
     scar[holder, giver] -= g s m,   broken[holder, giver] += m,   and the share `onlookers` of both
     with every other state that holds a pledge of the same giver; the pledge ends.
 
-m is 1; `answered` where the giver had seen the holder break its word before; `defence` where the holder used force on
-the giver this turn or the last. A breach that the holder cannot know of is noticed with the odds v a turn, or when it
-comes out. Trust is the Beta count of `game.trust`; reputation with those who hold the same giver's word: Gibler (2008),
-The costs of reneging: reputation and alliance formation. The numbers are ours.
+m is 1; 1 - (1 - answered) min(1, b) where the giver had seen the holder break its word before, b by its record;
+`defence` where the holder used force on the giver this turn or the last. A breach that the holder cannot know of is
+noticed with the odds v a turn, or when it comes out. Trust is the Beta count of `game.trust`; reputation with those who
+hold the same giver's word: Gibler (2008), The costs of reneging: reputation and alliance formation. The numbers are
+ours.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ class Params:
     onlookers: Value = leaf(
         0.3, 0.0, 1.0, "share", "of a breach that counts with others who hold a pledge of the same giver"
     )
-    answered: Value = leaf(0.5, 0.0, 1.0, "times", "how much a breach counts towards one that broke its word first")
+    answered: Value = leaf(
+        0.5, 0.0, 1.0, "times", "how much a breach counts towards one that broke a whole pledge first"
+    )
     defence: Value = leaf(0.25, 0.0, 1.0, "times", "how much a breach counts towards one that has just used force")
 
 
@@ -164,7 +167,8 @@ def _breaches(moment: Moment, params: Params) -> Breaches:
         unseen = true & ~shown
         noticed = shown | _known(moment, unseen) | _found_out(moment, unseen)
     excuse = _excuse(moment)
-    excused = np.where(excuse == 1, per_replica(params.answered, 3), per_replica(params.defence, 3))
+    answered = 1.0 - (1.0 - per_replica(params.answered, 3)) * np.minimum(world.broken, 1.0)
+    excused = np.where(excuse == 1, answered, per_replica(params.defence, 3))
     counts = snap(np.where(excuse == 0, 1.0, excused), COARSE)
     return Breaches(noticed, shown & ~world.confided, excuse, counts)
 

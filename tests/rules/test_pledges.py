@@ -193,6 +193,14 @@ def test_a_word_broken_to_one_that_broke_its_own_counts_half_and_says_so(board, 
     assert after.broken[0, BOREA, ARDA] == 0.5
 
 
+def test_a_trifle_excuses_a_trifle(board, broken_word):
+    broken = broken_word.broken.copy()
+    broken[0, ARDA, BOREA] = 0.25
+    after = pledges(moment(board, replace(broken_word, broken=broken)), Params())
+    assert after.broken[0, BOREA, ARDA] == 0.875  # 1 - (1 - 0.5) * 0.25
+    assert after.memories[0, SCAR, BOREA, ARDA] == -10.5
+
+
 @pytest.mark.parametrize(("struck", "points"), [(9, -3.0), (8, -3.0), (7, -12.0)])
 def test_a_word_broken_in_defence_counts_a_quarter_and_says_so(board, broken_word, struck, points):
     act = board.acts.act("limited_strike")
