@@ -246,6 +246,7 @@ class Card:
     weight: float
     state: str | None = None
     move: Move | None = None
+    effects: tuple[tuple[str, str, float], ...] = ()  # whose regard of whom it has moved, and by how much
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +350,7 @@ class Sketch:
     relations: tuple[tuple[float, ...], ...]
     areas: tuple[tuple[str, str | None], ...]
     view: tuple[float, float, float, float] | None
+    centre: str = ""  # the state that claims an area it does not hold, if there is one
 
     def relation(self, first: str, second: str) -> float:
         """How one state regards another."""
