@@ -78,6 +78,7 @@ class Trace:
 def pledges(moment: Moment, params: Params) -> Change:
     """Pledges after this turn `[R, P, N, N]`, what was kept and broken of them, and what is remembered of it.
 
+    >>> from dataclasses import replace
     >>> from game.testing import moment, triad
     >>> board = triad(pledges="pledges: {peace: {kind: no_attack, giver: arda, to: borea, turns: 5}}").board
     >>> calm = moment(board)
