@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 
-def scenario_text(states: int, lines: int = 0) -> str:
-    """A scenario of so many states; with `lines`, events are added until the file has that many lines."""
+Place = tuple[str, float, float]
+"""A state on the map: its code, and the longitude and latitude of its capital."""
+
+
+def scenario_text(states: int, lines: int = 0, places: Sequence[Place] = ()) -> str:
+    """A scenario of so many states; with `lines`, events are added until the file has that many lines.
+
+    With `places` the states lie on the map.
+    """
     names = [f"state_{number:02d}" for number in range(states)]
     parts = [
         "format: 1\nid: measured\ntitle: A ring of states\nsummary: For measuring only.\nstart: 2000-01\nturn: month",
         "turns: 240\norders: 3\ncapital: {income: 4, carry: 2}\ncatalogue: standard",
         "attributes:\n  military: {unit: index, min: 0, max: 100}\npower: military",
         "states:",
-        *(_state(names, place) for place in range(states)),
+        *(_state(names, place, places[place] if places else None) for place in range(states)),
         "relations:\n  pairs:",
         *(
             f"    {first} <-> {second}: {(i * 37 + j * 53) % 161 - 80}"
@@ -31,14 +39,20 @@ def scenario_text(states: int, lines: int = 0) -> str:
             for place, name in enumerate(names)
         ),
     ]
+    if places:
+        parts.append("map:\n  shapes: region\n  view: {west: 0, south: 12, east: 80, north: 60}")
     text = "\n".join(parts) + "\n"
     return text + _events(names, lines - text.count("\n")) if lines else text
 
 
-def _state(names: list[str], place: int) -> str:
+def _state(names: list[str], place: int, where: Place | None) -> str:
     following = names[(place + 1) % len(names)]
     military = 20 + (place * 29) % 70
-    return f"  {names[place]}: {{name: State {place}, stats: {{military: {military}}}, borders: [{following}]}}"
+    lies = ""
+    if where is not None:
+        code, longitude, latitude = where
+        lies = f"codes: {{iso3: {code}}}, capital: {{name: City {place}, lat: {latitude:.2f}, lon: {longitude:.2f}}}, "
+    return f"  {names[place]}: {{name: State {place}, {lies}stats: {{military: {military}}}, borders: [{following}]}}"
 
 
 def _events(names: list[str], lines: int) -> str:

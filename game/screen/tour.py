@@ -73,7 +73,8 @@ def _played(shell: Shell) -> Iterator[str]:
             continue
         if game.turn == LOOKED_AT:
             yield from _around(shell, game)
-        if "crisis" not in seen and any(max(quarrel.rungs) >= 0 for quarrel in game.quarrels):
+        hot = any(max(quarrel.rungs) >= 0 for quarrel in game.quarrels)
+        if "crisis" not in seen and game.quarrels and (hot or game.turn == game.turns):
             seen.add("crisis")
             yield from _crisis(shell, game)
         _plan(shell, game)
