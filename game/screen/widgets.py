@@ -188,11 +188,11 @@ def _row(
         yield Zone(place, row.message, row.name, row.hint)
 
 
-def tip(frame: Frame, text: str, at: tuple[float, float]) -> View:
-    """A note beside the pointer, kept within the window."""
+def tip(frame: Frame, text: str, at: tuple[float, float], top: float | None = None) -> View:
+    """A note under the pointer, kept within the window: where there is no room, above it or above `top`."""
     width = min(max(frame.measure(line, NOTE) for line in text.split("\n")) + 20, 360.0)
     height = tall(frame, text, NOTE, width - 20) + 12
     x = min(at[0] + 14, frame.rect.right - width - 6)
-    y = at[1] + 18 if at[1] + 18 + height < frame.rect.bottom else at[1] - height - 10
+    y = at[1] + 18 if at[1] + 18 + height < frame.rect.bottom else (at[1] if top is None else top) - height - 10
     box = Rect(max(x, 4.0), max(y, 4.0), width, height)
     return (Panel(box, theme.INK, radius=5, edge=theme.RULE), *paragraph(frame, box.inset(10, 6), text, NOTE))
