@@ -19,6 +19,7 @@ class Wild:
     """The baseline `random`, with terms: secrets, audiences, offices, subjects, purposes, offers, clauses, stances."""
 
     name = "wild"
+    by_rows = True
 
     def orders(self, view: View, draws: Draws) -> Orders:
         """One order a slot, with terms drawn from those that go with it."""
