@@ -111,7 +111,14 @@ def sketch_of(spec: Scenario) -> Sketch:
     figures = tuple(_figure(name, each, spec.goals.get(name, ())) for name, each in spec.states.items())
     rows = rows_of(begin(Setup(spec, 1)).history.relations)
     areas = tuple((each.shape, each.held_by) for each in spec.disputes.values() if each.shape is not None)
-    return Sketch(figures, rows, areas, view_of(spec.map.get("view")))
+    claims = (
+        party
+        for each in spec.disputes.values()
+        if each.shape is not None
+        for party in each.parties
+        if party != each.held_by and spec.states[party].plays
+    )
+    return Sketch(figures, rows, areas, view_of(spec.map.get("view")), next(claims, ""))
 
 
 def _figure(name: str, state: State, goals: tuple[Goal, ...]) -> Figure:

@@ -76,10 +76,12 @@ class Choice:
 def choices(frame: Frame, rect: Rect, given: tuple[Choice, ...], gap: float = 6.0) -> View:
     """Choices side by side, the one that is taken marked by a tick as well as by its colour."""
     shapes: list[Shape] = []
-    widths = [frame.measure(each.text, theme.STRONG) + 46 for each in given]
+    roomy = sum(frame.measure(each.text, theme.STRONG) + 26 for each in given) + 28 < rect.width - gap * len(given)
+    style = theme.STRONG if roomy else theme.SMALL
+    widths = [frame.measure(each.text, style) + (52 if each.chosen else 24) for each in given]
     for each, place in zip(given, rect.columns(widths or (1,), gap), strict=False):
         face = Button(
             each.text, each.message, each.name, "check" if each.chosen else None, each.chosen, True, each.hint
         )
-        shapes += button(frame, place, face)
+        shapes += button(frame, place, face, style)
     return tuple(shapes)

@@ -19,7 +19,9 @@ PLAIN = 8.0
 
 
 def centre_of(sketch: Sketch) -> str:
-    """The state around which a scenario turns: of those that play, the one the others differ about most."""
+    """The state around which a scenario turns: one that claims an area, else the one the others differ about most."""
+    if sketch.centre:
+        return sketch.centre
     places = [number for number, each in enumerate(sketch.states) if each.plays and not each.off_map]
     places = places or list(range(len(sketch.states)))
     rows = sketch.relations

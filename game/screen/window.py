@@ -26,8 +26,8 @@ from game.screen.messages import (
     Answered,
     Back,
     Click,
-    Focus,
     Drag,
+    Focus,
     Go,
     Gripped,
     Hover,
@@ -136,7 +136,7 @@ def _hinted(window: Window, frame: Frame, shapes: View) -> View:
         zone = zone_at(shapes, *window.pointer)
         return widgets.tip(frame, zone.hint, window.pointer) if zone is not None and zone.hint else ()
     zone = next((each for each in focus_ring(shapes) if each.name == window.focus and each.hint), None)
-    return () if zone is None else widgets.tip(frame, zone.hint, (zone.rect.x, zone.rect.bottom - 12))
+    return () if zone is None else widgets.tip(frame, zone.hint, (zone.rect.x, zone.rect.bottom - 12), zone.rect.y)
 
 
 def update(window: Window, message: Any, snapshot: Any) -> tuple[Window, Commands]:

@@ -178,12 +178,13 @@ def _sources(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[S
 
 
 def _foot(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shape]:
-    go, rest = rect.end(190)
+    go, rest = rect.end(min(190.0, rect.width * 0.5))
+    rest, _ = rest.left(rest.width - 10)
     label = "Watch this" if model.watching else "Play this"
     onward = Go("setup", {"scenario": entry.path, "mode": "watch" if model.watching else "solo"})
     yield from button(frame, go, Button(label, onward, "play", "eye" if model.watching else "play", main=True))
     other = ("sources", "Sources", "book-open") if model.part == "about" else ("about", "Summary", "file-text")
-    beside, rest = rest.left(140)
+    beside, rest = rest.left(min(140.0, rest.width))
     yield from button(frame, beside, Button(other[1], Part(other[0]), "part", other[2]))
     _, rest = rest.left(10)
     edit, _ = rest.left(150)

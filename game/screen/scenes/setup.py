@@ -223,14 +223,14 @@ def _who(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shape
 
 def _states(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shape]:
     across = 3 if rect.width > 460 else 2
+    height, gap = (32.0, 6.0) if low(frame) else (44.0, 8.0)
     now = seated(model, entry)
-    shown = max(int(rect.height // 52), 1)
+    shown = max(int((rect.height + gap) // (height + gap)), 1)
     first_row = min(model.scroll, max(-(-len(entry.states) // across) - shown, 0))
-    states = entry.states[first_row * across :]
     columns = rect.columns((1,) * across, 10)
-    for number, (name, title, code) in enumerate(states[: shown * across]):
-        place = Rect(columns[number % across].x, rect.y + number // across * 52, columns[0].width, 44)
-        yield from _seat(frame, place, (name, title, code), now)
+    for number, state in enumerate(entry.states[first_row * across :][: shown * across]):
+        y = rect.y + number // across * (height + gap)
+        yield from _seat(frame, Rect(columns[number % across].x, y, columns[0].width, height), state, now)
 
 
 def _seat(frame: Frame, place: Rect, state: tuple[str, str, str], now: tuple[str, ...]) -> Iterator[Shape]:
@@ -250,7 +250,8 @@ def _seat(frame: Frame, place: Rect, state: tuple[str, str, str], now: tuple[str
         if len(now) > 1:
             order, inner = inner.end(16)
             yield Words(order, str(now.index(name) + 1), theme.STRONG, theme.ACCENT, "right")
-    yield Words(inner, title, theme.STRONG, theme.TEXT)
+    fits = frame.measure(title, theme.STRONG) <= inner.width
+    yield Words(inner, title, theme.STRONG if fits else theme.SMALL, theme.TEXT)
     yield from ring(frame, zone, place)
     yield Zone(place, Sit(name), zone)
 
@@ -295,7 +296,7 @@ def _luck(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shap
     label, rest = rect.top(22)
     yield Words(label, "Luck", theme.STRONG, theme.TEXT)
     row, rest = rest.top(36)
-    draw, box = row.end(150)
+    draw, box = row.end(44 if narrow(frame) else 150)
     box, _ = box.left(box.width - 10)
     over = held(frame, "seed", box)
     edge = theme.ACCENT if model.typing else theme.RULE
@@ -306,7 +307,8 @@ def _luck(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shap
     yield Words(box.inset(12, 0), said, theme.BODY, ink)
     yield from ring(frame, "seed", box)
     yield Zone(box, Type(), "seed", "The same number gives the same luck. Press and type one.")
-    yield from button(frame, draw, Button("Draw one", Draw(), "draw", "refresh-cw"))
+    face = Button("" if narrow(frame) else "Draw one", Draw(), "draw", "refresh-cw", hint="Draw another number")
+    yield from button(frame, draw, face)
     if model.mode != "watch" and entry.sketch is not None and rest.height > 60:
         now = seated(model, entry)
         yield from _aims(frame, rest.inset(0, 8), entry.sketch.state(now[-1]), alone=len(now) == 1)
@@ -334,6 +336,6 @@ def _foot(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shap
     now = [names[name] for name in seated(model, entry)]
     label = "Watch" if not now else f"Play {now[0]}" if len(now) == 1 else f"Play with {len(now)} people"
     yield from button(frame, go, Button(label, Start(), "begin", "play", main=True))
-    _, words = rest.end(rest.width)
-    said = f"In turn: {', '.join(now)}" if len(now) > 1 else ""
-    yield Words(words.inset(14, 0), said, theme.BODY, theme.FAINT)
+    words = rest
+    if len(now) > 1:
+        yield Words(words.inset(14, 0), f"In turn: {', '.join(now)}", theme.BODY, theme.FAINT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from game.screen import theme
@@ -13,10 +14,10 @@ from game.screen.geometry import Rect
 from game.screen.mapping import Camera, framing, projected
 from game.screen.messages import Focus, Go, Quit, Swap, Tick
 from game.screen.page import GROUND, low, spoken
-from game.screen.shapes import Clip, Dot, Flag, Ground, Hatch, Icon, Panel, Shape, View, Words
+from game.screen.shapes import Dot, Flag, Ground, Hatch, Icon, Panel, Shape, View, Words, Zone
 from game.screen.sketching import geographic, shade, torn
 from game.screen.snapshot import Figure, Save, Sketch, Snapshot
-from game.screen.widgets import Button, button
+from game.screen.widgets import Button, held, paragraph, ring
 
 REST, TURN = 7.0, 2.4
 """Seconds that the map shows one state's view, and that it takes to turn to the next."""
@@ -24,7 +25,7 @@ STEPS = 24
 """In how many steps it turns: few enough that the picture is painted anew only when it changes."""
 VIEW = (24.0, 27.0, 60.0, 47.0)
 CREDIT = "Outlines: Natural Earth. Disputed areas are schematic and no statement on any border."
-VEIL = 28
+VEIL = 90
 """Of how many strips the shade under the words is made."""
 
 
@@ -71,9 +72,18 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     shapes += _menu(
         frame, Rect(margin, 66 if tight else 196, 300, frame.rect.height - (96 if tight else 240)), snapshot
     )
-    foot, _ = frame.rect.inset(20, 10).base(18)
-    shapes.append(Words(foot, CREDIT, theme.NOTE, theme.TEXT, "right", halo=theme.PANEL))
+    shapes += _credit(frame, margin, tight)
     return tuple(shapes)
+
+
+def _credit(frame: Frame, margin: float, tight: bool) -> Iterator[Shape]:
+    if tight:
+        strip, _ = frame.rect.base(26)
+        yield Panel(strip, GROUND, opacity=0.9)
+        yield Words(strip.inset(margin, 0), CREDIT, theme.NOTE, theme.FAINT)
+        return
+    foot, _ = frame.rect.inset(margin, 12).base(38)
+    yield from paragraph(frame, foot.left(300)[0], CREDIT, theme.NOTE, theme.FAINT)
 
 
 def _words(frame: Frame, column: Rect, tight: bool) -> Iterator[Shape]:
@@ -92,7 +102,22 @@ def _menu(frame: Frame, rect: Rect, snapshot: Snapshot) -> Iterator[Shape]:
     for number, face in enumerate(faces):
         x, y = rect.x + number // rows * (rect.width + 12), rect.y + number % rows * (height + gap)
         place = Rect(x, y, min(rect.width, max(frame.rect.right - x - 12, 60.0)), height)
-        yield from button(frame, place, face)
+        yield from _item(frame, place, face)
+
+
+def _item(frame: Frame, rect: Rect, face: Button) -> Iterator[Shape]:
+    """A line of the menu: sign and words from the left, so that they stand in columns."""
+    over = held(frame, face.name, rect)
+    ground, ink = (theme.ACCENT, theme.INK) if face.main else (theme.PANEL, theme.TEXT)
+    if over:
+        ground = theme.mixed(ground, theme.TEXT, 0.14)
+    yield Panel(rect, ground, radius=7, edge=None if face.main else theme.RULE, opacity=1.0 if face.main else 0.8)
+    sign, words = rect.inset(14, 0).left(34)
+    if face.icon is not None:
+        yield Icon(Rect(sign.x, sign.centre[1] - 10, 20, 20), face.icon, ink if face.main else theme.ACCENT)
+    yield Words(words, face.text, theme.STRONG, ink)
+    yield from ring(frame, face.name, rect)
+    yield Zone(rect, face.message, face.name, face.hint)
 
 
 def _buttons(frame: Frame, snapshot: Snapshot) -> tuple[Button, ...]:
@@ -140,10 +165,11 @@ def _map(frame: Frame, sketch: Sketch) -> Iterator[Shape]:
     hatches = tuple(Hatch(area, colours[sketch.state(holder).code]) for area, holder in sketch.areas if holder)
     yield Ground(frame.rect, camera, tuple(colours.items()), hatches)
     yield from _capitals(shown, camera)
-    strip = frame.rect.width * 0.62 / VEIL
-    for number in range(VEIL):
-        opacity = 0.93 * (1 - (number / VEIL) ** 2.2) + 0.04
-        yield Panel(Rect(number * strip, 0, strip + 0.5, frame.rect.height), GROUND, opacity=opacity)
+    edges = [round(frame.rect.width * 0.72 * number / VEIL) for number in range(VEIL + 1)]
+    for number, (left, right) in enumerate(pairwise(edges)):
+        part = number / VEIL
+        opacity = 0.95 * (1 - part * part * (3 - 2 * part))
+        yield Panel(Rect(left, 0, right - left, frame.rect.height), GROUND, opacity=opacity)
     if frame.rect.width > 900:
         yield from _caption(frame, seers[then if share > 0.5 else now])
 
