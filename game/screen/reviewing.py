@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from game.ledger import DeedsEntry, FieldEntry, Ledger, deed_text
 from game.orders import Order
 from game.screen.observing import Sight, words
 from game.screen.snapshot import Card, Move, Outcome
+from game.secrets import private
 from game.telling.briefing import rumour
 from game.telling.chronicle import Chronicle
 from game.telling.tidings import causes_of, crises, rumours, stands, words_judged
@@ -32,8 +33,11 @@ ROWS = 4
 OWN = 0.5
 """How much the side's own regard of another matters beside that of the other for it."""
 
-EFFECTS = 5
-"""How many effects of an order are told."""
+EFFECTS, EFFECTS_OF_AN_EVENT = 5, 3
+"""How many effects of an order, and of an event, are told."""
+
+ASKED, FELT = 200.0, 2.0
+"""What a question weighs, and a point of relation: what has changed comes before what has merely happened."""
 
 SOON = 2
 """With how many turns left a pledge is said to run out."""
@@ -188,7 +192,7 @@ def _relation_cards(sight: Sight, before: History) -> Iterator[Card]:
         if move.first == sight.side:
             title = f"We think {way} of {names[move.second]}"
         other = move.first if move.second == sight.side else move.second
-        yield Card("relation", f"{move.first} {move.second}", title, "", size, other, move)
+        yield Card("relation", f"{move.first} {move.second}", title, "", FELT * size, other, move)
 
 
 def _matters(move: Move, side: str | None) -> float:
@@ -201,30 +205,43 @@ def _questions_and_events(sight: Sight) -> Iterator[Card]:
     world = history.world
     ledger = history.opened[1] if history.opened else Ledger(history.turn + 1)
     for index, event in enumerate(board.events):
-        touched = _touched(board, ledger, event.name)
-        ours = sight.side is not None and board.state(sight.side) in touched
-        others = [board.states[state] for state in touched if board.states[state] != sight.side]
-        place = others[0] if others else sight.side
-        if world.pending[0, index] and sight.side is not None and event.decider == board.state(sight.side):
-            yield Card("question", event.name, event.headline, event.text, 200.0, place)
-        elif int(world.fired[0, index]) == history.turn + 1 and not event.comment:
-            yield Card("event", event.name, event.headline, event.text, 9.0 if ours else 3.0, place)
+        asked = world.pending[0, index] and sight.side is not None and event.decider == board.state(sight.side)
+        fired = int(world.fired[0, index]) == history.turn + 1 and not event.comment
+        if not (asked or fired):
+            continue
+        moved = _moved_by(sight, ledger, event.name)
+        told = sorted(moved, key=lambda each: (sight.side not in each[:2], -abs(each[2])))[:EFFECTS_OF_AN_EVENT]
+        touched = [state for first, second, _ in told for state in (first, second) if state != sight.side]
+        ours = sum(abs(value) for first, second, value in moved if sight.side in (first, second))
+        weight = ASKED if asked else 3.0 + ours
+        kind = "question" if asked else "event"
+        place = touched[0] if touched else sight.side
+        yield Card(kind, event.name, event.headline, event.text, weight, place, effects=tuple(told))
 
 
-def _touched(board: Board, ledger: Ledger, event: str) -> Sequence[int]:
-    """The states whose relations an event moved, those it moved most first."""
-    sizes = np.zeros(len(board.states))
+def _moved_by(sight: Sight, ledger: Ledger, event: str) -> list[tuple[str, str, float]]:
+    """Whose regard of whom an event moved, as far as the side may know it."""
+    board, shown, closed = (
+        sight.board,
+        np.zeros((len(sight.board.states),) * 2),
+        np.zeros((len(sight.board.states),) * 2),
+    )
     for _, change in ledger.changes:
         for entry in change.entries:
             if isinstance(entry, FieldEntry):
-                if entry.cause.partition(": ")[0] == event and not entry.hidden:
-                    moved = np.abs(entry.regard[0]).sum(axis=0)
-                    sizes += moved.sum(axis=0) + moved.sum(axis=1)
+                if entry.cause.partition(": ")[0] == event:
+                    total = closed if entry.hidden else shown
+                    total += entry.regard[0].sum(axis=0)
             elif entry.events is not None:
+                secret = private(entry.deeds)
                 for index in (number for number, name in enumerate(entry.events) if name == event):
-                    if not entry.deeds.secret[index]:
-                        sizes[[int(entry.deeds.actor[index]), int(entry.deeds.target[index])]] += 1.0
-    return [int(state) for state in np.argsort(-sizes, kind="stable") if sizes[state] > 0]
+                    _add(closed if secret[index] else shown, entry, board, index)
+    if sight.side is not None:
+        others = np.arange(len(board.states)) != board.state(sight.side)
+        closed[np.ix_(others, others)] = 0.0
+    moved = shown + closed
+    cells = np.argwhere(np.abs(moved) >= LEAST).tolist()
+    return [(board.states[i], board.states[j], float(moved[i, j])) for i, j in cells]
 
 
 def _crisis_cards(sight: Sight, before: World) -> Iterator[Card]:
