@@ -11,8 +11,10 @@ from game import history as games
 from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_take
 from game.analysis.explain import explain as accounted
 from game.errors import IllegalOrder
-from game.orders import Order, Orders, check_order, cost_of, is_proposal, parse_order
+from game.match import Match
+from game.orders import Order, Orders, check_order, cost_of, is_proposal, parse_order, unspent
 from game.policies import answered
+from game.policies.terms import Bids
 from game.screen import barter
 from game.screen import commands as wanted
 from game.screen.observing import Sight
@@ -86,7 +88,7 @@ def sound(session: Session, command: wanted.Sound) -> None:
     match, side = session.current, session.player
     board = match.history.board
     order = parse_order(command.text if ":" in command.text else f"{side}: {command.text}", board)
-    accepted, terms = _received(session, order)
+    accepted, terms, luck, hurdle = _received(session, order)
     take = most = Bargain(())
     if command.packages:
         take = what_would_it_take(match, side, order.act, order.target)
@@ -97,23 +99,43 @@ def sound(session: Session, command: wanted.Sound) -> None:
         accepted=accepted,
         score=float(sum(terms.values())),
         terms=ranked(terms),
-        blocker=take.blocker or "",
+        blocker=_why_not(take.blocker, order, match) if take.blocker else hurdle,
         ripple=changes(session, order).regard,
         packages=tuple((str(each.order), teller.terms(each.order) or " as it is") for each in take.packages),
         most="; ".join(teller.terms(each.order).strip(" ,") or "nothing more" for each in most.packages),
+        luck=luck,
     )
 
 
-def _received(session: Session, order: Order) -> tuple[bool, Mapping[str, float]]:
-    """Whether an order would be agreed to, and the terms of the answer; an order that asks nobody stands."""
+def _why_not(text: str, order: Order, match: Match) -> str:
+    """What stands in the way of a deal, in words."""
+    board = match.history.board
+    places = board.state(order.state), board.state(order.target)
+    return barter.reason(text, board, board.acts.act(order.act), match.history.view().regard[0], places)
+
+
+def _received(session: Session, order: Order) -> tuple[bool, Mapping[str, float], float, str]:
+    """Whether an order would be agreed to, the terms and the luck of the answer, and what forbids it whatever they say.
+
+    An order that asks nobody stands.
+    """
     match = session.current
-    board, view = match.history.board, match.history.view()
-    side = board.state(order.state)
+    board, view, draws = match.history.board, match.history.view(), match.history.draws
+    side, target = board.state(order.state), board.state(order.target)
     every = games.orders_of(board, {side: {0: order}}, ordered_by_all(session))
     if not is_proposal(board, every)[0, side, 0]:
-        return True, {}
-    replies = answered(match.reasoner, match.seats, view, every, match.history.draws)
-    return bool(replies[0, side, 0]), dict(match.reasoner.answer_terms(view, every, 0, side, 0))
+        return True, {}, 0.0, ""
+    accepted = bool(answered(match.reasoner, match.seats, view, every, draws)[0, side, 0])
+    terms = dict(match.reasoner.answer_terms(view, every, 0, side, 0))
+    if target in match.seats:
+        return accepted, terms, 0.0, f"{board.names[target]} answers for itself"
+    cell = (np.array([0]), np.array([side]), np.array([0]))
+    found = match.reasoner.reception(view, Bids.of(every, cell), draws, unspent(board, view.world, every))
+    ally = int(found.veto[0])
+    hurdle = f"A pact with {board.names[ally - 1]} forbids it" if ally else ""
+    if not found.payable[0]:
+        hurdle = f"{board.names[target]} has too little political capital left"
+    return accepted, terms, float(found.luck[0]), hurdle
 
 
 def consider(session: Session, command: wanted.Consider) -> None:

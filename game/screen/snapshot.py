@@ -312,6 +312,7 @@ class Answer:
     ripple: tuple[tuple[str, str, float], ...]
     packages: tuple[tuple[str, str], ...] = ()  # order text, in words: what would do
     most: str = ""
+    luck: float = 0.0  # on top of the score
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ RAMP = tuple(
 SEA, SHALLOWS, LAND, LINE = colour("#c8dae6"), colour("#dbe8f0"), colour("#dedcd3"), colour("#bfbcb1")
 INK, QUIET, PAPER = colour("#1f2430"), colour("#5f6675"), colour("#fbfbfa")
 PANEL, RAISED, RULE = colour("#1b2130"), colour("#262e40"), colour("#3a4459")
+LEGIBLE = 4.5
+"""The least contrast of text."""
 CENTRE = colour("#f2c94c")
 TEXT, FAINT, ACCENT = colour("#eef1f6"), colour("#a9b2c3"), colour("#f0b64a")
 
@@ -82,6 +84,14 @@ def contrast(first: Colour, second: Colour) -> float:
     """The contrast ratio of WCAG 2.1, 1 to 21."""
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def legible(shade: Colour, ground: Colour = PANEL) -> Colour:
+    """A colour, lightened only as far as text on a dark ground needs."""
+    share = 0.0
+    while contrast(mixed(shade, TEXT, share), ground) < LEGIBLE and share < 1.0:
+        share += 0.05
+    return mixed(shade, TEXT, share)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def tall(frame: Frame, text: str, style: Style, width: float) -> float:
 def relation(rect: Rect, value: float, style: Style = STRONG, align: Align = "left") -> View:
     """A relation as glyph and signed number: its colour never stands alone."""
     found = theme.band(value)
-    return (Words(rect, f"{found.glyph} {round(value):+d}", style, found.dark, align),)
+    return (Words(rect, f"{found.glyph} {round(value):+d}", style, theme.legible(found.dark, theme.RAISED), align),)
 
 
 def bar(rect: Rect, share: float, colour: Colour, ground: Colour = theme.RULE) -> View:
