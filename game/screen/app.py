@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -127,11 +128,14 @@ def scale_of(size: tuple[int, int], chosen: float) -> float:
 
 
 def _opened(size: tuple[int, int]) -> pygame.Surface:
+    asked = "SDL_VIDEODRIVER" in os.environ
+    if sys.platform == "linux" and not asked and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        raise NoDisplay(NO_DISPLAY)
     try:
         pygame.display.init()
         pygame.font.init()
         # SDL falls back on drawing where nobody sees it, which is of use only to those who ask for it.
-        if pygame.display.get_driver() == "offscreen" and "SDL_VIDEODRIVER" not in os.environ:
+        if pygame.display.get_driver() == "offscreen" and not asked:
             raise NoDisplay(NO_DISPLAY)
         pygame.display.set_caption("Realpolitik")
         return pygame.display.set_mode(size, pygame.RESIZABLE)
