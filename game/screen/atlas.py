@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from game.screen.geometry import Point, Rect
 from game.screen.mapping import Camera, projected
 from game.screen.outlines import Outline, read_outlines
+
+ROWS = 15
+"""In how many rows a state is searched for the widest place for its name."""
+HALF = 8.0
+"""Half the height of a name, in pixels."""
+
+Runs = list[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,28 @@ class Region:
         return _inside(point, edge) and not any(_inside(point, hole) for hole in holes)
 
 
+@dataclass(frozen=True, slots=True)
+class Sea:
+    """A sea's name, where it is written, and how many kilometres of water there are for it."""
+
+    name: str
+    longitude: float
+    latitude: float
+    room: float
+
+
+SEAS = (
+    Sea("Black Sea", 34.2, 43.2, 620.0), Sea("Caspian Sea", 51.1, 39.6, 330.0), Sea("Caspian Sea", 50.9, 42.6, 360.0),
+    Sea("Mediterranean Sea", 27.2, 33.9, 900.0), Sea("Persian Gulf", 51.6, 27.2, 300.0),
+    Sea("Aegean Sea", 25.2, 38.4, 150.0), Sea("Red Sea", 35.6, 25.9, 180.0), Sea("Gulf of Oman", 59.6, 24.6, 300.0),
+    Sea("Sea of Azov", 36.6, 46.1, 150.0), Sea("Adriatic Sea", 17.2, 42.4, 180.0), Sea("Ionian Sea", 18.9, 38.1, 260.0),
+    Sea("Arabian Sea", 63.0, 21.0, 900.0), Sea("Sea of Marmara", 28.2, 40.7, 120.0),
+)  # fmt: skip
+
+SAYS = {"CYN": "", "TUR": "Türkiye", "CYP": "Cyprus", "ARE": "U.A.E."}
+"""What some neighbours are called where their outlines have another name; an empty one is not written."""
+
+
 @lru_cache(maxsize=1)
 def regions() -> dict[str, tuple[Region, ...]]:
     """Every state's polygons, projected, largest first."""
@@ -36,6 +68,14 @@ def regions() -> dict[str, tuple[Region, ...]]:
 def areas() -> dict[str, tuple[Region, ...]]:
     """Every disputed area's polygons, projected."""
     return {name: _regions(outline) for name, outline in read_outlines().disputed.items()}
+
+
+@lru_cache(maxsize=1)
+def neighbours() -> tuple[tuple[str, str], ...]:
+    """Every state of the outlines, its code and what it is called, the widest first."""
+    found = [(code, SAYS.get(code, outline.name)) for code, outline in read_outlines().states.items()]
+    breadth = {code: parts[0].box.width * parts[0].box.height for code, parts in regions().items() if parts}
+    return tuple(sorted((each for each in found if each[1]), key=lambda each: -breadth.get(each[0], 0.0)))
 
 
 def _regions(outline: Outline) -> tuple[Region, ...]:
@@ -68,42 +108,75 @@ def state_at(camera: Camera, pixel: Point) -> str | None:
     return None
 
 
-@lru_cache(maxsize=512)
-def label_place(code: str, camera: Camera) -> tuple[Point, float] | None:
-    """Where a state's name goes, and how many pixels of width it has there; None where too little of it is in view.
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a name can go: the middle of the place, how wide it is there, and the box around all that is in view."""
 
-    The place is the row of the state's largest visible part that is widest, near the middle of what is in view.
-    """
-    best: tuple[float, Point, float] | None = None
-    for region in regions().get(code, ())[:1]:
-        left, top = camera.seen((region.box.x, region.box.bottom))
-        right, bottom = camera.seen((region.box.right, region.box.y))
-        top, bottom = max(top, 20.0), min(bottom, camera.height - 20.0)
-        left, right = max(left, 10.0), min(right, camera.width - 10.0)
-        if right - left < 8 or bottom - top < 8:
-            continue
-        middle = (top + bottom) / 2
-        for step in range(1, 12):
-            y = top + (bottom - top) * step / 12
-            for start, end in _runs(region, camera, left, right, y):
-                worth = (end - start) * (1.25 - abs(y - middle) / (bottom - top + 1.0))
-                if best is None or worth > best[0]:
-                    best = worth, ((start + end) / 2, y), end - start
-    return None if best is None else (best[1], best[2])
+    place: Point
+    room: float
+    around: Rect
 
 
-def _runs(region: Region, camera: Camera, left: float, right: float, y: float) -> list[tuple[float, float]]:
-    """The stretches of a row of pixels that lie in a region."""
-    steps = 40
-    runs: list[tuple[float, float]] = []
-    start: float | None = None
-    for number in range(steps + 1):
-        x = left + (right - left) * number / steps
-        if region.holds(camera.placed((x, y))):
-            start = x if start is None else start
-        elif start is not None:
-            runs.append((start, x))
-            start = None
-    if start is not None:
-        runs.append((start, right))
-    return runs
+@lru_cache(maxsize=4096)
+def label_place(code: str, camera: Camera) -> Spot | None:
+    """The place for a state's name, in pixels of the picture; None where too little of the state is in view."""
+    return _spot(regions().get(code, ()), ("state", code), camera)
+
+
+@lru_cache(maxsize=256)
+def area_place(name: str, camera: Camera) -> Spot | None:
+    """The place for a disputed area's name."""
+    return _spot(areas().get(name, ()), ("area", name), camera)
+
+
+def _spot(found: tuple[Region, ...], key: tuple[str, str], camera: Camera) -> Spot | None:
+    """The widest row of the largest part, near the middle of what is in view."""
+    if not found:
+        return None
+    left, top = camera.seen((found[0].box.x, found[0].box.bottom))
+    right, bottom = camera.seen((found[0].box.right, found[0].box.y))
+    top, bottom = max(top, 0.0), min(bottom, float(camera.height))
+    left, right = max(left, 0.0), min(right, float(camera.width))
+    if right - left < 5 or bottom - top < 5:
+        return None
+    middle, best = (top + bottom) / 2, None
+    for step in range(1, ROWS):
+        y = top + (bottom - top) * step / ROWS
+        for start, end in _broad(key, camera, left, right, y):
+            worth = (end - start) * (1.25 - abs(y - middle) / (bottom - top + 1.0))
+            if best is None or worth > best[0]:
+                best = worth, Spot(((start + end) / 2, y), end - start, Rect(left, top, right - left, bottom - top))
+    return None if best is None else best[1]
+
+
+def _broad(key: tuple[str, str], camera: Camera, left: float, right: float, y: float) -> Runs:
+    """The stretches that lie inside over the whole height of a name; of a thin state, those in its middle line."""
+    middle, above, below = (_runs(key, camera, left, right, y + shift) for shift in (0.0, -HALF, HALF))
+    return _shared(_shared(middle, above), below) or middle
+
+
+def _shared(first: Runs, second: Runs) -> Runs:
+    """What two rows of stretches have in common."""
+    pairs = [(max(a, c), min(b, d)) for a, b in first for c, d in second]
+    return [(start, end) for start, end in pairs if end > start]
+
+
+def _runs(key: tuple[str, str], camera: Camera, left: float, right: float, y: float) -> Runs:
+    """The stretches of a row of pixels that lie in a region: between each odd crossing of its edges and the next."""
+    x0, y0, x1, y1 = _edges(*key)
+    north = camera.placed((0.0, y))[1]
+    hit = (y0 > north) != (y1 > north)
+    rise = y1[hit] - y0[hit]
+    crossings = np.sort(x0[hit] + (north - y0[hit]) / rise * (x1[hit] - x0[hit]))
+    pixels = (crossings - camera.east) / camera.grain + camera.width / 2
+    cut = np.clip(pixels, left, right).tolist()
+    return [(start, end) for start, end in zip(cut[::2], cut[1::2], strict=False) if end > start]
+
+
+@lru_cache(maxsize=256)
+def _edges(layer: str, name: str) -> tuple[NDArray[np.float64], ...]:
+    """The edges of a largest part: where each begins and ends."""
+    found = (regions() if layer == "state" else areas())[name][0]
+    starts = np.array([point for ring in found.rings for point in ring])
+    ends = np.array([point for ring in found.rings for point in (*ring[1:], ring[0])])
+    return starts[:, 0], starts[:, 1], ends[:, 0], ends[:, 1]

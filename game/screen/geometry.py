@@ -95,3 +95,13 @@ class Rect:
         x, y = max(self.x, other.x), max(self.y, other.y)
         width, height = min(self.right, other.right) - x, min(self.bottom, other.bottom) - y
         return Rect(x, y, width, height) if width > 0 and height > 0 else None
+
+
+def course(start: Point, end: Point, bend: float, share: float) -> Point:
+    """A point of a bent line; `bend` is how far its middle lies off the straight line, over its length."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    middle = ((start[0] + end[0]) / 2 - down * bend * 2, (start[1] + end[1]) / 2 + across * bend * 2)
+    rest = 1.0 - share
+    x = rest * rest * start[0] + 2 * rest * share * middle[0] + share * share * end[0]
+    y = rest * rest * start[1] + 2 * rest * share * middle[1] + share * share * end[1]
+    return x, y

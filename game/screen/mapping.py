@@ -83,6 +83,19 @@ class Camera:
             north=north + (pixel[1] - self.height / 2) * grain,
         )
 
+    def snapped(self, pixels: int = 96) -> Camera:
+        """The camera with its middle on a coarse grid: what is worked out for it holds while the picture moves on."""
+        step = self.grain * pixels
+        return replace(self, east=round(self.east / step) * step, north=round(self.north / step) * step)
+
+    def covers(self, other: Camera) -> bool:
+        """Whether the picture of another camera is part of this one's, pixel by pixel."""
+        if abs(self.grain / other.grain - 1) > 1e-6:
+            return False
+        across, down = (other.east - self.east) / self.grain, (other.north - self.north) / self.grain
+        room, height = (self.width - other.width) / 2 + 0.5, (self.height - other.height) / 2 + 0.5
+        return abs(across) <= room and abs(down) <= height
+
     def sized(self, width: int, height: int) -> Camera:
         """The same view in a picture of another size: no less is seen."""
         factor = max(self.width / max(width, 1), self.height / max(height, 1))
@@ -106,3 +119,37 @@ def _edge(west: float, south: float, east: float, north: float, steps: int = 12)
         yield west + (east - west) * share, north
         yield west, south + (north - south) * share
         yield east, south + (north - south) * share
+
+
+NEAREST, FARTHEST = 12.0, 0.6
+REACH = 2600.0
+"""How far from the middle of the map one can look, in kilometres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where one looks, whatever the size of the picture: a point in kilometres, and how much nearer than at home."""
+
+    east: float
+    north: float
+    zoom: float = 1.0
+
+    def camera(self, home: Camera) -> Camera:
+        """The camera that looks there, in the picture of the one at home."""
+        return replace(home, east=self.east, north=self.north, grain=home.grain / self.zoom)
+
+    def moved(self, east: float, north: float) -> Outlook:
+        """Looking so many kilometres farther, but not off the map."""
+        return replace(
+            self,
+            east=min(max(self.east + east, -REACH), REACH),
+            north=min(max(self.north + north, -REACH * 0.8), REACH * 0.8),
+        )
+
+    def nearer(self, factor: float, about: Point | None = None) -> Outlook:
+        """Looking from nearer by a factor; the point it is about stays where it is seen."""
+        zoom = min(max(self.zoom * factor, FARTHEST), NEAREST)
+        east, north = about or (self.east, self.north)
+        share = self.zoom / zoom
+        found = replace(self, zoom=zoom)
+        return found.moved((east - self.east) * (1 - share), (north - self.north) * (1 - share))

@@ -108,7 +108,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """A tapered arrow between two places, bent to one side; `drawn` is the share of it that has appeared."""
+    """A tapered arrow between two places, bent to one side; `drawn` is the share of it that has appeared.
+
+    A `plain` one is as wide at both ends and has no head.
+    """
 
     start: Point
     end: Point
@@ -117,6 +120,7 @@ class Ribbon:
     width: float
     dashed: bool = False
     drawn: float = 1.0
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ when it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import hypot
 
 import pygame
 
@@ -52,51 +54,57 @@ def _projected(outline: Outline) -> tuple[tuple[tuple[Point, ...], ...], ...]:
     return tuple(tuple(tuple(projected(*point) for point in ring) for ring in polygon) for polygon in outline.polygons)
 
 
-def painted_ground(land: Land, camera: Camera, highlighted: Iterable[str] = ()) -> pygame.Surface:
-    """Sea, graticule, coasts, lands and the borders between them, as a picture of the camera's size."""
-    fine = _finer(camera)
-    picture = pygame.Surface((fine.width, fine.height))
+STRIP = 160
+"""How many rows of a finished picture are scaled down at a time."""
+
+
+def painted_in_steps(land: Land, camera: Camera, onto: pygame.Surface, fine: int = FINE) -> Iterator[None]:
+    """Sea, graticule, coasts, lands and the borders between them, a piece at a time, on a picture of its size."""
+    large = _finer(camera, fine)
+    picture = pygame.Surface((large.width, large.height))
     picture.fill(theme.SEA)
-    _graticule(picture, fine)
-    shown = [_in_view(polygon, fine) for polygons in land.states.values() for polygon in polygons]
-    edges = [polygon[0] for polygon in shown if polygon]
+    _graticule(picture, large, fine)
+    yield
+    edges = []
+    for polygons in land.states.values():
+        edges += [edge for polygon in polygons if (edge := _edge_in_view(polygon, large))]
+        yield
     for width, share in COAST:
-        _stroked(picture, edges, theme.mixed(theme.SEA, theme.SHALLOWS, share), round(width * FINE))
-    _stroked(picture, edges, theme.mixed(theme.SEA, theme.INK, 0.16), FINE)
-    for polygon in shown:
-        if polygon:
-            pygame.draw.polygon(picture, theme.LAND, polygon[0])
+        shade = theme.mixed(theme.SEA, theme.SHALLOWS, share)
+        for edge in edges:
+            _stroked(picture, [edge], shade, round(width * fine))
+            yield
+    _stroked(picture, edges, theme.mixed(theme.SEA, theme.INK, 0.16), fine)
+    yield
+    for edge in edges:
+        pygame.draw.polygon(picture, theme.LAND, edge)
+    yield
     for line in land.borders:
-        points = [fine.seen(point) for point in line]
-        if len(points) > 1 and _touches(points, fine):
-            pygame.draw.lines(picture, theme.LINE, False, points, FINE)
-    return pygame.transform.smoothscale(picture, (camera.width, camera.height))
+        points = [large.seen(point) for point in line]
+        if len(points) > 1 and _touches(points, large):
+            pygame.draw.lines(picture, theme.LINE, False, points, fine)
+    yield
+    for top in range(0, camera.height, STRIP):
+        strip = pygame.Rect(0, top, camera.width, min(STRIP, camera.height - top))
+        source = pygame.Rect(0, top * fine, camera.width * fine, strip.height * fine)
+        onto.blit(pygame.transform.smoothscale(picture.subsurface(source), strip.size), strip)
+        yield
 
 
-def state_masks(land: Land, camera: Camera, names: Sequence[str]) -> Mapping[str, Mask]:
-    """The area of each named state that is in view, ready to be tinted."""
-    masks = {}
-    for name in names:
-        mask = painted_mask(land.states.get(name, ()), camera)
-        if mask is not None:
-            masks[name] = mask
-    return masks
-
-
-def painted_mask(polygons: Sequence[Sequence[Sequence[Point]]], camera: Camera) -> Mask | None:
+def painted_mask(polygons: Sequence[Sequence[Sequence[Point]]], camera: Camera, fine: int = FINE) -> Mask | None:
     """An area, white on nothing, cut to what is in view; None where nothing is."""
     rings = [[[camera.seen(point) for point in ring] for ring in polygon] for polygon in polygons]
     rings = [polygon for polygon in rings if _touches(polygon[0], camera)]
     if not rings:
         return None
     frame = _frame([point for polygon in rings for point in polygon[0]], camera)
-    surface = pygame.Surface((frame.width * FINE, frame.height * FINE), pygame.SRCALPHA)
+    surface = pygame.Surface((frame.width * fine, frame.height * fine), pygame.SRCALPHA)
     surface.fill((255, 255, 255, 0))
     for edge, *holes in rings:
-        pygame.draw.polygon(surface, (255, 255, 255, 255), _within(edge, frame))
+        pygame.draw.polygon(surface, (255, 255, 255, 255), _within(edge, frame, fine))
         for hole in holes:
             if len(hole) > 2:
-                pygame.draw.polygon(surface, (255, 255, 255, 0), _within(hole, frame))
+                pygame.draw.polygon(surface, (255, 255, 255, 0), _within(hole, frame, fine))
     return Mask(pygame.transform.smoothscale(surface, frame.size), frame.topleft)
 
 
@@ -121,7 +129,13 @@ def hatched(mask: Mask, shade: theme.Colour, gap: int = 7, width: int = 2) -> py
 
 
 def painted_edges(
-    polygons: Sequence[Sequence[Sequence[Point]]], camera: Camera, shade: theme.Colour, width: float
+    polygons: Sequence[Sequence[Sequence[Point]]],
+    camera: Camera,
+    shade: theme.Colour,
+    width: float,
+    fine: int = FINE,
+    *,
+    dashed: bool = False,
 ) -> Mask | None:
     """The outline of an area, smooth, cut to what is in view."""
     rings = [[camera.seen(point) for point in ring] for polygon in polygons for ring in polygon]
@@ -129,14 +143,37 @@ def painted_edges(
     if not rings:
         return None
     frame = _frame([point for ring in rings for point in ring], camera).inflate(8, 8)
-    surface = pygame.Surface((frame.width * FINE, frame.height * FINE), pygame.SRCALPHA)
+    surface = pygame.Surface((frame.width * fine, frame.height * fine), pygame.SRCALPHA)
     surface.fill((*shade, 0))
-    _stroked(surface, [_within(ring, frame) for ring in rings], (*shade, 255), max(round(width * FINE), 1))
+    thick = max(round(width * fine), 1)
+    for ring in rings:
+        line = _within(ring, frame, fine)
+        if dashed:
+            for first, last in dashes([*line, line[0]], 4.5 * fine, 2.5 * fine):
+                pygame.draw.line(surface, (*shade, 255), first, last, thick)
+        else:
+            _stroked(surface, [line], (*shade, 255), thick)
     return Mask(pygame.transform.smoothscale(surface, frame.size), frame.topleft)
 
 
-def _finer(camera: Camera) -> Camera:
-    return Camera(camera.east, camera.north, camera.grain / FINE, camera.width * FINE, camera.height * FINE)
+def dashes(points: Sequence[Point], dash: float, gap: float) -> Iterator[tuple[Point, Point]]:
+    """A line cut into dashes that run on around its corners."""
+    place = 0.0  # since the last dash began
+    for (x0, y0), (x1, y1) in pairwise(points):
+        length, done = hypot(x1 - x0, y1 - y0), 0.0
+        while length - done > 1e-9:
+            on = place < dash
+            step = min((dash if on else dash + gap) - place, length - done)
+            if on and step > 0:
+                first, last = done / length, (done + step) / length
+                yield (x0 + (x1 - x0) * first, y0 + (y1 - y0) * first), (x0 + (x1 - x0) * last, y0 + (y1 - y0) * last)
+            done, place = done + step, place + step
+            if place >= dash + gap - 1e-9:
+                place = 0.0
+
+
+def _finer(camera: Camera, fine: int) -> Camera:
+    return Camera(camera.east, camera.north, camera.grain / fine, camera.width * fine, camera.height * fine)
 
 
 def _frame(points: Sequence[Point], camera: Camera) -> pygame.Rect:
@@ -147,14 +184,14 @@ def _frame(points: Sequence[Point], camera: Camera) -> pygame.Rect:
     return frame.clip(pygame.Rect(-40, -40, camera.width + 80, camera.height + 80))
 
 
-def _within(ring: Sequence[Point], frame: pygame.Rect) -> list[Point]:
-    return [((x - frame.x) * FINE, (y - frame.y) * FINE) for x, y in ring]
+def _within(ring: Sequence[Point], frame: pygame.Rect, fine: int) -> list[Point]:
+    return [((x - frame.x) * fine, (y - frame.y) * fine) for x, y in ring]
 
 
-def _in_view(polygon: Sequence[Sequence[Point]], camera: Camera) -> list[list[Point]]:
-    """A polygon in pixels, empty where none of it is in view."""
+def _edge_in_view(polygon: Sequence[Sequence[Point]], camera: Camera) -> list[Point]:
+    """A polygon's edge in pixels, empty where none of it is in view."""
     edge = [camera.seen(point) for point in polygon[0]]
-    return [edge] if _touches(edge, camera) else []
+    return edge if _touches(edge, camera) else []
 
 
 def _touches(points: Sequence[Point], camera: Camera) -> bool:
@@ -173,12 +210,12 @@ def _stroked(picture: pygame.Surface, rings: Iterable[Sequence[Point]], shade: S
                     pygame.draw.circle(picture, shade, point, width / 2)
 
 
-def _graticule(picture: pygame.Surface, camera: Camera) -> None:
+def _graticule(picture: pygame.Surface, camera: Camera, fine: int) -> None:
     """Meridians and parallels, every five degrees."""
     shade = theme.mixed(theme.SEA, theme.PAPER, 0.35)
     for longitude in range(-10, 100, 5):
         line = [camera.seen(projected(longitude, latitude)) for latitude in range(10, 66, 2)]
-        pygame.draw.lines(picture, shade, False, line, FINE)
+        pygame.draw.lines(picture, shade, False, line, fine)
     for latitude in range(10, 66, 5):
         line = [camera.seen(projected(longitude, latitude)) for longitude in range(-10, 96, 2)]
-        pygame.draw.lines(picture, shade, False, line, FINE)
+        pygame.draw.lines(picture, shade, False, line, fine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -11,11 +12,11 @@ import pygame
 
 from game.screen import theme
 from game.screen.geometry import Point, Rect
-from game.screen.mapping import Camera
 from game.screen.outlines import Outlines, read_outlines
 from game.screen.paint import ground, words
 from game.screen.paint.pictures import flag, icon
 from game.screen.paint.ribbons import painted_ribbon
+from game.screen.paint.sheets import Sheets
 from game.screen.shapes import Area, Clip, Dot, Flag, Ground, Icon, Line, Panel, Ribbon, Shape, Words
 
 Kept = TypeVar("Kept")
@@ -30,7 +31,9 @@ class Painter:
     def __init__(self, scale: float = 1.0, outlines: Outlines | None = None) -> None:
         self.scale = scale
         self._outlines = outlines
-        self._land: ground.Land | None = None
+        self.budget: float | None = None
+        """Seconds a frame may spend on drawing a new map; None to have it whole at once."""
+        self._sheets: Sheets | None = None
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
     def paint(self, surface: pygame.Surface, shapes: Iterable[Shape]) -> None:
@@ -60,9 +63,7 @@ class Painter:
             case Ground():
                 self._ground(surface, shape)
             case Ribbon():
-                made = self._keep(("ribbon", shape, self.scale), lambda: painted_ribbon(shape, self.scale))
-                if made is not None:
-                    surface.blit(*made)
+                self._ribbon(surface, shape)
             case Clip(rect, shapes):
                 before = surface.get_clip()
                 surface.set_clip(before.clip(self._pixels(rect)))
@@ -121,12 +122,11 @@ class Painter:
         points = [(x * self.scale, y * self.scale) for x, y in line.points]
         width = max(round(line.width * self.scale), 1)
         if line.dashed:
-            for first, last in _dashes(points, 6 * self.scale, 4 * self.scale):
-                pygame.draw.line(surface, line.colour, first, last, width)
-        elif width == 1:
-            pygame.draw.aalines(surface, line.colour, False, points)
-        elif len(points) > 1:
-            pygame.draw.lines(surface, line.colour, False, points, width)
+            for first, last in ground.dashes(points, 6 * self.scale, 4 * self.scale):
+                pygame.draw.aaline(surface, line.colour, first, last, width)
+            return
+        for first, last in pairwise(points):
+            pygame.draw.aaline(surface, line.colour, first, last, width)
 
     def _area(self, surface: pygame.Surface, points: tuple[Point, ...], colour: theme.Colour, opacity: float) -> None:
         scaled = [(x * self.scale, y * self.scale) for x, y in points]
@@ -148,75 +148,24 @@ class Painter:
         surface.blit(picture, (round(centre[0] * self.scale) - half, round(centre[1] * self.scale) - half))
 
     def _ground(self, surface: pygame.Surface, shown: Ground) -> None:
-        if self._land is None:
-            self._land = ground.Land.of(self._outlines or read_outlines())
-        land, box = self._land, self._pixels(shown.rect)
-        camera = shown.camera.sized(box.width, box.height)
+        if self._sheets is None:
+            self._sheets = Sheets(ground.Land.of(self._outlines or read_outlines()))
+        box = self._pixels(shown.rect)
+        if box.width < 1 or box.height < 1:
+            return
         before = surface.get_clip()
         surface.set_clip(before.clip(box))
-        surface.blit(self._keep(("ground", camera), lambda: ground.painted_ground(land, camera)), box)
-        for name, shade in shown.tints:
-            self._tint(surface, land, camera, box, name, shade)
-        for hatch in shown.hatches:
-            self._hatch(surface, land, camera, box, hatch.area, hatch.colour)
-        for name, _ in shown.tints:
-            self._edge(surface, land, camera, box, name, theme.PAPER, 1.2)
-        if shown.chosen is not None:
-            self._edge(surface, land, camera, box, shown.chosen, theme.INK, 2.2)
+        self._sheets.show(surface, box, shown, self.scale, self.budget)
         surface.set_clip(before)
 
-    def _tint(
-        self,
-        surface: pygame.Surface,
-        land: ground.Land,
-        camera: Camera,
-        box: pygame.Rect,
-        name: str,
-        shade: theme.Colour,
-    ) -> None:
-        polygons = land.states.get(name, ())
-        mask = self._keep(("mask", name, camera), lambda: ground.painted_mask(polygons, camera))
-        if mask is not None:
-            surface.blit(ground.tinted(mask, shade), _offset(mask.place, box))
-
-    def _hatch(
-        self,
-        surface: pygame.Surface,
-        land: ground.Land,
-        camera: Camera,
-        box: pygame.Rect,
-        area: str,
-        shade: theme.Colour,
-    ) -> None:
-        polygons = land.disputed.get(area, ())
-        mask = self._keep(("area", area, camera), lambda: ground.painted_mask(polygons, camera))
-        if mask is None:
-            return
-        lines = self._keep(("hatch", area, camera, shade), lambda: ground.hatched(mask, shade))
-        surface.blit(lines, _offset(mask.place, box))
-        edge = self._keep(("area edge", area, camera), lambda: ground.painted_edges(polygons, camera, theme.QUIET, 1.0))
-        if edge is not None:
-            surface.blit(edge.surface, _offset(edge.place, box))
-
-    def _edge(
-        self,
-        surface: pygame.Surface,
-        land: ground.Land,
-        camera: Camera,
-        box: pygame.Rect,
-        name: str,
-        shade: theme.Colour,
-        width: float,
-    ) -> None:
-        polygons = land.states.get(name, ())
-        key = ("edge", name, camera, shade, width)
-        edge = self._keep(key, lambda: ground.painted_edges(polygons, camera, shade, width * self.scale))
-        if edge is not None:
-            surface.blit(edge.surface, _offset(edge.place, box))
-
-
-def _offset(place: tuple[int, int], box: pygame.Rect) -> tuple[int, int]:
-    return place[0] + box.x, place[1] + box.y
+    def _ribbon(self, surface: pygame.Surface, ribbon: Ribbon) -> None:
+        """A ribbon is kept by its form, so that one that only moves is not drawn anew."""
+        across, down = round(ribbon.start[0] * self.scale), round(ribbon.start[1] * self.scale)
+        end = (ribbon.end[0] - ribbon.start[0], ribbon.end[1] - ribbon.start[1])
+        form = replace(ribbon, start=(0.0, 0.0), end=(round(end[0], 1), round(end[1], 1)))
+        made = self._keep(("ribbon", form, self.scale), lambda: painted_ribbon(form, self.scale))
+        if made is not None:
+            surface.blit(made[0], (made[1][0] + across, made[1][1] + down))
 
 
 def _rounded(size: tuple[int, int], radius: int, panel: Panel, scale: float) -> pygame.Surface:
@@ -258,14 +207,3 @@ def _disc(radius: int, colour: theme.Colour, rim: theme.Colour | None) -> pygame
         pygame.draw.circle(large, (*rim, 255), centre, (radius + 1.4) * fine)
     pygame.draw.circle(large, (*colour, 255), centre, radius * fine)
     return pygame.transform.smoothscale(large, (size, size))
-
-
-def _dashes(points: list[Point], dash: float, gap: float) -> Iterable[tuple[Point, Point]]:
-    """A line cut into dashes."""
-    for (x0, y0), (x1, y1) in pairwise(points):
-        length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
-        place = 0.0
-        while place < length:
-            first, last = place / length, min(place + dash, length) / length
-            yield (x0 + (x1 - x0) * first, y0 + (y1 - y0) * first), (x0 + (x1 - x0) * last, y0 + (y1 - y0) * last)
-            place += dash + gap

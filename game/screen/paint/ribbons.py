@@ -6,7 +6,7 @@ from math import hypot
 
 import pygame
 
-from game.screen.geometry import Point
+from game.screen.geometry import Point, course
 from game.screen.shapes import Ribbon
 from game.screen.theme import PAPER
 
@@ -14,16 +14,6 @@ FINE = 3
 STEPS = 36
 HEAD = 3.2
 """How long the head is, in widths of the ribbon."""
-
-
-def course(start: Point, end: Point, bend: float, share: float) -> Point:
-    """A point of a ribbon's middle line; `bend` is how far its middle lies off the straight line, over its length."""
-    across, down = end[0] - start[0], end[1] - start[1]
-    middle = ((start[0] + end[0]) / 2 - down * bend * 2, (start[1] + end[1]) / 2 + across * bend * 2)
-    rest = 1.0 - share
-    x = rest * rest * start[0] + 2 * rest * share * middle[0] + share * share * end[0]
-    y = rest * rest * start[1] + 2 * rest * share * middle[1] + share * share * end[1]
-    return x, y
 
 
 def painted_ribbon(ribbon: Ribbon, scale: float) -> tuple[pygame.Surface, tuple[int, int]] | None:
@@ -39,18 +29,47 @@ def painted_ribbon(ribbon: Ribbon, scale: float) -> tuple[pygame.Surface, tuple[
     large = pygame.Surface(((right - left) * FINE, (bottom - top) * FINE), pygame.SRCALPHA)
     large.fill((*PAPER, 0))
     points = [((x - left) * FINE, (y - top) * FINE) for x, y in line]
-    body, head = _body(points, width * FINE), _head(points, width * FINE)
+    if ribbon.plain:
+        _cord(large, points, ribbon, width * FINE, scale)
+    else:
+        _arrow(large, points, ribbon, width * FINE, scale)
+    size = (large.get_width() // FINE, large.get_height() // FINE)
+    return pygame.transform.smoothscale(large, size), (left, top)
+
+
+def _arrow(large: pygame.Surface, points: list[Point], ribbon: Ribbon, width: float, scale: float) -> None:
+    """The body and the head, with a white rim."""
+    body, head = _body(points, width), _head(points, width)
     for part in (body, head):
         pygame.draw.polygon(large, (*PAPER, 255), part)
         pygame.draw.lines(large, (*PAPER, 255), True, part, round(2.4 * scale * FINE))
     pygame.draw.polygon(large, (*ribbon.colour, 255), head)
     if ribbon.dashed:
         for first in range(0, STEPS - 3, 4):
-            pygame.draw.polygon(large, (*ribbon.colour, 255), _body(points, width * FINE, first, first + 2))
+            pygame.draw.polygon(large, (*ribbon.colour, 255), _body(points, width, first, first + 2))
     else:
         pygame.draw.polygon(large, (*ribbon.colour, 255), body)
-    size = (large.get_width() // FINE, large.get_height() // FINE)
-    return pygame.transform.smoothscale(large, size), (left, top)
+
+
+def _cord(large: pygame.Surface, points: list[Point], ribbon: Ribbon, width: float, scale: float) -> None:
+    """A line of one width with a white rim, whole or in dashes."""
+    rim = _sides(points, [width + 2.4 * scale * FINE] * len(points))
+    pygame.draw.polygon(large, (*PAPER, 255), rim)
+    step = 3 if ribbon.dashed else STEPS
+    for first in range(0, STEPS, step):
+        part = points[first : first + (2 if ribbon.dashed else STEPS) + 1]
+        if len(part) > 1:
+            pygame.draw.polygon(large, (*ribbon.colour, 255), _sides(part, [width] * len(part)))
+
+
+def _sides(points: list[Point], widths: list[float]) -> list[Point]:
+    """The edge around a line of some width at each of its points."""
+    left, right = [], []
+    for index, (point, width) in enumerate(zip(points, widths, strict=True)):
+        across, down = _normal(points, index)
+        left.append((point[0] + across * width / 2, point[1] + down * width / 2))
+        right.append((point[0] - across * width / 2, point[1] - down * width / 2))
+    return left + right[::-1]
 
 
 def _normal(points: list[Point], index: int) -> Point:

@@ -1,0 +1,206 @@
+"""The map with everything on it: tints, lines, names, what happened, and what a plan would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from game.screen import theme
+from game.screen.atlas import state_at
+from game.screen.board import deeds, graph, ties
+from game.screen.board.corners import Corners, corners, far_card, inset_card, legend, small, title_card
+from game.screen.board.ghosts import ghosts
+from game.screen.board.marks import Mark, marks, quarrel_of
+from game.screen.board.model import Chart, Look, Model, centre_of, drawn_as_graph, mode_of, on_map, share_of
+from game.screen.board.names import Called, Layout, laid_out, name_of_state, quiet_names
+from game.screen.board.pills import pill, pill_width
+from game.screen.frame import Frame
+from game.screen.geometry import Point, Rect
+from game.screen.mapping import Camera, framing, projected
+from game.screen.shapes import Clip, Dot, Ground, Hatch, Shape, Words, Zone
+from game.screen.snapshot import Game, Snapshot, StateCard
+from game.screen.widgets import ring
+
+WIDE = (24.0, 24.0, 63.0, 48.0)
+"""What is shown of a map whose scenario does not say what."""
+AT_REST = 0.25
+"""Seconds after which a map that was moved is at rest."""
+HALF_OPEN = ("relations", "change", "graph")
+"""Ways to show the map in which the deeds of the last turn are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The map as it lies on the screen: cameras, corners, what is said of each state, and where it stands."""
+
+    chart: Rect
+    camera: Camera
+    home: Camera
+    corners: Corners
+    marks: Mapping[str, Mark]
+    layout: Layout
+    places: Mapping[str, Point]
+    taken: tuple[Rect, ...]
+
+
+def home_camera(game: Game, chart: Rect) -> Camera:
+    """The camera that shows the scenario's region."""
+    return framing(*(game.view or WIDE), max(round(chart.width), 1), max(round(chart.height), 1))
+
+
+def laid(model: Model, game: Game, frame: Frame, chart: Rect) -> Scene:
+    """Everything that is worked out before anything is drawn."""
+    home = home_camera(game, chart)
+    camera = home if model.outlook is None else model.outlook.camera(home)
+    cards = corners(model, game, frame, chart)
+    found = marks(model, game, share_of(model, frame.settings.motion))
+    if drawn_as_graph(model, game):
+        places = graph.node_places(game, chart)
+        taken = (*cards.boxes(), *graph.taken(game, frame, places))
+        return Scene(chart, camera, home, cards, found, Layout(), places, taken)
+    layout = _layout(model, game, frame, chart, camera, cards, found)
+    places = {state.id: place for state in game.states if (place := _place(state, chart, camera, layout, cards, game))}
+    return Scene(chart, camera, home, cards, found, layout, places, (*cards.boxes(), *layout.taken))
+
+
+def _layout(
+    model: Model, game: Game, frame: Frame, chart: Rect, camera: Camera, cards: Corners, found: Mapping[str, Mark]
+) -> Layout:
+    """The names, in places that stay while the map is being moved; in pixels of the screen."""
+    drawn = camera.snapped() if model.rest < AT_REST else camera
+    called = tuple(
+        Called(
+            state.id, state.code, state.name, None if state.place is None else projected(*state.place),
+            round(pill_width(frame.measure(found[state.id].text, theme.NOTE))) if found[state.id].text else 0.0,
+        )
+        for state in game.states
+        if on_map(state)
+    )  # fmt: skip
+    disputed = tuple((each.area, each.title) for each in game.quarrels if each.area)
+    blocked = () if model.rest < AT_REST else tuple(box.moved(-chart.x, -chart.y) for box in cards.boxes())
+    layout = laid_out(drawn, called, disputed, blocked, frame.measure)
+    x, y = camera.seen((drawn.east, drawn.north))
+    return layout.moved(chart.x + x - camera.width / 2, chart.y + y - camera.height / 2)
+
+
+def _place(state: StateCard, chart: Rect, camera: Camera, layout: Layout, cards: Corners, game: Game) -> Point | None:
+    """Where lines to a state end: its capital, its name where that is not in view, its row off the map."""
+    if not on_map(state):
+        away = [each.id for each in game.states if not on_map(each)]
+        if cards.far is None or away.index(state.id) * 34 + 70 > cards.far.height:
+            return None
+        return cards.far.x - 4, cards.far.y + 43 + 34 * away.index(state.id)
+    if state.place is not None:
+        x, y = camera.seen(projected(*state.place))
+        if 0 <= x <= chart.width and 0 <= y <= chart.height:
+            return x + chart.x, y + chart.y
+    return next((label.box.centre for label in layout.states if label.id == state.id and label.inside), None)
+
+
+def view(model: Model, snapshot: Snapshot, game: Game, frame: Frame, chart: Rect) -> Iterator[Shape]:
+    """The map, its lines and names, and the cards in its corners."""
+    scene = laid(model, game, frame, chart)
+    grip = Chart(scene.camera, scene.home, chart.x, chart.y)
+    as_graph = drawn_as_graph(model, game)
+    tints, hatches = _tints(game, scene), _hatches(model, game, scene)
+    if as_graph:
+        yield graph.ground(chart)
+    else:
+        chosen = game.state(model.chosen).code if model.chosen and on_map(game.state(model.chosen)) else None
+        yield Ground(chart, scene.camera, tints, hatches, chosen)
+        yield Zone(chart, None, "map", focusable=False, grip=grip)
+    inner: list[Shape] = []
+    if not as_graph:
+        inner += quiet_names(scene.layout)
+    inner += _lines(model, game, frame, scene)
+    inner += graph.nodes(model, game, frame, scene.places, scene.marks) if as_graph else _names(game, frame, scene)
+    inner += _deeds(model, game, frame, scene)
+    inner += ghosts(model, snapshot, game, frame, scene.places, chart)
+    yield Clip(chart, tuple(inner))
+    yield from title_card(model, game, frame, scene.corners.title)
+    yield from legend(model, game, frame, scene.corners.legend)
+    if scene.corners.far is not None:
+        yield from far_card(model, game, frame, scene.corners.far, scene.marks)
+    if scene.corners.inset is not None:
+        yield from inset_card(game, frame, scene.corners.inset, tints, hatches)
+
+
+def _tints(game: Game, scene: Scene) -> tuple[tuple[str, theme.Colour], ...]:
+    return tuple((state.code, scene.marks[state.id].tint) for state in game.states if on_map(state))
+
+
+def _hatches(model: Model, game: Game, scene: Scene) -> tuple[Hatch, ...]:
+    return tuple(
+        Hatch(each.area, theme.mixed(scene.marks[each.holder].tint, theme.INK, 0.18))
+        for each in game.quarrels
+        if each.area and each.holder
+    )
+
+
+def _names(game: Game, frame: Frame, scene: Scene) -> Iterator[Shape]:
+    for state in game.states:
+        if on_map(state) and state.place is not None:
+            x, y = scene.camera.seen(projected(*state.place))
+            yield Dot((x + scene.chart.x, y + scene.chart.y), 3.2, theme.INK, theme.PAPER)
+    for label in scene.layout.areas:
+        yield Words(label.box.inset(-6, 0), label.text, label.style, theme.INK, "centre", theme.PAPER)
+    for label in scene.layout.states:
+        mark = scene.marks[label.id]
+        yield from name_of_state(label, mark.tint)
+        if mark.text:
+            wide = pill_width(frame.measure(mark.text, theme.NOTE))
+            below = label.box.base(20)[0].middle(wide, 20)
+            yield from pill(below, mark.text, mark.tint)
+        yield from ring(frame, f"state {label.id}", label.box)
+        yield Zone(label.box, Look(label.id), f"state {label.id}")
+
+
+def _lines(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Shape]:
+    """The lines of the way the map is shown."""
+    mode, centre = mode_of(model, game), centre_of(model, game)
+    if mode == "ties":
+        yield from ties.tie_lines(game, centre, scene.places)
+    elif mode == "claims":
+        yield from _claim(model, game, frame, scene)
+    elif mode == "graph":
+        yield from graph.lines(model, game, scene.places)
+    elif mode == "relations" and game.side is not None and centre != game.side:
+        found, _ = deeds.relation_lines(game, frame, game.side, centre, scene.places, scene.taken, scene.chart)
+        yield from found
+
+
+def _claim(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Shape]:
+    """The dispute in view, between its parties."""
+    quarrel = quarrel_of(model, game)
+    if quarrel is None:
+        return
+    ends = [scene.places.get(party) for party in quarrel.parties]
+    if ends[0] is None or ends[1] is None:
+        return
+    text = f"{quarrel.title}  {quarrel.tension:.0f}"
+    wide = pill_width(frame.measure(text, theme.NOTE))
+    place = deeds.bent(ends[0], ends[1], (wide, 20.0), scene.taken, scene.chart, (0.12, -0.12, 0.22, -0.22))
+    yield deeds.Ribbon(ends[0], ends[1], place.bend, theme.RAMP[0][1], 2 + quarrel.tension / 25, True, plain=True)
+    yield from pill(place.box, text, theme.RAMP[1][1])
+
+
+def _deeds(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Shape]:
+    if mode_of(model, game) not in HALF_OPEN or small(scene.chart):
+        return
+    centre = centre_of(model, game)
+    numbers: tuple[Rect, ...] = ()
+    if mode_of(model, game) == "relations" and game.side is not None and centre != game.side:
+        _, numbers = deeds.relation_lines(game, frame, game.side, centre, scene.places, scene.taken, scene.chart)
+    yield from deeds.ribbons(model, game, frame, scene.places, (*scene.taken, *numbers), scene.chart)
+
+
+def state_under(model: Model, game: Game, frame: Frame, chart: Rect) -> str | None:
+    """The state under the pointer, where that is on the open map."""
+    if frame.pointer is None or not chart.holds(*frame.pointer) or drawn_as_graph(model, game):
+        return None
+    if any(box.holds(*frame.pointer) for box in corners(model, game, frame, chart).boxes()):
+        return None
+    home = home_camera(game, chart)
+    camera = home if model.outlook is None else model.outlook.camera(home)
+    code = state_at(camera, (frame.pointer[0] - chart.x, frame.pointer[1] - chart.y))
+    return None if code is None else next((each.id for each in game.states if each.code == code and on_map(each)), None)

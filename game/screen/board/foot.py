@@ -1,0 +1,126 @@
+"""The bar below the map: what is planned, undo and redo, and the end of the turn with what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.screen import theme
+from game.screen.board.head import crisis_of
+from game.screen.board.ghosts import words_of
+from game.screen.board.model import Ask
+from game.screen.commands import Advance, Commit, Drop, Redo, Undo
+from game.screen.frame import Frame
+from game.screen.geometry import Rect
+from game.screen.shapes import Icon, Line, Panel, Shape, Words, Zone
+from game.screen.snapshot import Draft, Game
+from game.screen.widgets import Button, button, held, ring
+
+
+def unfinished(game: Game) -> tuple[str, ...]:
+    """What the side could still do before it ends its turn, in words."""
+    found = []
+    unused = game.slots - len(game.plan)
+    if unused and game.left > 0:
+        found.append(f"{unused} of {game.slots} orders unused")
+    waiting = sum(question.chosen is None for question in game.questions)
+    if waiting:
+        found.append("1 question open" if waiting == 1 else f"{waiting} questions open")
+    open_crises = [
+        each for each in game.quarrels
+        if max(each.rungs) >= 0 and game.side in each.parties and each.id not in game.stances
+    ]  # fmt: skip
+    if open_crises:
+        found.append("crisis choice open" if len(open_crises) == 1 else f"{len(open_crises)} crisis choices open")
+    return tuple(found)
+
+
+def view(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    """The plan from the left, the end of the turn on the right."""
+    yield Panel(rect, theme.PANEL)
+    yield Line(((rect.x, rect.y), (rect.right, rect.y)), theme.RULE)
+    inner = rect.inset(14, 8)
+    end, rest = inner.end(min(232.0, inner.width * 0.4))
+    yield from _end(game, frame, end)
+    if game.side is None:
+        yield Words(rest.inset(4, 0), "Every state decides for itself.", theme.SMALL, theme.FAINT)
+        return
+    steps, rest = rest.end(78)
+    for face, place in zip(_steps(game, frame), steps.inset(4, 5).columns((1, 1), 4), strict=True):
+        yield from button(frame, place, face)
+    for number, place in enumerate(rest.columns((1,) * max(game.slots, 1), 8)):
+        if number < len(game.plan):
+            yield from _planned(game, frame, place, number, game.plan[number])
+        else:
+            yield Panel(place, theme.PANEL, radius=7, edge=theme.RULE)
+            yield Words(place, f"Order {number + 1}", theme.SMALL, theme.FAINT, "centre")
+
+
+def _steps(game: Game, frame: Frame) -> tuple[Button, Button]:
+    settings = frame.settings
+    return (
+        Button("", Undo(), "undo", "undo-2", live=game.undoable, hint=f"Take back · {settings.key('undo')}"),
+        Button("", Redo(), "redo", "redo-2", live=game.redoable, hint=f"Do again · {settings.key('redo')}"),
+    )
+
+
+def _planned(game: Game, frame: Frame, box: Rect, number: int, draft: Draft) -> Iterator[Shape]:
+    """An order that is planned, with its cost and the change it would make most of."""
+    name = f"order {number + 1}"
+    over = held(frame, name, box)
+    yield Panel(box, theme.mixed(theme.RAISED, theme.TEXT, 0.1 if over else 0.0), radius=7, edge=theme.RULE)
+    inner = box.inset(10, 3)
+    cross, inner = inner.end(18)
+    yield Icon(cross.middle(14, 14), "x", theme.TEXT if over else theme.FAINT)
+    first, second = inner.rows(inner.height / 2)
+    yield Words(first, _act_of(game, draft.sentence), theme.SMALL, theme.TEXT)
+    changes = [words_of(game, *each) for each in draft.ripple]
+    cost = f"costs {draft.cost:g}"
+    yield Words(second, f"{cost}  ·  {changes[0]}" if changes else cost, theme.NOTE, theme.FAINT)
+    yield from ring(frame, name, box)
+    hint = "\n".join([draft.sentence, *changes, "Press to take it back"])
+    yield Zone(box, Drop(number), name, hint)
+
+
+def _act_of(game: Game, sentence: str) -> str:
+    """A sentence without the name of the side, which is the same in all."""
+    name = game.state(game.side).name if game.side else ""
+    short = sentence.removeprefix(name).strip()
+    return short[:1].upper() + short[1:]
+
+
+def _end(game: Game, frame: Frame, box: Rect) -> Iterator[Shape]:
+    """The button that ends the turn; beneath its name what is still open."""
+    if game.finished:
+        yield Panel(box, theme.RAISED, radius=8)
+        yield Words(box, "The game is over", theme.STRONG, theme.FAINT, "centre")
+        return
+    watched = game.side is None
+    open_ = () if watched else unfinished(game)
+    over = held(frame, "end turn", box)
+    yield Panel(box, theme.mixed(theme.ACCENT, theme.PAPER, 0.3 if over else 0.0), radius=8)
+    sign, rest = box.inset(12, 0).left(26)
+    yield Icon(sign.middle(20, 20), "skip-forward", theme.INK)
+    label = "Next turn" if watched else "End turn"
+    if open_:
+        upper, lower = rest.inset(4, 5).rows(rest.inset(4, 5).height / 2)
+        yield Words(upper, label, theme.STRONG, theme.INK)
+        yield Words(lower, ", ".join(open_), theme.NOTE, theme.INK)
+    else:
+        yield Words(rest.inset(4, 0), label, theme.STRONG, theme.INK)
+    yield from ring(frame, "end turn", box)
+    hint = "\n".join([f"{label} · {frame.settings.key('end turn')}", *open_])
+    yield Zone(box, Advance() if watched else Commit(), "end turn", hint)
+
+
+def chips(game: Game, frame: Frame, chart: Rect) -> Iterator[Shape]:
+    """What waits for an answer and is not on the screen: the crises of the side, and answered questions."""
+    crisis = crisis_of(game)
+    if crisis is None and not game.questions:
+        return
+    waiting = [number for number, question in enumerate(game.questions) if question.chosen is None]
+    if game.questions and not waiting:
+        box = Rect(chart.centre[0] - 110, chart.bottom - 42, 220, 30)
+        count = len(game.questions)
+        text = "1 question answered" if count == 1 else f"{count} questions answered"
+        yield from button(frame, box, Button(text, Ask(0), "answered", "check", hint="See or change the answer"),
+                          theme.SMALL)  # fmt: skip

@@ -1,0 +1,112 @@
+"""The panel beside the map: the state that is looked at and its pages; without one, one's own aims and the news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.screen import theme
+from game.screen.board import dossier, orders
+from game.screen.board.marks import regard_text
+from game.screen.board.model import TABS, Look, Model, Tab
+from game.screen.frame import Frame
+from game.screen.geometry import Rect
+from game.screen.shapes import Dot, Flag, Icon, Line, Panel, Shape, Words, Zone
+from game.screen.snapshot import Game, Snapshot, StateCard
+from game.screen.widgets import Button, button, held, ring
+
+ICONS = {"orders": "send", "relation": "scale", "aims": "target", "ties": "handshake", "history": "history",
+         "knowledge": "eye"}  # fmt: skip
+TITLES = {"orders": "Orders", "relation": "Relation", "aims": "Wants", "ties": "Bonds", "history": "History",
+          "knowledge": "Known"}  # fmt: skip
+HINTS = {
+    "orders": "What you may say, offer and do", "relation": "Why they regard us as they do",
+    "aims": "What they want and fear", "ties": "Agreements and pledges of both sides", "history": "What has passed",
+    "knowledge": "What is known and rumoured",
+}  # fmt: skip
+
+
+def tabs_of(model: Model, game: Game) -> tuple[str, ...]:
+    """The pages there are: orders only for others, and only for those who decide."""
+    own = model.chosen == game.side
+    if game.side is None:
+        return tuple(tab for tab in TABS if tab != "orders")
+    return tuple(tab for tab in TABS if tab not in ("orders", "relation")) if own else TABS
+
+
+def tab_of(model: Model, game: Game) -> str:
+    """The page that is open, or the first where that one is missing."""
+    tabs = tabs_of(model, game)
+    return model.tab if model.tab in tabs else tabs[0]
+
+
+def view(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    """The panel."""
+    yield Panel(rect, theme.PANEL)
+    yield Line(((rect.x, rect.y), (rect.x, rect.bottom)), theme.RULE)
+    yield Zone(rect, None, "panel", focusable=False, grip="panel")
+    inner = rect.inset(14, 10)
+    if model.chosen is None:
+        yield from _nobody(model, game, frame, inner)
+        return
+    head, rest = inner.top(68)
+    yield from _head(game, frame, game.state(model.chosen), head)
+    row, rest = rest.top(42)
+    yield from _tabs(model, game, frame, row.inset(0, 4))
+    if tab_of(model, game) == "orders":
+        yield from orders.view(model, snapshot, game, frame, rest)
+    else:
+        yield from dossier.page(model, snapshot, game, frame, rest)
+
+
+def _nobody(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    own = [entry for entry in dossier.aims(game.side, game)[: 1 + _count(game)]] if game.side is not None else []
+    rows = [*own, *dossier.news(game)]
+    head, rest = rect.top(26)
+    yield Words(head, "Choose a state to deal with", theme.STRONG, theme.FAINT)
+    yield from dossier.entries(frame, rest, rows, model.scroll)
+
+
+def _count(game: Game) -> int:
+    return max(sum(aim.state == game.side for aim in game.aims), 1)
+
+
+def _head(game: Game, frame: Frame, state: StateCard, rect: Rect) -> Iterator[Shape]:
+    """The state's flag and name, and how it and the side regard each other."""
+    if state.code:
+        yield Flag(Rect(rect.x, rect.y + 3, 39, 26), state.code)
+    else:
+        yield Dot((rect.x + 18, rect.y + 16), 13, state.colour, theme.PAPER)
+    shut = Rect(rect.right - 24, rect.y + 2, 24, 24)
+    name = Rect(rect.x + 50, rect.y, shut.x - rect.x - 56, 30)
+    yield Words(name, state.name, theme.HEADING, theme.TEXT)
+    if held(frame, "close", shut):
+        yield Panel(shut, theme.RAISED, radius=6)
+    yield Icon(shut.middle(15, 15), "x", theme.FAINT)
+    yield from ring(frame, "close state", shut)
+    yield Zone(shut, Look(None), "close state", "Look at no state")
+    line = Rect(rect.x, rect.y + 38, rect.width, 22)
+    if game.side is None or state.id == game.side:
+        note = f"{state.city}" if state.city else ""
+        points = f"{state.points:.0f} points" if game.side is None or state.id == game.side else ""
+        yield Words(line, "  ·  ".join(text for text in (note, points) if text), theme.SMALL, theme.FAINT)
+        return
+    there, back = line.columns((1, 1), 8)
+    for label, place, first, second in (
+        ("They of us", there, state.id, game.side), ("We of them", back, game.side, state.id)
+    ):  # fmt: skip
+        yield Words(place, label, theme.NOTE, theme.FAINT)
+        x = place.x + frame.measure(label, theme.NOTE) + 15
+        yield Dot((x, place.centre[1]), 5.5, theme.tint(game.relation(first, second)), theme.PAPER)
+        text = Rect(x + 10, place.y, place.right - x - 10, place.height)
+        yield Words(text, regard_text(game, first, second), theme.SMALL, theme.TEXT)
+
+
+def _tabs(model: Model, game: Game, frame: Frame, row: Rect) -> Iterator[Shape]:
+    """A button for each page; the open one also has its name."""
+    tabs, open_ = tabs_of(model, game), tab_of(model, game)
+    shares = [3.0 if tab == open_ else 1.0 for tab in tabs]
+    for tab, place in zip(tabs, row.columns(shares, 5), strict=True):
+        text = TITLES[tab] if tab == open_ else ""
+        key = f" · {frame.settings.key('dossier')}" if tab == "relation" else ""
+        face = Button(text, Tab(tab), f"tab {tab}", ICONS[tab], main=tab == open_, hint=f"{HINTS[tab]}{key}")
+        yield from button(frame, place, face, theme.SMALL)
