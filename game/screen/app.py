@@ -11,9 +11,10 @@ import pygame
 
 from game.errors import GameError
 from game.screen.frame import Settings
-from game.screen.inputs import messages
+from game.screen.inputs import key_name, messages
 from game.screen.messages import Resized, Tick
 from game.screen.paint import Painter
+from game.screen.paint.player import Player
 from game.screen.paint.words import measured
 from game.screen.shapes import View
 from game.screen.shell import Shell
@@ -50,7 +51,7 @@ class App(Shell):
 
     def __init__(self, folder: Path | None = None, size: tuple[int, int] = LOGICAL) -> None:
         self.surface = _opened(size)
-        self.painter = Painter()
+        self.painter, self.player = Painter(), Player()
         self.painted: View | None = None
         super().__init__(folder or home(), measured)
         self._refit()
@@ -59,6 +60,11 @@ class App(Shell):
     def scale(self) -> float:
         """Pixels a logical pixel."""
         return scale_of(self.surface.get_size(), self.window.settings.scale)
+
+    def sound(self, tone: str) -> None:
+        """Sound a tone, unless the person wants quiet."""
+        if self.window.settings.sound:
+            self.player.play(tone)
 
     def adopt(self, settings: Settings) -> None:
         """Live by new settings: another scale lays everything out anew."""
@@ -111,11 +117,16 @@ class App(Shell):
                 self._refit()
         elif event.type == pygame.WINDOWEXPOSED:
             self.painted = None
-        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+        elif event.type == pygame.KEYDOWN and self._for_full_screen(event):
             pygame.display.toggle_fullscreen()
         else:
             dragging = bool(pygame.mouse.get_pressed()[0])
             self.send(*messages(event, self.scale, dragging))
+
+    def _for_full_screen(self, event: pygame.event.Event) -> bool:
+        """Whether a key is the one for the full screen, and is not waited for by a scene that changes keys."""
+        name = key_name(event.key, event.mod, event.unicode)
+        return name == self.window.settings.key("full screen") and not getattr(self.window.scene, "catching", False)
 
 
 def scale_of(size: tuple[int, int], chosen: float) -> float:
@@ -131,6 +142,8 @@ def _opened(size: tuple[int, int]) -> pygame.Surface:
     asked = "SDL_VIDEODRIVER" in os.environ
     if sys.platform == "linux" and not asked and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
         raise NoDisplay(NO_DISPLAY)
+    # The desktop groups and finds windows by this name, which would be the interpreter's otherwise.
+    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "realpolitik")
     try:
         pygame.display.init()
         pygame.font.init()

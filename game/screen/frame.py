@@ -32,9 +32,7 @@ class Settings:
     scale: float = 1.0
     motion: bool = True
     sound: bool = True
-    palette: str = "blue and orange"
     tips: bool = True
-    names: str = "english"
     keys: Mapping[str, str] = field(default_factory=lambda: dict(KEYS))
 
     def key(self, action: str) -> str:

@@ -19,10 +19,15 @@ def read_settings(path: Path) -> Settings:
     if not isinstance(kept, dict):
         return usual
     known = {each.name: type(getattr(usual, each.name)) for each in fields(Settings)}
+    kept = {
+        name: float(value) if known.get(name) is float and type(value) is int else value for name, value in kept.items()
+    }
     fitting = {name: value for name, value in kept.items() if name in known and isinstance(value, known[name])}
     settings = replace(usual, **fitting)
     chosen = {action: key for action, key in settings.keys.items() if action in KEYS and isinstance(key, str)}
-    return replace(settings, scale=min(max(settings.scale, 1.0), 2.0), keys={**usual.keys, **chosen})
+    # In this order a scale that is no number comes out as 1.
+    settings = replace(settings, scale=min(max(1.0, settings.scale), 2.0), keys={**usual.keys, **chosen})
+    return replace(settings, keys=usual.keys) if settings.conflicts() else settings
 
 
 def write_settings(path: Path, settings: Settings) -> None:

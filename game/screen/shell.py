@@ -12,10 +12,11 @@ from game.errors import IllegalOrder
 from game.screen import commands as wanted
 from game.screen.director import Director
 from game.screen.frame import Measure, Settings
-from game.screen.messages import Message, Phase, Swap
+from game.screen.messages import Click, Message, Phase, Swap
 from game.screen.preferences import read_settings, write_settings
 from game.screen.scenes import board, title
 from game.screen.shapes import View
+from game.screen.sound import heard
 from game.screen.window import MODULES, Window, update, view
 
 
@@ -44,7 +45,10 @@ class Shell:
         """Let messages change the window, and carry out what comes of them."""
         waiting: deque[Any] = deque(sent)
         while waiting:
-            self.window, commands = update(self.window, waiting.popleft(), self.snapshot)
+            message, before = waiting.popleft(), self.window.stack
+            self.window, commands = update(self.window, message, self.snapshot)
+            if isinstance(message, Click) and not commands and self.window.stack != before:
+                self.sound("click")
             for command in commands:
                 waiting.extend(self.carried_out(command))
 
@@ -65,15 +69,21 @@ class Shell:
             write_settings(self.folder / "settings.json", command)
             self.adopt(command)
             return ()
-        before = self._place
+        before, shown = self._place, self.snapshot
         said = self.director.carry_out(command)
         self.snapshot = self.director.snapshot()
+        tone = heard(command, shown, self.snapshot, said)
+        if tone is not None:
+            self.sound(tone)
         come: list[Any] = [] if said is None else [said]
         if self.snapshot.game is None:
             # A game that could not be begun, or was put away, leaves no board to look at.
             boards = any(isinstance(model, board.Model) for model in self.window.stack)
             return [Swap("title"), *come] if boards else come
         return come if before == self._place else [Phase(self.snapshot.game.phase), *come]
+
+    def sound(self, tone: str) -> None:
+        """Let a tone be heard; a shell without a screen has none."""
 
     def adopt(self, settings: Settings) -> None:
         """Live by new settings."""

@@ -59,6 +59,9 @@ SCENES: Mapping[str, Any] = {
 MODULES: Mapping[type, Any] = {module.Model: module for module in SCENES.values()}
 """Every scene, by the type of its model."""
 
+FILES: Mapping[str, Any] = {"save": Save(), "load": Load()}
+"""What keys ask for at once in every scene of a game."""
+
 EVERYWHERE = {"keys": "shortcuts", "codex": "codex"}
 """Which scenes open from every other one, by the actions whose keys open them."""
 
@@ -220,6 +223,9 @@ def _key(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
         zone = next((zone for zone in _ring(window, snapshot) if zone.name == window.focus), None)
         if zone is not None:
             return _passed(window, _sent(zone, *zone.rect.centre), snapshot)
+    for action, command in FILES.items():
+        if settings.key(action) == name and snapshot.game is not None:
+            return window, (command,)
     for action, message in _keys(window, snapshot).items():
         if settings.key(action) == name:
             return _passed(window, message, snapshot)
@@ -251,8 +257,7 @@ def _keys(window: Window, snapshot: Any) -> Mapping[str, Any]:
         for action, scene in EVERYWHERE.items()
         if scene in SCENES and not isinstance(window.scene, SCENES[scene].Model)
     }
-    files = {"save": Save(), "load": Load()} if snapshot is not None and snapshot.game is not None else {}
-    return {**others, **files, **own}
+    return {**others, **own}
 
 
 def _ring(window: Window, snapshot: Any) -> tuple[Zone, ...]:

@@ -63,7 +63,8 @@ def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple
     """Choose, load, save, delete."""
     match message:
         case Tick() if not model.fresh:
-            wanted = (Focus(f"save {_name(snapshot.saves[0])}"),) if snapshot.saves else ()
+            newest = chosen_save(model, snapshot)
+            wanted = () if newest is None else (Focus("load" if not newest.fault else "delete"),)
             return replace(model, fresh=True), (Refresh(), *wanted)
         case Choose(path):
             return replace(model, chosen=path, asking="", typing=False), ()
@@ -94,7 +95,8 @@ def _typed(model: Model, message: Any) -> Model:
 def chosen_save(model: Model, snapshot: Snapshot) -> Save | None:
     """The save that is looked at, at first the newest."""
     found = (each for each in snapshot.saves if each.path == model.chosen)
-    return next(found, snapshot.saves[0] if snapshot.saves else None)
+    whole = (each for each in snapshot.saves if not each.fault)
+    return next(found, next(whole, snapshot.saves[0] if snapshot.saves else None))
 
 
 def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
@@ -124,6 +126,15 @@ def _list(model: Model, frame: Frame, rect: Rect, snapshot: Snapshot, chosen: Sa
         yield from _save(frame, row, save, snapshot, save is chosen)
 
 
+def named(save: Save, snapshot: Snapshot) -> str:
+    """A save's name; a game that keeps itself goes by its scenario and its number."""
+    if save.quick:
+        return "Quick save"
+    stem, _, number = save.title.rpartition("-")
+    own = stem == save.scenario and number.isdecimal()
+    return f"{_scenario(save, snapshot)}, game {number}" if own else save.title
+
+
 def _name(save: Save) -> str:
     return PurePath(save.path).stem
 
@@ -138,8 +149,7 @@ def _save(frame: Frame, row: Rect, save: Save, snapshot: Snapshot, chosen: bool)
     wide = frame.measure(save.kept, theme.NOTE) + 4
     when, words = inner.end(0.0 if wide > inner.width / 2 else wide)
     above, beneath = words.top(words.height / 2)
-    title = "Quick save" if save.quick else save.title
-    yield Words(above, title, theme.STRONG, theme.FAINT if save.fault else theme.TEXT)
+    yield Words(above, named(save, snapshot), theme.STRONG, theme.FAINT if save.fault else theme.TEXT)
     whole = f"{_scenario(save, snapshot)}, turn {save.turn}, {_who(save, snapshot)}"
     yield Words(beneath, "cannot be loaded" if save.fault else whole, theme.NOTE, theme.FAINT)
     if when.width:
@@ -162,7 +172,7 @@ def _who(save: Save, snapshot: Snapshot) -> str:
 
 
 def _about(model: Model, frame: Frame, rect: Rect, snapshot: Snapshot, save: Save) -> Iterator[Shape]:
-    panel, inner = card(rect, "Quick save" if save.quick else save.title)
+    panel, inner = card(rect, named(save, snapshot))
     yield from panel
     foot, inner = inner.base(40)
     _, inner = inner.base(10)
