@@ -77,7 +77,7 @@ def state_cards(sight: Sight) -> tuple[StateCard, ...]:
                 off_map=state.off_map,
                 plays=state.plays,
                 attributes=tuple(zip(titles, shown, board.attributes.units, strict=True)),
-                points=float(points[number]) if sight.side in (None, name) else 0.0,
+                points=float(points[number]) if match.finished or sight.side in (None, name) else 0.0,
                 out=bool(world.out[0, number]),
             )
         )
@@ -181,7 +181,7 @@ def record(sight: Sight, turn: int) -> tuple[Item, ...]:
         kind = "comment" if event.event in teller.comments else "event"
         label = f": {event.label}" if event.label else ""
         items.append(Item(turn, kind, f"{event.headline}{label}"))
-    known = (each for each in match.records(turn) if teller.may_know(each.order))
+    known = (each for each in match.records(turn) if teller.may_know(each.order, turn))
     items += [_act(teller, board, each, turn, sight.side) for each in known]
     history = match.history
     before, after = (sight.seen(world) for world in (history.worlds[turn - 1], history.worlds[turn]))
