@@ -43,6 +43,7 @@ CARRIED_OUT: Mapping[type, Callable[[Session, Any], Answered | None]] = {
     wanted.Pin: reading.pin,
     wanted.Consult: reading.consult,
     wanted.Save: keeping.save,
+    wanted.Export: keeping.export,
     wanted.Refresh: keeping.refresh,
     wanted.Delete: keeping.delete,
     wanted.Inspect: keeping.inspect,

@@ -7,9 +7,10 @@ from pathlib import Path
 from game import journal as journals
 from game.errors import IllegalOrder, JournalError
 from game.screen import commands as wanted
-from game.screen import library
+from game.screen import debriefing, library
 from game.screen.messages import Answered
 from game.screen.session import Session
+from game.screen.showing import snapshot_of
 
 QUICK = library.QUICK
 
@@ -79,6 +80,18 @@ def mend(session: Session, path: Path, kept: journals.Journal) -> None:
 def inspect(session: Session, command: wanted.Inspect) -> None:
     """Read a scenario file for its author, if it has changed since."""
     session.inspection = library.inspected(Path(command.path).expanduser(), session.inspection)
+
+
+def export(session: Session, command: wanted.Export) -> Answered:
+    """Write the debrief of a finished game as a page, beside the game itself."""
+    shown = snapshot_of(session)
+    if shown.game is None or not shown.game.finished:
+        raise IllegalOrder("a debrief is written once the game is over")
+    stem = session.path.stem if session.path is not None else shown.game.scenario
+    path = session.folder / f"{stem}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(debriefing.page(shown.game, shown.detours or ()), encoding="utf-8")
+    return Answered(f"The debrief is kept as {path}.")
 
 
 def refresh(session: Session, command: wanted.Refresh) -> None:

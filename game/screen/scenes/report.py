@@ -143,7 +143,7 @@ def _pieces(model: Model, game: Game, frame: Frame | None) -> Mapping[str, Seque
     moves = [
         Piece(
             30.0 + 19 * len([row for row in move.rows if abs(row[1]) >= 0.05]),
-            partial(_move, model, game, move, number, frame),
+            _drawn(frame, partial(_move, model, game, move, number)),
         )
         for number, move in enumerate(game.moves)
     ]
@@ -164,7 +164,16 @@ def _sized(
     draw: Callable[..., Iterator[Shape]],
     game: Game,
 ) -> Piece:
-    return Piece(0.0, iter) if frame is None else Piece(height(frame, thing), partial(draw, game, thing, frame))
+    return Piece(0.0, _nothing) if frame is None else Piece(height(frame, thing), partial(draw, game, thing, frame))
+
+
+def _drawn(frame: Frame | None, draw: Callable[[Frame, Rect], Iterator[Shape]]) -> Callable[[Rect], Iterator[Shape]]:
+    return _nothing if frame is None else partial(draw, frame)
+
+
+def _nothing(rect: Rect) -> Iterator[Shape]:
+    """What a list is drawn as while only its length is asked for."""
+    yield from ()
 
 
 def _width(frame: Frame) -> float:

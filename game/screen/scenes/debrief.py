@@ -1,0 +1,261 @@
+"""debrief: how it ended: what everybody wanted, what was hidden, the story in lines, and what might have been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from game.screen import debriefing, plots, theme
+from game.screen import turn_pages as pages
+from game.screen.commands import Export, Leave, Retrace
+from game.screen.frame import Frame
+from game.screen.geometry import Rect
+from game.screen.messages import Back, Go, Gripped, Swap, Tick
+from game.screen.page import Choice, choices
+from game.screen.shapes import Icon, Line, Panel, Shape, View, Words
+from game.screen.snapshot import Aim, Detour, Game, Snapshot, StateCard
+from game.screen.turn_pages import Piece
+from game.screen.widgets import Button, bar
+
+first = "export"
+
+ASKS = 0.5
+"""Seconds between two looks whether what might have been is worked out."""
+
+PARTS = {"aims": "Objectives", "story": "The story", "detours": "What might have been"}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """How far the objectives are scrolled, what is shown where there is room for one thing, and when it was asked."""
+
+    part: str = "aims"
+    lists: Mapping[str, int] = field(default_factory=dict)
+    waited: float = ASKS
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Show one of the parts."""
+
+    name: str
+
+
+def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
+    """The pages that lead on from here."""
+    return {"timeline": Go("timeline"), "log": Go("log"), "charts": Go("charts"), "matrix": Go("matrix")}
+
+
+def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
+    """Look, keep the page, leave."""
+    game = snapshot.game
+    if game is None:
+        return model, ()
+    match message:
+        case Tick(seconds) if game.finished and game.seats and snapshot.detours is None:
+            waited = model.waited + seconds
+            return (replace(model, waited=0.0), (Retrace(),)) if waited >= ASKS else (replace(model, waited=waited), ())
+        case Part(name):
+            return replace(model, part=name), ()
+        case Leave():
+            return model, (Leave(), Swap("title"))
+        case Go() | Back() | Export():
+            return model, (message,)
+        case Gripped():
+            sizes = {"aims": len(debriefing.standings(game))}
+            return replace(model, lists=pages.scrolled(model.lists, message, sizes)), ()
+    return model, ()
+
+
+def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
+    """Objectives on the left, the story and what might have been on the right."""
+    game = snapshot.game
+    if game is None:
+        return (Panel(frame.rect, theme.PANEL),)
+    flag = None if game.side is None else game.state(game.side)
+    shown = pages.page(frame, game.title, "Debrief", flag, "flag")
+    line, body = shown.body.top(30)
+    shapes: list[Shape] = [*shown.shapes]
+    shapes += pages.lines(frame, line, debriefing.ending(game), theme.BODY, theme.TEXT, 1)[0]
+    body = body.top(6)[1]
+    if pages.narrow(frame):
+        shapes += _one(model, game, snapshot, frame, body)
+    else:
+        left, right = body.columns((7, 11), 30)
+        shapes += _aims(model, game, frame, left)
+        strip = bool(game.seats)
+        upper, lower = right.top(right.height * (0.52 if strip else 1.0))
+        shapes += _story(game, frame, upper)
+        if strip:
+            shapes += _detours(game, snapshot.detours, frame, lower.top(14)[1])
+    shapes += pages.buttons(frame, shown.foot, _faces())
+    return tuple(shapes)
+
+
+def _one(model: Model, game: Game, snapshot: Snapshot, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    """One part at a time, where there is no room for more."""
+    tabs, rest = rect.top(36)
+    names = [name for name in PARTS if name != "detours" or game.seats]
+    part = model.part if model.part in names else names[0]
+    yield from choices(
+        frame, tabs, tuple(Choice(PARTS[each], Part(each), f"tab {each}", each == part) for each in names)
+    )
+    rest = rest.top(8)[1]
+    if part == "aims":
+        yield from _aims(model, game, frame, rest)
+    elif part == "story":
+        yield from _story(game, frame, rest)
+    else:
+        yield from _detours(game, snapshot.detours, frame, rest)
+
+
+def _faces() -> tuple[Button, ...]:
+    return (
+        Button("Log", Go("log"), "log", "list"),
+        Button("Charts", Go("charts"), "charts", "chart-line"),
+        Button("Timeline", Go("timeline"), "timeline", "history"),
+        Button("The map", Back(), "map", "map", hint="Look at the board as it was left"),
+        Button("Leave", Leave(), "leave", "log-out", hint="Put the game away; it is kept"),
+        Button("Keep as a page", Export(), "export", "download", True, hint="Write this debrief as one HTML page"),
+    )
+
+
+def _aims(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    """What everybody wanted and reached; what was hidden is told now."""
+    head, rest = rect.top(32)
+    yield Words(head.top(24)[0], "Who wanted what", theme.HEADING, theme.TEXT)
+    found = debriefing.standings(game)
+    most = max((sum(aim.points for aim in aims) for _, aims in found), default=1.0)
+    pieces = [
+        Piece(
+            40.0 + sum(_aim_height(frame, aim, rect.width) for aim in aims),
+            partial(_state, game, state, aims, most, frame),
+        )
+        for state, aims in found
+    ]
+    yield from pages.column(rest, pieces, model.lists.get("aims", 0), "aims", 10)
+
+
+def _aim_height(frame: Frame, aim: Aim, width: float) -> float:
+    return pages.high(frame, _label(aim), theme.SMALL, width - pages.SCROLLER - 68, 3) + 3
+
+
+def _label(aim: Aim) -> str:
+    return f"{aim.label} (was hidden)" if aim.hidden else aim.label
+
+
+def _state(
+    game: Game, state: StateCard, aims: tuple[Aim, ...], most: float, frame: Frame, rect: Rect
+) -> Iterator[Shape]:
+    head, rest = rect.top(26)
+    yield from pages.emblem(state, Rect(head.x, head.y + 4, 27, 18))
+    _, line = head.left(38)
+    number, line = line.end(86)
+    own = state.id == game.side
+    name = f"{state.name} (you)" if own else state.name
+    width = frame.measure(name, theme.STRONG) + 14
+    yield Words(line.left(width)[0], name, theme.STRONG, theme.ACCENT if own else theme.TEXT)
+    whole = sum(aim.points for aim in aims)
+    track = line.left(width)[1]
+    if track.width > 40:
+        share = state.points / most if most else 0.0
+        yield from bar(Rect(track.x, track.centre[1] - 3, track.width, 6), share, theme.ACCENT if own else pages.BETTER)
+    text = f"{state.points:g} of {whole:g}".replace("-", pages.MINUS)
+    yield Words(number, text, theme.STRONG, theme.TEXT, "right")
+    rest = rest.top(4)[1]
+    for aim in aims:
+        sign, ink = ("check", pages.BETTER) if aim.held else ("x", pages.WORSE)
+        yield Icon(Rect(rest.x + 6, rest.y + 1, 16, 16), sign, ink)
+        points, words = rest.left(38)[1].end(30)
+        drawn, height = pages.lines(frame, words, _label(aim), theme.SMALL, theme.TEXT if aim.held else theme.FAINT, 3)
+        yield from drawn
+        yield Words(points.top(18)[0], f"{aim.points:g}", theme.SMALL, theme.FAINT, "right")
+        rest = rest.top(height + 3)[1]
+
+
+def _story(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    """The relations that went farthest up and down."""
+    head, rest = rect.top(32)
+    title = "How others came to see you" if game.side is not None else "The relations that moved most"
+    yield Words(head.top(24)[0], title, theme.HEADING, theme.TEXT)
+    pairs = debriefing.key_pairs(game)
+    shown = [
+        plots.Curve(pages.regard(game, *pair), debriefing.path(game, *pair), plots.CURVES[number])
+        for number, pair in enumerate(pairs)
+    ]
+    yield from lines_of(frame, rest, shown, game.dates)
+
+
+def lines_of(
+    frame: Frame, rect: Rect, shown: list[plots.Curve], dates: tuple[str, ...], names: float = 190.0
+) -> Iterator[Shape]:
+    """Curves of relations over turns, with their names at their ends."""
+    values = [value for curve in shown for value in curve.values if value is not None]
+    last = max((len(curve.values) for curve in shown), default=1) - 1
+    if not values or last < 1:
+        yield Words(rect.top(24)[0], "No turn has been played yet.", theme.SMALL, theme.FAINT)
+        return
+    room = min(names, rect.width * 0.4)
+    inner = Rect(rect.x + 46, rect.y + 8, rect.width - 46 - room, rect.height - 36)
+    field = plots.plot(inner, values, float(last), (-100.0, 100.0))
+    yield from plots.axes(field, dates, frame)
+    yield from plots.curves(field, shown)
+    yield from plots.names(field, shown, frame, room)
+
+
+def _detours(game: Game, detours: tuple[Detour, ...] | None, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    """Up to three orders without which it would have come out otherwise."""
+    head, rest = rect.top(30)
+    yield Words(head.top(24)[0], "What might have been", theme.HEADING, theme.TEXT)
+    if not detours:
+        text = "The game is being played again without your weightiest orders…"
+        if detours is not None:
+            text = "Without any one of your orders it would have come out much the same."
+        yield Words(rest.top(24)[0], text, theme.SMALL, theme.FAINT)
+        return
+    for detour, place in zip(detours, rest.columns((1,) * max(len(detours), 2), 14), strict=False):
+        yield from _detour(game, detour, frame, place)
+
+
+def _detour(game: Game, detour: Detour, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    yield Panel(rect, theme.RAISED, radius=8, edge=theme.RULE)
+    inner = rect.inset(12, 9)
+    when, rest = inner.top(17)
+    yield Words(when, f"{detour.date}, without this order:", theme.NOTE, theme.FAINT)
+    drawn, height = pages.lines(frame, rest, detour.text, theme.SMALL, theme.TEXT, 2)
+    yield from drawn
+    number, rest = rest.top(height + 4)[1].top(22)
+    yield Words(number, debriefing.instead(detour), theme.STRONG, theme.ACCENT)
+    pair, rest = rest.top(18)
+    yield Words(
+        pair, f"{game.state(detour.first).name} {debriefing.ARROW} {_who(game, detour)}", theme.SMALL, theme.FAINT
+    )
+    note = debriefing.aside(detour)
+    if note:
+        foot, rest = rest.base(min(pages.high(frame, note, theme.NOTE, inner.width, 2) + 2, rest.height))
+        yield from pages.lines(frame, foot, note, theme.NOTE, theme.FAINT, 2)[0]
+    if rest.height > 48:
+        yield from _twins(detour, frame, rest.inset(0, 5))
+
+
+def _who(game: Game, detour: Detour) -> str:
+    return "you" if detour.state == game.side else game.state(detour.second).name
+
+
+def _twins(detour: Detour, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    """Both courses: as it came, and dashed as it would have come."""
+    shown = [
+        plots.Curve("as it came", detour.line, theme.FAINT),
+        plots.Curve("without it", detour.other, theme.ACCENT, True),
+    ]
+    foot, rest = rect.base(17)
+    for curve, place in zip(shown, foot.columns((1, 1), 8), strict=True):
+        y = place.centre[1]
+        yield Line(((place.x, y), (place.x + 20, y)), curve.colour, 2.0, curve.dashed)
+        yield Words(place.left(27)[1], curve.name, theme.NOTE, theme.FAINT)
+    inner = rest.inset(4, 6)
+    values = [*detour.line, *detour.other]
+    field = plots.Plot(inner, 0.0, float(max(len(detour.line) - 1, 1)), min(values) - 1.0, max(values) + 1.0)
+    yield from plots.curves(field, shown)
