@@ -1,4 +1,4 @@
-"""A real window on a screen that nobody sees, driven by the keyboard: it shows what the driver without a screen draws."""
+"""A real window on a screen that nobody sees, driven by the keyboard: it shows what is drawn without a screen."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ SIZE = (1280, 720)
 PATIENCE = 60.0
 TOLERANCE = 24
 """How far a pixel may be off, of 255, and still count as the same."""
+
+PRESSED = (("question", "?"), ("Escape", "escape"), ("Return", "enter"), ("Tab", "tab"), ("l", "l"))
+"""Keys as the screen and as the window calls them; each of them changes what is shown."""
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"{' and '.join(MISSING)} is not installed, so no real window")
 
@@ -85,6 +88,17 @@ def soon_alike(path, expected):
     return found
 
 
+def focus_on(process, xdotool):
+    """Give the window the keyboard, once it is there: without a desktop nobody else does."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        assert process.poll() is None, process.stderr.read()
+        if xdotool("search", "--pid", str(process.pid), "windowfocus").returncode == 0:
+            return
+        time.sleep(0.2)
+    raise AssertionError("no window was opened")
+
+
 def test_a_real_window_is_played_by_keyboard_and_shows_what_is_drawn_without_one(screen, tmp_path):
     from game.screen.app import App
 
@@ -102,21 +116,15 @@ def test_a_real_window_is_played_by_keyboard_and_shows_what_is_drawn_without_one
     call = [sys.executable, "-m", "game", "play", "classroom-triad", "--state", "arda", "--seed", "5"]
 
     def xdotool(*words):
-        subprocess.run(["xdotool", *words], env=environment, check=True, capture_output=True, timeout=PATIENCE)
+        return subprocess.run(["xdotool", *words], env=environment, capture_output=True, text=True, timeout=PATIENCE)
 
     with subprocess.Popen(call, env=environment, stderr=subprocess.PIPE, text=True) as process:
         try:
-            xdotool("search", "--sync", "--name", "Realpolitik", "windowfocus", "--sync")
+            focus_on(process, xdotool)
             assert soon_alike(picture, drawn(app)) > 0.99
-            for typed, key in (
-                ("question", "?"),
-                ("Escape", "escape"),
-                ("Return", "enter"),
-                ("Tab", "tab"),
-                ("l", "l"),
-            ):
+            for typed, key in PRESSED:
                 before = drawn(app).copy()
-                xdotool("key", typed)
+                assert xdotool("key", typed).returncode == 0
                 app.send(Key(key))
                 after = drawn(app)
                 assert soon_alike(picture, after) > 0.99, key
