@@ -1,4 +1,4 @@
-"""Around the game: title, scenarios, setup, settings, saves, keys, an author's file, tones; and what goes wrong there."""
+"""Around the game: title, scenarios, setup, settings, saves, keys, an author's file, tones; and what may go wrong."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def test_every_key_stands_in_the_overview_as_it_is_set_now(shell):
     assert shell.scene == "shortcuts"
     assert all(spoken(shell.window.settings.key(action)) in shown for action in KEYS)
     assert "F6" in shown
-    shell.send(Key("?"))
+    shell.send(Key("?"), Key("escape"))
     assert shell.scene == "title"
 
 

@@ -115,9 +115,21 @@ def _window(model: Model, frame: Frame, rect: Rect) -> Iterator[Shape]:
     )  # fmt: skip
     rows: tuple[tuple[str, str, tuple[Choice, ...]], ...] = (
         ("Size", "How large text and controls are, at any size of the window", sizes),
-        ("Motion", "Ribbons grow, colours change slowly, the title's map turns", _switch(settings, "motion")),
-        ("Sound", "Short tones for a turn, an answer, an alarm", _switch(settings, "sound")),
-        ("Hints", "A note beside what the pointer or the focus rests on", _switch(settings, "tips")),
+        (
+            "Motion",
+            "Ribbons grow, colours change slowly, the title's map turns",
+            _switch("motion", replace(settings, motion=True), replace(settings, motion=False), settings),
+        ),
+        (
+            "Sound",
+            "Short tones for a turn, an answer, an alarm",
+            _switch("sound", replace(settings, sound=True), replace(settings, sound=False), settings),
+        ),
+        (
+            "Hints",
+            "A note beside what the pointer or the focus rests on",
+            _switch("tips", replace(settings, tips=True), replace(settings, tips=False), settings),
+        ),
     )
     height = 58.0 if low(frame) else 76.0
     shapes: list[Shape] = []
@@ -138,11 +150,10 @@ def _moved(shapes: list[Shape], up: float) -> Iterator[Shape]:
             yield shape
 
 
-def _switch(settings: Settings, name: str) -> tuple[Choice, ...]:
-    on = bool(getattr(settings, name))
+def _switch(name: str, on: Settings, off: Settings, now: Settings) -> tuple[Choice, ...]:
     return (
-        Choice("On", Chosen(replace(settings, **{name: True})), f"{name} on", on),
-        Choice("Off", Chosen(replace(settings, **{name: False})), f"{name} off", not on),
+        Choice("On", Chosen(on), f"{name} on", on == now),
+        Choice("Off", Chosen(off), f"{name} off", off == now),
     )
 
 

@@ -17,7 +17,6 @@ from game.screen.snapshot import Snapshot
 from game.screen.widgets import Button, button
 
 first = "change keys"
-keys = {"keys": Back()}
 ROW, HEAD, APART = 25.0, 34.0, 14.0
 
 
