@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
@@ -76,7 +76,7 @@ def plot(rect: Rect, values: Sequence[float], last: float, limits: tuple[float, 
     air = max((high - low) * 0.08, 2.0 if limits is not None and limits[1] - limits[0] > 10 else (high - low) * 0.08)
     if high - low + 2 * air < 1e-6:
         air = max(abs(high) * 0.1, 0.5)
-    low, high = low - air, high + air
+    low, high = max(low - air, 0.0) if low >= 0.0 else low - air, high + air
     if limits is not None:
         low, high = max(low, limits[0]), min(high, limits[1])
     marks = steps(low, high, max(int(rect.height // 56), 3))
@@ -86,7 +86,7 @@ def plot(rect: Rect, values: Sequence[float], last: float, limits: tuple[float, 
 def written(value: float) -> str:
     """A value of an axis or a readout, with as many digits as its size bears."""
     digits = 0 if abs(value) >= 100 or float(value).is_integer() else 1 if abs(value) >= 1 else 2
-    return f"{value:.{digits}f}".replace("-", "\N{MINUS SIGN}")
+    return f"{value:,.{digits}f}".replace("-", "\N{MINUS SIGN}")
 
 
 def axes(field: Plot, dates: Sequence[str], frame: Frame) -> Iterator[Shape]:
@@ -128,8 +128,8 @@ def curves(field: Plot, shown: Sequence[Curve]) -> Iterator[Shape]:
     for curve in shown:
         for points in points_of(field, curve.values):
             if len(points) > 1:
-                yield Line(points, curve.colour, 2.0, curve.dashed)
-            yield Dot(points[-1], 3.5, curve.colour, theme.PANEL)
+                yield Line(points, curve.colour, 2.4, curve.dashed)
+            yield Dot(points[-1], 3.5, curve.colour)
 
 
 def names(field: Plot, shown: Sequence[Curve], frame: Frame, room: float) -> Iterator[Shape]:
@@ -144,7 +144,8 @@ def names(field: Plot, shown: Sequence[Curve], frame: Frame, room: float) -> Ite
     places = apart([y for y, _, _ in wanted], height, field.rect.y, field.rect.bottom)
     for (y, last, curve), place in zip(wanted, places, strict=True):
         x = field.rect.right + 10
-        yield Line(((field.rect.right + 2, y), (x + 6, place)), curve.colour)
+        if len(curve.values) > field.last:
+            yield Line(((field.rect.right + 5, y), (x + 6, place)), curve.colour)
         yield Panel(Rect(x + 6, place - 6, 4, 12), curve.colour, radius=2)
         box = Rect(x + 16, place - height / 2, room - 28, height)
         value, name = box.end(44)
@@ -189,38 +190,81 @@ def fan(field: Plot, rows: Sequence[Sequence[float]], first: int, shade: Colour)
     yield Line(tuple((field.x(first + turn), field.y(value)) for turn, value in enumerate(lines[2])), shade, 1.5, True)
 
 
-def marks(field: Plot, events: Mapping[int, str], frame: Frame) -> Iterator[Shape]:
-    """Turns in which something happened, marked along the upper edge; what it was is said when one rests on a mark."""
+def marks(field: Plot, events: Mapping[int, str], grave: Container[int] = ()) -> Iterator[Shape]:
+    """Turns in which something happened, marked along the upper edge; what it was is said when one rests on a mark.
+
+    A turn that is grave has a diamond and a line down the field, any other a dot.
+    """
     for turn, text in events.items():
         x, y = field.x(turn), field.rect.y - 9
-        yield Line(((x, y + 5), (x, field.rect.bottom)), theme.mixed(theme.PANEL, theme.RULE, 0.75), dashed=True)
-        over = frame.focus == f"event {turn}"
-        yield Area(((x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)), theme.TEXT if over else theme.ACCENT)
-        yield Zone(Rect(x - 9, y - 9, 18, 18), None, f"event {turn}", text)
+        if turn in grave:
+            yield Line(((x, y + 5), (x, field.rect.bottom)), theme.mixed(theme.PANEL, theme.ACCENT, 0.45), dashed=True)
+            yield Area(((x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y)), theme.ACCENT)
+        else:
+            yield Dot((x, y), 2.5, theme.FAINT)
+        yield Zone(Rect(x - 9, y - 9, 18, 18), None, f"event {turn}", text, focusable=False)
 
 
-def cursor(field: Plot, shown: Sequence[Curve], turn: int, date: str, frame: Frame) -> Iterator[Shape]:
-    """A line at a turn, and what every curve is there, in a box beside it."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line of the box at the cursor: whose value it is, in which colour, and the value in words."""
+
+    name: str
+    value: str
+    colour: Colour
+
+
+def readings(shown: Sequence[Curve], turn: int) -> tuple[Reading, ...]:
+    """What every curve is at a turn, the greatest first."""
+    found = [(value, curve) for curve in shown if (value := value_at(curve, turn)) is not None]
+    found.sort(key=lambda each: -each[0])
+    return tuple(Reading(curve.name, written(round(value, 1)), curve.colour) for value, curve in found)
+
+
+def value_at(curve: Curve, turn: int) -> Value:
+    """The value of a curve after a turn, None where it has none."""
+    return curve.values[turn] if 0 <= turn < len(curve.values) else None
+
+
+def cursor(
+    field: Plot,
+    shown: Sequence[Curve],
+    turn: int,
+    title: str,
+    read: Sequence[Reading],
+    frame: Frame,
+    notes: Sequence[str] = (),
+) -> Iterator[Shape]:
+    """A line at a turn, and what there is to read there, in a box beside it."""  # fmt: skip
     x = field.x(turn)
     yield Line(((x, field.rect.y), (x, field.rect.bottom)), theme.FAINT)
-    found = [
-        (curve, value)
-        for curve in shown
-        if turn < len(curve.values) and (value := curve.values[turn]) is not None
-    ]  # fmt: skip
-    for curve, value in found:
-        yield Dot((x, field.y(value)), 4.0, curve.colour, theme.TEXT)
-    title = f"{date} · turn {turn}" if date else f"turn {turn}"
-    widest = max([frame.measure(title, theme.NOTE), *(frame.measure(c.name, theme.NOTE) + 64 for c, _ in found)])
-    width, height = widest + 24, 24.0 + 18 * len(found)
+    for curve in shown:
+        value = value_at(curve, turn)
+        if value is not None:
+            yield Dot((x, field.y(value)), 4.0, curve.colour, theme.TEXT)
+    rows = [frame.measure(each.name, theme.NOTE) + frame.measure(each.value, theme.NOTE) + 34 for each in read]
+    texts = [frame.measure(text, theme.NOTE) for text in (title, *notes)]
+    width = min(max(*rows, *texts, 60.0) if rows else max(*texts, 60.0), field.rect.width * 0.6) + 20
+    height = 28.0 + 18 * (len(read) + len(notes))
     left = x + 12 if x + 12 + width < field.rect.right else x - 12 - width
     box = Rect(max(left, field.rect.x), field.rect.y + 8, width, height)
     yield Panel(box, theme.RAISED, radius=6, edge=theme.RULE, shadow=True, opacity=0.97)
-    inner = box.inset(10, 4)
-    head, rest = inner.top(18)
-    yield Words(head, title, theme.NOTE, theme.FAINT)
-    for (curve, value), row in zip(sorted(found, key=lambda each: -each[1]), rest.rows(18), strict=False):
-        yield Panel(Rect(row.x, row.centre[1] - 6, 4, 12), curve.colour, radius=2)
-        name, number = Rect(row.x + 10, row.y, row.width - 10, row.height).left(row.width - 60)
-        yield Words(name, curve.name, theme.NOTE, theme.TEXT)
-        yield Words(number, written(round(value, 1)), theme.NOTE, theme.TEXT, "right")
+    places = box.inset(10, 5).rows(18)
+    for text, place in zip((title, *notes), places, strict=False):
+        yield Words(place, text, theme.NOTE, theme.FAINT if text == title else theme.ACCENT)
+    for each, row in zip(read, list(box.inset(10, 5).rows(18))[1 + len(notes) :], strict=False):
+        yield Panel(Rect(row.x, row.centre[1] - 6, 4, 12), each.colour, radius=2)
+        number, name = Rect(row.x + 10, row.y, row.width - 10, row.height).end(
+            frame.measure(each.value, theme.NOTE) + 6
+        )
+        yield Words(name, each.name, theme.NOTE, theme.TEXT)
+        yield Words(number, each.value, theme.NOTE, theme.TEXT, "right")
+
+
+def leaning(rect: Rect, share: float) -> Iterator[Shape]:
+    """A bar from the middle to the right for what is above zero, to the left for what is below; `share` of one half."""
+    middle, reach = rect.centre[0], rect.width / 2 * min(max(share, -1.0), 1.0)
+    yield Panel(rect, theme.RULE, radius=rect.height / 2)
+    shade = theme.BANDS[5].dark if share > 0 else theme.BANDS[1].dark
+    yield Panel(Rect(min(middle, middle + reach), rect.y, max(abs(reach), 1.0), rect.height), shade)
+    yield Line(((middle, rect.y - 3), (middle, rect.bottom + 3)), theme.FAINT)
