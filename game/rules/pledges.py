@@ -163,7 +163,7 @@ def _breaches(moment: Moment, params: Params) -> Breaches:
     judged = (world.pledges > 0) & ((world.vowed < moment.turn) | (world.solemnity > 1.0))
     true = _broken(moment, world, judged, moment.regard)
     noticed = shown = true
-    if true.any() and world.secrecy.any():
+    if true.any() and moment.public is not world:
         shown = true & _broken(moment, moment.public, judged)
         unseen = true & ~shown
         noticed = shown | _known(moment, unseen) | _found_out(moment, unseen)

@@ -25,7 +25,8 @@ from game.world import World, digest, relations, start_world
 from tests.laws.wild import Wild
 
 NAMES = ("ada", "bora", "cyra", "dena", "evra")
-TURNS = 7
+TURNS = 7  # pledges are remembered every six
+FEW = 5
 PLEDGES = ("no_attack", "no_foreign_use", "no_basing", "non_aggression", "neutrality", "end_use")
 DECLARED = {each.name: each.metadata for each in fields(World) if "axes" in each.metadata}
 
@@ -122,7 +123,7 @@ def test_a_batch_of_wild_worlds_equals_its_parts(text, seeds):
 
     def played(draws):
         reasoner, world = Reasoner(board, made.parameters["reasoner"]), start_world(board, draws.seeds.size)
-        for _ in range(TURNS):
+        for _ in range(FEW):
             opened, _ = turn.opening(board, world, made.parameters, draws)
             view = observe(board, opened)
             orders = decided(reasoner, seats, view, draws)
@@ -138,7 +139,7 @@ def test_a_batch_of_wild_worlds_equals_its_parts(text, seeds):
 @settings(max_examples=25)
 @given(deep_scenarios(), st.integers(0, 2**32))
 def test_a_wild_game_replays_from_its_journal_byte_for_byte(text, seed):
-    match = wild_match(text, seed, "mixed")
+    match = wild_match(text, seed, "mixed", FEW)
     journal = journal_of(match)
     assert replay(journal).history.digests() == match.history.digests()
 
@@ -151,7 +152,7 @@ def test_the_order_of_the_states_never_matters(text, seed):
     runs = []
     for each in (scenario, mirrored):
         match = begin(Setup(each, seed))
-        for _ in range(TURNS):
+        for _ in range(FEW):
             match = match.advance()
         runs.append(match.history.series())
     assert (runs[0] == runs[1][:, ::-1, ::-1]).all()
@@ -160,7 +161,7 @@ def test_the_order_of_the_states_never_matters(text, seed):
 @settings(max_examples=25)
 @given(deep_scenarios(), st.integers(0, 2**32))
 def test_what_a_state_may_know_is_enough_for_its_own_decisions(text, seed):
-    match = wild_match(text, seed, "mixed")
+    match = wild_match(text, seed, "mixed", FEW)
     board, world = match.history.board, match.history.world
     reasoner = Reasoner(board, match.reasoner.params)
     whole = reasoner.decide(observe(board, world), match.history.draws).orders
