@@ -152,8 +152,11 @@ def _caption(frame: Frame, rect: Rect, sketch: Sketch, centre: str) -> Iterator[
     if not geographic(sketch):
         yield Words(line, "Lines: how two states stand, broken where they are at odds", NOTE, theme.FAINT)
         return
-    ramp, words = line.end(min(230.0, line.width / 2))
-    yield Words(words, f"How others regard {name}", NOTE, theme.FAINT)
+    said = f"How others regard {name}"
+    ramp, words = line.end(min(230.0, line.width - frame.measure(said, NOTE) - 14))
+    yield Words(words, said, NOTE, theme.FAINT)
+    if ramp.width < 130:
+        return
     low, rest = ramp.left(48)
     high, strip = rest.end(52)
     yield Words(low, "hostile", NOTE, theme.FAINT)

@@ -127,7 +127,8 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     if not model.path or found is None:
         return (*shapes, *rest, *_files(model, frame, room, snapshot))
     if low(frame):
-        return (*shapes, *rest, *_findings(model, frame, room, found))
+        part = _findings(model, frame, room, found) if found.findings else _start(model, frame, room, found)
+        return (*shapes, *rest, *part)
     left, right = room.columns((1, 1) if narrow(frame) else (6, 5), 16)
     return (*shapes, *rest, *_start(model, frame, left, found), *_findings(model, frame, right, found))
 

@@ -262,11 +262,11 @@ def _how(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shape
     tight = low(frame)
     gap = 4.0 if tight else 12.0
     label, inner = inner.top(22)
-    yield Words(label, "Length", theme.STRONG, theme.TEXT)
+    yield Words(label, "Turns" if narrow(frame) else "Length", theme.STRONG, theme.TEXT)
     row, inner = inner.top(36)
     whole = model.turns or entry.turns
     given = tuple(
-        Choice(f"{turns} turns" if turns < entry.turns or narrow(frame) else f"All {turns} turns",
+        Choice(_long(frame, turns, entry),
                Length(turns if turns < entry.turns else None), f"length {turns}", turns == whole, _until(entry, turns))
         for turns in lengths(entry) or (entry.turns,)
     )  # fmt: skip
@@ -286,6 +286,12 @@ def _how(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shape
         yield from paragraph(frame, place.moved(0, 4), said, theme.SMALL, theme.FAINT)
     _, inner = inner.top(gap)
     yield from _luck(model, frame, inner, entry)
+
+
+def _long(frame: Frame, turns: int, entry: Entry) -> str:
+    if narrow(frame):
+        return str(turns)
+    return f"{turns} turns" if turns < entry.turns else f"All {turns} turns"
 
 
 def _until(entry: Entry, turns: int) -> str:

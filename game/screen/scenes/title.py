@@ -178,9 +178,10 @@ def _seers(sketch: Sketch) -> tuple[Figure, ...]:
     """The states whose view is shown: those on the map that decide, by how torn the region is about them."""
     places = {each.id: number for number, each in enumerate(sketch.states)}
 
-    def weight(figure: Figure) -> float:
+    def weight(figure: Figure) -> tuple[bool, float]:
         place = places[figure.id]
-        return -torn([row[place] for number, row in enumerate(sketch.relations) if number != place])
+        regards = [row[place] for number, row in enumerate(sketch.relations) if number != place]
+        return figure.id != sketch.centre, -torn(regards)
 
     return tuple(sorted((each for each in sketch.states if each.plays and not each.off_map), key=weight))
 
