@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.screen import theme
-from game.screen.board.head import crisis_of
+from game.screen import theme, watching
+from game.screen.board.cards import question_shown
 from game.screen.board.ghosts import words_of
-from game.screen.board.model import Ask
+from game.screen.board.model import Ask, Model
 from game.screen.commands import Advance, Commit, Drop, Redo, Undo
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
@@ -21,7 +21,7 @@ def unfinished(game: Game) -> tuple[str, ...]:
     found = []
     unused = game.slots - len(game.plan)
     if unused and game.left > 0:
-        found.append(f"{unused} of {game.slots} orders unused")
+        found.append("1 order unused" if unused == 1 else f"{unused} orders unused")
     waiting = sum(question.chosen is None for question in game.questions)
     if waiting:
         found.append("1 question open" if waiting == 1 else f"{waiting} questions open")
@@ -34,15 +34,15 @@ def unfinished(game: Game) -> tuple[str, ...]:
     return tuple(found)
 
 
-def view(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def view(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """The plan from the left, the end of the turn on the right."""
     yield Panel(rect, theme.PANEL)
     yield Line(((rect.x, rect.y), (rect.right, rect.y)), theme.RULE)
     inner = rect.inset(14, 8)
-    end, rest = inner.end(min(232.0, inner.width * 0.4))
+    end, rest = inner.end(min(252.0, inner.width * 0.4))
     yield from _end(game, frame, end)
     if game.side is None:
-        yield Words(rest.inset(4, 0), "Every state decides for itself.", theme.SMALL, theme.FAINT)
+        yield from watching.view(model.watching, game, frame, rest.inset(4, 0))
         return
     steps, rest = rest.end(78)
     for face, place in zip(_steps(game, frame), steps.inset(4, 5).columns((1, 1), 4), strict=True):
@@ -112,15 +112,15 @@ def _end(game: Game, frame: Frame, box: Rect) -> Iterator[Shape]:
     yield Zone(box, Advance() if watched else Commit(), "end turn", hint)
 
 
-def chips(game: Game, frame: Frame, chart: Rect) -> Iterator[Shape]:
-    """What waits for an answer and is not on the screen: the crises of the side, and answered questions."""
-    crisis = crisis_of(game)
-    if crisis is None and not game.questions:
+def chips(model: Model, game: Game, frame: Frame, chart: Rect) -> Iterator[Shape]:
+    """A way back to questions that were put off, or answered and may still be answered otherwise."""
+    if not game.questions or question_shown(model, game) is not None:
         return
-    waiting = [number for number, question in enumerate(game.questions) if question.chosen is None]
-    if game.questions and not waiting:
-        box = Rect(chart.centre[0] - 110, chart.bottom - 42, 220, 30)
-        count = len(game.questions)
-        text = "1 question answered" if count == 1 else f"{count} questions answered"
-        yield from button(frame, box, Button(text, Ask(0), "answered", "check", hint="See or change the answer"),
-                          theme.SMALL)  # fmt: skip
+    waiting = [number for number, each in enumerate(game.questions) if each.chosen is None]
+    count = len(waiting) or len(game.questions)
+    what = "1 question" if count == 1 else f"{count} questions"
+    text, icon = (f"{what} open", "circle-help") if waiting else (f"{what} answered", "check")
+    box = Rect(chart.centre[0] - 100, chart.bottom - 44, 200, 30)
+    hint = "Decide" if waiting else "See or change the answer"
+    face = Button(text, Ask(waiting[0] if waiting else 0), "questions", icon, main=bool(waiting), hint=hint)
+    yield from button(frame, box, face, theme.SMALL)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.screen.mapping import Camera, Outlook
 from game.screen.snapshot import Game, StateCard
+from game.screen.watching import Watching
 
 MODES = ("graph", "relations", "ties", "claims", "arms", "knowledge", "change")
 TABS = ("orders", "relation", "aims", "ties", "history", "knowledge")
@@ -29,8 +30,9 @@ class Model:
     every: bool = False  # also what may not be ordered
     quarrel: str | None = None
     measure: int | None = None
-    asked: int = 0  # which open question
+    asked: int = 0  # which question, from 1; 0 the first that waits, -1 none for now
     over: str = ""  # the order the pointer is on, as `praise iran`
+    watching: Watching = field(default_factory=Watching)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from game.screen import theme
+from game.screen import theme, watching
 from game.screen.atlas import state_at
 from game.screen.board import cards, chart, dossier, foot, head, panel
 from game.screen.board.head import crisis_of
@@ -61,6 +61,8 @@ def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
         "matrix": Open("matrix"), "timeline": Open("timeline"), "codex": Open("codex"), "load": Open("saves"),
         "keys": Open("shortcuts"), "why": Open("why"), "crisis": Open("crisis"),
     }  # fmt: skip
+    if game is not None and game.side is None:
+        found |= watching.keys()
     if model.typing or model.search or model.chosen is not None:
         found["back"] = Search(False) if model.typing or model.search else Look(None)
     return found
@@ -71,6 +73,9 @@ def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple
     game = snapshot.game
     if game is None:
         return model, ()
+    if isinstance(message, watching.Wish):
+        watched, wanted = watching.update(model.watching, message, game)
+        return replace(model, watching=watched), wanted
     match message:
         case Tick(seconds):
             return _ticked(model, seconds, snapshot, game)
@@ -97,6 +102,10 @@ def _ticked(model: Model, seconds: float, snapshot: Snapshot, game: Game) -> tup
         asked=0 if fresh else model.asked,
     )  # fmt: skip
     wanted: list[Any] = []
+    if game.side is None:
+        watched, due = watching.update(model.watching, Tick(seconds), game)
+        model = replace(model, watching=watched)
+        wanted += due
     if model.chosen is not None and game.phase == "planning" and not game.finished:
         tab = panel.tab_of(model, game)
         if tab == "orders" and model.chosen not in snapshot.options:
@@ -252,11 +261,11 @@ def _shapes(model: Model, snapshot: Snapshot, game: Game, frame: Frame) -> Itera
     plan, rest = rest.base(FOOT)
     side, ground = rest.end(min(SIDE, frame.rect.width * 0.42))
     yield from chart.view(model, snapshot, game, frame, ground)
-    yield from foot.chips(game, frame, ground)
-    yield from cards.question(model, game, frame, ground)
+    yield from foot.chips(model, game, frame, ground)
+    yield from cards.question(model, game, frame, ground, chart.corners(model, game, frame, ground).legend.right + 10)
     yield from head.view(game, frame, bar)
     yield from panel.view(model, snapshot, game, frame, side)
-    yield from foot.view(game, frame, plan)
+    yield from foot.view(model, game, frame, plan)
     under = chart.state_under(model, game, frame, ground)
     if under is not None and frame.settings.tips and cards.question_shown(model, game) is None:
         yield from cards.hovered(model, game, frame, ground, under)
