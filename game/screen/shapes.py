@@ -110,7 +110,7 @@ class Ground:
 class Ribbon:
     """A tapered arrow between two places, bent to one side; `drawn` is the share of it that has appeared.
 
-    A `plain` one is as wide at both ends and has no head.
+    A `plain` one is as wide at both ends and has no head. The white `rim` sets it off from what is under it.
     """
 
     start: Point
@@ -121,6 +121,7 @@ class Ribbon:
     dashed: bool = False
     drawn: float = 1.0
     plain: bool = False
+    rim: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""The board: its map, its panels and its cards, each a function from the game to shapes. The scene puts them together."""
+"""The board: its map, its panels and its cards, each a function from the game to shapes."""

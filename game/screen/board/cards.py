@@ -15,44 +15,53 @@ from game.screen.snapshot import Game, Question
 from game.screen.theme import HEADING, SMALL
 from game.screen.widgets import Button, button, held, paragraph, ring, tall
 
+LATER = -1
+"""What `Model.asked` is while questions are put off."""
+
 
 def question_shown(model: Model, game: Game) -> int | None:
-    """Which question lies over the map: the one asked for, else the first that waits."""
+    """Which question lies over the map: the one asked for, else the first that waits; none while they are put off."""
+    if model.asked == LATER:
+        return None
     if 0 < model.asked <= len(game.questions):
         return model.asked - 1
     return next((number for number, each in enumerate(game.questions) if each.chosen is None), None)
 
 
-def question(model: Model, game: Game, frame: Frame, chart: Rect) -> Iterator[Shape]:
-    """An event that waits for the side's choice, with its options."""
+def question(model: Model, game: Game, frame: Frame, chart: Rect, clear: float) -> Iterator[Shape]:
+    """An event that waits for the side's choice, with its options; `clear` of what lies to the left where it can be."""
     number = question_shown(model, game)
     if number is None:
         return
     asked = game.questions[number]
-    width = min(500.0, chart.width - 16)
-    lines = tall(frame, asked.text, SMALL, width - 36)
-    titles = tall(frame, asked.headline, HEADING, width - 36)
+    width = min(480.0, chart.width - 16)
     room = chart.height - 16
-    options = 38.0 * len(asked.options)
-    text = max(min(lines, room - titles - options - 74), 0.0)
-    height = min(titles + text + options + 74, room)
-    box = Rect(chart.centre[0] - width / 2, max(chart.bottom - height - 16, chart.y + 8), width, height)
+    titles = tall(frame, asked.headline, HEADING, width - 36)
+    fixed = 24 + 24 + titles + 38.0 * len(asked.options) + 6
+    text = max(min(tall(frame, asked.text, SMALL, width - 36) + 8 if asked.text else 0.0, room - fixed), 0.0)
+    height = min(fixed + text, room)
+    x = min(max(chart.centre[0] - width / 2, clear), chart.right - width - 8)
+    box = Rect(x, max(chart.bottom - height - 14, chart.y + 8), width, height)
     yield Panel(box, theme.PANEL, radius=11, edge=theme.ACCENT, shadow=True)
     yield Zone(box, None, "question", focusable=False)
     inner = box.inset(18, 12)
-    head, inner = inner.top(20)
-    yield Icon(Rect(head.x, head.y + 2, 15, 15), "circle-help", theme.ACCENT)
-    many = f"Your decision, {number + 1} of {len(game.questions)}" if len(game.questions) > 1 else "Your decision"
-    yield Words(Rect(head.x + 22, head.y, head.width - 22, head.height), many, theme.NOTE, theme.ACCENT)
-    title, inner = inner.top(titles + 2)
+    head, inner = inner.top(24)
+    yield from _above(frame, game, number, head)
+    title, inner = inner.top(titles + 4)
     yield from paragraph(frame, title, asked.headline, HEADING)
-    body, inner = inner.top(text + 6)
+    body, inner = inner.top(text)
     if text >= SMALL.size * 1.45:
         yield from paragraph(frame, body, asked.text, SMALL, theme.FAINT)
     yield from _options(frame, asked, inner)
-    if asked.chosen is not None:
-        shut = Rect(box.right - 34, box.y + 8, 26, 26)
-        yield from button(frame, shut, Button("", Ask(-1), "close question", "x", hint="Close"))
+
+
+def _above(frame: Frame, game: Game, number: int, head: Rect) -> Iterator[Shape]:
+    """Whose decision it is, and a way to put it off."""
+    yield Icon(Rect(head.x, head.y + 2, 15, 15), "circle-help", theme.ACCENT)
+    many = f"Your decision, {number + 1} of {len(game.questions)}" if len(game.questions) > 1 else "Your decision"
+    yield Words(Rect(head.x + 22, head.y, head.width - 60, 19), many, theme.NOTE, theme.ACCENT)
+    shut = Rect(head.right - 20, head.y - 4, 26, 26)
+    yield from button(frame, shut, Button("", Ask(LATER - 1), "close question", "x", hint="Decide later"))
 
 
 def _options(frame: Frame, asked: Question, rect: Rect) -> Iterator[Shape]:

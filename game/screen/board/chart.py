@@ -14,10 +14,11 @@ from game.screen.board.marks import Mark, marks, quarrel_of
 from game.screen.board.model import Chart, Look, Model, centre_of, drawn_as_graph, mode_of, on_map, share_of
 from game.screen.board.names import Called, Layout, laid_out, name_of_state, quiet_names
 from game.screen.board.pills import pill, pill_width
+from game.screen.board.placing import bent
 from game.screen.frame import Frame
 from game.screen.geometry import Point, Rect
 from game.screen.mapping import Camera, framing, projected
-from game.screen.shapes import Clip, Dot, Ground, Hatch, Shape, Words, Zone
+from game.screen.shapes import Clip, Dot, Ground, Hatch, Panel, Ribbon, Shape, Words, Zone
 from game.screen.snapshot import Game, Snapshot, StateCard
 from game.screen.widgets import ring
 
@@ -52,8 +53,10 @@ def laid(model: Model, game: Game, frame: Frame, chart: Rect) -> Scene:
     """Everything that is worked out before anything is drawn."""
     home = home_camera(game, chart)
     camera = home if model.outlook is None else model.outlook.camera(home)
-    cards = corners(model, game, frame, chart)
+    cards = corners(model, game, chart)
     found = marks(model, game, share_of(model, frame.settings.motion))
+    if small(chart):
+        found = {name: Mark(mark.tint, mark.text.partition("  ")[0]) for name, mark in found.items()}
     if drawn_as_graph(model, game):
         places = graph.node_places(game, chart)
         taken = (*cards.boxes(), *graph.taken(game, frame, places))
@@ -109,20 +112,31 @@ def view(model: Model, snapshot: Snapshot, game: Game, frame: Frame, chart: Rect
         chosen = game.state(model.chosen).code if model.chosen and on_map(game.state(model.chosen)) else None
         yield Ground(chart, scene.camera, tints, hatches, chosen)
         yield Zone(chart, None, "map", focusable=False, grip=grip)
-    inner: list[Shape] = []
-    if not as_graph:
-        inner += quiet_names(scene.layout)
-    inner += _lines(model, game, frame, scene)
-    inner += graph.nodes(model, game, frame, scene.places, scene.marks) if as_graph else _names(game, frame, scene)
-    inner += _deeds(model, game, frame, scene)
-    inner += ghosts(model, snapshot, game, frame, scene.places, chart)
-    yield Clip(chart, tuple(inner))
+    yield Clip(chart, tuple(_within(model, snapshot, game, frame, scene)))
     yield from title_card(model, game, frame, scene.corners.title)
     yield from legend(model, game, frame, scene.corners.legend)
     if scene.corners.far is not None:
         yield from far_card(model, game, frame, scene.corners.far, scene.marks)
     if scene.corners.inset is not None:
         yield from inset_card(game, frame, scene.corners.inset, tints, hatches)
+
+
+def _within(model: Model, snapshot: Snapshot, game: Game, frame: Frame, scene: Scene) -> Iterator[Shape]:
+    """What lies on the ground: lines first, then names, then the words on the lines."""
+    words: list[Shape] = []
+    for shape in (*_lines(model, game, frame, scene), *_deeds(model, game, frame, scene)):
+        if isinstance(shape, Ribbon):
+            yield shape
+        else:
+            words.append(shape)
+    if drawn_as_graph(model, game):
+        yield from graph.nodes(model, game, frame, scene.places, scene.marks)
+    else:
+        yield from quiet_names(scene.layout)
+        yield from _names(game, frame, scene)
+    yield from words
+    covered = (*scene.taken, *(shape.rect for shape in words if isinstance(shape, Panel)))
+    yield from ghosts(model, snapshot, game, frame, scene.places, covered, scene.chart)
 
 
 def _tints(game: Game, scene: Scene) -> tuple[tuple[str, theme.Colour], ...]:
@@ -179,8 +193,8 @@ def _claim(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Sha
         return
     text = f"{quarrel.title}  {quarrel.tension:.0f}"
     wide = pill_width(frame.measure(text, theme.NOTE))
-    place = deeds.bent(ends[0], ends[1], (wide, 20.0), scene.taken, scene.chart, (0.12, -0.12, 0.22, -0.22))
-    yield deeds.Ribbon(ends[0], ends[1], place.bend, theme.RAMP[0][1], 2 + quarrel.tension / 25, True, plain=True)
+    place = bent(ends[0], ends[1], (wide, 20.0), scene.taken, scene.chart, (0.12, -0.12, 0.22, -0.22))
+    yield Ribbon(ends[0], ends[1], place.bend, theme.RAMP[0][1], 2 + quarrel.tension / 25, True, plain=True)
     yield from pill(place.box, text, theme.RAMP[1][1])
 
 
@@ -191,14 +205,15 @@ def _deeds(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Sha
     numbers: tuple[Rect, ...] = ()
     if mode_of(model, game) == "relations" and game.side is not None and centre != game.side:
         _, numbers = deeds.relation_lines(game, frame, game.side, centre, scene.places, scene.taken, scene.chart)
-    yield from deeds.ribbons(model, game, frame, scene.places, (*scene.taken, *numbers), scene.chart)
+    gap = graph.radius_of(game) + 3 if drawn_as_graph(model, game) else 7.0
+    yield from deeds.ribbons(model, game, frame, scene.places, (*scene.taken, *numbers), scene.chart, gap)
 
 
 def state_under(model: Model, game: Game, frame: Frame, chart: Rect) -> str | None:
     """The state under the pointer, where that is on the open map."""
     if frame.pointer is None or not chart.holds(*frame.pointer) or drawn_as_graph(model, game):
         return None
-    if any(box.holds(*frame.pointer) for box in corners(model, game, frame, chart).boxes()):
+    if any(box.holds(*frame.pointer) for box in corners(model, game, chart).boxes()):
         return None
     home = home_camera(game, chart)
     camera = home if model.outlook is None else model.outlook.camera(home)

@@ -61,7 +61,7 @@ def small(chart: Rect) -> bool:
     return chart.width < SMALL or chart.height < SMALL * 0.8
 
 
-def corners(model: Model, game: Game, frame: Frame, chart: Rect) -> Corners:
+def corners(model: Model, game: Game, chart: Rect) -> Corners:
     """The places of the cards for a map of a size."""
     tight = small(chart)
     gap = 6.0 if tight else 14.0
@@ -100,9 +100,9 @@ def title_card(model: Model, game: Game, frame: Frame, box: Rect) -> Iterator[Sh
         line, inner = inner.top(18)
         yield Words(line, _below(mode, model, game), theme.NOTE, theme.QUIET)
     row = Rect(inner.x, inner.bottom - 28, inner.width, 28)
-    for name, place in zip(MODES, row.columns((1,) * len(MODES), 3), strict=True):
-        if name != "relations" or has_map(game):
-            yield from _mode_button(frame, place, name, name == mode)
+    names = [name for name in MODES if name != "relations" or has_map(game)]
+    for name, place in zip(names, row.columns((1,) * len(names), 3), strict=True):
+        yield from _mode_button(frame, place, name, name == mode)
 
 
 def _mode_button(frame: Frame, place: Rect, name: str, on: bool) -> Iterator[Shape]:
@@ -124,7 +124,7 @@ def _heading(mode: str, model: Model, game: Game) -> str:
         "ties": f"Ties of {name}",
         "claims": quarrel.title if quarrel else "Claims and control",
         "arms": game.states[0].attributes[measure_of(model, game)][0] if game.states[0].attributes else "Arms",
-        "knowledge": f"What {name} is worth its word",
+        "knowledge": f"The word of {name}",
         "change": f"{name}: since the last turn",
     }[mode]
 
@@ -151,7 +151,7 @@ def legend_height(model: Model, game: Game) -> float:
         case "ties":
             return LINE * ((len(_sorts(model, game)) + 1) // 2 + 1) + 6
         case "claims":
-            return 26.0 + 24.0 * min(len(game.quarrels), 6)
+            return 32.0 + 24.0 * min(len(game.quarrels), 6)
         case "arms":
             return 62.0
         case "knowledge":
@@ -239,6 +239,7 @@ def _legend_of_ties(model: Model, game: Game, frame: Frame, rest: Rect) -> Itera
 
 def _legend_of_claims(model: Model, game: Game, frame: Frame, rest: Rect) -> Iterator[Shape]:
     chosen = quarrel_of(model, game)
+    _, rest = rest.top(5)
     for quarrel, row in zip(sorted(game.quarrels, key=lambda each: -each.tension), rest.rows(22, 2), strict=False):
         on = chosen is not None and quarrel.id == chosen.id
         yield Panel(row, theme.INK if on else theme.mixed(theme.PAPER, theme.INK, 0.05), radius=5)
@@ -293,10 +294,12 @@ def far_card(model: Model, game: Game, frame: Frame, box: Rect, found: Mapping[s
         if state.id == model.chosen or held(frame, state.id, row):
             yield Panel(row.inset(-5, 0), theme.mixed(theme.PAPER, theme.INK, 0.09), radius=6)
         yield Flag(Rect(row.x, row.y + 5, 30, 20), state.code)
-        yield Words(Rect(row.x + 40, row.y, 92, row.height), state.name, theme.SMALL, theme.INK)
         mark = found[state.id]
-        yield Dot((row.x + 142, row.centre[1]), 6.5, mark.tint, theme.mixed(mark.tint, theme.INK, 0.4))
-        yield Words(Rect(row.x + 152, row.y, row.width - 152, row.height), mark.text, theme.NOTE, theme.INK, "right")
+        wide = min(frame.measure(mark.text, theme.NOTE) if mark.text else 0.0, 110.0)
+        dot = row.right - wide - 14
+        yield Words(Rect(row.x + 40, row.y, dot - row.x - 50, row.height), state.name, theme.SMALL, theme.INK)
+        yield Dot((dot, row.centre[1]), 6.5, mark.tint, theme.mixed(mark.tint, theme.INK, 0.4))
+        yield Words(Rect(row.right - wide, row.y, wide, row.height), mark.text, theme.NOTE, theme.INK)
         yield from ring(frame, f"state {state.id}", row)
         yield Zone(row, Look(state.id), f"state {state.id}", f"Look at {state.name}")
 

@@ -8,16 +8,16 @@ from functools import lru_cache
 
 from game.screen import theme
 from game.screen.board.marks import regard_text, signed
-from game.screen.board.model import Model
+from game.screen.board.model import Model, centre_of, drawn_as_graph, has_map, on_map
 from game.screen.board.pills import BAD, GOOD, NEITHER, PILL_STYLE, pill, pill_width, plate
-from game.screen.board.placing import BENDS, Bent, bent
+from game.screen.board.placing import BENDS, Bent, bent, shortened
 from game.screen.frame import Frame
 from game.screen.geometry import Point, Rect
 from game.screen.shapes import Ribbon, Shape, Zone
 from game.screen.snapshot import Game, Item
 from game.screen.theme import Colour
 
-SHOWN = 6
+SHOWN = 5
 """How many deeds of the last turn are drawn."""
 GROWTH = 0.7
 """Seconds until a ribbon is drawn whole."""
@@ -37,8 +37,11 @@ class Deed:
     width: float
 
 
-def deeds_of(game: Game, places: Mapping[str, Point]) -> tuple[Item, ...]:
-    """The deeds of the last turn that matter most to who looks, one for each pair of states and tone."""
+def deeds_of(game: Game, places: Mapping[str, Point], chosen: str | None = None) -> tuple[Item, ...]:
+    """The deeds of the last turn that matter most to who looks, one for each pair of states and tone.
+
+    Where a state is chosen, only those of it and of one's own.
+    """
     found = [
         item
         for item in game.record
@@ -47,8 +50,9 @@ def deeds_of(game: Game, places: Mapping[str, Point]) -> tuple[Item, ...]:
         and item.actor in places
         and item.target in places
         and item.actor != item.target
+        and (chosen is None or not {chosen, game.side}.isdisjoint((item.actor, item.target)))
     ]
-    found.sort(key=lambda item: (game.side not in (item.actor, item.target), not item.value, -abs(item.tone)))
+    found.sort(key=lambda item: (game.side not in (item.actor, item.target), _far(game, item), -abs(item.tone)))
     seen: set[tuple[frozenset[str | None], bool]] = set()
     kept = []
     for item in found:
@@ -57,6 +61,11 @@ def deeds_of(game: Game, places: Mapping[str, Point]) -> tuple[Item, ...]:
             seen.add(key)
             kept.append(item)
     return tuple(kept[:SHOWN])
+
+
+def _far(game: Game, item: Item) -> bool:
+    """Whether a deed leads off the map, where there is one."""
+    return has_map(game) and not all(on_map(game.state(name)) for name in (item.actor, item.target) if name)
 
 
 def said_of(item: Item) -> str:
@@ -82,13 +91,23 @@ def placed_deeds(deeds: tuple[Deed, ...], taken: tuple[Rect, ...], room: Rect) -
 
 
 def ribbons(
-    model: Model, game: Game, frame: Frame, places: Mapping[str, Point], taken: Sequence[Rect], room: Rect
+    model: Model,
+    game: Game,
+    frame: Frame,
+    places: Mapping[str, Point],
+    taken: Sequence[Rect],
+    room: Rect,
+    gap: float = 7.0,
 ) -> Iterator[Shape]:
     """The deeds of the last turn, one appearing after the other."""
-    items = deeds_of(game, places)
+    items = deeds_of(game, places, centre_of(model, game) if drawn_as_graph(model, game) else model.chosen)
     texts = [said_of(item) for item in items]
     deeds = tuple(
-        Deed(places[item.actor or ""], places[item.target or ""], text, frame.measure(text, PILL_STYLE) + 20)
+        Deed(
+            *shortened(places[item.actor or ""], places[item.target or ""], gap),
+            text,
+            frame.measure(text, PILL_STYLE) + 20,
+        )
         for item, text in zip(items, texts, strict=True)
     )
     words: list[Shape] = []
@@ -113,7 +132,9 @@ def relation_lines(
         return (), ()
     there, back = game.relation(first, second), game.relation(second, first)
     if abs(there - back) <= NEAR:
-        arcs = [(start, end, (there + back) / 2, signed((there + back) / 2), (0.05, -0.05, 0.1, -0.1), True)]
+        arcs: list[tuple[Point, Point, float, str, tuple[float, ...], bool]] = [
+            (start, end, (there + back) / 2, signed((there + back) / 2), (0.05, -0.05, 0.1, -0.1), True)
+        ]
     else:
         arcs = [
             (start, end, there, regard_text(game, first, second), (0.1, 0.14), False),
@@ -135,4 +156,4 @@ def arc(start: Point, end: Point, bend: float, value: float, *, both: bool, fain
     """A relation as a line: as wide as it is strong, in dashes below zero, with a head where it goes one way."""
     shade = theme.mixed(theme.tint(value), theme.INK, 0.22)
     shade = theme.mixed(shade, theme.PAPER, faint)
-    return Ribbon(start, end, bend, shade, 1.4 + abs(value) / 22, value < 0, plain=both)
+    return Ribbon(start, end, bend, shade, 1.4 + abs(value) / 22, value < 0, plain=both, rim=not faint)

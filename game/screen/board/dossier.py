@@ -6,20 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from game.screen import theme
-from game.screen.board.marks import regard_text
-from game.screen.board.model import Model, Open, Turned
+from game.screen.board.model import Model, Turned
 from game.screen.board.orders import scroll_bar
 from game.screen.board.ties import PLEDGES, sort_of
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.messages import Go
-from game.screen.shapes import Clip, Dot, Icon, Line, Panel, Shape, Words, Zone
+from game.screen.shapes import Clip, Icon, Line, Panel, Shape, Words, Zone
 from game.screen.snapshot import Account, Game, Snapshot
 from game.screen.theme import Colour
-from game.screen.widgets import Button, bar, button, ring, wrapped
+from game.screen.widgets import Button, button, wrapped
 
 SIGNS = {"event": "radio", "comment": "megaphone", "tidings": "bell", "refused": "x", "act": "send"}
 LINE = 18.0
+SHORT = 230.0
+"""Below this height a page has all the room there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def entries(frame: Frame, rect: Rect, rows: list[Entry], first: int) -> Iterator
         shapes += made
         y, shown = y + height, shown + 1
     yield Clip(rect, tuple(shapes))
-    yield from scroll_bar(rect, first, shown if y < rect.bottom + LINE or first else shown, rows)
+    yield from scroll_bar(rect, first, shown, rows)
 
 
 def _entry(frame: Frame, rect: Rect, row: Entry) -> tuple[list[Shape], float]:
@@ -108,14 +109,19 @@ def pair_of(model: Model, game: Game) -> tuple[str, str]:
 
 def _relation(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     first, second = pair_of(model, game)
-    head, rest = rect.top(38)
     label = f"{game.state(first).name} of {game.state(second).name}"
+    hint = f"All causes, also of past turns · {frame.settings.key('why')}"
+    head, rest = rect.top(38)
+    if rest.height < SHORT:
+        head, foot = head.left(head.width - 44)
+        foot, wording = foot.inset(0, 3).end(36)[0], ""
+    else:
+        foot, rest = rest.base(42)
+        foot, wording = foot.inset(0, 4), "Why, turn by turn"
     face = Button(label, Turned(), "turn about", "refresh-cw", hint="Show the other direction")
     yield from button(frame, head.inset(0, 3), face, theme.SMALL)
-    foot, rest = rest.base(42)
-    why = Button("Why, turn by turn", Go("why", {"first": first, "second": second}), "open why", "circle-help",
-                 hint=f"All causes, also of past turns · {frame.settings.key('why')}")  # fmt: skip
-    yield from button(frame, foot.inset(0, 4), why, theme.SMALL)
+    why = Button(wording, Go("why", {"first": first, "second": second}), "open why", "circle-help", hint=hint)
+    yield from button(frame, foot, why, theme.SMALL)
     account = account_of(model, snapshot, game)
     if account is not None:
         yield from terms(account, game, frame, rest, model.scroll)
@@ -129,16 +135,15 @@ def terms(account: Account, game: Game, frame: Frame, rect: Rect, first: int) ->
     shown = rows[first : first + (room if len(rows) <= room else room - 1)]
     most = max((abs(row.left) for row in rows), default=1.0)
     for row, place in zip(shown, rect.rows(24), strict=False):
-        yield from _term(frame, place, row.text, row.left, most)
+        yield from _term(frame, place, f"{row.text[:1].upper()}{row.text[1:]}", row.left, most)
         fades = "does not fade" if row.gone is None else f"fades by turn {row.gone}"
         yield Zone(place, None, f"cause {rows.index(row)}", f"{row.text}\nTurn {row.turn}, {row.rule}; {fades}",
                    focusable=False)  # fmt: skip
     left = [row.left for row in rows if row not in shown]
     if left:
-        place = list(rect.rows(24))[len(shown)] if len(list(rect.rows(24))) > len(shown) else None
-        if place is not None:
-            text = f"{len(left)} further causes"
-            yield from _term(frame, place, text, sum(left), most)
+        below = Rect(rect.x, rect.y + 24 * len(shown), rect.width, 24)
+        if below.bottom <= rect.bottom:
+            yield from _term(frame, below, f"{len(left)} further causes", sum(left), most)
     yield Line(((total.x, total.y + 2), (total.right, total.y + 2)), theme.RULE)
     yield Words(total, "Together", theme.STRONG, theme.TEXT)
     yield Words(total, f"{account.relation:+.1f}", theme.STRONG, theme.TEXT, "right")
@@ -197,8 +202,8 @@ def commitments(state: str, game: Game) -> list[Entry]:
         way = "with" if bond.mutual else "to" if bond.giver == state else "from"
         notes = [text for text, holds in (("suspended", bond.suspended), ("secret", bond.secret)) if holds]
         note = f" ({', '.join(notes)})" if notes else ""
-        rows.append(Entry(f"{bond.title} {way} {game.state(other).name}{note}",
-                          "lock" if bond.secret else sort_of(bond.kind, bond.title).icon, _left(bond.turns)))  # fmt: skip
+        icon = "lock" if bond.secret else sort_of(bond.kind, bond.title).icon
+        rows.append(Entry(f"{bond.title} {way} {game.state(other).name}{note}", icon, _left(bond.turns)))
     words = [word for word in game.words if state in (word.giver, word.holder)]
     words.sort(key=lambda word: game.side not in (word.giver, word.holder))
     if words:

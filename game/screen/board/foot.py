@@ -39,7 +39,7 @@ def view(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     yield Panel(rect, theme.PANEL)
     yield Line(((rect.x, rect.y), (rect.right, rect.y)), theme.RULE)
     inner = rect.inset(14, 8)
-    end, rest = inner.end(min(252.0, inner.width * 0.4))
+    end, rest = inner.end(min(252.0, inner.width * 0.32))
     yield from _end(game, frame, end)
     if game.side is None:
         yield from watching.view(model.watching, game, frame, rest.inset(4, 0))

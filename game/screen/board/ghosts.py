@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from game.screen import theme
 from game.screen.board.marks import FALLS, RISES
@@ -39,10 +39,16 @@ def words_of(game: Game, first: str, second: str, value: float) -> str:
 
 
 def ghosts(
-    model: Model, snapshot: Snapshot, game: Game, frame: Frame, places: Mapping[str, Point], chart: Rect
+    model: Model,
+    snapshot: Snapshot,
+    game: Game,
+    frame: Frame,
+    places: Mapping[str, Point],
+    taken: Sequence[Rect],
+    chart: Rect,
 ) -> Iterator[Shape]:
     """The pills, each beside the state whose regard would move."""
-    covered: list[Rect] = [Rect(x - 6, y - 6, 12, 12) for x, y in places.values()]
+    covered: list[Rect] = [*taken, *(Rect(x - 6, y - 6, 12, 12) for x, y in places.values())]
     for first, second, value in ripple_of(model, snapshot, game):
         place = places.get(first)
         if place is None:

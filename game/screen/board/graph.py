@@ -1,4 +1,4 @@
-"""The board as a graph: states on a ring, friends side by side, their relations as lines. For scenarios without a map."""
+"""The board as a graph, for scenarios without a map: states on a ring, friends side by side, relations as lines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from game.screen.board.deeds import NEAR, arc
 from game.screen.board.marks import Mark
 from game.screen.board.model import Look, Model, centre_of
 from game.screen.board.pills import pill, pill_width
+from game.screen.board.placing import shortened
 from game.screen.frame import Frame
 from game.screen.geometry import Point, Rect
 from game.screen.shapes import Dot, Flag, Panel, Shape, Words, Zone
@@ -41,12 +42,14 @@ def ring_order(rows: tuple[tuple[float, ...], ...]) -> tuple[int, ...]:
 def node_places(game: Game, chart: Rect) -> Mapping[str, Point]:
     """Where the states stand: fixed for a whole game, by how they stood when it began."""
     order = ring_order(game.series[0])
-    x, y = chart.centre
-    across, down = max(chart.width / 2 - 110, 40.0), max(chart.height / 2 - 78, 40.0)
+    left = 190.0 if chart.width > 700 else 0.0  # the cards in the corners
+    free = Rect(chart.x + left, chart.y, chart.width - left, chart.height)
+    x, y = free.centre
+    across, down = max(free.width / 2 - 84, 40.0), max(free.height / 2 - 74, 30.0)
     found = {}
     for place, number in enumerate(order):
         angle = 2 * pi * place / len(order) - pi / 2
-        found[game.states[number].id] = (x + across * cos(angle), y + 8 + down * sin(angle))
+        found[game.states[number].id] = (x + across * cos(angle), y - 10 + down * sin(angle))
     return found
 
 
@@ -61,13 +64,12 @@ def lines(model: Model, game: Game, places: Mapping[str, Point]) -> Iterator[Sha
             mine = centre in (first.id, second.id)
             if not mine and max(abs(there), abs(back)) < least:
                 continue
-            ends = places[first.id], places[second.id]
-            faint = 0.0 if mine else 0.62
-            if abs(there - back) <= NEAR:
+            ends = shortened(places[first.id], places[second.id], radius_of(game) + 2)
+            faint = 0.0 if mine else 0.68
+            if not mine or abs(there - back) <= NEAR:
                 found = [arc(*ends, 0.04, (there + back) / 2, both=True, faint=faint)]
             else:
-                found = [arc(*ends, 0.07, there, both=False, faint=faint),
-                         arc(*reversed(ends), 0.07, back, both=False, faint=faint)]  # fmt: skip
+                found = [arc(*ends, 0.07, there, both=False), arc(ends[1], ends[0], 0.07, back, both=False)]
             if mine:
                 front += found
             else:

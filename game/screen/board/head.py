@@ -1,4 +1,4 @@
-"""The bar above the map: whose turn it is and when, what may be spent, the worst crisis, and the way to other screens."""
+"""The bar above the map: whose turn it is and when, what may be spent, the worst crisis, and the other screens."""
 
 from __future__ import annotations
 

@@ -19,6 +19,8 @@ SIZES = ((26, 4.0, 300.0), (21, 3.0, 190.0), (17, 2.0, 120.0), (15, 1.0, 0.0), (
 """Sizes of names with the space between letters, from the room on that they are used."""
 PILL = 21.0
 """How high the pill under a name is."""
+CROWDED = 0.15
+"""The share of a name that may be covered; one that would be covered more is left out."""
 CAPITAL = 11.0
 """The side of the square that a capital's dot keeps free."""
 
@@ -68,13 +70,9 @@ class Layout:
 
     def moved(self, across: float, down: float) -> Layout:
         """The same names elsewhere."""
-        return Layout(
-            *(
-                tuple(label.moved(across, down) for label in part)
-                for part in (self.states, self.others, self.seas, self.areas)
-            ),
-            tuple(box.moved(across, down) for box in self.taken),
-        )
+        parts = (self.states, self.others, self.seas, self.areas)
+        states, others, seas, areas = (tuple(label.moved(across, down) for label in part) for part in parts)
+        return Layout(states, others, seas, areas, tuple(box.moved(across, down) for box in self.taken))
 
 
 @lru_cache(maxsize=64)
@@ -89,13 +87,15 @@ def laid_out(
     spots = [(each, spot) for each in called if (spot := label_place(each.code, camera)) is not None]
     for each, spot in sorted(spots, key=lambda pair: -pair[1].room):
         label = _state(each, spot, taken, room, measure)
-        states.append(label)
-        taken.append(label.box)
+        if label is not None:
+            states.append(label)
+            taken.append(label.box)
     marked = tuple(_areas(camera, areas, taken, measure))
     taken += [label.box for label in marked]
     seas = tuple(_seas(camera, taken, room, measure))
     taken += [label.box for label in seas]
     others = tuple(_others(camera, frozenset(each.code for each in called), taken, room, measure))
+    taken += [label.box for label in others]
     return Layout(tuple(states), others, seas, marked, tuple(taken))
 
 
@@ -107,7 +107,7 @@ def _wide(text: str, style: Style, spacing: float, measure: Measure) -> float:
     return measure(text, style) + spacing * max(len(text) - 1, 0) + 8.0
 
 
-def _state(each: Called, spot: Spot, taken: Sequence[Rect], room: Rect, measure: Measure) -> Label:
+def _state(each: Called, spot: Spot, taken: Sequence[Rect], room: Rect, measure: Measure) -> Label | None:
     """A name on its state where there is room for it, else beside it."""
     text = each.name.upper()
     for size, spacing, least in SIZES:
@@ -130,11 +130,15 @@ def _about(place: Point, width: float, height: float) -> Rect:
     return Rect(place[0] - width / 2, place[1] - height / 2, width, height)
 
 
-def _beside(each: Called, text: str, spot: Spot, taken: Sequence[Rect], room: Rect, measure: Measure) -> Label:
+def _beside(each: Called, text: str, spot: Spot, taken: Sequence[Rect], room: Rect, measure: Measure) -> Label | None:
+    """A name beside its state, with a line to it; None where every place for it is taken."""
     style = Style("semibold", 13)
     width, height = max(_wide(text, style, 0.0, measure), each.pill), 17.0 + (PILL if each.pill else 0.0)
     boxes = around(spot.around, width, height, 7.0)
-    box = boxes[best(boxes, taken, room)[0]]
+    number, cost = best(boxes, taken, room)
+    box = boxes[number]
+    if cost > CROWDED * width * height:
+        return None
     near = min(max(spot.place[0], box.x), box.right), min(max(spot.place[1], box.y), box.bottom)
     return Label(each.id, text, box, style, 0.0, (near, spot.place))
 

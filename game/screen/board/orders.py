@@ -16,6 +16,8 @@ from game.screen.widgets import Button, button, held, ring
 
 KINDS = (("statement", "Statements", "message-square"), ("deal", "Deals", "handshake"), ("deed", "Deeds", "zap"))
 ROW = 28.0
+SHORT = 230.0
+"""Below this height the list has all the room, and the builders are icons beside the filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,13 @@ def rows_of(model: Model, snapshot: Snapshot) -> tuple[Row, ...]:
 def view(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """The filter, the list, and the ways to the two builders."""
     line, rest = rect.top(34)
+    if rest.height < SHORT:
+        line, icons = line.left(line.width - 76)
+        yield from _builders(game, frame, icons.inset(4, 0).moved(4, 0), named=False)
+    else:
+        foot, rest = rest.base(46)
+        yield from _builders(game, frame, foot, named=True)
     yield from _filter(model, frame, line.inset(0, 3))
-    foot, rest = rest.base(46)
-    yield from _builders(game, frame, foot, model.chosen or "")
     rows = rows_of(model, snapshot)
     barred = sum(not option.legal for option in snapshot.options.get(model.chosen or "", ()))
     planned = planned_towards(game, model.chosen or "")
@@ -99,14 +105,15 @@ def _filter(model: Model, frame: Frame, box: Rect) -> Iterator[Shape]:
     yield Zone(box, Search(True), "search", "Type to filter the orders; Escape leaves it")
 
 
-def _builders(game: Game, frame: Frame, foot: Rect, target: str) -> Iterator[Shape]:
+def _builders(game: Game, frame: Frame, foot: Rect, *, named: bool) -> Iterator[Shape]:
+    statement, deal = ("Statement", "Deal") if named else ("", "")
     faces = (
-        Button("Statement", Open("statement"), "build statement", "message-square",
+        Button(statement, Open("statement"), "build statement", "message-square",
                hint=f"Say it your way · {frame.settings.key('statement')}"),
-        Button("Deal", Open("deal"), "build deal", "handshake",
+        Button(deal, Open("deal"), "build deal", "handshake",
                hint=f"Negotiate terms · {frame.settings.key('deal')}"),
     )  # fmt: skip
-    for face, place in zip(faces, foot.inset(0, 5).columns((1, 1), 8), strict=True):
+    for face, place in zip(faces, foot.inset(0, 5 if named else 3).columns((1, 1), 8), strict=True):
         yield from button(frame, place, face)
 
 

@@ -25,6 +25,10 @@ HINTS = {
 }  # fmt: skip
 
 
+SHORT = 340.0
+"""Below this height the panel says less."""
+
+
 def tabs_of(model: Model, game: Game) -> tuple[str, ...]:
     """The pages there are: orders only for others, and only for those who decide."""
     own = model.chosen == game.side
@@ -44,13 +48,14 @@ def view(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect)
     yield Panel(rect, theme.PANEL)
     yield Line(((rect.x, rect.y), (rect.x, rect.bottom)), theme.RULE)
     yield Zone(rect, None, "panel", focusable=False, grip="panel")
-    inner = rect.inset(14, 10)
+    inner = rect.inset(14, 10 if rect.height >= SHORT else 4)
     if model.chosen is None:
         yield from _nobody(model, game, frame, inner)
         return
-    head, rest = inner.top(68)
+    short = rect.height < SHORT
+    head, rest = inner.top(34 if short else 68)
     yield from _head(game, frame, game.state(model.chosen), head)
-    row, rest = rest.top(42)
+    row, rest = rest.top(36 if short else 42)
     yield from _tabs(model, game, frame, row.inset(0, 4))
     if tab_of(model, game) == "orders":
         yield from orders.view(model, snapshot, game, frame, rest)
@@ -59,7 +64,7 @@ def view(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect)
 
 
 def _nobody(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    own = [entry for entry in dossier.aims(game.side, game)[: 1 + _count(game)]] if game.side is not None else []
+    own = dossier.aims(game.side, game)[: 1 + _count(game)] if game.side is not None else []
     rows = [*own, *dossier.news(game)]
     head, rest = rect.top(26)
     yield Words(head, "Choose a state to deal with", theme.STRONG, theme.FAINT)
@@ -84,6 +89,8 @@ def _head(game: Game, frame: Frame, state: StateCard, rect: Rect) -> Iterator[Sh
     yield Icon(shut.middle(15, 15), "x", theme.FAINT)
     yield from ring(frame, "close state", shut)
     yield Zone(shut, Look(None), "close state", "Look at no state")
+    if rect.height < 60:
+        return
     line = Rect(rect.x, rect.y + 38, rect.width, 22)
     if game.side is None or state.id == game.side:
         note = f"{state.city}" if state.city else ""
@@ -97,16 +104,17 @@ def _head(game: Game, frame: Frame, state: StateCard, rect: Rect) -> Iterator[Sh
         yield Words(place, label, theme.NOTE, theme.FAINT)
         x = place.x + frame.measure(label, theme.NOTE) + 15
         yield Dot((x, place.centre[1]), 5.5, theme.tint(game.relation(first, second)), theme.PAPER)
-        text = Rect(x + 10, place.y, place.right - x - 10, place.height)
+        text = Rect(x + 12, place.y, place.right - x - 12, place.height)
         yield Words(text, regard_text(game, first, second), theme.SMALL, theme.TEXT)
 
 
 def _tabs(model: Model, game: Game, frame: Frame, row: Rect) -> Iterator[Shape]:
     """A button for each page; the open one also has its name."""
     tabs, open_ = tabs_of(model, game), tab_of(model, game)
-    shares = [3.0 if tab == open_ else 1.0 for tab in tabs]
+    named = row.width > 300
+    shares = [3.0 if tab == open_ and named else 1.0 for tab in tabs]
     for tab, place in zip(tabs, row.columns(shares, 5), strict=True):
-        text = TITLES[tab] if tab == open_ else ""
+        text = TITLES[tab] if tab == open_ and named else ""
         key = f" · {frame.settings.key('dossier')}" if tab == "relation" else ""
         face = Button(text, Tab(tab), f"tab {tab}", ICONS[tab], main=tab == open_, hint=f"{HINTS[tab]}{key}")
         yield from button(frame, place, face, theme.SMALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.screen import theme
-from game.screen.geometry import Point, Rect
+from game.screen.geometry import Rect
 from game.screen.shapes import Dot, Panel, Shape, Words
 from game.screen.theme import NOTE, Colour, Style
 
@@ -39,8 +39,3 @@ def plate(box: Rect, text: str, ground: Colour) -> Iterator[Shape]:
 def paper(box: Rect) -> Panel:
     """A card that lies on the map."""
     return Panel(box, theme.PAPER, radius=9, shadow=True, opacity=0.95)
-
-
-def moved(shift: Point, box: Rect) -> Rect:
-    """A box moved by a point."""
-    return box.moved(*shift)

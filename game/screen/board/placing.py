@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import hypot
 
 from game.screen.geometry import Point, Rect, course
 
@@ -45,6 +46,17 @@ def around(spot: Rect, width: float, height: float, gap: float) -> tuple[Rect, .
                 centre_x, centre_y = x + across * (spot.width / 2 + width / 2), centre_y
             found.append(Rect(centre_x - width / 2, centre_y - height / 2, width, height))
     return tuple(found)
+
+
+def shortened(start: Point, end: Point, gap: float) -> tuple[Point, Point]:
+    """A line that leaves what stands at its two ends free; a short one by less."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    length = hypot(across, down) or 1.0
+    share = min(gap / length, 0.25)
+    return (
+        (start[0] + across * share, start[1] + down * share),
+        (end[0] - across * share, end[1] - down * share),
+    )
 
 
 @dataclass(frozen=True, slots=True)

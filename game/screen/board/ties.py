@@ -28,7 +28,7 @@ SORTS = (
     Sort("Arms and training", "swords", theme.colour("#8a3b12"), ("arms", "train", "exercise")),
     Sort("Energy", "zap", theme.colour("#8a6100"), ("energy", "gas", "oil", "pipeline")),
     Sort("Trade and aid", "coins", theme.colour("#4d6b1e"), ("trade", "aid", "credit", "loan")),
-    Sort("Intelligence, access", "eye", theme.colour("#5b3f8c"), ("intelligence", "listen", "bas", "overflight")),
+    Sort("Intelligence", "eye", theme.colour("#5b3f8c"), ("intelligence", "listen", "basing", "base", "overflight")),
     Sort("Against each other", "ban", theme.colour("#a3231b"), ("sanction", "recalled", "embargo", "face", "standoff")),
     Sort("Pledges", "scroll-text", theme.colour("#46536b"), ()),
 )

@@ -38,28 +38,26 @@ def painted_ribbon(ribbon: Ribbon, scale: float) -> tuple[pygame.Surface, tuple[
 
 
 def _arrow(large: pygame.Surface, points: list[Point], ribbon: Ribbon, width: float, scale: float) -> None:
-    """The body and the head, with a white rim."""
-    body, head = _body(points, width), _head(points, width)
-    for part in (body, head):
-        pygame.draw.polygon(large, (*PAPER, 255), part)
-        pygame.draw.lines(large, (*PAPER, 255), True, part, round(2.4 * scale * FINE))
-    pygame.draw.polygon(large, (*ribbon.colour, 255), head)
-    if ribbon.dashed:
-        for first in range(0, STEPS - 3, 4):
-            pygame.draw.polygon(large, (*ribbon.colour, 255), _body(points, width, first, first + 2))
-    else:
-        pygame.draw.polygon(large, (*ribbon.colour, 255), body)
+    """The body and the head, with a white rim; between the dashes one sees what lies below."""
+    steps = range(0, STEPS - 3, 4)
+    body = [_body(points, width, first, first + 2) for first in steps] if ribbon.dashed else [_body(points, width)]
+    parts = [*body, _head(points, width)]
+    if ribbon.rim:
+        for part in parts:
+            pygame.draw.polygon(large, (*PAPER, 255), part)
+            pygame.draw.lines(large, (*PAPER, 255), True, part, round(2.4 * scale * FINE))
+    for part in parts:
+        pygame.draw.polygon(large, (*ribbon.colour, 255), part)
 
 
 def _cord(large: pygame.Surface, points: list[Point], ribbon: Ribbon, width: float, scale: float) -> None:
-    """A line of one width with a white rim, whole or in dashes."""
-    rim = _sides(points, [width + 2.4 * scale * FINE] * len(points))
-    pygame.draw.polygon(large, (*PAPER, 255), rim)
-    step = 3 if ribbon.dashed else STEPS
-    for first in range(0, STEPS, step):
-        part = points[first : first + (2 if ribbon.dashed else STEPS) + 1]
-        if len(part) > 1:
-            pygame.draw.polygon(large, (*ribbon.colour, 255), _sides(part, [width] * len(part)))
+    """A line of one width, whole or in dashes."""
+    step, length = (4, 2) if ribbon.dashed else (STEPS, STEPS)
+    pieces = [points[first : first + length + 1] for first in range(0, STEPS, step)]
+    for wide, shade in ((width + 2.4 * scale * FINE * ribbon.rim, PAPER), (width, ribbon.colour)):
+        for piece in pieces:
+            if len(piece) > 1:
+                pygame.draw.polygon(large, (*shade, 255), _sides(piece, [wide] * len(piece)))
 
 
 def _sides(points: list[Point], widths: list[float]) -> list[Point]:

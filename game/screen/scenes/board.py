@@ -8,7 +8,7 @@ from typing import Any
 
 from game.screen import theme, watching
 from game.screen.atlas import state_at
-from game.screen.board import cards, chart, dossier, foot, head, panel
+from game.screen.board import cards, chart, corners, dossier, foot, head, panel
 from game.screen.board.head import crisis_of
 from game.screen.board.model import (
     MODES,
@@ -262,7 +262,7 @@ def _shapes(model: Model, snapshot: Snapshot, game: Game, frame: Frame) -> Itera
     side, ground = rest.end(min(SIDE, frame.rect.width * 0.42))
     yield from chart.view(model, snapshot, game, frame, ground)
     yield from foot.chips(model, game, frame, ground)
-    yield from cards.question(model, game, frame, ground, chart.corners(model, game, frame, ground).legend.right + 10)
+    yield from cards.question(model, game, frame, ground, corners.corners(model, game, ground).legend.right + 10)
     yield from head.view(game, frame, bar)
     yield from panel.view(model, snapshot, game, frame, side)
     yield from foot.view(model, game, frame, plan)
