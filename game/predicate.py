@@ -248,7 +248,11 @@ Condition = Comparison | Happening | Bond | Standing | Did | Group
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a condition looks at: a world with its relations `[R, N, N]`; acts count as done `since` a turn."""
+    """What a condition looks at: a world with its relations `[R, N, N]`; acts count as done `since` a turn.
+
+    What must not have been done is looked for from the turn before on, whatever that turn is: an act of this turn breaks
+    a word, but one of the turn before may already have kept it.
+    """
 
     board: Board
     world: World
@@ -428,6 +432,8 @@ def _either_way(pairs: Booleans) -> Booleans:
 
 def _group(mode: str, members: tuple[Condition, ...], sight: Sight) -> Booleans:
     result = np.full((1, 1, 1), mode != "any")
+    if mode == "none" and sight.since is not None:
+        sight = replace(sight, since=None)
     for member in members:
         held = truth(member, sight)
         if mode == "all":

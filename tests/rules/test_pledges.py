@@ -491,6 +491,42 @@ def test_who_climbs_to_force_by_its_own_will_breaks_its_pledge_not_to_attack(run
     assert after.broken[0, ARDA, CESTIA] == 0.0
 
 
+WARD = ["arda: hold islet", "cestia: escalate islet"]
+STANDS_BY = "borea: sanction cestia"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "deserted"),
+    [
+        (WARD, WARD, 1.0),
+        ([*WARD, STANDS_BY], WARD, 0.0),  # in the turn of the blow before the war
+        (WARD, [*WARD, STANDS_BY], 0.0),
+        (WARD, [*WARD, "borea: sanction arda"], 1.0),
+        (WARD, ["arda: escalate islet", "cestia: escalate islet"], 0.0),  # the ward made war itself
+    ],
+)
+def test_who_stands_by_its_ward_in_a_war_keeps_its_word_and_who_stands_aside_breaks_it(first, second, deserted):
+    sworn = "pledges: {shield: {kind: defence, giver: borea, to: arda, turns: 20}}"
+    made = triad(pledges=sworn, parameters="parameters: {crises: {accident: 0}}")
+    start = start_world(made.board)
+    hot = replace(start, rung=np.full_like(start.rung, 4))
+    history = replace(History.begin(made.board, made.parameters, Draws.of(3)), worlds=(hot,))
+    history = history.play(*arrays(made.board, first)).play(*arrays(made.board, second)).play(*arrays(made.board, []))
+    assert history.world.out[0].tolist() == [True, False, True]
+    assert [world.broken[0, ARDA, BOREA] for world in history.worlds] == [0.0, 0.0, deserted, deserted]
+
+
+def test_a_war_that_nobody_willed_breaks_no_word_of_defence():
+    sworn = "pledges: {shield: {kind: defence, giver: borea, to: arda, turns: 20}}"
+    made = triad(pledges=sworn)
+    given = {**made.parameters, "crises": replace(made.parameters["crises"], accident=1.0)}
+    start = start_world(made.board)
+    hot = replace(start, rung=np.full_like(start.rung, 5))
+    history = replace(History.begin(made.board, given, Draws.of(3)), worlds=(hot,)).play(*arrays(made.board, []))
+    assert history.world.out[0].tolist() == [True, False, True]
+    assert not history.world.broken.any()
+
+
 def test_a_secret_breach_costs_nothing_until_it_comes_out():
     history = after_turns(triad(**SWORN), 6, {2: ["arda: basing_rights cestia secret"]})
     assert [broken_by(history, turn) for turn in range(7)] == [0, 0, 0, 0, 0, 1, 1]
