@@ -164,10 +164,12 @@ def quarrels(sight: Sight) -> tuple[Quarrel, ...]:
 
 def aims(sight: Sight) -> tuple[Aim, ...]:
     """The side's objectives, and those of others that are public; once the game is over, all."""
-    everything = sight.side is None or sight.match.finished
+    over = sight.match.finished
+    everything = sight.side is None or over
+    world = sight.match.history.world if over else sight.world
     return tuple(
         Aim(state, label, points, held, hidden)
-        for state, label, held, points, hidden in met_goals(sight.match, sight.world)
+        for state, label, held, points, hidden in met_goals(sight.match, world)
         if everything or not hidden or state == sight.side
     )
 

@@ -120,8 +120,9 @@ def _piece(model: Model, game: Game, card: Card, frame: Frame, width: float) -> 
         height = 76.0 + rows if tight else max(rows, 76.0) + 20
     else:
         text = words if tight or not card.effects else (words - GAP) * 5 / 11
-        height = (62.0 if card.kind == "question" else 46.0) + pages.high(frame, card.text, theme.SMALL, text, 2)
-        effects = 19.0 * len(card.effects)
+        most = 1 if tight and question is not None else 2
+        height = (62.0 if card.kind == "question" else 46.0) + pages.high(frame, card.text, theme.SMALL, text, most)
+        effects = 19.0 * len(_effects(card, tight))
         height = height + effects if tight else max(height, effects + 20)
     if question is not None:
         height += 40.0 * (len(question.options) if tight else 1) + 6
@@ -157,10 +158,16 @@ def _happened(game: Game, card: Card, frame: Frame, rect: Rect, ink: theme.Colou
         yield Words(kind, "You decide", theme.NOTE, ink)
     title, rest = rest.top(24)
     yield Words(title, card.title, theme.STRONG, theme.TEXT)
-    drawn, height = pages.lines(frame, rest, card.text, theme.SMALL, theme.FAINT)
+    most = 1 if tight and card.kind == "question" else 2
+    drawn, height = pages.lines(frame, rest, card.text, theme.SMALL, theme.FAINT, most)
     yield from drawn
-    rows = [(pages.regard(game, first, second), value) for first, second, value in card.effects]
+    rows = [(pages.regard(game, first, second), value) for first, second, value in _effects(card, tight)]
     yield from pages.terms(frame, rest.top(height + 4)[1] if tight else right, rows)
+
+
+def _effects(card: Card, tight: bool) -> tuple[tuple[str, str, float], ...]:
+    """What an event has moved; a question leaves it out where there is little room."""
+    return () if tight and card.kind == "question" else card.effects
 
 
 def _lead(game: Game, card: Card, frame: Frame, rect: Rect) -> Iterator[Shape]:

@@ -76,13 +76,12 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
         return (Panel(frame.rect, theme.PANEL),)
     flag = None if game.side is None else game.state(game.side)
     shown = pages.page(frame, game.title, "Debrief", flag, "flag")
-    line, body = shown.body.top(30)
     shapes: list[Shape] = [*shown.shapes]
-    shapes += pages.lines(frame, line, debriefing.ending(game), theme.BODY, theme.TEXT, 1)[0]
-    body = body.top(6)[1]
     if pages.narrow(frame):
-        shapes += _one(model, game, snapshot, frame, body)
+        shapes += _one(model, game, snapshot, frame, shown.body)
     else:
+        line, body = shown.body.top(36)
+        shapes += pages.lines(frame, line, debriefing.ending(game), theme.BODY, theme.TEXT, 1)[0]
         left, right = body.columns((7, 11), 30)
         shapes += _aims(model, game, frame, left)
         strip = bool(game.seats)
@@ -124,8 +123,9 @@ def _faces() -> tuple[Button, ...]:
 
 def _aims(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """What everybody wanted and reached; what was hidden is told now."""
-    head, rest = rect.top(32)
-    yield Words(head.top(24)[0], "Who wanted what", theme.HEADING, theme.TEXT)
+    head, rest = rect.top(0 if pages.narrow(frame) else 32)
+    if head.height:
+        yield Words(head.top(24)[0], "Who wanted what", theme.HEADING, theme.TEXT)
     found = debriefing.standings(game)
     most = max((sum(aim.points for aim in aims) for _, aims in found), default=1.0)
     pieces = [

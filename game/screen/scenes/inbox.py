@@ -20,8 +20,8 @@ from game.screen.snapshot import Game, Offer, Quarrel, Question, Snapshot
 from game.screen.turn_pages import Piece
 from game.screen.widgets import Button, button
 
-TERMS = 5
-"""How many reasons a letter names on each side."""
+TERMS, FEW = 5, 2
+"""How many reasons a letter names on each side, and in all where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,11 @@ class Stay:
 
 
 def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
-    """Ctrl+Enter sends the answers; Esc leaves the inbox only where it was opened to be looked at."""
+    """Ctrl+Enter sends the answers, Enter does when all are given; Esc leads away only from an inbox looked up."""
     game = snapshot.game
     phase = game is not None and game.phase == "inbox"
-    return {"end turn": Proceed(), **({"back": Stay()} if phase else {})}
+    done = game is not None and not _unanswered(game)
+    return {"end turn": Proceed(), **({"confirm": Proceed()} if done else {}), **({"back": Stay()} if phase else {})}
 
 
 def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
@@ -86,9 +87,9 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     shown = pages.page(frame, "What others ask of you", note, game.state(game.side), "bell")
     body = shown.body.middle(min(shown.body.width, pages.WIDEST), shown.body.height)
     pieces = [
-        *(Piece(_height(offer, frame), partial(_letter, game, offer, frame)) for offer in game.offers),
         *(Piece(72.0, partial(_call, game, quarrel, frame)) for quarrel in calls(game)),
         *(Piece(_asks(question, frame), partial(_question, question, frame)) for question in game.questions),
+        *(Piece(_height(offer, frame), partial(_letter, game, offer, frame)) for offer in game.offers),
     ]
     shapes: list[Shape] = [*shown.shapes]
     if not pieces:
@@ -117,8 +118,8 @@ def _unanswered(game: Game) -> str:
 
 def _height(offer: Offer, frame: Frame) -> float:
     good, bad = _sides(offer)
-    rows = (len(good) + len(bad)) if pages.narrow(frame) else max(len(good), len(bad))
-    return 142.0 + 20.0 * max(rows, 1) + (24.0 if pages.narrow(frame) else 0.0)
+    rows = min(len(offer.terms), FEW) if pages.narrow(frame) else max(len(good), len(bad))
+    return 142.0 + 20.0 * max(rows, 1)
 
 
 def _sides(offer: Offer) -> tuple[tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]]:
@@ -140,9 +141,8 @@ def _letter(game: Game, offer: Offer, frame: Frame, rect: Rect) -> Iterator[Shap
     good, bad = _sides(offer)
     most = max((abs(value) for _, value in (*good, *bad)), default=1.0)
     if pages.narrow(frame):
-        upper, lower = rest.top(22 + 20 * max(len(good), 1))
-        yield from _reasons(frame, upper, "Speaks for it", good, most)
-        yield from _reasons(frame, lower, "Speaks against it", bad, most)
+        weightiest = sorted((*good, *bad), key=lambda term: -abs(term[1]))[:FEW]
+        yield from _reasons(frame, rest, "What weighs most", tuple(weightiest), most)
     else:
         left, right = rest.columns((1, 1), 36)
         yield from _reasons(frame, left, "Speaks for it", good, most)

@@ -162,7 +162,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     low = leaves.low(frame)
     foot, body = body.base(86 if low else 100)
     if pages.narrow(frame):
-        left, right = body.columns((1, 1), 14)
+        left, right = body.columns((3, 2), 14)
         shapes += _chart(model, game, frame, left, turn)
         shapes += _news(model, game, frame, right, turn)
     else:
@@ -221,9 +221,7 @@ def _chart(model: Model, game: Game, frame: Frame, rect: Rect, turn: int) -> Ite
     ]
     if game.trunk:
         shown += [
-            plots.Curve(
-                f"before: {pages.regard(game, *pair)}", _line(game.trunk, game, *pair), plots.CURVES[number], True
-            )
+            plots.Curve("before", _line(game.trunk, game, *pair), plots.CURVES[number], True)
             for number, pair in enumerate(pairs)
         ]
     values = [value for curve in shown for value in curve.values if value is not None]
