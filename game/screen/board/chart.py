@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.screen import theme
 from game.screen.atlas import state_at
@@ -11,7 +11,7 @@ from game.screen.board import deeds, graph, ties
 from game.screen.board.corners import Corners, corners, far_card, inset_card, legend, small, title_card
 from game.screen.board.ghosts import ghosts
 from game.screen.board.marks import Mark, marks, quarrel_of
-from game.screen.board.model import Chart, Look, Model, centre_of, drawn_as_graph, mode_of, on_map, share_of
+from game.screen.board.model import AT_REST, Chart, Look, Model, centre_of, drawn_as_graph, mode_of, on_map, share_of
 from game.screen.board.names import Called, Layout, laid_out, name_of_state, quiet_names
 from game.screen.board.pills import pill, pill_width
 from game.screen.board.placing import bent
@@ -24,8 +24,6 @@ from game.screen.widgets import ring
 
 WIDE = (24.0, 24.0, 63.0, 48.0)
 """What is shown of a map whose scenario does not say what."""
-AT_REST = 0.25
-"""Seconds after which a map that was moved is at rest."""
 HALF_OPEN = ("relations", "change", "graph")
 """Ways to show the map in which the deeds of the last turn are drawn."""
 
@@ -41,6 +39,7 @@ class Scene:
     marks: Mapping[str, Mark]
     layout: Layout
     places: Mapping[str, Point]
+    settled: Mapping[str, Point]  # where they stood before the map began to move
     taken: tuple[Rect, ...]
 
 
@@ -50,7 +49,10 @@ def home_camera(game: Game, chart: Rect) -> Camera:
 
 
 def laid(model: Model, game: Game, frame: Frame, chart: Rect) -> Scene:
-    """Everything that is worked out before anything is drawn."""
+    """Everything that is worked out before anything is drawn.
+
+    While the map is being moved, names and words keep the places that were found before, and go along with it.
+    """
     home = home_camera(game, chart)
     camera = home if model.outlook is None else model.outlook.camera(home)
     cards = corners(model, game, chart)
@@ -60,17 +62,22 @@ def laid(model: Model, game: Game, frame: Frame, chart: Rect) -> Scene:
     if drawn_as_graph(model, game):
         places = graph.node_places(game, chart)
         taken = (*cards.boxes(), *graph.taken(game, frame, places))
-        return Scene(chart, camera, home, cards, found, Layout(), places, taken)
-    layout = _layout(model, game, frame, chart, camera, cards, found)
-    places = {state.id: place for state in game.states if (place := _place(state, chart, camera, layout, cards, game))}
-    return Scene(chart, camera, home, cards, found, layout, places, (*cards.boxes(), *layout.taken))
+        return Scene(chart, camera, home, cards, found, Layout(), places, places, taken)
+    moving = model.rest < AT_REST
+    before = replace(model, outlook=model.settled) if moving else model
+    still = home if before.outlook is None else before.outlook.camera(home)
+    kept = corners(before, game, chart)
+    layout = _layout(game, frame, chart, still, kept, found)
+    settled = _places(game, chart, still, layout, kept)
+    taken = (*kept.boxes(), *layout.taken)
+    if not moving:
+        return Scene(chart, camera, home, cards, found, layout, settled, settled, taken)
+    layout = layout.seen(still, camera, chart)
+    return Scene(chart, camera, home, cards, found, layout, _places(game, chart, camera, layout, cards), settled, taken)
 
 
-def _layout(
-    model: Model, game: Game, frame: Frame, chart: Rect, camera: Camera, cards: Corners, found: Mapping[str, Mark]
-) -> Layout:
-    """The names, in places that stay while the map is being moved; in pixels of the screen."""
-    drawn = camera.snapped() if model.rest < AT_REST else camera
+def _layout(game: Game, frame: Frame, chart: Rect, camera: Camera, cards: Corners, found: Mapping[str, Mark]) -> Layout:
+    """The names in their places, in pixels of the screen."""
     called = tuple(
         Called(
             state.id, state.code, state.name, None if state.place is None else projected(*state.place),
@@ -80,10 +87,14 @@ def _layout(
         if on_map(state)
     )  # fmt: skip
     disputed = tuple((each.area, each.title) for each in game.quarrels if each.area)
-    blocked = () if model.rest < AT_REST else tuple(box.moved(-chart.x, -chart.y) for box in cards.boxes())
-    layout = laid_out(drawn, called, disputed, blocked, frame.measure)
-    x, y = camera.seen((drawn.east, drawn.north))
-    return layout.moved(chart.x + x - camera.width / 2, chart.y + y - camera.height / 2)
+    blocked = tuple(box.moved(-chart.x, -chart.y) for box in cards.boxes())
+    return laid_out(camera, called, disputed, blocked, frame.measure).moved(chart.x, chart.y)
+
+
+def _places(game: Game, chart: Rect, camera: Camera, layout: Layout, cards: Corners) -> Mapping[str, Point]:
+    """Where lines to each state end, for those that are in view."""
+    found = ((state.id, _place(state, chart, camera, layout, cards, game)) for state in game.states)
+    return {name: place for name, place in found if place is not None}
 
 
 def _place(state: StateCard, chart: Rect, camera: Camera, layout: Layout, cards: Corners, game: Game) -> Point | None:
@@ -179,7 +190,7 @@ def _lines(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Sha
     elif mode == "graph":
         yield from graph.lines(model, game, scene.places)
     elif mode == "relations" and game.side is not None and centre != game.side:
-        found, _ = deeds.relation_lines(game, frame, game.side, centre, scene.places, scene.taken, scene.chart)
+        found, _ = deeds.relation_lines(game, frame, (game.side, centre), scene)
         yield from found
 
 
@@ -188,12 +199,14 @@ def _claim(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Sha
     quarrel = quarrel_of(model, game)
     if quarrel is None:
         return
-    ends = [scene.places.get(party) for party in quarrel.parties]
-    if ends[0] is None or ends[1] is None:
+    first, second = quarrel.parties
+    if not (first in scene.places and second in scene.places and first in scene.settled and second in scene.settled):
         return
+    ends = scene.places[first], scene.places[second]
     text = f"{quarrel.title}  {quarrel.tension:.0f}"
     wide = pill_width(frame.measure(text, theme.NOTE))
-    place = bent(ends[0], ends[1], (wide, 20.0), scene.taken, scene.chart, (0.12, -0.12, 0.22, -0.22))
+    still = scene.settled[first], scene.settled[second]
+    place = bent(*still, (wide, 20.0), scene.taken, scene.chart, (0.12, -0.12, 0.22, -0.22)).between(*ends)
     yield Ribbon(ends[0], ends[1], place.bend, theme.RAMP[0][1], 2 + quarrel.tension / 25, True, plain=True)
     yield from pill(place.box, text, theme.RAMP[1][1])
 
@@ -204,14 +217,14 @@ def _deeds(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Sha
     centre = centre_of(model, game)
     numbers: tuple[Rect, ...] = ()
     if mode_of(model, game) == "relations" and game.side is not None and centre != game.side:
-        _, numbers = deeds.relation_lines(game, frame, game.side, centre, scene.places, scene.taken, scene.chart)
+        _, numbers = deeds.relation_lines(game, frame, (game.side, centre), scene)
     gap = graph.radius_of(game) + 3 if drawn_as_graph(model, game) else 7.0
-    yield from deeds.ribbons(model, game, frame, scene.places, (*scene.taken, *numbers), scene.chart, gap)
+    yield from deeds.ribbons(model, game, frame, scene, (*scene.taken, *numbers), gap)
 
 
 def state_under(model: Model, game: Game, frame: Frame, chart: Rect) -> str | None:
     """The state under the pointer, where that is on the open map."""
-    if frame.pointer is None or not chart.holds(*frame.pointer) or drawn_as_graph(model, game):
+    if model.rest < AT_REST or frame.pointer is None or not chart.holds(*frame.pointer) or drawn_as_graph(model, game):
         return None
     if any(box.holds(*frame.pointer) for box in corners(model, game, chart).boxes()):
         return None

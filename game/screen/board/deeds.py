@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from game.screen import theme
 from game.screen.board.marks import regard_text, signed
@@ -90,65 +91,85 @@ def placed_deeds(deeds: tuple[Deed, ...], taken: tuple[Rect, ...], room: Rect) -
     return tuple(found)
 
 
-def ribbons(
-    model: Model,
-    game: Game,
-    frame: Frame,
-    places: Mapping[str, Point],
-    taken: Sequence[Rect],
-    room: Rect,
-    gap: float = 7.0,
-) -> Iterator[Shape]:
+class Stage(Protocol):
+    """Where the states stand, now and before the map began to move, and what is covered."""
+
+    @property
+    def chart(self) -> Rect: ...
+    @property
+    def places(self) -> Mapping[str, Point]: ...
+    @property
+    def settled(self) -> Mapping[str, Point]: ...
+    @property
+    def taken(self) -> tuple[Rect, ...]: ...
+
+
+def ribbons(model: Model, game: Game, frame: Frame, stage: Stage, taken: Sequence[Rect], gap: float) -> Iterator[Shape]:
     """The deeds of the last turn, one appearing after the other."""
-    items = deeds_of(game, places, centre_of(model, game) if drawn_as_graph(model, game) else model.chosen)
-    texts = [said_of(item) for item in items]
-    deeds = tuple(
-        Deed(
-            *shortened(places[item.actor or ""], places[item.target or ""], gap),
-            text,
-            frame.measure(text, PILL_STYLE) + 20,
-        )
-        for item, text in zip(items, texts, strict=True)
-    )
+    both = {name: place for name, place in stage.settled.items() if name in stage.places}
+    items = deeds_of(game, both, centre_of(model, game) if drawn_as_graph(model, game) else model.chosen)
+    deeds = tuple(_deed(item, both, gap, frame) for item in items)
     words: list[Shape] = []
-    for number, (item, deed, place) in enumerate(
-        zip(items, deeds, placed_deeds(deeds, tuple(taken), room), strict=True)
-    ):
+    found = placed_deeds(deeds, tuple(taken), stage.chart)
+    for number, (item, deed, still) in enumerate(zip(items, deeds, found, strict=True)):
         drawn = min(max((model.since - number * AFTER) / GROWTH, 0.0), 1.0) if frame.settings.motion else 1.0
         colour = tone_of(item)
-        yield Ribbon(deed.start, deed.end, place.bend, colour, 5.0, item.tone < -0.05, drawn)
+        start, end = shortened(stage.places[item.actor or ""], stage.places[item.target or ""], gap)
+        place = still.between(start, end)
+        yield Ribbon(start, end, place.bend, colour, 5.0, item.tone < -0.05, drawn)
         if drawn >= 1.0:
             words += plate(place.box, deed.text, colour)
             words.append(Zone(place.box, None, f"deed {number + 1}", item.text, focusable=False))
     yield from words
 
 
-def relation_lines(
-    game: Game, frame: Frame, first: str, second: str, places: Mapping[str, Point], taken: Sequence[Rect], room: Rect
-) -> tuple[tuple[Shape, ...], tuple[Rect, ...]]:
-    """A relation as an arc, or two where its directions differ, and the boxes of the numbers on them."""
-    start, end = places.get(first), places.get(second)
-    if start is None or end is None:
-        return (), ()
+def _deed(item: Item, places: Mapping[str, Point], gap: float, frame: Frame) -> Deed:
+    text = said_of(item)
+    start, end = shortened(places[item.actor or ""], places[item.target or ""], gap)
+    return Deed(start, end, text, frame.measure(text, PILL_STYLE) + 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """One direction of a relation, or both where they hardly differ."""
+
+    first: str
+    second: str
+    value: float
+    text: str
+    bends: tuple[float, ...]
+    both: bool = False
+
+
+def arcs_of(game: Game, first: str, second: str) -> tuple[Arc, ...]:
+    """A relation as one line, or two where its directions differ."""
     there, back = game.relation(first, second), game.relation(second, first)
     if abs(there - back) <= NEAR:
-        arcs: list[tuple[Point, Point, float, str, tuple[float, ...], bool]] = [
-            (start, end, (there + back) / 2, signed((there + back) / 2), (0.05, -0.05, 0.1, -0.1), True)
-        ]
-    else:
-        arcs = [
-            (start, end, there, regard_text(game, first, second), (0.1, 0.14), False),
-            (end, start, back, regard_text(game, second, first), (0.1, 0.14), False),
-        ]
+        middle = (there + back) / 2
+        return (Arc(first, second, middle, signed(middle), (0.05, -0.05, 0.1, -0.1), both=True),)
+    return (
+        Arc(first, second, there, regard_text(game, first, second), (0.1, 0.14)),
+        Arc(second, first, back, regard_text(game, second, first), (0.1, 0.14)),
+    )
+
+
+def relation_lines(
+    game: Game, frame: Frame, pair: tuple[str, str], stage: Stage
+) -> tuple[tuple[Shape, ...], tuple[Rect, ...]]:
+    """A relation as an arc or two, and the boxes of the numbers on them."""
+    if not all(name in stage.places and name in stage.settled for name in pair):
+        return (), ()
     lines: list[Shape] = []
     words: list[Shape] = []
     boxes: list[Rect] = []
-    for begin, goal, value, text, bends, both in arcs:
-        wide = pill_width(frame.measure(text, theme.NOTE))
-        place = bent(begin, goal, (wide, 20.0), [*taken, *boxes], room, bends)
-        boxes.append(place.box.inset(-2))
-        lines.append(arc(begin, goal, place.bend, value, both=both))
-        words += pill(place.box, text, theme.tint(value))
+    for each in arcs_of(game, *pair):
+        wide = pill_width(frame.measure(each.text, theme.NOTE))
+        begin, goal = stage.settled[each.first], stage.settled[each.second]
+        still = bent(begin, goal, (wide, 20.0), [*stage.taken, *boxes], stage.chart, each.bends)
+        boxes.append(still.box.inset(-2))
+        start, end = stage.places[each.first], stage.places[each.second]
+        lines.append(arc(start, end, still.bend, each.value, both=each.both))
+        words += pill(still.between(start, end).box, each.text, theme.tint(each.value))
     return (*lines, *words), tuple(boxes)
 
 

@@ -9,6 +9,10 @@ from game.screen.snapshot import Game, StateCard
 from game.screen.watching import Watching
 
 MODES = ("graph", "relations", "ties", "claims", "arms", "knowledge", "change")
+AT_REST = 0.25
+"""Seconds after which a map that was moved is at rest."""
+STEPS = 16
+"""In how many steps the tints of the map change after a turn."""
 TABS = ("orders", "relation", "aims", "ties", "history", "knowledge")
 
 
@@ -24,6 +28,7 @@ class Model:
     since: float = 0.0  # seconds since the turn began to be shown
     turn: int = 0
     rest: float = 1.0  # seconds since the map was moved
+    settled: Outlook | None = None  # where one looked before it began to move
     search: str = ""
     typing: bool = False
     turned: bool = False  # how we regard them, and not how they regard us
@@ -173,7 +178,7 @@ def share_of(model: Model, moves: bool, seconds: float = 1.2) -> float:
     """How far what changed with the turn has come to be shown, 0 to 1, slowly at first and at last."""
     if not moves:
         return 1.0
-    share = min(model.since / seconds, 1.0)
+    share = round(min(model.since / seconds, 1.0) * STEPS) / STEPS
     return share * share * (3.0 - 2.0 * share)
 
 

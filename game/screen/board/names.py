@@ -68,6 +68,18 @@ class Layout:
     areas: tuple[Label, ...] = ()
     taken: tuple[Rect, ...] = ()
 
+    def seen(self, before: Camera, now: Camera, chart: Rect) -> Layout:
+        """The names as they go along when the camera moves: each stays at its place on the map."""
+
+        def along(label: Label) -> Label:
+            x, y = label.lead[1] if label.lead is not None else label.box.centre
+            after = now.seen(before.placed((x - chart.x, y - chart.y)))
+            return label.moved(after[0] + chart.x - x, after[1] + chart.y - y)
+
+        parts = (self.states, self.others, self.seas, self.areas)
+        states, others, seas, areas = (tuple(along(label) for label in part) for part in parts)
+        return replace(self, states=states, others=others, seas=seas, areas=areas)
+
     def moved(self, across: float, down: float) -> Layout:
         """The same names elsewhere."""
         parts = (self.states, self.others, self.seas, self.areas)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
 from game.screen.geometry import Point, Rect, course
@@ -64,7 +64,13 @@ class Bent:
     """A line between two places that was given its bend, and the box of the words on it."""
 
     bend: float
+    share: float
     box: Rect
+
+    def between(self, start: Point, end: Point) -> Bent:
+        """The same bend between two other places, with the words as far along it."""
+        x, y = course(start, end, self.bend, self.share)
+        return replace(self, box=Rect(x - self.box.width / 2, y - self.box.height / 2, self.box.width, self.box.height))
 
 
 def bent(
@@ -73,7 +79,7 @@ def bent(
     """The bend of a line and the place along it where its words cover least."""
     width, height = size
     found = [
-        Bent(bend, Rect(x - width / 2, y - height / 2, width, height))
+        Bent(bend, share, Rect(x - width / 2, y - height / 2, width, height))
         for share in SHARES
         for bend in bends
         for x, y in (course(start, end, bend, share),)

@@ -59,6 +59,7 @@ def _runs(text: str, face: str) -> list[tuple[str, str]]:
     return runs
 
 
+@lru_cache(maxsize=8192)
 def measured(text: str, style: Style, scale: float = 1.0) -> float:
     """How wide a text is, in logical pixels."""
     size = max(round(style.size * scale), 1)

@@ -11,6 +11,7 @@ from game.screen.atlas import state_at
 from game.screen.board import cards, chart, corners, dossier, foot, head, panel
 from game.screen.board.head import crisis_of
 from game.screen.board.model import (
+    AT_REST,
     MODES,
     Ask,
     Chart,
@@ -224,7 +225,8 @@ def _moved(model: Model, message: Any, game: Game) -> tuple[Model, tuple[Any, ..
 
 
 def _outlook(model: Model, outlook: Outlook | None) -> Model:
-    return replace(model, outlook=outlook, rest=0.0)
+    settled = model.outlook if model.rest >= AT_REST else model.settled
+    return replace(model, outlook=outlook, settled=settled, rest=0.0)
 
 
 def _look(model: Model, game: Game) -> Outlook:
