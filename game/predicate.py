@@ -250,8 +250,8 @@ Condition = Comparison | Happening | Bond | Standing | Did | Group
 class Sight:
     """What a condition looks at: a world with its relations `[R, N, N]`; acts count as done `since` a turn.
 
-    What must not have been done is looked for from the turn before on, whatever that turn is: an act of this turn breaks
-    a word, but one of the turn before may already have kept it.
+    What stands under `none` is looked for from the turn before on, whatever that turn is: an act of this turn breaks a
+    word, but one of the turn before may already have kept it.
     """
 
     board: Board

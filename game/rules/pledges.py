@@ -10,29 +10,31 @@ Broken, in a turn in which the breach that the kind names is true, g the kind's 
     with every other state that holds a pledge of the same giver; the pledge ends.
 
 m is 1; 1 - (1 - answered) min(1, b) where the giver had seen the holder break its word before, b by its record;
-`defence` where the holder used force on the giver this turn or the last. A breach that the holder cannot know of is
-noticed with the odds v a turn, or when it comes out. Trust is the Beta count of `game.trust`; reputation with those who
-hold the same giver's word: Gibler (2008), The costs of reneging: reputation and alliance formation. The numbers are
-ours.
+`defence` where the holder used force on the giver this turn or the last. A pledge is judged from the turn after it was
+given, and in that turn by what its giver ordered in it. A breach that the holder cannot know of is noticed with the
+odds v a turn, or when it comes out. Trust is the Beta count of `game.trust`; reputation with those who hold the same
+giver's word: Gibler (2008), The costs of reneging: reputation and alliance formation. The numbers are ours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 
 from game.apparent import seen_by
-from game.declare import Booleans, Floats, Integers, Value, leaf, per_replica
+from game.declare import Booleans, Floats, Integers, Shorts, Value, leaf, per_replica
 from game.draws import PLEDGE, combined, keys
 from game.ledger import Change, FieldEntry, Moment
 from game.numerics import COARSE, snap, total
+from game.orders import ESCALATE
 from game.predicate import Sight, truth
 from game.records import changed
+from game.secrets import noted, private, selected
 from game.vows import Promises, promised, run_down, without
-from game.world import Board, World, relations
+from game.world import FORCE, NEVER, Board, World, relations
 
 EXCUSES = ("", " (the other broke first)", " (in defence)")
 """What the ledger says of a breach that counts in full, and of those that count for less."""
@@ -92,14 +94,17 @@ def pledges(moment: Moment, params: Params) -> Change:
     """
     board, world = moment.board, moment.world
     present = Promises.of(world)
-    if not world.pledges.any():
-        given = promised(board, present, moment.deeds, moment.turn)
-        return Change() if given is present else _standing(given)
+    if not world.pledges.any() and promised(board, present, moment.deeds, moment.turn) is present:
+        return Change()
     breaches = _breaches(moment, params)
     audited = _audited(moment, params) & ~breaches.noticed
     after = run_down(without(present, breaches.noticed), moment.turn)
     after = promised(board, after, moment.deeds, moment.turn)
-    change = _standing(without(after, after.pledges == 0))
+    false = _sworn_falsely(moment, after)
+    change = _standing(without(after, false | (after.pledges == 0)))
+    if false.any():
+        moment, breaches = _with_the_false(moment, after, breaches, false & ~breaches.noticed)
+        world = moment.world
     if not breaches.noticed.any() and not audited.any():
         return change
     weight = _weight(board, world, audited)
@@ -159,7 +164,7 @@ def _split(cause: str, layer: int, points: Floats, confided: Booleans) -> Iterat
 
 def _breaches(moment: Moment, params: Params) -> Breaches:
     world = moment.world
-    # What is given this turn is not judged yet, unless it was in force before.
+    # What is given this turn is judged by its giver's orders alone, unless it was in force before.
     judged = (world.pledges > 0) & ((world.vowed < moment.turn) | (world.solemnity > 1.0))
     true = _broken(moment, world, judged, moment.regard)
     noticed = shown = true
@@ -186,6 +191,49 @@ def _broken(moment: Moment, view: World, judged: Booleans, regard: Floats | None
         for kind in kinds.tolist():
             found[:, kind] = judged[:, kind] & truth(board.pledges.breach[kind], sight)
     return found
+
+
+def _sworn_falsely(moment: Moment, given: Promises) -> Booleans:
+    """Which pledges of this turn their givers' own orders break for all to see `[R, P, N, N]`.
+
+    What was done before, or is so anyway, was known when the pledge was given and taken.
+    """
+    fresh = (given.pledges > 0) & (given.vowed == moment.turn)
+    false: Booleans = np.zeros(fresh.shape, dtype=bool)
+    if not fresh.any():
+        return false
+    done, world = _ordered(moment), moment.world
+    idle = np.full_like(world.last, NEVER)
+    for giver in np.flatnonzero(fresh.any(axis=(0, 1, 3)) & (done > NEVER).any(axis=(0, 1, 3))).tolist():
+        alone = fresh & (np.arange(fresh.shape[2]) == giver)[:, None]
+        own = idle.copy()
+        own[:, :, giver] = done[:, :, giver]
+        false |= _broken(moment, changed(world, last=own), alone) & ~_broken(moment, changed(world, last=idle), alone)
+    return false
+
+
+def _ordered(moment: Moment) -> Shorts:
+    """The acts that were ordered this turn, open ones alone, and the force that was chosen in crises `[R, A, N, N]`."""
+    board, world = moment.board, moment.world
+    done = noted(np.full_like(world.last, NEVER), selected(moment.deeds, ~private(moment.deeds)), moment.turn)
+    for place, dispute in enumerate(board.disputes):
+        for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
+            climbed = (moment.orders.stance[:, place, side] == ESCALATE) & (world.rung[:, place, side] >= FORCE)
+            for act in np.flatnonzero(board.acts.force).tolist():
+                struck = climbed & (world.last[:, act, one, other] == moment.turn)
+                done[struck, act, one, other] = moment.turn
+    return done
+
+
+def _with_the_false(moment: Moment, given: Promises, breaches: Breaches, false: Booleans) -> tuple[Moment, Breaches]:
+    """The moment in which the pledges that were false when given had been in force, and the breaches with theirs."""
+    world = moment.world
+    sworn = {each.name: np.where(false, getattr(given, each.name), getattr(world, each.name)) for each in fields(given)}
+    shown = breaches.shown | (false & ~given.confided)
+    return (
+        replace(moment, world=changed(world, **sworn)),
+        replace(breaches, noticed=breaches.noticed | false, shown=shown),
+    )
 
 
 def _known(moment: Moment, true: Booleans) -> Booleans:

@@ -23,12 +23,12 @@ A scenario is one YAML file of at most 256 KiB. This page is written from the de
   `turn >= 3`, `happened(event)`, `pact(a <-> b)`, `pact(a <-> b: kind)`, `border(a <-> b)`, `ended(ending)` and
   `flag(name)`. A list means all; `any:`, `all:` and `none:` nest. An act's conditions name its roles as they name
   states, the breach of a pledge `giver` and `holder`.
-- Further conditions: `did(a -> b: act)`, done this turn or the last, in a breach this turn only but under `none:`, where
-  either side may be `rivals of x` or `friends of x` (who regard x at {RIVALRY:g} below or above zero, or beyond),
-  `neighbours of x` or `others`; `pledge(a -> b)`, `pledge(a -> b: kind)`, `rumour(a <-> b)`, `suspended(a <-> b: kind)`,
-  `holds(a: strait)`, `recognises(a -> b: strait)` (a takes b's side), `crisis(strait)`, `at_war(a)`. Further numbers:
-  `trust(a -> b)` from 0 to 1, `rung(strait)` from {CALM} to {len(RUNGS) - 1}, `suspicion(a -> b)`, `depth(a <-> b)` from
-  0 to 100.
+- Further conditions: `did(a -> b: act)`, done this turn or the last, in a breach this turn only but under `none:`,
+  where either side may be `rivals of x` or `friends of x` (who regard x at {RIVALRY:g} below or above zero, or
+  beyond), `neighbours of x` or `others`; `pledge(a -> b)`, `pledge(a -> b: kind)`, `rumour(a <-> b)`, `suspended(a <->
+  b: kind)`, `holds(a: strait)`, `recognises(a -> b: strait)` (a takes b's side), `crisis(strait)`, `at_war(a)`.
+  Further numbers: `trust(a -> b)` from 0 to 1, `rung(strait)` from {CALM} to {len(RUNGS) - 1}, `suspicion(a -> b)`,
+  `depth(a <-> b)` from 0 to 100.
 - Effects are lines such as `a -> b: {{mood: -4}}`, `a.military: +4`, `strait.tension: +2`; in acts also
   `dispute.tension: +2`, of each dispute in which the two parties are opposed. One side of an arrow may be `rivals
   of a`, `friends of a`, `neighbours of a` or `others`. Effects of events may also be `a.military: {{set: 20}}`,

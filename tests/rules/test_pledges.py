@@ -591,9 +591,56 @@ def test_a_pledge_in_confidence_leaves_no_trace_in_what_others_may_see():
 def test_a_deed_of_the_turn_before_the_pledge_does_not_break_it():
     pledge = "arda: pledge_no_attack borea"
     history = after_turns(triad(), 4, {2: ["arda: limited_strike borea"], 3: [pledge]})
-    together = after_turns(triad(), 4, {2: ["arda: limited_strike borea", pledge]})
     assert not history.world.broken.any()
-    assert not together.world.broken.any()
+    strike = "{act: limited_strike, attacker: arda, target: borea}"
+    by_event = triad(events=f"events: {{raid: {{headline: A raid, at: 2, effects: {{act: {strike}}}}}}}")
+    assert not after_turns(by_event, 4, {2: [pledge]}).world.broken.any()
+
+
+@pytest.mark.parametrize("orders", [["arda: pledge_no_attack borea", "arda: limited_strike borea"],
+                                    ["arda: limited_strike borea", "arda: pledge_no_attack borea"]])  # fmt: skip
+def test_who_promises_peace_and_strikes_in_one_turn_has_broken_its_word(orders):
+    history = after_turns(triad(), 2, {1: orders})
+    kind = history.board.pledges.names.index("no_attack")
+    assert [broken_by(history, turn) for turn in range(3)] == [0, 1, 1]
+    assert not history.worlds[1].pledges[0, kind].any()
+    found = explain(history, "borea", "arda")
+    cause = next(row for row in found.rows if row.rule == "pledges")
+    assert (cause.cause, cause.turn, cause.impulse) == ("broken: No attack", 1, -12.0)
+    assert sum(row.left for row in found.rows) == pytest.approx(found.relation, abs=1e-9)
+
+
+def test_a_pledge_that_an_event_has_given_is_broken_by_a_strike_ordered_in_that_turn():
+    vow = "{kind: no_attack, giver: arda, to: borea, turns: 6}"
+    made = triad(events=f"events: {{vow: {{headline: A vow, at: 2, effects: {{pledge: {vow}}}}}}}")
+    history = after_turns(made, 3, {2: ["arda: limited_strike borea"]})
+    assert [broken_by(history, turn) for turn in range(4)] == [0, 0, 1, 1]
+    assert not history.worlds[2].pledges.any()
+
+
+def test_what_another_does_in_the_turn_of_a_pledge_does_not_break_it():
+    orders = ["arda: pledge_no_attack borea", "borea: limited_strike arda", "cestia: limited_strike borea"]
+    history = after_turns(triad(), 2, {1: orders})
+    assert history.worlds[1].pledges.any()
+    assert not history.world.broken.any()
+
+
+def test_who_climbs_to_force_in_the_turn_in_which_it_promises_peace_has_broken_its_word():
+    made = triad(parameters="parameters: {crises: {accident: 0}}")
+    start = start_world(made.board)
+    for rung, broken in ((3, 0.0), (4, 1.0)):
+        hot = replace(start, rung=np.full_like(start.rung, rung))
+        history = replace(History.begin(made.board, made.parameters, Draws.of(3)), worlds=(hot,))
+        orders = ["arda: pledge_no_attack cestia", "arda: escalate islet", "cestia: hold islet"]
+        assert history.play(*arrays(made.board, orders)).world.broken[0, CESTIA, ARDA] == broken
+
+
+def test_a_word_broken_and_given_again_in_one_turn_is_broken_once_and_does_not_stand():
+    orders = {2: ["arda: limited_strike borea", "arda: pledge_no_attack borea"]}
+    history = after_turns(triad(**SWORN), 2, orders)
+    kind = history.board.pledges.names.index("no_attack")
+    assert [broken_by(history, turn) for turn in range(3)] == [0, 0, 1]
+    assert not history.worlds[2].pledges[0, kind, ARDA, BOREA]
 
 
 def test_who_holds_a_pledge_in_confidence_does_not_show_it_by_its_alarm(board, broken_word):
