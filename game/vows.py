@@ -68,6 +68,21 @@ def vowed(present: Promises, vows: Sequence[tuple[Vow, Booleans]], turn: int) ->
     return present
 
 
+def bound_by(board: Board, kind: int, first: int, second: int) -> tuple[Vow, ...]:
+    """What two states pledge each other with an agreement of a kind: what the first act that signs it has them give."""
+    acts = board.acts
+    signing = np.flatnonzero(acts.signs == kind)
+    if not signing.size:
+        return ()
+    places = ((ACTOR, first, second), (TARGET, second, first))
+    given = [(int(acts.vows[signing[0], role]), giver, holder) for role, giver, holder in places]
+    return tuple(
+        Vow(pledge, giver, holder, int(board.pledges.turns[pledge]))
+        for pledge, giver, holder in given
+        if pledge != NONE
+    )
+
+
 def _given(present: Promises, place: Any, terms: Shorts, closed: Booleans, turn: int) -> Promises:
     """The pledges with those at `place` given: the longer term counts, and what is told once is no confidence.
 

@@ -2,7 +2,8 @@
 
 The ladder has seven rungs: 0 query (in private), 1 protest, 2 penalty, 3 alert, 4 ultimatum, 5 limited force, 6 war. A
 crisis opens on the lowest where tension reaches `onset` (or `margin` above the start, if that is more), on alert where
-a party used force outside of one, and where an event says. Then, from the two choices of a turn:
+a party used force outside of one, and where an event says; who uses force in one is on alert at the least. Then, from
+the two choices of a turn:
 
     off-ramp and no climbing     agreed: both leave, and sign what settles; against a hold only by `acceptance`
     one backs down               it is over; who backs down pays the audience cost, times its own rung
@@ -19,7 +20,7 @@ Audience costs: Fearon (1994), Tomz (2007). The ladder: Kahn (1965), shortened.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -29,9 +30,11 @@ from game.claims import in_crisis, resting
 from game.contest import chances, guarantees, losses, sides
 from game.declare import Booleans, Floats, Integers, Shorts, Value, leaf, per_replica
 from game.draws import CRISIS, keys
+from game.happenings import Vow
 from game.ledger import Change, FieldEntry, Moment
 from game.numerics import COARSE, snap, total
 from game.orders import BACK_DOWN, ESCALATE, HOLD, OFF_RAMP
+from game.vows import Promises, bound_by, vowed
 from game.world import ALERT, CALM, FORCE, RUNGS, WAR, Board, World, in_force
 
 
@@ -141,6 +144,7 @@ def _course(moment: Moment, params: Params, opened: Booleans, forced: Booleans) 
     after = np.where(
         climbing, level[..., None] + 1, np.where(stepping[..., None], np.maximum(before - 1, CALM), before)
     )
+    after = np.where(forced & climbing, np.maximum(after, ALERT), after)
     after = np.where(over[..., None], CALM, after)
     top = after.max(axis=2)
     chance = per_replica(params.accident, 2) * (top - (ALERT - 1))
@@ -378,12 +382,15 @@ def _wars(moment: Moment, course: Course, params: Params) -> list[FieldEntry]:
 
 
 def _signed(moment: Moment, course: Course, params: Params) -> dict[str, Any]:
-    """The agreement that two sides sign as they step off: the first kind that settles and is not in force."""
+    """The agreement that two sides sign as they step off: the first kind that settles and is not in force; its pledges
+    with it.
+    """
     board, world = moment.board, moment.world
     kinds = np.flatnonzero(board.ties.settles & board.ties.mutual).tolist()
     if not course.agreed.any() or not kinds:
         return {}
     ties, volume = world.ties.copy(), world.volume.copy()
+    vows: list[tuple[Vow, Booleans]] = []
     term = np.broadcast_to(np.rint(per_replica(params.term, 1)), (world.replicas,)).astype(np.int16)
     for place, (first, second) in enumerate(each.parties for each in board.disputes):
         open_ = course.agreed[:, place].copy()
@@ -391,5 +398,7 @@ def _signed(moment: Moment, course: Course, params: Params) -> dict[str, Any]:
             here = open_ & (ties[:, kind, first, second] == 0)
             for one, other in ((first, second), (second, first)):
                 ties[here, kind, one, other], volume[here, kind, one, other] = term[here], 1.0
+            vows.extend((vow, here) for vow in bound_by(board, kind, first, second))
             open_ &= ~here
-    return {"ties": ties, "volume": volume}
+    promises = vowed(Promises.of(world), vows, moment.turn)
+    return {"ties": ties, "volume": volume, **{each.name: getattr(promises, each.name) for each in fields(promises)}}

@@ -171,6 +171,19 @@ def test_an_off_ramp_signs_the_first_kind_that_settles_and_is_not_in_force():
     assert third.rung.tolist() == [[[CALM, CALM]]]
 
 
+def test_the_agreement_of_an_off_ramp_gives_the_pledges_that_the_same_deal_gives():
+    board = triad().board
+    history = played(board, chosen("off_ramp", "off_ramp"), world=standing(board, 3, 3))
+    by_deal = played(board, ["arda: non_aggression_pact cestia"])
+    kind = board.pledges.names.index("non_aggression")
+    assert history.world.pledges[0, kind, ARDA, CESTIA] == history.world.pledges[0, kind, CESTIA, ARDA] == 60
+    assert (history.world.pledges == by_deal.world.pledges).all()
+    assert (history.world.solemnity == by_deal.world.solemnity).all()
+    # a strike in the next turn breaks it
+    history = history.play(*arrays(board, ["arda: limited_strike cestia"]))
+    assert history.world.broken[0, CESTIA, ARDA] == 1.0
+
+
 @pytest.mark.parametrize(("mediator", "share"), [(False, 0.5), (True, 0.75)])
 def test_a_side_that_holds_takes_an_off_ramp_by_chance_and_more_surely_from_a_mediator(mediator, share):
     board = triad().board
@@ -269,6 +282,16 @@ def test_an_act_of_force_outside_a_crisis_opens_it_on_alert_and_inside_one_is_a_
     orders = ["arda: limited_strike cestia", *chosen("off_ramp", "hold")]
     inside = crises(moment(board, standing(board, 4, 4), orders), STILL)
     assert inside.rung.tolist() == [[[5, 4]]]
+
+
+def test_who_strikes_in_a_query_stands_on_alert_as_outside_of_a_crisis():
+    board = triad().board
+    orders = ["arda: limited_strike cestia", *chosen("hold", "hold")]
+    change = crises(moment(board, standing(board, 0, 0), orders), STILL)
+    assert change.rung.tolist() == [[[3, 0]]]
+    assert [entry.cause for entry in change.entries] == ["crisis over The islet: arda climbs to alert"]
+    yielding = ["arda: limited_strike cestia", *chosen("hold", "back_down")]
+    assert crises(moment(board, standing(board, 0, 0), yielding), STILL).rung.tolist() == [[[CALM, CALM]]]
 
 
 def test_a_crisis_may_begin_by_an_event_and_goes_on_from_there():
