@@ -54,6 +54,8 @@ def _projected(outline: Outline) -> tuple[tuple[tuple[Point, ...], ...], ...]:
     return tuple(tuple(tuple(projected(*point) for point in ring) for ring in polygon) for polygon in outline.polygons)
 
 
+PIECE = 120
+"""How many points of a coast are drawn at a time."""
 STRIP = 160
 """How many rows of a finished picture are scaled down at a time."""
 
@@ -72,8 +74,9 @@ def painted_in_steps(land: Land, camera: Camera, onto: pygame.Surface, fine: int
     for width, share in COAST:
         shade = theme.mixed(theme.SEA, theme.SHALLOWS, share)
         for edge in edges:
-            _stroked(picture, [edge], shade, round(width * fine))
-            yield
+            for piece in _pieces(edge):
+                _stroked(picture, [piece], shade, round(width * fine), closed=False)
+                yield
     _stroked(picture, edges, theme.mixed(theme.SEA, theme.INK, 0.16), fine)
     yield
     for edge in edges:
@@ -91,21 +94,27 @@ def painted_in_steps(land: Land, camera: Camera, onto: pygame.Surface, fine: int
         yield
 
 
-def painted_mask(polygons: Sequence[Sequence[Sequence[Point]]], camera: Camera, fine: int = FINE) -> Mask | None:
-    """An area, white on nothing, cut to what is in view; None where nothing is."""
+def painted_mask(polygons: Sequence[Sequence[Sequence[Point]]], camera: Camera, fine: int = FINE) -> Iterator[Mask]:
+    """An area, white on nothing, cut to what is in view, in strips from the top down."""
     rings = [[[camera.seen(point) for point in ring] for ring in polygon] for polygon in polygons]
     rings = [polygon for polygon in rings if _touches(polygon[0], camera)]
-    if not rings:
-        return None
-    frame = _frame([point for polygon in rings for point in polygon[0]], camera)
-    surface = pygame.Surface((frame.width * fine, frame.height * fine), pygame.SRCALPHA)
-    surface.fill((255, 255, 255, 0))
-    for edge, *holes in rings:
-        pygame.draw.polygon(surface, (255, 255, 255, 255), _within(edge, frame, fine))
-        for hole in holes:
-            if len(hole) > 2:
-                pygame.draw.polygon(surface, (255, 255, 255, 0), _within(hole, frame, fine))
-    return Mask(pygame.transform.smoothscale(surface, frame.size), frame.topleft)
+    for frame in _strips([point for polygon in rings for point in polygon[0]], camera):
+        surface = pygame.Surface((frame.width * fine, frame.height * fine), pygame.SRCALPHA)
+        surface.fill((255, 255, 255, 0))
+        for edge, *holes in rings:
+            pygame.draw.polygon(surface, (255, 255, 255, 255), _within(edge, frame, fine))
+            for hole in holes:
+                if len(hole) > 2:
+                    pygame.draw.polygon(surface, (255, 255, 255, 0), _within(hole, frame, fine))
+        yield Mask(pygame.transform.smoothscale(surface, frame.size), frame.topleft)
+
+
+def _strips(points: Sequence[Point], camera: Camera, around: int = 0) -> Iterator[pygame.Rect]:
+    """What some points span of a picture, in strips of its whole width that are soon drawn."""
+    if points:
+        frame = _frame(points, camera).inflate(2 * around, 2 * around)
+        for top in range(frame.top, frame.bottom, STRIP):
+            yield pygame.Rect(frame.left, top, frame.width, min(STRIP, frame.bottom - top))
 
 
 def tinted(mask: Mask, shade: theme.Colour) -> pygame.Surface:
@@ -136,24 +145,22 @@ def painted_edges(
     fine: int = FINE,
     *,
     dashed: bool = False,
-) -> Mask | None:
-    """The outline of an area, smooth, cut to what is in view."""
+) -> Iterator[Mask]:
+    """The outline of an area, smooth, cut to what is in view, in strips from the top down."""
     rings = [[camera.seen(point) for point in ring] for polygon in polygons for ring in polygon]
     rings = [ring for ring in rings if _touches(ring, camera)]
-    if not rings:
-        return None
-    frame = _frame([point for ring in rings for point in ring], camera).inflate(8, 8)
-    surface = pygame.Surface((frame.width * fine, frame.height * fine), pygame.SRCALPHA)
-    surface.fill((*shade, 0))
     thick = max(round(width * fine), 1)
-    for ring in rings:
-        line = _within(ring, frame, fine)
-        if dashed:
-            for first, last in dashes([*line, line[0]], 4.5 * fine, 2.5 * fine):
-                pygame.draw.line(surface, (*shade, 255), first, last, thick)
-        else:
-            _stroked(surface, [line], (*shade, 255), thick)
-    return Mask(pygame.transform.smoothscale(surface, frame.size), frame.topleft)
+    for frame in _strips([point for ring in rings for point in ring], camera, 4):
+        surface = pygame.Surface((frame.width * fine, frame.height * fine), pygame.SRCALPHA)
+        surface.fill((*shade, 0))
+        for ring in rings:
+            line = _within(ring, frame, fine)
+            if dashed:
+                for first, last in dashes([*line, line[0]], 4.5 * fine, 2.5 * fine):
+                    pygame.draw.line(surface, (*shade, 255), first, last, thick)
+            else:
+                _stroked(surface, [line], (*shade, 255), thick)
+        yield Mask(pygame.transform.smoothscale(surface, frame.size), frame.topleft)
 
 
 def dashes(points: Sequence[Point], dash: float, gap: float) -> Iterator[tuple[Point, Point]]:
@@ -200,11 +207,20 @@ def _touches(points: Sequence[Point], camera: Camera) -> bool:
     return max(xs) > -20 and min(xs) < camera.width + 20 and max(ys) > -20 and min(ys) < camera.height + 20
 
 
-def _stroked(picture: pygame.Surface, rings: Iterable[Sequence[Point]], shade: Sequence[int], width: int) -> None:
-    """Closed lines with round joints."""
+def _pieces(ring: Sequence[Point]) -> Iterator[Sequence[Point]]:
+    """A closed line in pieces that are soon drawn."""
+    closed = [*ring, ring[0]]
+    for start in range(0, len(closed) - 1, PIECE):
+        yield closed[start : start + PIECE + 1]
+
+
+def _stroked(
+    picture: pygame.Surface, rings: Iterable[Sequence[Point]], shade: Sequence[int], width: int, *, closed: bool = True
+) -> None:
+    """Lines with round joints."""
     for ring in rings:
         if len(ring) > 1:
-            pygame.draw.lines(picture, shade, True, ring, width)
+            pygame.draw.lines(picture, shade, closed, ring, width)
             if width > 4:
                 for point in ring:
                     pygame.draw.circle(picture, shade, point, width / 2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -15,7 +14,7 @@ from game.screen.geometry import Point, Rect
 from game.screen.outlines import Outlines, read_outlines
 from game.screen.paint import ground, words
 from game.screen.paint.pictures import flag, icon
-from game.screen.paint.ribbons import painted_ribbon
+from game.screen.paint.ribbons import draw_ribbon
 from game.screen.paint.sheets import Sheets
 from game.screen.shapes import Area, Clip, Dot, Flag, Ground, Icon, Line, Panel, Ribbon, Shape, Words
 
@@ -63,7 +62,7 @@ class Painter:
             case Ground():
                 self._ground(surface, shape)
             case Ribbon():
-                self._ribbon(surface, shape)
+                draw_ribbon(surface, shape, self.scale)
             case Clip(rect, shapes):
                 before = surface.get_clip()
                 surface.set_clip(before.clip(self._pixels(rect)))
@@ -157,15 +156,6 @@ class Painter:
         surface.set_clip(before.clip(box))
         self._sheets.show(surface, box, shown, self.scale, self.budget)
         surface.set_clip(before)
-
-    def _ribbon(self, surface: pygame.Surface, ribbon: Ribbon) -> None:
-        """A ribbon is kept by its form, so that one that only moves is not drawn anew."""
-        across, down = round(ribbon.start[0] * self.scale), round(ribbon.start[1] * self.scale)
-        end = (ribbon.end[0] - ribbon.start[0], ribbon.end[1] - ribbon.start[1])
-        form = replace(ribbon, start=(0.0, 0.0), end=(round(end[0], 1), round(end[1], 1)))
-        made = self._keep(("ribbon", form, self.scale), lambda: painted_ribbon(form, self.scale))
-        if made is not None:
-            surface.blit(made[0], (made[1][0] + across, made[1][1] + down))
 
 
 def _rounded(size: tuple[int, int], radius: int, panel: Panel, scale: float) -> pygame.Surface:

@@ -1,4 +1,4 @@
-"""Ribbons: tapered arrows along a bent line, drawn large and scaled down so that their edges are smooth."""
+"""Ribbons: tapered arrows along a bent line, with smooth edges and a white rim."""
 
 from __future__ import annotations
 
@@ -8,56 +8,43 @@ import pygame
 
 from game.screen.geometry import Point, course
 from game.screen.shapes import Ribbon
-from game.screen.theme import PAPER
+from game.screen.theme import PAPER, Colour
 
-FINE = 3
 STEPS = 36
 HEAD = 3.2
 """How long the head is, in widths of the ribbon."""
+RIM = 1.3
+"""How wide the white rim is."""
 
 
-def painted_ribbon(ribbon: Ribbon, scale: float) -> tuple[pygame.Surface, tuple[int, int]] | None:
-    """A ribbon as a picture, and where its upper left corner lies; None where nothing of it has appeared."""
+def draw_ribbon(surface: pygame.Surface, ribbon: Ribbon, scale: float) -> None:
+    """Draw as much of a ribbon as has appeared."""
     if ribbon.drawn <= 0.02:
-        return None
+        return
     line = [course(ribbon.start, ribbon.end, ribbon.bend, ribbon.drawn * step / STEPS) for step in range(STEPS + 1)]
-    line = [(x * scale, y * scale) for x, y in line]
-    width = ribbon.width * scale
-    margin = width * HEAD + 6
-    left, top = int(min(x for x, _ in line) - margin), int(min(y for _, y in line) - margin)
-    right, bottom = int(max(x for x, _ in line) + margin), int(max(y for _, y in line) + margin)
-    large = pygame.Surface(((right - left) * FINE, (bottom - top) * FINE), pygame.SRCALPHA)
-    large.fill((*PAPER, 0))
-    points = [((x - left) * FINE, (y - top) * FINE) for x, y in line]
-    if ribbon.plain:
-        _cord(large, points, ribbon, width * FINE, scale)
-    else:
-        _arrow(large, points, ribbon, width * FINE, scale)
-    size = (large.get_width() // FINE, large.get_height() // FINE)
-    return pygame.transform.smoothscale(large, size), (left, top)
-
-
-def _arrow(large: pygame.Surface, points: list[Point], ribbon: Ribbon, width: float, scale: float) -> None:
-    """The body and the head, with a white rim; between the dashes one sees what lies below."""
-    steps = range(0, STEPS - 3, 4)
-    body = [_body(points, width, first, first + 2) for first in steps] if ribbon.dashed else [_body(points, width)]
-    parts = [*body, _head(points, width)]
+    points, width = [(x * scale, y * scale) for x, y in line], ribbon.width * scale
     if ribbon.rim:
-        for part in parts:
-            pygame.draw.polygon(large, (*PAPER, 255), part)
-            pygame.draw.lines(large, (*PAPER, 255), True, part, round(2.4 * scale * FINE))
-    for part in parts:
-        pygame.draw.polygon(large, (*ribbon.colour, 255), part)
+        for part in _parts(points, ribbon, width, RIM * scale):
+            _filled(surface, part, PAPER)
+    for part in _parts(points, ribbon, width, 0.0):
+        _filled(surface, part, ribbon.colour)
 
 
-def _cord(large: pygame.Surface, points: list[Point], ribbon: Ribbon, width: float, scale: float) -> None:
-    """A line of one width, whole or in dashes."""
-    step, length = (4, 2) if ribbon.dashed else (STEPS, STEPS)
-    pieces = [points[first : first + length + 1] for first in range(0, STEPS, step)]
-    for wide, shade in ((width + 2.4 * scale * FINE * ribbon.rim, PAPER), (width, ribbon.colour)):
-        for piece in pieces:
-            if len(piece) > 1:
-                pygame.draw.polygon(large, (*shade, 255), _sides(piece, [wide] * len(piece)))
+def _parts(points: list[Point], ribbon: Ribbon, width: float, more: float) -> list[list[Point]]:
+    """The outlines of a ribbon's pieces, each wider by `more` on every side."""
+    if ribbon.plain:
+        step, length = (4, 2) if ribbon.dashed else (STEPS, STEPS)
+        pieces = [points[first : first + length + 1] for first in range(0, STEPS, step)]
+        return [_sides(piece, [width + 2 * more] * len(piece)) for piece in pieces if len(piece) > 1]
+    steps = range(0, STEPS - 3, 4)
+    body = [_body(points, width, more, first, first + 2) for first in steps] if ribbon.dashed else []
+    return [*(body or [_body(points, width, more)]), _head(points, width, more)]
+
+
+def _filled(surface: pygame.Surface, outline: list[Point], shade: Colour) -> None:
+    """A polygon whose edges are smooth."""
+    pygame.draw.polygon(surface, shade, outline)
+    pygame.draw.aalines(surface, shade, True, outline)
 
 
 def _sides(points: list[Point], widths: list[float]) -> list[Point]:
@@ -87,12 +74,12 @@ def _neck(points: list[Point], width: float) -> int:
     return 0
 
 
-def _body(points: list[Point], width: float, first: int = 0, last: int | None = None) -> list[Point]:
+def _body(points: list[Point], width: float, more: float, first: int = 0, last: int | None = None) -> list[Point]:
     """The edges of the body from one point to another, thin where it begins."""
     end = _neck(points, width) if last is None else min(last, _neck(points, width))
     left, right = [], []
     for index in range(min(first, end), end + 1):
-        half = width * (0.35 + 0.65 * index / max(len(points) - 1, 1)) / 2
+        half = width * (0.35 + 0.65 * index / max(len(points) - 1, 1)) / 2 + more
         across, down = _normal(points, index)
         left.append((points[index][0] + across * half, points[index][1] + down * half))
         right.append((points[index][0] - across * half, points[index][1] - down * half))
@@ -100,12 +87,13 @@ def _body(points: list[Point], width: float, first: int = 0, last: int | None = 
     return edge if len(edge) > 2 else [points[0], points[0], points[-1]]
 
 
-def _head(points: list[Point], width: float) -> list[Point]:
+def _head(points: list[Point], width: float, more: float) -> list[Point]:
     neck = _neck(points, width)
     across, down = _normal(points, neck)
-    base, half = points[neck], width * 1.45
+    base, tip, half = points[neck], points[-1], width * 1.45 + 1.6 * more
+    back = (base[0] - down * more, base[1] + across * more)
     return [
-        (base[0] + across * half, base[1] + down * half),
-        points[-1],
-        (base[0] - across * half, base[1] - down * half),
+        (back[0] + across * half, back[1] + down * half),
+        (tip[0] + down * 2 * more, tip[1] - across * 2 * more),
+        (back[0] - across * half, back[1] - down * half),
     ]

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from time import perf_counter
 
 import pygame
 
 from game.screen import theme
-from game.screen.mapping import Camera
+from game.screen.mapping import Camera, Point
 from game.screen.paint import ground
 from game.screen.paint.ground import Land, Mask
 from game.screen.shapes import Ground, Hatch
@@ -27,16 +26,17 @@ PIXELS_DRAWN_FINE = 1_100_000
 """Beyond this size a sheet is drawn at twice its size and not at three times."""
 
 
+Masks = tuple[Mask, ...]
+
+
 @dataclass(slots=True)
 class Sheet:
-    """What is drawn of the map for a camera."""
+    """What is drawn of the map for a camera: areas and edges, each in strips."""
 
     camera: Camera
     fine: int
     picture: pygame.Surface | None = None
-    masks: dict[str, Mask | None] = field(default_factory=dict)
-    areas: dict[str, Mask | None] = field(default_factory=dict)
-    rims: dict[Hashable, Mask | None] = field(default_factory=dict)
+    kept: dict[Hashable, Masks] = field(default_factory=dict)
     shown_for: Hashable = None
     shown: pygame.Surface | None = None
 
@@ -45,74 +45,71 @@ class Sheet:
         """A sheet on which nothing is drawn yet."""
         return cls(camera, 3 if camera.width * camera.height <= PIXELS_DRAWN_FINE else 2)
 
-    def drawn(self, land: Land, wanted: Ground) -> Iterator[None]:
-        """Draw it, a piece at a time."""
+    def drawn(self, land: Land, wanted: Ground, scale: float) -> Iterator[None]:
+        """Draw it, a piece at a time, and colour it as it is wanted now."""
         picture = pygame.Surface((self.camera.width, self.camera.height))
         yield from ground.painted_in_steps(land, self.camera, picture, self.fine)
-        for name, _ in wanted.tints:
-            self.mask(land, name)
-            yield
-            self.rim(land, name, theme.PAPER, 1.2)
-            yield
-        for hatch in wanted.hatches:
-            self.area(land, hatch.area)
-            yield
-        self.picture = picture
-
-    def mask(self, land: Land, name: str) -> Mask | None:
-        """A state's area."""
-        if name not in self.masks:
-            self.masks[name] = ground.painted_mask(land.states.get(name, ()), self.camera, self.fine)
-        return self.masks[name]
-
-    def area(self, land: Land, name: str) -> Mask | None:
-        """A disputed area."""
-        if name not in self.areas:
-            self.areas[name] = ground.painted_mask(land.disputed.get(name, ()), self.camera, self.fine)
-        return self.areas[name]
-
-    def rim(self, land: Land, name: str, shade: theme.Colour, width: float) -> Mask | None:
-        """The line around a state, or around a disputed area where no state has the name."""
-        key = (name, shade, width)
-        if key not in self.rims:
-            polygons = land.states.get(name) or land.disputed.get(name, ())
-            self.rims[key] = ground.painted_edges(
-                polygons, self.camera, shade, width, self.fine, dashed=name not in land.states
-            )
-        return self.rims[key]
+        shown = picture.copy()
+        yield from self._colour(land, wanted, shown, scale)
+        self.picture, self.shown, self.shown_for = picture, shown, _key(wanted, scale)
 
     def coloured(self, land: Land, wanted: Ground, scale: float) -> pygame.Surface:
         """The picture with states tinted and what is disputed hatched; kept for as long as nothing changes."""
-        key = (wanted.tints, wanted.hatches, wanted.chosen, scale)
-        if self.shown is None or self.shown_for != key:
-            assert self.picture is not None
-            self.shown, self.shown_for = self.picture.copy(), key
-            self._colour(land, wanted, self.shown, scale)
+        assert self.picture is not None
+        if self.shown is None or self.shown_for != _key(wanted, scale):
+            self.shown, self.shown_for = self.picture.copy(), _key(wanted, scale)
+            for _ in self._colour(land, wanted, self.shown, scale):
+                pass
         return self.shown
 
-    def _colour(self, land: Land, wanted: Ground, onto: pygame.Surface, scale: float) -> None:
+    def _colour(self, land: Land, wanted: Ground, onto: pygame.Surface, scale: float) -> Iterator[None]:
         for name, shade in wanted.tints:
-            mask = self.mask(land, name)
-            if mask is not None:
+            for mask in self._made(("area", name), ground.painted_mask(_of(land, name), self.camera, self.fine)):
+                yield
                 onto.blit(ground.tinted(mask, shade), mask.place)
         for hatch in wanted.hatches:
-            self._hatch(land, hatch, onto, scale)
+            yield from self._hatch(land, hatch, onto, scale)
         for name, _ in wanted.tints:
-            _stamped(onto, self.rim(land, name, theme.PAPER, 1.2))
+            yield from self._rim(land, name, theme.PAPER, 1.2, onto)
         if wanted.chosen is not None:
-            _stamped(onto, self.rim(land, wanted.chosen, theme.INK, 2.2 * scale))
+            yield from self._rim(land, wanted.chosen, theme.INK, 2.2 * scale, onto)
 
-    def _hatch(self, land: Land, hatch: Hatch, onto: pygame.Surface, scale: float) -> None:
-        mask = self.area(land, hatch.area)
-        if mask is not None:
-            gap = max(round(7 * scale), 5)
-            onto.blit(ground.hatched(mask, hatch.colour, gap, max(round(2 * scale), 2)), mask.place)
-            _stamped(onto, self.rim(land, hatch.area, theme.INK, 1.1 * scale))
+    def _hatch(self, land: Land, hatch: Hatch, onto: pygame.Surface, scale: float) -> Iterator[None]:
+        gap, width = max(round(7 * scale), 5), max(round(2 * scale), 2)
+        for mask in self._made(
+            ("area", hatch.area), ground.painted_mask(_of(land, hatch.area), self.camera, self.fine)
+        ):
+            onto.blit(ground.hatched(mask, hatch.colour, gap, width), mask.place)
+            yield
+        yield from self._rim(land, hatch.area, theme.INK, 1.1 * scale, onto)
+
+    def _rim(self, land: Land, name: str, shade: theme.Colour, width: float, onto: pygame.Surface) -> Iterator[None]:
+        """The line around a state; in dashes around a disputed area."""
+        dashed = name not in land.states
+        made = ground.painted_edges(_of(land, name), self.camera, shade, width, self.fine, dashed=dashed)
+        for mask in self._made(("rim", name, shade, width), made):
+            onto.blit(mask.surface, mask.place)
+            yield
+
+    def _made(self, key: Hashable, making: Iterator[Mask]) -> Iterator[Mask]:
+        """What was made for a key before; else what is being made, kept once it is whole."""
+        if key in self.kept:
+            yield from self.kept[key]
+            return
+        found = []
+        for mask in making:
+            found.append(mask)
+            yield mask
+        self.kept[key] = tuple(found)
 
 
-def _stamped(onto: pygame.Surface, mask: Mask | None) -> None:
-    if mask is not None:
-        onto.blit(mask.surface, mask.place)
+def _key(wanted: Ground, scale: float) -> Hashable:
+    return wanted.tints, wanted.hatches, wanted.chosen, scale
+
+
+def _of(land: Land, name: str) -> tuple[tuple[tuple[Point, ...], ...], ...]:
+    """The polygons of a state or of a disputed area."""
+    return land.states.get(name) or land.disputed.get(name, ())
 
 
 class Sheets:
@@ -129,20 +126,27 @@ class Sheets:
         sheet = self._at_hand(camera)
         if sheet is None and (room is None or not self.kept):
             sheet = Sheet.blank(camera)
-            for _ in sheet.drawn(self.land, wanted):
+            for _ in sheet.drawn(self.land, wanted, scale):
                 pass
             self._keep(sheet)
         elif sheet is None and room is not None:
-            sheet = self._further(camera, wanted, room)
+            sheet = self._further(camera, wanted, scale, room)
         if sheet is not None:
             place = sheet.camera.seen((camera.east, camera.north))
             picture = sheet.coloured(self.land, wanted, scale)
             corner = (round(box.width / 2 - place[0]) + box.x, round(box.height / 2 - place[1]) + box.y)
             surface.blit(picture, corner)
         else:
+            self._coarse(surface, box, camera, wanted, scale)
+
+    def _coarse(self, surface: pygame.Surface, box: pygame.Rect, camera: Camera, wanted: Ground, scale: float) -> None:
+        """What is at hand, moved and stretched: the newest sheet, and beneath it an older one where it leaves gaps."""
+        *_, newest = self.kept
+        layers = [newest] if _fills(newest.camera, camera) else [*self.kept[:1], newest]
+        if len(layers) > 1:
             surface.fill(theme.SEA, box)
-            for coarse in sorted(self.kept[-2:], key=lambda each: -each.camera.grain):
-                _stretched(surface, box, coarse.coloured(self.land, wanted, scale), coarse.camera, camera)
+        for sheet in layers:
+            _stretched(surface, box, sheet.coloured(self.land, wanted, scale), sheet.camera, camera)
 
     def _at_hand(self, camera: Camera) -> Sheet | None:
         return next((sheet for sheet in reversed(self.kept) if sheet.camera.covers(camera)), None)
@@ -150,12 +154,12 @@ class Sheets:
     def _keep(self, sheet: Sheet) -> None:
         self.kept = [*self.kept, sheet][-MOST:]
 
-    def _further(self, camera: Camera, wanted: Ground, room: float) -> Sheet | None:
+    def _further(self, camera: Camera, wanted: Ground, scale: float, room: float) -> Sheet | None:
         """Draw on for some seconds; the sheet once it is whole."""
         if self.coming is None or not self.coming[0].camera.covers(camera):
             wide = round(camera.width * (1 + 2 * MARGIN)), round(camera.height * (1 + 2 * MARGIN))
             sheet = Sheet.blank(Camera(camera.east, camera.north, camera.grain, *wide))
-            self.coming = sheet, chain(sheet.drawn(self.land, wanted))
+            self.coming = sheet, sheet.drawn(self.land, wanted, scale)
         sheet, steps = self.coming
         until = perf_counter() + room
         for _ in steps:
@@ -166,12 +170,22 @@ class Sheets:
         return sheet
 
 
+def _fills(drawn: Camera, wanted: Camera) -> bool:
+    """Whether what one camera saw fills the picture of another."""
+    left, top = wanted.seen(drawn.placed((0.0, 0.0)))
+    right, bottom = wanted.seen(drawn.placed((drawn.width, drawn.height)))
+    return left <= 0 and top <= 0 and right >= wanted.width and bottom >= wanted.height
+
+
 def _stretched(
     surface: pygame.Surface, box: pygame.Rect, picture: pygame.Surface, drawn: Camera, wanted: Camera
 ) -> None:
     """What one camera saw, as another sees it: coarse, but at once."""
     factor = drawn.grain / wanted.grain
     left, top = wanted.seen(drawn.placed((0.0, 0.0)))
+    if abs(factor - 1) < 1e-6:
+        surface.blit(picture, (round(left) + box.x, round(top) + box.y))
+        return
     whole = pygame.Rect(left, top, drawn.width * factor, drawn.height * factor)
     part = whole.clip(pygame.Rect(0, 0, box.width, box.height))
     if part.width < 2 or part.height < 2:
