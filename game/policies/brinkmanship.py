@@ -4,6 +4,7 @@ With s the stake, p the odds it gives itself in a fight (guarantors counted), k 
 
     prize       what it may win: s p (1 + l/6) by climbing, less by holding, a share of s by an off-ramp
     fight       what the next rung may cost: blows on limited force, and the war that grows likelier rung by rung
+    commitment  the words that limited force would break: gravity, times how solemn the pledge is and its giver's credit
     guarantors  that nobody uses force on a guarded state it expects to lose to
     audience    what backing down costs at home, times k, and the price later of climbing now
     resolve     its personality: assertive and daring states climb, the others look for a way out
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.acts import ACTOR
 from game.claims import in_crisis
 from game.contest import duels, sides
 from game.declare import Booleans, Floats, Integers, Value, per_replica
@@ -26,10 +28,11 @@ from game.draws import STANCE, Draws, combined, keys
 from game.numerics import COARSE, gumbel_table, hundredths, snap
 from game.orders import BACK_DOWN, ESCALATE, HOLD, OFF_RAMP, STANCES
 from game.policies.appraisal import View
+from game.policies.breaches import breaches
 from game.rules.crises import mediation
 from game.world import FORCE, ULTIMATUM, WAR, Board, World
 
-TERMS = ("prize", "fight", "guarantors", "audience", "resolve", "mediation")
+TERMS = ("prize", "fight", "commitment", "guarantors", "audience", "resolve", "mediation")
 """The terms of a score, in the order they are listed."""
 
 HOLDING = 0.4
@@ -49,6 +52,9 @@ BLOWS = 1.0
 
 DETERRENCE = 6.0
 """What keeps a state from using force on a guarded one that it expects to lose to."""
+
+WORD = 0.04
+"""What breaking a word costs, a point of its gravity."""
 
 AUDIENCE = 0.15
 """What backing down costs at home, a rung, for a state of middling concern for it."""
@@ -145,6 +151,7 @@ def _terms(view: View, parties: Integers) -> Mapping[str, Floats]:
     _hopes(found, duel.odds, stake, level)
     _fears(found, duel.odds, level)
     above = np.minimum(level + 1, WAR)
+    found["commitment"][..., ESCALATE] = np.where(above >= FORCE, -_words(view, parties), 0.0)
     reckless = duel.deterred & (hundredths(duel.odds) < 50.0) & (above >= FORCE)
     found["guarantors"][..., ESCALATE] = np.where(reckless, -DETERRENCE, 0.0)
     home = AUDIENCE * (0.5 + board.personalities.sliders["domestic"][parties]) * np.where(mediated, 0.5, 1.0)
@@ -173,6 +180,21 @@ def _fears(found: Mapping[str, Floats], odds: Floats, level: Integers) -> None:
     found["fight"][..., ESCALATE] = -danger[above] * war - blows
     found["fight"][..., HOLD] = -0.5 * danger[level] * war
     found["fight"][..., OFF_RAMP] = -0.25 * danger[level] * war
+
+
+def _words(view: View, parties: Integers) -> Floats:
+    """What each side would break of its word by using force on the other `[R, D, B]`."""
+    board, world = view.board, view.world
+    cost = np.zeros(world.rung.shape)
+    if not world.pledges.any():
+        return cost
+    credit = np.swapaxes(view.faith, -1, -2)
+    for breach in breaches(board):
+        if breach.role == ACTOR and breach.acts[board.acts.force].any():
+            given = np.where(world.pledges[:, breach.kind] > 0, world.solemnity[:, breach.kind], 0.0)
+            owed = snap(given * credit * (WORD * board.pledges.gravity[breach.kind]), COARSE)
+            cost += breach.broken(board, view.shown, owed)[:, parties, parties[:, ::-1]]
+    return cost
 
 
 def _summed(terms: Mapping[str, Floats]) -> Floats:

@@ -115,6 +115,33 @@ def test_a_guarantee_is_the_stated_reason():
     assert below.terms["guarantors"][0, 0, 1, ESCALATE] == 0
 
 
+SWORN = "pledges: {peace: {kind: no_attack, giver: arda, to: cestia, turns: 20}}"
+
+
+def climbing(board, rung, broken=0.0):
+    """The term that weighs arda's word as it thinks of climbing; cestia may have seen it break some before."""
+    view = standing(board, rung, rung, 1)
+    record = view.world.broken.copy()
+    record[:, CESTIA, ARDA] = broken
+    seen = observe(board, replace(view.world, broken=record))
+    return float(choices(seen, 1.0, Draws.of(1)).terms["commitment"][0, 0, 1, ESCALATE])
+
+
+def test_climbing_to_force_weighs_the_words_that_it_would_break():
+    sworn = front(pledges=SWORN)
+    assert climbing(sworn, ULTIMATUM) == pytest.approx(-0.48, abs=1e-5)  # 0.04 x gravity 12 x solemnity 1 x credit 1
+    assert climbing(sworn, ULTIMATUM - 1) == 0.0  # an ultimatum breaks no word
+    assert climbing(front(), ULTIMATUM) == 0.0
+    assert climbing(front(pledges=SWORN.replace("no_attack", "end_use")), ULTIMATUM) == 0.0
+    # of one that broke a word four times: trust is half of what it was, and so is what is left to lose
+    assert climbing(sworn, ULTIMATUM, broken=4.0) == pytest.approx(-0.24, abs=1e-5)
+    plain, bound = (
+        (arda_chooses(each, ULTIMATUM) == ESCALATE).mean()
+        for each in (front(stake=2.0), front(stake=2.0, pledges=SWORN))
+    )
+    assert bound < 0.75 * plain
+
+
 def test_a_weak_resolve_backs_down_more_and_climbs_less():
     weak, strong = (arda_chooses(front(assertive=each, risk=each), 3) for each in (0.1, 0.9))
     assert (weak == BACK_DOWN).mean() > 0.01 > 3 * (strong == BACK_DOWN).mean()
