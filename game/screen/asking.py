@@ -99,11 +99,12 @@ def sound(session: Session, command: wanted.Sound) -> None:
         accepted=accepted,
         score=float(sum(terms.values())),
         terms=ranked(terms),
-        blocker=_why_not(take.blocker, order, match) if take.blocker else hurdle,
+        blocker=_why_not(take.blocker, order, match) if take.blocker else "",
         ripple=changes(session, order).regard,
         packages=tuple((str(each.order), teller.terms(each.order) or " as it is") for each in take.packages),
         most="; ".join(teller.terms(each.order).strip(" ,") or "nothing more" for each in most.packages),
         luck=luck,
+        hurdle=hurdle,
     )
 
 

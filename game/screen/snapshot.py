@@ -313,6 +313,7 @@ class Answer:
     packages: tuple[tuple[str, str], ...] = ()  # order text, in words: what would do
     most: str = ""
     luck: float = 0.0  # on top of the score
+    hurdle: str = ""  # what forbids it, whatever the terms say
 
 
 @dataclass(frozen=True, slots=True)

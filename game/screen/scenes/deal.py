@@ -17,7 +17,7 @@ from game.screen.snapshot import Answer, Game, Good, Option, Snapshot
 from game.screen.widgets import Button, button, card, held, paragraph, ring, tall
 
 PANES = ("Deals", "Table", "Answer")
-NARROW_PANES = ("Deals", "Table", "Terms", "Answer")
+NARROW_PANES = ("Deals", "Table", "Terms", "Answer", "Advice", "Effects")
 FOOT, GOOD, PACKAGE = 60.0, 24.0, 30.0
 OFFER_STEP = 0.25
 MOST_OFFERED = 20.0
@@ -476,31 +476,53 @@ def _sealed(model: Model, snapshot: Snapshot, game: Game, rect: Rect, ours: bool
 
 
 def _answer(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    """How the other side leans and why, what it would take, and what third states would make of it."""
-    answer, name = _answered(model, snapshot, game), game.state(model.target or "").name
+    """How the other side leans and, where there is room, what it would take and what everybody would make of it."""
+    answer, advice = _answered(model, snapshot, game), _advice(model, snapshot, game)
     shapes, inner = card(rect)
     yield from shapes
-    leaning, inner = inner.top(56)
-    yield from _leaning(answer, name, leaning)
-    advice = _advice(model, snapshot, game)
-    found = () if answer is None else answer.terms
-    if answer is not None and answer.blocker and not answer.accepted:
-        line, inner = inner.top(24)
-        yield Words(line, answer.blocker, theme.SMALL, theme.ACCENT)
-    count = min(max(int((inner.height - 150) // 2 // 24), 3), len(found), 8)
-    why, inner = inner.top(count * 24 + 6)
-    yield Zone(why, None, "terms", focusable=False, grip=Listed("terms"))
-    yield from building.terms(why, found, game.phrases, model.room.scroll("terms"))
-    asked, inner = inner.top(_tall_advice(advice))
-    yield from _asked(model, advice, game, frame, asked)
-    _, inner = inner.top(8)
-    preview = snapshot.preview
-    if inner.height >= building.ROW * 2 and preview is not None and answer is not None:
-        title, inner = inner.top(24)
-        yield Words(title, "If it is agreed", theme.STRONG, theme.TEXT)
+    if building.wide(frame):
+        fitting = min(max(int((inner.height - 230 - _tall_advice(advice)) // 2 // 24), 3), 8)
+        upper, inner = inner.top(56 + 24 * fitting + (24 if answer is not None and answer.hurdle else 0))
+        asked, inner = inner.top(_tall_advice(advice) + 10)
+        yield from _leans(model, answer, game, upper)
+        yield from _asked(model, advice, game, frame, asked)
+        yield from _rippling(model, snapshot, game, frame, inner)
+    else:
+        yield from _leans(model, answer, game, inner)
+
+
+def _advised(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    """What it would take and the most to ask, alone."""
+    shapes, inner = card(rect)
+    yield from (*shapes, *_asked(model, _advice(model, snapshot, game), game, frame, inner))
+
+
+def _effects(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    """What third states would make of it, alone."""
+    shapes, inner = card(rect)
+    yield from (*shapes, *_rippling(model, snapshot, game, frame, inner))
+
+
+def _rippling(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    answer, preview = _answered(model, snapshot, game), snapshot.preview
+    title, rest = rect.top(24)
+    yield Words(title, "What everybody would make of it", theme.STRONG, theme.TEXT)
+    if answer is not None and preview is not None:
         parties = (game.side or "", model.target or "")
         scroll = model.room.scroll("reactions")
-        yield from building.ripple(frame, inner, game, parties, answer.ripple, preview.tensions, scroll)
+        yield from building.ripple(frame, rest, game, parties, answer.ripple, preview.tensions, scroll)
+
+
+def _leans(model: Model, answer: Answer | None, game: Game, rect: Rect) -> Iterator[Shape]:
+    """The bar of acceptance, and under it the terms that make it."""
+    place, rest = rect.top(52)
+    yield from _leaning(answer, game.state(model.target or "").name, place)
+    if answer is not None and answer.hurdle:
+        line, rest = rest.top(24)
+        yield Words(line, f"{answer.hurdle}.", theme.SMALL, theme.ACCENT)
+    yield Zone(rest, None, "terms", focusable=False, grip=Listed("terms"))
+    found = () if answer is None else answer.terms
+    yield from building.terms(rest, found, game.phrases, model.room.scroll("terms"))
 
 
 def _leaning(answer: Answer | None, name: str, rect: Rect) -> Iterator[Shape]:
@@ -565,7 +587,14 @@ def _package(frame: Frame, rect: Rect, number: int, text: str, words: str, taken
     yield Zone(rect, Taken(text), name, f"It would agree to this. Put it on the table: {said}")
 
 
-PAINTED = {"Deals": _choosing, "Table": _table, "Terms": _setting, "Answer": _answer}
+PAINTED = {
+    "Deals": _choosing,
+    "Table": _table,
+    "Terms": _setting,
+    "Answer": _answer,
+    "Advice": _advised,
+    "Effects": _effects,
+}
 
 
 def _foot(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:

@@ -211,9 +211,17 @@ def _how(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect)
         sentence = preview.sentence if preview is not None else option.title
         words, inner = inner.top(tall(frame, sentence, theme.HEADING, inner.width))
         yield from paragraph(frame, words, sentence, theme.HEADING)
+    _, about, audience, office = fields(model, game)
+    if not building.wide(frame):
+        upper, lower = inner.top(building.FIELD + 10)
+        places = [*upper.columns((1, 1), 12), *lower.columns((1, 1), 12)]
+        for shown, place in zip((about, audience, office), places, strict=False):
+            yield from building.field(frame, place, shown)
+        yield from _credit(model, option, game, frame, places[3])
+        return
+    if option is not None:
         doc, inner = inner.top(tall(frame, option.doc, theme.SMALL, inner.width) + 10)
         yield from paragraph(frame, doc, option.doc, theme.SMALL, theme.FAINT)
-    _, about, audience, office = fields(model, game)
     for shown in (about, audience, office):
         place, inner = inner.top(building.FIELD + 6)
         yield from building.field(frame, place, shown)
