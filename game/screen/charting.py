@@ -30,6 +30,11 @@ LIMITS: Mapping[str, tuple[float, float]] = {
 }
 """The ends of the scales that have some."""
 
+LEAST: Mapping[str, float] = {
+    "relation": 20.0, "tension": 10.0, "depth": 10.0, "trust": 0.2, "points": 10.0, "attribute": 1.0,
+}  # fmt: skip
+"""How much of a scale a chart shows at least, so that a trifle looks like one."""
+
 TRACED = frozenset({"depth", "trust", "points", "attribute"})
 """What has to be measured first."""
 

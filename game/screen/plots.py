@@ -70,12 +70,12 @@ def steps(low: float, high: float, most: int = 6) -> tuple[float, ...]:
     return tuple(step * each for each in range(start, max(end, start + 1) + 1))
 
 
-def plot(rect: Rect, values: Sequence[float], last: float, limits: tuple[float, float] | None = None) -> Plot:
-    """A field in which all values have room, with some air; never beyond the limits of their scale."""
+def plot(
+    rect: Rect, values: Sequence[float], last: float, limits: tuple[float, float] | None = None, least: float = 0.0
+) -> Plot:
+    """A field in which all values have room, with some air and a `least` height, within the ends of their scale."""
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    air = max((high - low) * 0.08, 2.0 if limits is not None and limits[1] - limits[0] > 10 else (high - low) * 0.08)
-    if high - low + 2 * air < 1e-6:
-        air = max(abs(high) * 0.1, 0.5)
+    air = max((high - low) * 0.08, (least - (high - low)) / 2, abs(high) * 1e-3, 1e-3)
     low, high = max(low - air, 0.0) if low >= 0.0 else low - air, high + air
     if limits is not None:
         low, high = max(low, limits[0]), min(high, limits[1])
@@ -84,9 +84,11 @@ def plot(rect: Rect, values: Sequence[float], last: float, limits: tuple[float, 
 
 
 def written(value: float) -> str:
-    """A value of an axis or a readout, with as many digits as its size bears."""
-    digits = 0 if abs(value) >= 100 or float(value).is_integer() else 1 if abs(value) >= 1 else 2
-    return f"{value:,.{digits}f}".replace("-", "\N{MINUS SIGN}")
+    """A value as it is read off a chart, with as many digits as its size bears: `16,254`, `−12.7`, `0.65`."""
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 2
+    text = f"{value:,.{digits}f}"
+    plain = text.rstrip("0").rstrip(".") if "." in text and float(text).is_integer() else text
+    return plain.replace("-", "" if not float(text.replace(",", "")) else "\N{MINUS SIGN}")
 
 
 def axes(field: Plot, dates: Sequence[str], frame: Frame) -> Iterator[Shape]:
@@ -150,7 +152,7 @@ def names(field: Plot, shown: Sequence[Curve], frame: Frame, room: float) -> Ite
         box = Rect(x + 16, place - height / 2, room - 28, height)
         value, name = box.end(44)
         yield Words(name, curve.name, theme.NOTE, theme.TEXT)
-        yield Words(value, written(round(last, 1)), theme.NOTE, theme.TEXT, "right")
+        yield Words(value, written(last), theme.NOTE, theme.TEXT, "right")
 
 
 def apart(places: Sequence[float], least: float, low: float, high: float) -> tuple[float, ...]:
@@ -218,7 +220,7 @@ def readings(shown: Sequence[Curve], turn: int) -> tuple[Reading, ...]:
     """What every curve is at a turn, the greatest first."""
     found = [(value, curve) for curve in shown if (value := value_at(curve, turn)) is not None]
     found.sort(key=lambda each: -each[0])
-    return tuple(Reading(curve.name, written(round(value, 1)), curve.colour) for value, curve in found)
+    return tuple(Reading(curve.name, written(value), curve.colour) for value, curve in found)
 
 
 def value_at(curve: Curve, turn: int) -> Value:

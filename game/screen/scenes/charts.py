@@ -208,7 +208,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
         if model.listing:
             return (*shapes, *bar, *_lines(given, curves, model, frame, inner))
         return (*shapes, *bar, *_chart(model, curves, snapshot, frame, inner))
-    left, right = inner.left(268)
+    left, right = inner.left(292)
     return (
         *shapes,
         *bar,
@@ -273,7 +273,7 @@ def _line(each: Series, shade: theme.Colour | None, frame: Frame, place: Rect) -
         yield Icon(tick.inset(1), "check", theme.INK)
     number, text = Rect(place.x + 28, place.y, place.width - 38, place.height).end(48)
     yield Words(text, each.name, theme.SMALL, theme.TEXT if shade is not None else theme.FAINT)
-    yield Words(number, plots.written(round(each.last, 1)), theme.SMALL, theme.FAINT, "right")
+    yield Words(number, plots.written(each.last), theme.SMALL, theme.FAINT, "right")
     yield from ring(frame, name, place.inset(2))
     yield Zone(place, Toggle(each.key), name, each.name)
 
@@ -310,7 +310,7 @@ def _field(model: Model, curves: tuple[Curve, ...], fan: Fan | None, place: Rect
     if fan is not None and fan.rows:
         lines = plots.quantiles(fan.rows)
         values += [*lines[0], *lines[-1]]
-    return plots.plot(place, values, last, charting.LIMITS.get(model.quantity))
+    return plots.plot(place, values, last, charting.LIMITS.get(model.quantity), charting.LEAST[model.quantity])
 
 
 def _drawn(
