@@ -20,6 +20,8 @@ from game.screen.shapes import View
 from game.screen.shell import Shell
 
 RATE = 60
+SECONDS_OF_DRAWING = 0.004
+"""How long a frame may go on drawing a map that is not there yet."""
 LOGICAL = (1280, 720)
 """The window the views are laid out for; a larger one shows the same, larger."""
 
@@ -82,7 +84,7 @@ class App(Shell):
     def draw(self) -> pygame.Surface:
         """Paint the window as it is; what is there already is not painted again."""
         shapes = self.shapes()
-        if shapes != self.painted:
+        if shapes != self.painted or self.painter.unfinished:
             self.surface.fill((16, 20, 30))
             self.painter.paint(self.surface, shapes)
             self.painted = shapes
@@ -100,9 +102,10 @@ class App(Shell):
             while self.window.open:
                 for event in pygame.event.get():
                     self.handle(event)
-                before = self.painted
+                before, drawing = self.painted, self.painter.unfinished
+                self.painter.budget = SECONDS_OF_DRAWING
                 self.draw()
-                if self.painted is not before:
+                if self.painted is not before or drawing:
                     pygame.display.flip()
                 self.send(Tick(min(clock.tick(RATE) / 1000, LONGEST)))
         finally:

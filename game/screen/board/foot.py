@@ -11,6 +11,7 @@ from game.screen.board.model import Ask, Model
 from game.screen.commands import Advance, Commit, Drop, Redo, Undo
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
+from game.screen.messages import Go
 from game.screen.shapes import Icon, Line, Panel, Shape, Words, Zone
 from game.screen.snapshot import Draft, Game
 from game.screen.widgets import Button, button, held, ring
@@ -91,8 +92,8 @@ def _act_of(game: Game, sentence: str) -> str:
 def _end(game: Game, frame: Frame, box: Rect) -> Iterator[Shape]:
     """The button that ends the turn; beneath its name what is still open."""
     if game.finished:
-        yield Panel(box, theme.RAISED, radius=8)
-        yield Words(box, "The game is over", theme.STRONG, theme.FAINT, "centre")
+        hint = f"How it ended · {frame.settings.key('end turn')}"
+        yield from button(frame, box, Button("Debrief", Go("debrief"), "debrief", "flag", main=True, hint=hint))
         return
     watched = game.side is None
     open_ = () if watched else unfinished(game)

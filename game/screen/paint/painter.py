@@ -35,8 +35,18 @@ class Painter:
         self._sheets: Sheets | None = None
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether a map is shown that is still being drawn: what was painted will look better painted again."""
+        return self._sheets is not None and self._sheets.coarse
+
     def paint(self, surface: pygame.Surface, shapes: Iterable[Shape]) -> None:
         """Draw shapes in order; zones are not seen."""
+        if self._sheets is not None:
+            self._sheets.coarse = False
+        self._all(surface, shapes)
+
+    def _all(self, surface: pygame.Surface, shapes: Iterable[Shape]) -> None:
         for shape in shapes:
             self._paint(surface, shape)
 
@@ -66,7 +76,7 @@ class Painter:
             case Clip(rect, shapes):
                 before = surface.get_clip()
                 surface.set_clip(before.clip(self._pixels(rect)))
-                self.paint(surface, shapes)
+                self._all(surface, shapes)
                 surface.set_clip(before)
             case _:
                 pass

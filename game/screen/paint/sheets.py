@@ -119,6 +119,8 @@ class Sheets:
         self.land = land
         self.kept: list[Sheet] = []
         self.coming: tuple[Sheet, Iterator[None]] | None = None
+        self.coarse = False
+        """Whether something was shown that a later frame shows better."""
 
     def show(self, surface: pygame.Surface, box: pygame.Rect, wanted: Ground, scale: float, room: float | None) -> None:
         """Show the map in a box; with `room` for no more than so many seconds of drawing in this frame."""
@@ -137,9 +139,10 @@ class Sheets:
             corner = (round(box.width / 2 - place[0]) + box.x, round(box.height / 2 - place[1]) + box.y)
             surface.blit(picture, corner)
         else:
-            self._coarse(surface, box, camera, wanted, scale)
+            self.coarse = True
+            self._stretch(surface, box, camera, wanted, scale)
 
-    def _coarse(self, surface: pygame.Surface, box: pygame.Rect, camera: Camera, wanted: Ground, scale: float) -> None:
+    def _stretch(self, surface: pygame.Surface, box: pygame.Rect, camera: Camera, wanted: Ground, scale: float) -> None:
         """What is at hand, moved and stretched: the newest sheet, and beneath it an older one where it leaves gaps."""
         *_, newest = self.kept
         layers = [newest] if _fills(newest.camera, camera) else [*self.kept[:1], newest]

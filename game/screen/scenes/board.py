@@ -53,6 +53,8 @@ def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
     """What the keys do here."""
     game = snapshot.game
     turn: Any = Commit() if game and game.side else Advance()
+    if game and game.finished:
+        turn = Go("debrief")
     found: dict[str, Any] = {
         **{mode: Mode(mode) for mode in MODES}, "end turn": turn, "undo": Undo(), "redo": Redo(), "save": Save(),
         "previous state": Cycle(-1), "next state": Cycle(1), "region": Show("region"), "caucasus": Show("caucasus"),
@@ -61,6 +63,7 @@ def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
         "statement": Open("statement"), "deal": Open("deal"), "log": Open("log"), "charts": Open("charts"),
         "matrix": Open("matrix"), "timeline": Open("timeline"), "codex": Open("codex"), "load": Open("saves"),
         "keys": Open("shortcuts"), "why": Open("why"), "crisis": Open("crisis"),
+        "report": Go("report"),
     }  # fmt: skip
     if game is not None and game.side is None:
         found |= watching.keys()
