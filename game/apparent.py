@@ -12,7 +12,7 @@ import numpy as np
 from game.acts import NONE
 from game.declare import Booleans, Floats, Shorts
 from game.records import changed
-from game.world import CALM, NEVER, OPEN, SECRET, Board, World, relations
+from game.world import CALM, NEVER, OPEN, QUERY, SECRET, Board, World, relations
 
 OWN_AFFAIRS = (
     *("ties", "volume", "suspended", "purpose", "hidden"),
@@ -35,8 +35,11 @@ def secret_ties(board: Board, world: World) -> Booleans:
 
 
 def open_world(board: Board, world: World) -> World:
-    """The world without what is secret: what everybody may know of relations, agreements and attributes."""
+    """The world without what is secret: what everybody may know of relations, agreements, attributes and crises."""
     plain = _without_confidences(world)
+    rung = known_rungs(board, world)
+    if rung is not world.rung:
+        plain = changed(plain, rung=rung)
     if not world.secrecy.any() and not world.hidden.any() and not world.concealed.any():
         return plain
     closed = secret_ties(board, world)
@@ -118,7 +121,7 @@ def seen_by(board: Board, world: World, state: int) -> World:
         last=mixed("last", _lately(board, shown)),
         posture=np.where(alone[:, None], world.posture, np.int16(0)),
         due=np.full_like(world.due, NEVER),
-        rung=_known_rungs(board, world, state),
+        rung=known_rungs(board, world, state),
     )
 
 
@@ -129,14 +132,22 @@ def counted_by(board: Board, world: World, public: World, state: int) -> World:
     """
     alone = np.arange(len(board.states)) == state
     own = np.where(alone[:, None], world.concealed, 0.0)
-    return whole(board, changed(public, concealed=own, rung=_known_rungs(board, world, state)))
+    return whole(board, changed(public, concealed=own, rung=known_rungs(board, world, state)))
 
 
-def _known_rungs(board: Board, world: World, state: int) -> Shorts:
-    """How high the sides of each crisis stand, as one state may know it `[R, D, B]`: a query is a matter of its two."""
+def known_rungs(board: Board, world: World, state: int | None = None) -> Shorts:
+    """How high the sides of each crisis stand, as one state may know it, or all `[R, D, B]`.
+
+    A query is a matter of its two sides.
+    """
     party = np.array([state in each.parties for each in board.disputes], dtype=bool)
-    known = (world.rung.max(axis=2) > 0) | party
+    known = (world.rung.max(axis=2) != QUERY) | party
     return world.rung if known.all() else np.where(known[..., None], world.rung, np.int16(CALM))
+
+
+def same_but_queries(world: World, public: World) -> bool:
+    """Whether what everybody may know of a world is all there is to it, but for queries."""
+    return public.last is world.last and public.pledges is world.pledges
 
 
 def _lately(board: Board, shown: World) -> Shorts:

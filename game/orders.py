@@ -17,12 +17,13 @@ from typing import Any
 import numpy as np
 
 from game.acts import ALL_KINDS, DEAL, NONE, STATEMENT, Deeds, entry_of
-from game.apparent import open_world
+from game.apparent import known_rungs, open_world
 from game.claims import in_crisis
 from game.declare import Booleans, Floats, Integers
 from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder, nearest
 from game.numerics import COARSE, hundredths, snap, total
-from game.predicate import Sight, names_others, text, truth
+from game.predicate import Condition, Sight, names_crises, names_others, text, truth
+from game.records import changed
 from game.world import RUMOURED, SECRET, WAR, Board, World, relations
 
 PUBLIC, PRIVATE = -1, -2
@@ -185,7 +186,7 @@ def permitted_by_act(board: Board, world: World, regard: Floats, shown: Sight | 
     if shown is None and any(wide for _, _, wide in acts.further):
         shown = _seen(sight)
     for which, condition, wide in acts.further:
-        legal[which] &= truth(condition, shown if wide and shown else sight)
+        legal[which] &= _held(condition, shown if wide and shown else sight, world)
     _permit_by_agreements(board, world, sight, legal)
     return np.asarray(legal)
 
@@ -196,6 +197,18 @@ def _seen(sight: Sight) -> Sight:
     if public is sight.world:
         return sight
     return Sight(sight.board, public, relations(sight.board, public))
+
+
+def _held(condition: Condition, sight: Sight, world: World) -> Booleans:
+    """Where a requirement holds, broadcastable to `[R, N, N]`: of the queries in `world` each state knows its own."""
+    board = sight.board
+    if known_rungs(board, world) is world.rung or not names_crises(condition):
+        return truth(condition, sight)
+    shape, result = (world.replicas, len(board.states), len(board.states)), []
+    for state in range(len(board.states)):
+        known = changed(sight.world, rung=known_rungs(board, world, state))
+        result.append(np.broadcast_to(truth(condition, replace(sight, world=known)), shape)[:, state])
+    return np.stack(result, axis=1)
 
 
 def _permit_by_agreements(board: Board, world: World, sight: Sight, legal: Booleans) -> None:
@@ -439,7 +452,7 @@ def _why_not(act: int, actor: int, target: int, board: Board, world: World, rega
     for which, condition in acts.requires:
         if which[act]:
             judged = _seen(sight) if names_others(condition) else sight
-            held = np.broadcast_to(truth(condition, judged), (1, len(board.states), len(board.states)))
+            held = np.broadcast_to(_held(condition, judged, world), (1, len(board.states), len(board.states)))
             if not held[0, actor, target]:
                 return f"it requires {text(condition, acts.roles[act])}"
     return _why_no_agreement(act, board)

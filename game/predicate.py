@@ -502,6 +502,16 @@ def names_others(node: Any) -> bool:
     return any(party not in (ACTOR, TARGET) for party in parties)
 
 
+def names_crises(node: Any) -> bool:
+    """Whether a condition or term asks about a crisis."""
+    match node:
+        case Arithmetic(_, left, right) | Comparison(_, left, right):
+            return names_crises(left) or names_crises(right)
+        case Group(_, members):
+            return any(names_crises(member) for member in members)
+    return isinstance(node, Crisis | Rung)
+
+
 def renamed(node: Any, names: Mapping[str, str]) -> Any:
     """The same tree with states or roles called by other names."""
     match node:

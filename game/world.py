@@ -50,8 +50,10 @@ CALM = -1
 RUNGS = ("query", "protest", "penalty", "alert", "ultimatum", "limited force", "war")
 """The rungs of a crisis, from 0; -1 is no crisis."""
 
-ALERT, ULTIMATUM, FORCE, WAR = 3, 4, 5, 6
-"""The rungs from which accidents happen, that warn of force, that use it, and that end the game of both sides."""
+QUERY, ALERT, ULTIMATUM, FORCE, WAR = 0, 3, 4, 5, 6
+"""The rungs of which only the two sides know, from which accidents happen, that warn of force, that use it, and that
+end the game of both sides.
+"""
 
 
 @dataclass(frozen=True, slots=True)

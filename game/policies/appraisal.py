@@ -15,7 +15,7 @@ import numpy as np
 
 from game import predicate
 from game.acts import ACTOR, RIVALS, gradings
-from game.apparent import counted_by, open_world, seen_by
+from game.apparent import counted_by, known_rungs, open_world, same_but_queries, seen_by
 from game.contest import peril
 from game.declare import Booleans, Floats, Value, leaf, per_replica
 from game.dependence import dependence
@@ -128,8 +128,8 @@ class View:
 
     @property
     def all_is_open(self) -> bool:
-        """Whether nothing is secret."""
-        return self.public is self.world
+        """Whether nothing is secret but queries, which only conditions ask about."""
+        return same_but_queries(self.world, self.public)
 
     def of(self, state: int) -> View:
         """What one state may know."""
@@ -177,9 +177,9 @@ class View:
 
     def sight(self, state: int) -> predicate.Sight:
         """What a number looks at in the eyes of one state: its own affairs as they are, the rest as it shows."""
-        if self.all_is_open:
+        if self.public is self.world:
             return predicate.Sight(self.board, self.world, self.regard)
-        if not _has_secrets(self.world, state):
+        if not _has_secrets(self.board, self.world, state):
             return predicate.Sight(self.board, self.public, self.shown)
         own = np.zeros(self.regard.shape[1:], dtype=bool)
         own[state] = own[:, state] = True
@@ -187,8 +187,10 @@ class View:
         return predicate.Sight(self.board, known, np.where(own, self.regard, self.shown))
 
 
-def _has_secrets(world: World, state: int) -> bool:
+def _has_secrets(board: Board, world: World, state: int) -> bool:
     """Whether a state has any part in what is secret, in any replica."""
+    if (known_rungs(board, world, state) != known_rungs(board, world)).any():
+        return True
     shared = (world.secrecy, world.hidden, world.confided)
     between = any(array[..., state, :].any() or array[..., state].any() for array in shared)
     return between or bool(world.concealed[:, state].any())
@@ -231,7 +233,8 @@ class Appraisal:
 def observe(board: Board, world: World) -> View:
     """The view of the position."""
     public, regard = open_world(board, world), relations(board, world)
-    return View(board, world, regard, regard if public is world else relations(board, public), public)
+    shown = regard if same_but_queries(world, public) else relations(board, public)
+    return View(board, world, regard, shown, public)
 
 
 def appraise(view: View, each: Tables, params: Params) -> Appraisal:

@@ -6,11 +6,15 @@ more, so that no state at war ever holds any. Not a phase: goals change nothing,
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from game.apparent import whole
+from game.apparent import known_rungs, whole
 from game.declare import Booleans, Floats
-from game.predicate import Sight, holds
+from game.happenings import Goal
+from game.predicate import Sight, holds, names_crises
+from game.records import changed
 from game.world import Board, World, relations
 
 WAR_LOSS = 100.0
@@ -18,10 +22,18 @@ WAR_LOSS = 100.0
 
 
 def goals_met(board: Board, world: World) -> Booleans:
-    """Which goals hold now `[R, goals]`, in the board's order."""
+    """Which goals hold now `[R, goals]`, in the board's order; of queries, those that their state knows of."""
     sight = Sight(board, whole(board, world), relations(board, world))
-    columns = [holds(goal.condition, sight) for goal in board.goals]
+    columns = [holds(goal.condition, _sight(sight, goal)) for goal in board.goals]
     return np.stack(columns, axis=1) if columns else np.zeros((world.replicas, 0), dtype=bool)
+
+
+def _sight(sight: Sight, goal: Goal) -> Sight:
+    """What a goal looks at: a query in which its state has no part is none to it."""
+    if not names_crises(goal.condition):
+        return sight
+    known = known_rungs(sight.board, sight.world, goal.state)
+    return sight if known is sight.world.rung else replace(sight, world=changed(sight.world, rung=known))
 
 
 def goal_points(board: Board, world: World) -> Floats:

@@ -10,15 +10,18 @@ import pytest
 from game.analysis.explain import explain
 from game.apparent import seen_by
 from game.draws import Draws
+from game.errors import IllegalOrder
 from game.history import History
 from game.ledger import Change
-from game.orders import permitted
+from game.orders import Order, check_order, permitted
 from game.parameters import defaults, with_values
+from game.policies import observe
+from game.predicate import holds
 from game.rules.crises import Params, crises
 from game.rules.goals import goal_points
 from game.testing import arrays, moment, triad
-from game.turn import step
-from game.world import CALM, FORCE, ULTIMATUM, WAR, start_world
+from game.turn import opening, step
+from game.world import CALM, FORCE, ULTIMATUM, WAR, relations, start_world
 
 ARDA, BOREA, CESTIA = range(3)
 SEEDS = 4000
@@ -344,6 +347,42 @@ def test_a_query_is_a_matter_of_the_two_sides_and_a_protest_is_heard_by_all():
         assert seen_by(board, world, BOREA).rung.tolist() == told
         for party in (ARDA, CESTIA):
             assert seen_by(board, world, party).rung.tolist() == [[[level, 0]]]
+
+
+ASKS = """\
+acts:
+  note:
+    kind: statement
+    roles: {actor: any, target: any}
+    text: "{actor} sends {target} a note"
+    requires: ["%s"]
+    cost: 1
+    weight: 1
+    doc: A note.
+"""
+
+
+@pytest.mark.parametrize("asked", ["crisis(islet)", "rung(islet) >= 0"])
+def test_what_asks_about_a_crisis_sees_a_query_only_in_the_eyes_of_its_two_sides(asked):
+    wish = f"[{{goal: {asked}, points: 10, label: Trouble}}]"
+    board = triad(
+        acts=ASKS % asked,
+        objectives=f"objectives: {{arda: {{public: {wish}}}, borea: {{public: {wish}}}}}",
+        events=f"events: {{news: {{headline: News, at: 1, when: ['{asked}'], effects: {{islet.tension: +1}}}}}}",
+    ).board
+    note = board.acts.act("note")
+    for level, third in ((0, False), (1, True)):
+        world = standing(board, level, 0)
+        legal = permitted(board, world, relations(board, world))[0, :, note]
+        assert legal.any(axis=1).tolist() == [True, third, True]
+        assert goal_points(board, world).tolist() == [[10, 10 * third, 0]]
+        assert opening(board, world, defaults(), Draws.of(1))[0].fired.tolist() == [[1 if third else -1]]
+        view = observe(board, world)
+        holding = [bool(holds(board.goals[0].condition, view.sight(state))[0]) for state in range(3)]
+        assert holding == [True, third, True]
+    with pytest.raises(IllegalOrder, match="it requires"):
+        check_order(Order("borea", "note", "arda"), board, query := standing(board, 0, 0), relations(board, query))
+    check_order(Order("arda", "note", "borea"), board, query, relations(board, query))
 
 
 def test_parameters_may_differ_from_replica_to_replica():
