@@ -197,7 +197,7 @@ def _cell(shown: str, value: float, game: Game, first: int, second: int, frame: 
         yield Panel(box, theme.mixed(theme.PANEL, theme.INK, 0.35), radius=4)
         return
     one, other = game.states[first], game.states[second]
-    text, ground, said = _shown(shown, value)
+    text, ground, said = shown_as(shown, value)
     name = f"cell {one.id} {other.id}"
     edge = theme.TEXT if held(frame, name, box) else None
     yield Panel(box, ground, radius=4, edge=edge)
@@ -208,7 +208,7 @@ def _cell(shown: str, value: float, game: Game, first: int, second: int, frame: 
     yield Zone(box, Cell(one.id, other.id), name, f"{one.name} → {other.name}: {said}. Press to ask why.")
 
 
-def _shown(shown: str, value: float) -> tuple[str, theme.Colour, str]:
+def shown_as(shown: str, value: float) -> tuple[str, theme.Colour, str]:
     """A cell's text, its ground, and what it says in words."""
     if shown == "relation":
         band = theme.band(value)
