@@ -117,7 +117,7 @@ def ribbons(model: Model, game: Game, frame: Frame, stage: Stage, taken: Sequenc
         start, end = shortened(stage.places[item.actor or ""], stage.places[item.target or ""], gap)
         place = still.between(start, end)
         yield Ribbon(start, end, place.bend, colour, 5.0, item.tone < -0.05, drawn)
-        if drawn >= 1.0:
+        if drawn >= 1.0 and still.free:
             words += plate(place.box, deed.text, colour)
             words.append(Zone(place.box, None, f"deed {number + 1}", item.text, focusable=False))
     yield from words

@@ -19,8 +19,8 @@ SIZES = ((26, 4.0, 300.0), (21, 3.0, 190.0), (17, 2.0, 120.0), (15, 1.0, 0.0), (
 """Sizes of names with the space between letters, from the room on that they are used."""
 PILL = 21.0
 """How high the pill under a name is."""
-CROWDED = 0.15
-"""The share of a name that may be covered; one that would be covered more is left out."""
+CROWDED = 0.5
+"""How many square pixels of a name may be covered; one that would be covered more is left out."""
 CAPITAL = 11.0
 """The side of the square that a capital's dot keeps free."""
 
@@ -133,7 +133,7 @@ def _state(each: Called, spot: Spot, taken: Sequence[Rect], room: Rect, measure:
                  for step in steps for shift in (0.0, -0.12 * spot.room, 0.12 * spot.room)]  # fmt: skip
         within = [box for box in boxes if box.y >= spot.around.y - 6 and box.bottom <= spot.around.bottom + 6] or boxes
         number, cost = best(within, taken, room)
-        if cost < 1.0:
+        if cost <= CROWDED:
             return Label(each.id, text, within[number], style, spacing)
     return _beside(each, text, spot, taken, room, measure)
 
@@ -149,7 +149,7 @@ def _beside(each: Called, text: str, spot: Spot, taken: Sequence[Rect], room: Re
     boxes = around(spot.around, width, height, 7.0)
     number, cost = best(boxes, taken, room)
     box = boxes[number]
-    if cost > CROWDED * width * height:
+    if cost > CROWDED:
         return None
     near = min(max(spot.place[0], box.x), box.right), min(max(spot.place[1], box.y), box.bottom)
     return Label(each.id, text, box, style, 0.0, (near, spot.place))

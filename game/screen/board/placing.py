@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import hypot
 
@@ -38,7 +38,7 @@ def around(spot: Rect, width: float, height: float, gap: float) -> tuple[Rect, .
     """Boxes of a size beside another, on each side in turn, near and then a little farther."""
     x, y = spot.centre
     found = []
-    for farther in (1.0, 2.6, 4.5):
+    for farther in (1.0, 2.6, 4.5, 7.0):
         for across, down in AROUND:
             centre_x = x + across * (spot.width / 2 + width / 2 + gap * farther)
             centre_y = y + down * (spot.height / 2 + height / 2 + gap * farther)
@@ -61,28 +61,43 @@ def shortened(start: Point, end: Point, gap: float) -> tuple[Point, Point]:
 
 @dataclass(frozen=True, slots=True)
 class Bent:
-    """A line between two places that was given its bend, and the box of the words on it."""
+    """A line between two places that was given its bend, and the box of the words on it or near it.
+
+    `free` is whether the words cover nothing there; `aside` is how far they lie off the line.
+    """
 
     bend: float
     share: float
     box: Rect
+    free: bool = True
+    aside: Point = (0.0, 0.0)
 
     def between(self, start: Point, end: Point) -> Bent:
         """The same bend between two other places, with the words as far along it."""
         x, y = course(start, end, self.bend, self.share)
-        return replace(self, box=Rect(x - self.box.width / 2, y - self.box.height / 2, self.box.width, self.box.height))
+        centre = x + self.aside[0], y + self.aside[1]
+        return replace(self, box=_about(centre, self.box.width, self.box.height))
 
 
 def bent(
     start: Point, end: Point, size: tuple[float, float], taken: Sequence[Rect], room: Rect, bends: Sequence[float]
 ) -> Bent:
-    """The bend of a line and the place along it where its words cover least."""
-    width, height = size
-    found = [
-        Bent(bend, share, Rect(x - width / 2, y - height / 2, width, height))
-        for share in SHARES
-        for bend in bends
-        for x, y in (course(start, end, bend, share),)
-    ]
-    number, _ = best([each.box for each in found], taken, room)
-    return found[number]
+    """The bend of a line and the place along it where its words cover least; beside it where it is too crowded."""
+    on = [Bent(bend, share, _about(course(start, end, bend, share), *size)) for share in SHARES for bend in bends]
+    number, cost = best([each.box for each in on], taken, room)
+    if cost == 0.0:
+        return on[number]
+    near = [each for bend in bends[:2] for share in (0.5, 0.3, 0.7) for each in _asides(start, end, bend, share, size)]
+    number, cost = best([each.box for each in near], taken, room)
+    return replace(near[number], free=cost == 0.0)
+
+
+def _asides(start: Point, end: Point, bend: float, share: float, size: tuple[float, float]) -> Iterator[Bent]:
+    """Places for words on every side of a point of a line."""
+    x, y = course(start, end, bend, share)
+    for box in around(Rect(x - 2, y - 2, 4, 4), *size, 9.0):
+        yield Bent(bend, share, box, aside=(box.centre[0] - x, box.centre[1] - y))
+
+
+def _about(place: Point, width: float, height: float) -> Rect:
+    return Rect(place[0] - width / 2, place[1] - height / 2, width, height)

@@ -38,7 +38,7 @@ from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.mapping import Outlook, framing
 from game.screen.messages import Click, Drag, Go, Gripped, Key, Over, Tick, Typed, Wheel
-from game.screen.shapes import Panel, Shape, View
+from game.screen.shapes import Panel, Shape, View, zone_at
 from game.screen.snapshot import Game, Snapshot
 
 __all__ = ["Cycle", "Look", "Mode", "Model", "Open", "Pan", "Search", "Show", "Tab", "keys", "update", "view"]
@@ -267,10 +267,12 @@ def _shapes(model: Model, snapshot: Snapshot, game: Game, frame: Frame) -> Itera
     side, ground = rest.end(min(SIDE, frame.rect.width * 0.42))
     yield from chart.view(model, snapshot, game, frame, ground)
     yield from foot.chips(model, game, frame, ground)
-    yield from cards.question(model, game, frame, ground, corners.corners(model, game, ground).legend.right + 10)
+    beside = corners.corners(model, game, ground).legend.right + 10
+    asked = tuple(cards.question(model, game, frame, ground, beside))
+    yield from asked
     yield from head.view(game, frame, bar)
     yield from panel.view(model, snapshot, game, frame, side)
     yield from foot.view(model, game, frame, plan)
     under = chart.state_under(model, game, frame, ground)
-    if under is not None and frame.settings.tips and cards.question_shown(model, game) is None:
+    if under is not None and frame.settings.tips and zone_at(asked, *(frame.pointer or (0.0, 0.0))) is None:
         yield from cards.hovered(model, game, frame, ground, under)
