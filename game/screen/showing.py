@@ -21,6 +21,7 @@ from game.screen.session import Session
 from game.screen.snapshot import Draft, Game, Item, Offer, Question, Snapshot
 from game.screen.standoffs import standoffs
 from game.telling.chronicle import PHRASES, Chronicle
+from game.telling.words import dated
 
 
 def snapshot_of(session: Session) -> Snapshot:
@@ -98,6 +99,7 @@ def _position(session: Session, match: Match) -> Game:
         promises=barter.promises(board),
         standoffs=standoffs(sight),
         phrases=PHRASES,
+        days=tuple(dated(board.calendar.label(each)) for each in range(len(series))),
         cards=cards(sight),
         moves=session.once_for_all(("moves", session.side, history.turn), partial(last_moves, sight)),
         outcomes=session.once_for_all(("outcomes", session.side, history.turn), partial(outcomes, sight, history.turn)),

@@ -501,6 +501,7 @@ class Game:
     offices: tuple[Office, ...] = ()
     promises: tuple[Promise, ...] = ()
     standoffs: tuple[Standoff, ...] = ()
+    days: tuple[str, ...] = ()  # the dates as they are read: March 2012
     phrases: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # a term in words: for an act, against it
 
     def state(self, name: str) -> StateCard:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from game.screen import building, theme
+from game.screen import building, theme, weighing
 from game.screen.building import HEAD, Field, Open, Pick, Put, Room
 from game.screen.commands import Stand
 from game.screen.frame import Frame
@@ -229,8 +229,9 @@ def _choice(standoff: Standoff, choice: Choice, number: int, game: Game, frame: 
         Rect(badge.x, badge.y + 2, 26, 26), f"{number}", theme.STRONG, theme.INK if chosen else theme.TEXT, "centre"
     )
     head, rest = rest.top(28)
-    yield Words(head, choice.title, theme.HEADING if rect.height > 60 else theme.STRONG, theme.TEXT)
-    yield Words(head, "Chosen" if chosen else _leads(standoff, choice, game), theme.SMALL, theme.ACCENT, "right")
+    title = f"{choice.title} (chosen)" if chosen else choice.title
+    yield Words(head, title, theme.HEADING if rect.height > 60 else theme.STRONG, theme.TEXT)
+    yield Words(head, _leads(standoff, choice, game), theme.SMALL, theme.ACCENT, "right")
     text, rest = rest.top(tall(frame, choice.text, theme.SMALL, rest.width))
     if text.height:
         yield from paragraph(frame, text, choice.text, theme.SMALL)
@@ -271,8 +272,8 @@ def _consequences(choice: Choice, game: Game, frame: Frame, rect: Rect) -> Itera
         elif icon:
             yield Icon(Rect(place.x + 2, place.centre[1] - 7, 14, 14), icon, theme.FAINT)
         yield Words(Rect(place.x + 26, place.y, place.width - 76, LINE), text, theme.SMALL, theme.TEXT)
-        ink = theme.legible(building.tone(amount), theme.RULE)
-        yield Words(place, building.signed(amount, digits), theme.SMALL, ink, "right")
+        ink = theme.TEXT if icon == "gauge" else theme.legible(weighing.tone(amount), theme.RULE)
+        yield Words(place, weighing.signed(amount, digits), theme.SMALL, ink, "right")
 
 
 def _watching(standoff: Standoff, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:

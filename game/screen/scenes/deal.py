@@ -3,267 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
 
-from game.screen import building, theme
-from game.screen.building import HEAD, Field, Listed, Open, Pick, Put, Room, Track
-from game.screen.commands import Consider, Drop, Plan, Sound, Survey
+from game.screen import building, theme, weighing
+from game.screen.building import HEAD, Field, Listed, Put
+from game.screen.dealing import (
+    OFFER_STEP,
+    Asked,
+    Model,
+    Offered,
+    Planned,
+    Taken,
+    advice_on,
+    answered,
+    deals,
+    fault_of,
+    fields,
+    first,
+    keys,
+    option_of,
+    replaced,
+    signed,
+    text_of,
+    update,
+)
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
-from game.screen.messages import Back, Click, Drag, Gripped, Key, Wheel
 from game.screen.shapes import Dot, Flag, Icon, Line, Panel, Shape, View, Words, Zone
 from game.screen.snapshot import Answer, Game, Good, Option, Snapshot
 from game.screen.widgets import Button, button, card, held, paragraph, ring, tall
 
+__all__ = ["Model", "first", "keys", "update", "view"]
+
 PANES = ("Deals", "Table", "Answer")
 NARROW_PANES = ("Deals", "Table", "Terms", "Answer", "Advice", "Effects")
 FOOT, GOOD, PACKAGE = 60.0, 24.0, 30.0
-OFFER_STEP = 0.25
-MOST_OFFERED = 20.0
 LEANS = 1.0
 """The score at which the bar of acceptance is full."""
-first = "act"
-"""The control that has the focus when the scene opens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What lies on the table; `asked` is what was last asked of the engine, `packages` for what text more was asked."""
-
-    target: str | None = None
-    act: str | None = None
-    value: float | None = None
-    offer: float = 0.0
-    purpose: str | None = None
-    clause: str | None = None
-    secret: bool = False
-    room: Room = field(default_factory=lambda: Room(pane=PANES[0], over=first))
-    asked: tuple[object, ...] = ()
-    answer: Answer | None = None  # what was said to "what would it take?", kept while terms are tried out
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """Sign what lies on the table: it is planned, and the table left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Ask what it would take, and for the most that can be asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """Offer so much more political capital, or ask so much more where it is below 0."""
-
-    step: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sized:
-    """Move the value by so many steps."""
-
-    steps: int
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Put a package on the table in place of what lies there."""
-
-    text: str
-
-
-def keys(model: Model, snapshot: Snapshot) -> dict[str, Any]:
-    """What the keys do here."""
-    found: dict[str, Any] = {
-        "end turn": Planned(), "why": Asked(), "zoom in": Sized(1), "zoom out": Sized(-1),
-        "previous state": Offered(-OFFER_STEP), "next state": Offered(OFFER_STEP),
-    }  # fmt: skip
-    return {**found, "back": Open("")} if model.room.open else found
-
-
-def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
-    """Change the terms: each change clears what either side had agreed to, and asks anew."""
-    game = snapshot.game
-    if game is None or game.side is None:
-        return model, (message,) if isinstance(message, Back) else ()
-    match message:
-        case Planned():
-            return model, _planned(model, snapshot, game)
-        case Asked():
-            return replace(model, asked=()), (Sound(text_of(model, game), packages=True),)
-    return _asking(_changed(model, message, snapshot, game), snapshot, game)
-
-
-def _changed(model: Model, message: Any, snapshot: Snapshot, game: Game) -> Model:
-    option = _option(model, snapshot)
-    match message:
-        case Put(name, value):
-            return _put(model, name, value)
-        case Offered(step):
-            return replace(model, offer=min(max(model.offer + step, -MOST_OFFERED), MOST_OFFERED))
-        case Sized(steps) if option is not None:
-            return _sized(model, option, steps)
-        case Taken(text):
-            return _taken(model, text)
-        case Gripped(Track() as track, Click(x, _) | Drag(x, _, _, _)):
-            return replace(model, value=track.value(x))
-        case Gripped(Track(), Wheel(_, _, steps)) if option is not None:
-            return _sized(model, option, round(steps))
-        case Key(name) if name in ("up", "down", "left", "right"):
-            return _keyed(model, name, snapshot, game)
-    return replace(model, room=model.room.after(message))
-
-
-def _keyed(model: Model, name: str, snapshot: Snapshot, game: Game) -> Model:
-    """An arrow: another deal in their list, another value on the slider, another choice in a field."""
-    over, step = model.room.over, 1 if name in ("down", "right") else -1
-    option = _option(model, snapshot)
-    if name in ("up", "down"):
-        found = building.neighbour(_deals(model, snapshot), model.act, step) if over == "act" else None
-        return model if found is None else _put(model, "act", found)
-    if over == "value" and option is not None:
-        return _sized(model, option, step)
-    if over == "capital":
-        return replace(model, offer=min(max(model.offer + step * OFFER_STEP, -MOST_OFFERED), MOST_OFFERED))
-    shown = next((each for each in fields(model, snapshot, game) if each.name == over), None)
-    return model if shown is None else _put(model, shown.name, shown.beside(step).id)
-
-
-def _sized(model: Model, option: Option, steps: int) -> Model:
-    if option.unit is None:
-        return model
-    now, step = model.value if model.value is not None else option.usual, (option.high - option.low) / building.STEPS
-    return replace(model, value=building.stepped(now + steps * step, option.low, option.high))
-
-
-def _put(model: Model, name: str, value: str | None) -> Model:
-    closed = replace(model.room, open="", follows=True)
-    match name:
-        case "target":
-            return Model(value, model.act, room=closed)
-        case "act" if value != model.act:
-            return Model(model.target, value, room=closed)
-        case "purpose":
-            return replace(model, purpose=value, room=closed)
-        case "clause":
-            return replace(model, clause=value, room=closed)
-        case "secret":
-            return replace(model, secret=value is not None, room=closed)
-    return replace(model, room=closed)
-
-
-def _taken(model: Model, text: str) -> Model:
-    """The terms of a package, read off the text of its order."""
-    terms = text.partition(": ")[2].split()[2:]
-    given = dict(term.split("=", 1) for term in terms if "=" in term)
-    return replace(
-        model,
-        value=float(given["value"]) if "value" in given else None,
-        offer=float(given.get("offer", 0.0)),
-        purpose=given.get("purpose"),
-        clause=given.get("clause"),
-        secret="secret" in terms,
-    )
-
-
-def _deals(model: Model, snapshot: Snapshot) -> tuple[Option, ...]:
-    return building.ordered(snapshot.options.get(model.target or "", ()), "deal")
-
-
-def _option(model: Model, snapshot: Snapshot) -> Option | None:
-    return next((each for each in _deals(model, snapshot) if each.act == model.act), None)
-
-
-def text_of(model: Model, game: Game) -> str:
-    """The deal as the text of an order."""
-    terms = [f"value={model.value:.6g}"] if model.value is not None else []
-    terms += [f"offer={model.offer:.6g}"] if model.offer else []
-    terms += [f"{key}={name}" for key, name in (("purpose", model.purpose), ("clause", model.clause)) if name]
-    return " ".join([f"{game.side}: {model.act} {model.target}", *terms, *(["secret"] if model.secret else [])])
-
-
-def _asking(model: Model, snapshot: Snapshot, game: Game) -> tuple[Model, tuple[Any, ...]]:
-    """The model with what may be filled in, and what has to be asked for it to be shown."""
-    if model.target is None or model.target == game.side:
-        model = replace(model, target=building.states(game, game.side)[0].id)
-    found, plan = _deals(model, snapshot), tuple(draft.text for draft in game.plan)
-    if found and model.act not in [each.act for each in found]:
-        model = Model(model.target, found[0].act, room=model.room)
-    answer, text = snapshot.answer, text_of(model, game)
-    if answer is not None and (answer.packages or answer.most or answer.blocker):
-        model = replace(model, answer=answer)
-    if not found:
-        survey = ("survey", model.target, game.turn, plan)
-        return (model, ()) if model.asked == survey else (replace(model, asked=survey), (Survey(model.target or ""),))
-    known = answer is not None and answer.text == text and snapshot.preview is not None
-    if (known and snapshot.preview is not None and snapshot.preview.text == text) or model.asked == (text, plan):
-        return model, ()
-    return replace(model, asked=(text, plan)), (Consider(text), Sound(text))
-
-
-def _answered(model: Model, snapshot: Snapshot, game: Game) -> Answer | None:
-    """What the other side says to just what lies on the table; None where it has not been asked."""
-    answer = snapshot.answer
-    return answer if answer is not None and answer.text == text_of(model, game) else None
-
-
-def _advice(model: Model, snapshot: Snapshot, game: Game) -> Answer | None:
-    """What it would take, and the most to ask, for the deal on the table."""
-    start = f"{game.side}: {model.act} {model.target} "
-    answer = model.answer
-    return answer if answer is not None and f"{answer.text} ".startswith(start) else None
-
-
-def _replaced(model: Model, game: Game) -> int | None:
-    """The planned order of the same kind towards the same state, which this one would replace."""
-    start = f"{game.side}: {model.act} {model.target} "
-    return next((n for n, draft in enumerate(game.plan) if f"{draft.text} ".startswith(start)), None)
-
-
-def _signed(model: Model, game: Game) -> bool:
-    """Whether just what lies on the table is planned: this side has signed."""
-    return any(draft.text == text_of(model, game) for draft in game.plan)
-
-
-def _fault(model: Model, snapshot: Snapshot, game: Game) -> str:
-    """Why what lies on the table can't be planned; empty where it can."""
-    preview = snapshot.preview
-    if preview is None or preview.text != text_of(model, game):
-        return "Waiting for an answer"
-    if preview.fault:
-        return preview.fault
-    if _signed(model, game):
-        return "This is planned already"
-    if _replaced(model, game) is None and len(game.plan) >= game.slots:
-        return f"All {game.slots} orders of this turn are planned; take one back first"
-    return ""
-
-
-def _planned(model: Model, snapshot: Snapshot, game: Game) -> tuple[Any, ...]:
-    if _fault(model, snapshot, game):
-        return ()
-    old = _replaced(model, game)
-    return (*(() if old is None else (Drop(old),)), Plan(text_of(model, game)), Back())
-
-
-def fields(model: Model, snapshot: Snapshot, game: Game) -> tuple[Field, ...]:
-    """With whom, and the terms that are chosen from a list."""
-    option = _option(model, snapshot)
-    found = [Field("target", "With whom", building.states(game, game.side), model.target, "Who is to agree")]
-    clauses = tuple(Pick(each.id, each.title) for each in game.promises)
-    if clauses:
-        hint = "A pledge that we give with the deal"
-        found.append(Field("clause", "Our pledge with it", (Pick(None, "None"), *clauses), model.clause, hint))
-    if option is not None and option.signs is not None and game.quarrels:
-        picks = (Pick(None, "None stated"), *(Pick(each.id, each.title) for each in game.quarrels))
-        found.append(Field("purpose", "Said to be for", picks, model.purpose, "What the agreement is said to be for"))
-    if option is not None and option.secret:
-        veils = (Pick(None, "In the open"), Pick("secret", "In secret", "it may come out"))
-        chosen = "secret" if model.secret else None
-        found.append(Field("secret", "How it is made", veils, chosen, "A secret deal stirs nobody until it comes out"))
-    return tuple(found)
 
 
 def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
@@ -294,12 +69,12 @@ def _choosing(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: 
     yield from building.regards(both, game, model.target or "")
     title, inner = inner.top(26)
     yield Words(title, "What is agreed, and its cost", theme.NOTE, theme.FAINT)
-    yield from building.acts(frame, inner, _deals(model, snapshot), model.act, model.room)
+    yield from building.acts(frame, inner, deals(model, snapshot), model.act, model.room)
 
 
 def _table(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """What is agreed, the two sides of it and, where there is room, the terms that can be set."""
-    option = _option(model, snapshot)
+    option = option_of(model, snapshot)
     shapes, inner = card(rect)
     yield from shapes
     if option is None:
@@ -319,7 +94,7 @@ def _table(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rec
 
 def _setting(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """The terms alone, where the table has no room for them."""
-    option = _option(model, snapshot)
+    option = option_of(model, snapshot)
     shapes, inner = card(rect)
     yield from shapes
     if option is not None:
@@ -446,7 +221,7 @@ def _worded(good: Good, option: Option, model: Model) -> str:
     if not good.amount:
         return good.text
     size = good.amount * (1.0 if model.value is None or option.unit is None else model.value / option.usual)
-    return f"{building.signed(size, 2)} {good.text[:1].lower()}{good.text[1:]}"
+    return f"{weighing.signed(size, 2)} {good.text[:1].lower()}{good.text[1:]}"
 
 
 def _icon(good: Good) -> str:
@@ -457,10 +232,10 @@ def _icon(good: Good) -> str:
 
 def _sealed(model: Model, snapshot: Snapshot, game: Game, rect: Rect, ours: bool) -> Iterator[Shape]:
     """Whether a side has agreed to just these terms."""
-    answer = _answered(model, snapshot, game)
+    answer = answered(model, snapshot, game)
     yield Line(((rect.x, rect.y), (rect.right, rect.y)), theme.RULE)
     if ours:
-        agreed, text = _signed(model, game), "Signed and planned" if _signed(model, game) else "Not signed yet"
+        agreed, text = signed(model, game), "Signed and planned" if signed(model, game) else "Not signed yet"
     elif answer is None:
         agreed, text = False, "Has not been asked"
     else:
@@ -477,7 +252,7 @@ def _sealed(model: Model, snapshot: Snapshot, game: Game, rect: Rect, ours: bool
 
 def _answer(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """How the other side leans and, where there is room, what it would take and what everybody would make of it."""
-    answer, advice = _answered(model, snapshot, game), _advice(model, snapshot, game)
+    answer, advice = answered(model, snapshot, game), advice_on(model, snapshot, game)
     shapes, inner = card(rect)
     yield from shapes
     if building.wide(frame):
@@ -494,7 +269,7 @@ def _answer(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Re
 def _advised(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """What it would take and the most to ask, alone."""
     shapes, inner = card(rect)
-    yield from (*shapes, *_asked(model, _advice(model, snapshot, game), game, frame, inner))
+    yield from (*shapes, *_asked(model, advice_on(model, snapshot, game), game, frame, inner))
 
 
 def _effects(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
@@ -504,13 +279,13 @@ def _effects(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: R
 
 
 def _rippling(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    answer, preview = _answered(model, snapshot, game), snapshot.preview
+    answer, preview = answered(model, snapshot, game), snapshot.preview
     title, rest = rect.top(24)
     yield Words(title, "What everybody would make of it", theme.STRONG, theme.TEXT)
     if answer is not None and preview is not None:
         parties = (game.side or "", model.target or "")
         scroll = model.room.scroll("reactions")
-        yield from building.ripple(frame, rest, game, parties, answer.ripple, preview.tensions, scroll)
+        yield from weighing.ripple(frame, rest, game, parties, answer.ripple, preview.tensions, scroll)
 
 
 def _leans(model: Model, answer: Answer | None, game: Game, rect: Rect) -> Iterator[Shape]:
@@ -522,7 +297,7 @@ def _leans(model: Model, answer: Answer | None, game: Game, rect: Rect) -> Itera
         yield Words(line, f"{answer.hurdle}.", theme.SMALL, theme.ACCENT)
     yield Zone(rest, None, "terms", focusable=False, grip=Listed("terms"))
     found = () if answer is None else answer.terms
-    yield from building.terms(rest, found, game.phrases, model.room.scroll("terms"))
+    yield from weighing.terms(rest, found, game.phrases, model.room.scroll("terms"))
 
 
 def _leaning(answer: Answer | None, name: str, rect: Rect) -> Iterator[Shape]:
@@ -536,12 +311,12 @@ def _leaning(answer: Answer | None, name: str, rect: Rect) -> Iterator[Shape]:
     )
     yield Words(head, text, theme.HEADING, theme.TEXT)
     if answer is not None:
-        luck = f", luck {building.signed(answer.luck, 2)}" if answer.luck else ""
-        yield Words(head, f"{building.signed(score, 2)}{luck}", theme.SMALL, theme.TEXT, "right")
+        luck = f", luck {weighing.signed(answer.luck, 2)}" if answer.luck else ""
+        yield Words(head, f"{weighing.signed(score, 2)}{luck}", theme.SMALL, theme.TEXT, "right")
     track = Rect(rest.x, rest.y + 8, rest.width, 12)
     middle, share = track.centre[0], min(max(score / LEANS, -1.0), 1.0) * track.width / 2
     yield Panel(track, theme.RULE, radius=6)
-    yield Panel(Rect(min(middle, middle + share), track.y, max(abs(share), 2.0), 12), building.tone(score), radius=3)
+    yield Panel(Rect(min(middle, middle + share), track.y, max(abs(share), 2.0), 12), weighing.tone(score), radius=3)
     yield Line(((middle, track.y - 3), (middle, track.bottom + 3)), theme.TEXT)
     if answer is not None and answer.luck:
         at = middle + min(max((score + answer.luck) / LEANS, -1.0), 1.0) * track.width / 2
@@ -598,10 +373,10 @@ PAINTED = {
 
 
 def _foot(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    fault = _fault(model, snapshot, game)
-    answer = _answered(model, snapshot, game)
+    fault = fault_of(model, snapshot, game)
+    answer = answered(model, snapshot, game)
     cost = 0.0 if snapshot.preview is None else snapshot.preview.cost
     doubt = " It would be refused as it stands." if answer is not None and not answer.accepted else ""
     text = fault or f"Costs {cost:g} political capital; {game.left:g} left before it.{doubt}"
-    label = "Sign and plan" if _replaced(model, game) is None else "Sign in its place"
+    label = "Sign and plan" if replaced(model, game) is None else "Sign in its place"
     yield from building.foot(frame, rect, text, label, Planned(), not fault)

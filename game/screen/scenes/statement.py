@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from game.screen import building, theme
+from game.screen import building, theme, weighing
 from game.screen.building import HEAD, Field, Open, Pick, Put, Room
 from game.screen.commands import Consider, Drop, Plan, Survey
 from game.screen.frame import Frame
@@ -274,7 +274,7 @@ def _reactions(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect:
         return
     parties = (game.side or "", model.target or "")
     scroll = model.room.scroll("reactions")
-    yield from building.ripple(frame, inner, game, parties, preview.ripple, preview.tensions, scroll)
+    yield from weighing.ripple(frame, inner, game, parties, preview.ripple, preview.tensions, scroll)
 
 
 def _present(model: Model, snapshot: Snapshot, game: Game) -> Preview | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from game.screen import building, theme
+from game.screen import building, theme, weighing
 from game.screen.building import HEAD, Field, Listed, Open, Put, Room, Track
 from game.screen.commands import Explain
 from game.screen.frame import Frame
@@ -15,7 +15,6 @@ from game.screen.messages import Back, Click, Drag, Gripped, Key, Wheel
 from game.screen.shapes import Clip, Dot, Flag, Line, Panel, Shape, View, Words, Zone
 from game.screen.snapshot import Account, Cause, Game, Item, Snapshot
 from game.screen.widgets import card, held, paragraph, relation, ring, tall
-from game.telling.words import dated
 
 ROW, SLIDER, DEED = 44.0, 60.0, 64.0
 TOTAL = 30.0
@@ -201,7 +200,7 @@ def _account(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: R
     yield Line(((total.x, total.y), (total.right, total.y)), theme.RULE)
     left, right = total.left(total.width - 90)
     yield Words(left, f"Sum of {len(account.rows)} rows: {theme.band(account.relation).name}", theme.SMALL, theme.FAINT)
-    yield Words(right, building.signed(sum(row.left for row in account.rows), 1), theme.STRONG, theme.TEXT, "right")
+    yield Words(right, weighing.signed(sum(row.left for row in account.rows), 1), theme.STRONG, theme.TEXT, "right")
 
 
 def _picture(account: Account, rect: Rect) -> Iterator[Shape]:
@@ -218,7 +217,7 @@ def _picture(account: Account, rect: Rect) -> Iterator[Shape]:
         place = middle
         for number, row in enumerate(row for row in account.rows if row.left * sign > 0):
             size = abs(row.left) * unit
-            shade = theme.mixed(building.tone(sign), theme.PANEL, 0.0 if number % 2 == 0 else 0.3)
+            shade = theme.mixed(weighing.tone(sign), theme.PANEL, 0.0 if number % 2 == 0 else 0.3)
             yield Panel(Rect(place if sign > 0 else place - size, track.y, max(size - 0.5, 0.5), track.height), shade)
             place += size * sign
     at = middle + account.relation * unit
@@ -249,9 +248,9 @@ def _cause(row: Cause, game: Game, frame: Frame, rect: Rect, reach: float, name:
     said = f"{row.text[:1].upper()}{row.text[1:]}"
     yield Words(words, said, theme.SMALL, theme.TEXT)
     yield Words(words.moved(0, 19), f"{_since(row, game)} \N{MIDDLE DOT} {_fades(row, game)}", theme.NOTE, theme.FAINT)
-    yield from building.leaning(picture.inset(4, 0), row.left, reach)
-    yield Words(number, building.signed(row.left, 1), theme.STRONG, theme.TEXT, "right")
-    then, now = building.signed(row.impulse, 1), building.signed(row.left, 1)
+    yield from weighing.leaning(picture.inset(4, 0), row.left, reach)
+    yield Words(number, weighing.signed(row.left, 1), theme.STRONG, theme.TEXT, "right")
+    then, now = weighing.signed(row.impulse, 1), weighing.signed(row.left, 1)
     hint = f"{said}\nBy {RULES.get(row.rule, row.rule)}: {then} at first, {now} now"
     yield from ring(frame, name, rect.inset(2))
     yield Zone(rect, None, name, hint, grip=Listed(key))
@@ -259,9 +258,8 @@ def _cause(row: Cause, game: Game, frame: Frame, rect: Rect, reach: float, name:
 
 def _since(row: Cause, game: Game) -> str:
     by = RULES.get(row.rule, row.rule.replace("_", " "))
-    when = (
-        dated(game.dates[row.turn]) if 0 < row.turn < len(game.dates) else "" if row.turn <= 0 else f"turn {row.turn}"
-    )
+    later = game.days[row.turn] if row.turn < len(game.days) else f"turn {row.turn}"
+    when = later if row.turn > 0 else ""
     return f"{by[:1].upper()}{by[1:]}{f', {when}' if when else ''}"
 
 
@@ -303,7 +301,7 @@ def _deeds(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape
 def _deed(item: Item, why: str, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     inner = Rect(rect.x, rect.y, rect.width - 12, rect.height)
     when, inner = inner.top(18)
-    date = dated(game.dates[item.turn] if item.turn < len(game.dates) else game.date)
+    date = game.days[item.turn] if item.turn < len(game.days) else game.date
     yield Flag(Rect(when.x, when.y + 3, 18, 12), game.state(item.actor or "").code)
     yield Words(Rect(when.x + 26, when.y, when.width - 26, 18), date, theme.NOTE, theme.FAINT)
     words, inner = inner.top(tall(frame, item.text, theme.SMALL, inner.width))
@@ -316,7 +314,7 @@ def _why(item: Item, game: Game) -> str:
     if not item.why:
         return "Its reasons are its own." if item.actor != game.side else "Decided by us."
     reasons = ", ".join(
-        f"{building.said(game.phrases, name, value).lower()} {building.signed(value, 2)}"
+        f"{weighing.said(game.phrases, name, value).lower()} {weighing.signed(value, 2)}"
         for name, value in item.why[:3]
     )
     other = f" Otherwise: {item.runner_up}." if item.runner_up else ""
@@ -330,7 +328,7 @@ def _slider(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shap
     inner, turn, last = rect.inset(14, 8), _turn(model, game), last_turn(game)
     label, track = inner.left(min(190.0, inner.width * 0.4))
     now = "now" if turn == last else f"turn {turn} of {last}"
-    yield Words(label.top(22)[0], dated(game.dates[turn]), theme.STRONG, theme.TEXT)
+    yield Words(label.top(22)[0], game.days[turn], theme.STRONG, theme.TEXT)
     yield Words(label.base(20)[0], now, theme.NOTE, theme.FAINT)
     if last == 0:
         yield Words(track, "No turn has been played yet.", theme.SMALL, theme.FAINT)
