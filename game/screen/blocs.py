@@ -24,7 +24,7 @@ def blocs(table: Table, firm: float = FIRM) -> tuple[tuple[int, ...], ...]:
     Michener 1958). Blocs and their members stand in the order of the leading axis of the table.
     """
     even = mutual(table)
-    groups = [(state,) for state in range(len(table))]
+    groups: list[tuple[int, ...]] = [(state,) for state in range(len(table))]
     while len(groups) > 1:
         score, first, second = max(
             ((_between(even, one, other), -i, -j) for (i, one), (j, other) in combinations(enumerate(groups), 2))

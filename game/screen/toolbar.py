@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from game.screen import theme
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
+from game.screen.page import spoken
 from game.screen.shapes import Icon, Panel, Shape, View, Words, Zone
 from game.screen.widgets import Button, held, ring
 
@@ -89,7 +90,7 @@ def _field(
         x = inner.x + (frame.measure(shown, theme.SMALL) if shown else 0.0) + 1
         yield Panel(Rect(x, rect.centre[1] - 8, 1.5, 16), theme.ACCENT)
     yield from ring(frame, name, rect)
-    hint = f"Search. Key: {frame.settings.key('search')}" if not typing else ""
+    hint = f"Search. Key: {spoken(frame.settings.key('search'))}" if not typing else ""
     yield Zone(rect, message, name, hint)
 
 

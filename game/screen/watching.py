@@ -15,6 +15,7 @@ from game.screen.commands import Advance
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.messages import Tick
+from game.screen.page import spoken
 from game.screen.shapes import Icon, Line, Panel, Shape, View, Words, Zone
 from game.screen.snapshot import Game
 from game.screen.widgets import Button, button, held, ring
@@ -145,13 +146,13 @@ def _strip(watching: Watching, game: Game, frame: Frame, rect: Rect) -> Iterator
     step, rest = Rect(rest.x + 8, rest.y, rest.width - 8, size).left(size + 8)
     settings, live = frame.settings, not game.finished
     icon, word = ("pause", "Pause") if watching.playing else ("play", "Go on")
-    hint = f"{word}. Key: {settings.key('pause')}"
+    hint = f"{word}. Key: {spoken(settings.key('pause'))}"
     yield from button(frame, play, Button("", Toggle(), "watch play", icon, live=live, hint=hint))
-    hint = f"One turn. Key: {settings.key('one turn')}"
+    hint = f"One turn. Key: {spoken(settings.key('one turn'))}"
     yield from button(frame, step, Button("", Step(), "watch step", "skip-forward", live=live, hint=hint))
     speeds, rest = Rect(rest.x + 8, rest.y, rest.width - 8, size).left(5 * 34)
     for number, place in zip(PACES, speeds.columns((1,) * 5, 4), strict=True):
-        hint = f"Speed {number}. Key: {settings.key(f'speed {number}')}"
+        hint = f"Speed {number}. Key: {spoken(settings.key(f'speed {number}'))}"
         face = Button(f"{number}", Speed(number), f"watch speed {number}", main=watching.speed == number, hint=hint)
         yield from button(frame, place, face)
     choose, rest = Rect(rest.x + 8, rest.y, rest.width - 8, size).left(130)

@@ -12,7 +12,7 @@ import pytest
 
 from game.match import Setup, begin
 from game.scenario import load
-from game.screen import charting, commands, forecasting, plots, watching
+from game.screen import charting, commands, forecasting, plots, theme, watching
 from game.screen.blocs import blocs
 from game.screen.director import Director
 from game.screen.forecasting import Forecaster, Question, by_run, futures, work
@@ -498,6 +498,14 @@ def test_the_matrix_shows_depth_and_trust_in_the_same_order(shell):
         table = getattr(shell.snapshot.game, shown)
         assert matrix.shown_as(shown, table[0][1])[0] in words(shell)
         assert order() == before
+
+
+@pytest.mark.parametrize("shown", matrix.SHOWN)
+def test_every_cell_can_be_read(shown):
+    high = {"relation": 100, "depth": 100, "trust": 1}[shown]
+    for step in range(-20 if shown == "relation" else 0, 21):
+        _, ground, _ = matrix.shown_as(shown, high * step / 20)
+        assert theme.contrast(matrix.ink_on(ground), ground) >= 4.5, step
 
 
 # ---- the codex

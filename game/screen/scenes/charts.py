@@ -12,7 +12,7 @@ from game.screen.commands import Forecast, Gather, Trace
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.messages import Back, Click, Go, Gripped, Key, Over, Tick
-from game.screen.page import low, narrow, page
+from game.screen.page import low, narrow, page, spoken
 from game.screen.plots import Curve, Plot, Reading
 from game.screen.scrolling import Reach, grips, moved
 from game.screen.shapes import Clip, Icon, Panel, Shape, View, Words, Zone
@@ -224,7 +224,7 @@ def _controls(model: Model, game: Game, frame: Frame, rect: Rect) -> tuple[View,
     ]
     settings = frame.settings
     if model.quantity in PAIRED:
-        hint = f"The next state: {settings.key('next state')}, the one before: {settings.key('previous state')}"
+        hint = f"Next: {spoken(settings.key('next state'))}, before: {spoken(settings.key('previous state'))}"
         faces.append(Button(game.state(about(model, game)).name, About(1), "about", "users", True, hint=hint))
     if model.quantity == "attribute":
         faces += [

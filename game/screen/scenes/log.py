@@ -11,7 +11,7 @@ from game.screen.commands import Pin
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.messages import Back, Go, Gripped, Typed
-from game.screen.page import narrow, page
+from game.screen.page import narrow, page, spoken
 from game.screen.plots import leaning
 from game.screen.scrolling import Reach, grips, moved
 from game.screen.shapes import Clip, Flag, Icon, Line, Panel, Shape, View, Words, Zone
@@ -208,7 +208,7 @@ def _controls(model: Model, game: Game, frame: Frame, rect: Rect) -> tuple[View,
     ]
     state = "All states" if model.state is None else game.state(model.state).name
     settings = frame.settings
-    hint = f"The next state: {settings.key('next state')}, the one before: {settings.key('previous state')}"
+    hint = f"Next: {spoken(settings.key('next state'))}, before: {spoken(settings.key('previous state'))}"
     faces += [
         Button(state, About(1), "about", "users", model.state is not None, hint=hint),
         toolbar.switch("Pinned only", Pinned(), "pinned only", model.pinned),

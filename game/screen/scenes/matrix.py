@@ -216,9 +216,9 @@ def shown_as(shown: str, value: float) -> tuple[str, theme.Colour, str]:
         return f"{band.glyph} {number}", band.dark, f"{band.name.lower()}, {number}"
     if shown == "trust":
         share = min(max(value, 0.0), 1.0)
-        return f"{value:.2f}", theme.mixed(theme.RAISED, theme.BANDS[5].dark, share), f"trust {value:.2f}"
+        return f"{value:.2f}", theme.mixed(theme.RAISED, theme.BANDS[6].dark, share), f"trust {value:.2f}"
     share = min(max(value, 0.0) / 100.0, 1.0)
-    return f"{value:.0f}", theme.mixed(theme.RAISED, theme.BANDS[5].dark, share), f"depth {value:.0f} of 100"
+    return f"{value:.0f}", theme.mixed(theme.RAISED, theme.BANDS[6].dark, share), f"depth {value:.0f} of 100"
 
 
 def _frames(
