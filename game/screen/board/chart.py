@@ -108,7 +108,8 @@ def _place(state: StateCard, chart: Rect, camera: Camera, layout: Layout, cards:
         x, y = camera.seen(projected(*state.place))
         if 0 <= x <= chart.width and 0 <= y <= chart.height:
             return x + chart.x, y + chart.y
-    return next((label.box.centre for label in layout.states if label.id == state.id and label.inside), None)
+    box = next((label.box for label in layout.states if label.id == state.id and label.inside), None)
+    return None if box is None else (box.centre[0], box.y - 2)
 
 
 def view(model: Model, snapshot: Snapshot, game: Game, frame: Frame, chart: Rect) -> Iterator[Shape]:

@@ -24,7 +24,8 @@ def covered(box: Rect, taken: Iterable[Rect]) -> float:
 def outside(box: Rect, room: Rect) -> float:
     """How much of a box lies beyond the room there is."""
     inner = box.shared(room)
-    return box.width * box.height - (0.0 if inner is None else inner.width * inner.height)
+    beyond = box.width * box.height - (0.0 if inner is None else inner.width * inner.height)
+    return beyond if beyond > 1e-6 else 0.0
 
 
 def best(candidates: Sequence[Rect], taken: Sequence[Rect], room: Rect) -> tuple[int, float]:
