@@ -17,7 +17,7 @@ def changed(record: Record, **values: Any) -> Record:
     """
     kind: Any = type(record)
     names, present = _fields_of(kind)
-    made = object.__new__(kind)
+    made: Record = object.__new__(kind)
     for name, value in zip(names, present(record), strict=True):
         object.__setattr__(made, name, value)
     for name, value in values.items():
