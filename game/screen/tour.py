@@ -5,13 +5,14 @@ Pictures for the documents are taken on it, and tests read what stands on the sc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from time import monotonic, sleep
 from typing import Any
 
 from game.screen import commands as wanted
 from game.screen.messages import Back, Go, Key, Tick
 from game.screen.shell import Shell
-from game.screen.snapshot import Game
+from game.screen.snapshot import Game, Snapshot
 
 BEFORE = ("title", "browser", "setup", "settings", "saves", "shortcuts", "codex", "authoring")
 """What there is to see before a game."""
@@ -31,6 +32,7 @@ def tour(shell: Shell, begin: wanted.Begin) -> Iterator[str]:
         yield from _visited(shell, Go(name))
     shell.ask(begin)
     yield from _played(shell)
+    wait_for(shell, lambda snapshot: snapshot.detours is not None)
     yield "debrief"
     game = _game(shell)
     others = [state.id for state in game.states if state.plays and state.id not in begin.seats]
@@ -44,6 +46,15 @@ def settle(shell: Shell) -> None:
     shell.send(*[Tick(SETTLED / 8)] * 8)
 
 
+def wait_for(shell: Shell, there: Callable[[Snapshot], bool], patience: float = 60.0) -> None:
+    """Let time pass until something that is worked out beside the drawing has come in, or patience ends."""
+    until = monotonic() + patience
+    while not there(shell.snapshot) and monotonic() < until:
+        sleep(0.02)
+        shell.send(Tick(SETTLED / 8))
+    settle(shell)
+
+
 def _game(shell: Shell) -> Game:
     game = shell.snapshot.game
     if game is None:
@@ -55,6 +66,8 @@ def _visited(shell: Shell, go: Go) -> Iterator[str]:
     """A scene opened, seen and left."""
     shell.send(go)
     settle(shell)
+    if go.scene == "charts":
+        wait_for(shell, lambda snapshot: snapshot.forecast is not None)
     yield shell.scene
     shell.send(Back())
 
@@ -65,7 +78,7 @@ def _played(shell: Shell) -> Iterator[str]:
     while (game := _game(shell)).phase != "over":
         settle(shell)
         phase = game.phase
-        if game.turn >= LOOKED_AT and shell.scene == phase and phase not in seen:
+        if (game.turn >= LOOKED_AT or phase == "inbox") and shell.scene == phase and phase not in seen:
             seen.add(phase)
             yield phase
         if phase != "planning":

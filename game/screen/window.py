@@ -132,13 +132,14 @@ def _noticed(window: Window, frame: Frame) -> View:
 
 
 def _hinted(window: Window, frame: Frame, shapes: View) -> View:
-    """What the pointer rests on or, where the keyboard was used last, what has the focus."""
+    """What the pointer rests on or, where the keyboard was used last, what it has taken the focus to."""
     if not window.settings.tips:
         return ()
     if window.pointer is not None:
         zone = zone_at(shapes, *window.pointer)
         return widgets.tip(frame, zone.hint, window.pointer) if zone is not None and zone.hint else ()
-    zone = next((each for each in focus_ring(shapes) if each.name == window.focus and each.hint), None)
+    # Not where a scene opened with the focus: nobody went there.
+    zone = next((each for each in focus_ring(shapes) if each.name == window.focus == window.over and each.hint), None)
     return () if zone is None else widgets.tip(frame, zone.hint, (zone.rect.x, zone.rect.bottom - 12), zone.rect.y)
 
 

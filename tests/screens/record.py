@@ -12,7 +12,7 @@ from game.screen.tour import tour
 from tests.screens.listing import by_letters, listed
 
 GOLDEN = Path(__file__).parent / "golden"
-GAME = Begin("classroom-triad", ("arda",), 5, turns=8)
+GAME = Begin("classroom-triad", ("arda",), 1, turns=8)
 
 
 def listings() -> dict[str, str]:

@@ -140,7 +140,7 @@ def test_the_hint_of_what_the_pointer_or_the_keyboard_is_on_is_shown(window):
     place = named(view(window, snapshot), "continue")
     hovered, _ = update(window, Hover(*place.rect.centre), snapshot)
     focused, _ = update(replace(window, focus="quit"), Key("shift+tab"), snapshot)
-    focused = replace(focused, focus="continue")
+    focused = replace(focused, focus="continue", over="continue")
     assert place.hint
     for each in (hovered, focused):
         assert any(place.hint.startswith(text) for text in words(each, snapshot)[-3:])
