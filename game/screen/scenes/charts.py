@@ -284,9 +284,9 @@ def _chart(model: Model, curves: tuple[Curve, ...], snapshot: Snapshot, frame: F
     yield Panel(rect, theme.PANEL, radius=10, edge=theme.RULE)
     fan = _fan(model, snapshot)
     inner = rect.inset(14, 12)
-    if foreseen(model, snapshot) is not None and not low(frame):
-        foot, inner = inner.base(40)
-        yield from paragraph(frame, foot, _said_of(fan, game), theme.NOTE, theme.FAINT)
+    if foreseen(model, snapshot) is not None:
+        foot, inner = inner.base(18 if low(frame) else 40)
+        yield from paragraph(frame, foot, _said_of(fan, game, low(frame)), theme.NOTE, theme.FAINT)
     if not curves:
         yield Words(inner, "Choose a line on the left." if not narrow(frame) else "Choose a line.", theme.BODY,
                     theme.FAINT, "centre")  # fmt: skip
@@ -370,11 +370,13 @@ def _read(
     yield from plots.cursor(field, curves, turn, title, read, frame, events[:3])
 
 
-def _said_of(fan: Fan | None, game: Game) -> str:
-    """What the futures are, in words."""
+def _said_of(fan: Fan | None, game: Game, brief: bool) -> str:
+    """What the futures are, in words, or in few."""
     if fan is None or not fan.rows:
         return "Working out what may come of the first line …"
     source = "from all there is to know" if game.side is None else f"from what {game.state(game.side).name} knows"
+    if brief:
+        return f"{len(fan.rows)} futures {source}, the built-in reasoner deciding for all"
     return (
         f"{len(fan.rows)} futures of how {game.state(fan.first).name} regards {game.state(fan.second).name}, played on "
         f"{source}, with the built-in reasoner deciding for every state. Dashed: the middle; bright: every other one; "

@@ -11,7 +11,7 @@ from game.screen.commands import Pin
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.messages import Back, Go, Gripped, Typed
-from game.screen.page import narrow, page, spoken
+from game.screen.page import low, narrow, page, spoken
 from game.screen.plots import leaning
 from game.screen.scrolling import Reach, grips, moved
 from game.screen.shapes import Clip, Flag, Icon, Line, Panel, Shape, View, Words, Zone
@@ -107,7 +107,8 @@ def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
     """What the keys do here."""
     if model.typing:
         return {"back": Search()}
-    return {"search": Search(), "previous state": About(-1), "next state": About(1)}
+    closing = {} if model.chosen is None else {"back": Choose(model.chosen)}
+    return {**closing, "search": Search(), "previous state": About(-1), "next state": About(1)}
 
 
 def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
@@ -186,8 +187,10 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
         return page(frame, "Log", "There is no game yet")[0]
     listed = found(model, game, snapshot.pins)
     shapes, inner = page(frame, "Log", f"{listed.count} of {len(game.record)} entries")
-    bar, inner = _controls(model, game, frame, inner)
     chosen = model.chosen if model.chosen is not None and model.chosen < len(game.record) else None
+    if chosen is not None and low(frame):
+        return (*shapes, *_detail(chosen, game, snapshot.pins, frame, inner))
+    bar, inner = _controls(model, game, frame, inner)
     if chosen is None:
         return (*shapes, *bar, *_list(model, listed, game, snapshot.pins, frame, inner))
     detail, rest = inner.base(inner.height * 0.45) if narrow(frame) else inner.end(DETAIL)
