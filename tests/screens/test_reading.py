@@ -402,6 +402,22 @@ def test_the_chart_asks_for_futures_shows_them_when_they_are_there_and_says_whos
     assert shell.snapshot.forecast is None
 
 
+def test_futures_come_also_where_no_other_process_can_be_started(monkeypatch):
+    def refused():
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(forecasting, "_started", refused)
+    forecaster = Forecaster()
+    forecaster.ask(question(turns=1))
+    rows = None
+    for _ in range(1200):
+        rows = rows or forecaster.answer()
+        if rows is not None:
+            break
+        sleep(0.05)
+    assert rows == by_run(futures(question(turns=1)))
+
+
 class Remembered:
     """Takes questions and answers none."""
 
