@@ -155,13 +155,26 @@ def _strip(watching: Watching, game: Game, frame: Frame, rect: Rect) -> Iterator
         hint = f"Speed {number}. Key: {spoken(settings.key(f'speed {number}'))}"
         face = Button(f"{number}", Speed(number), f"watch speed {number}", main=watching.speed == number, hint=hint)
         yield from button(frame, place, face)
-    choose, rest = Rect(rest.x + 8, rest.y, rest.width - 8, size).left(130)
-    face = Button("Stops for", Choosing(), "watch stops", "bell", main=watching.choosing)
+    wide = rest.width > 140
+    choose, rest = Rect(rest.x + 8, rest.y, rest.width - 8, size).left(130 if wide else 44)
+    text, hint = ("Stops for", "") if wide else ("", "What it stops for")
+    face = Button(text, Choosing(), "watch stops", "bell", main=watching.choosing, hint=hint)
     yield from button(frame, choose, face, theme.SMALL)
-    said = watching.reason and f"Paused: {watching.reason}"
-    yield Words(Rect(rest.x + 14, rest.y, rest.width - 14, size), said, theme.SMALL, theme.TEXT)
+    if watching.reason:
+        yield from _reason(f"Paused: {watching.reason}", frame, line, rest)
     if watching.choosing:
         yield from _choices(watching, game, frame, choose)
+
+
+def _reason(said: str, frame: Frame, line: Rect, beside: Rect) -> Iterator[Shape]:
+    """Why the game stopped: beside the controls or, where there is no room, in a strip over them."""
+    if beside.width > 180:
+        yield Words(Rect(beside.x + 14, beside.y, beside.width - 22, beside.height), said, theme.SMALL, theme.TEXT)
+        return
+    width = min(frame.measure(said, theme.SMALL) + 28, frame.rect.width - 2 * line.x)
+    box = Rect(line.x, line.y - 46, width, 30)
+    yield Panel(box, theme.RAISED, radius=8, edge=theme.ACCENT, shadow=True)
+    yield Words(box.inset(12, 0), said, theme.SMALL, theme.TEXT)
 
 
 def _choices(watching: Watching, game: Game, frame: Frame, above: Rect) -> Iterator[Shape]:
@@ -173,15 +186,15 @@ def _choices(watching: Watching, game: Game, frame: Frame, above: Rect) -> Itera
     rows = list(box.inset(10).rows(height))
     for (kind, text), row in zip(STOPS.items(), rows, strict=False):
         yield from _choice(frame, row, text, kind in watching.stops, Stop(kind), f"stop {kind}")
-    chosen = "nobody" if watching.towards is None else game.state(watching.towards).name
+    chosen = "a chosen state" if watching.towards is None else game.state(watching.towards).name
     last = rows[len(STOPS)] if len(rows) > len(STOPS) else None
     if last is not None:
         yield Line(((last.x, last.y), (last.right, last.y)), theme.RULE)
-        text = f"Something is done to {chosen}"
-        yield from _choice(frame, last, text, watching.towards is not None, Towards(), "stop towards")
+        text, on = f"Something is done to {chosen}", watching.towards is not None
+        yield from _choice(frame, last, text, on, Towards(), "stop towards", "Press for the next state")
 
 
-def _choice(frame: Frame, row: Rect, text: str, on: bool, message: Any, name: str) -> Iterator[Shape]:
+def _choice(frame: Frame, row: Rect, text: str, on: bool, message: Any, name: str, hint: str = "") -> Iterator[Shape]:
     if held(frame, name, row):
         yield Panel(row, theme.RULE, radius=4)
     tick = Rect(row.x + 6, row.centre[1] - 8, 16, 16)
@@ -190,4 +203,4 @@ def _choice(frame: Frame, row: Rect, text: str, on: bool, message: Any, name: st
         yield Icon(tick.inset(2), "check", theme.ACCENT)
     yield Words(Rect(row.x + 32, row.y, row.width - 38, row.height), text, theme.SMALL, theme.TEXT)
     yield from ring(frame, name, row.inset(2))
-    yield Zone(row, message, name)
+    yield Zone(row, message, name, hint)

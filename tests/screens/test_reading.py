@@ -697,3 +697,14 @@ def test_those_who_play_have_no_such_controls(shell):
     turn = shell.snapshot.game.turn
     shell.send(Key("p"), *[Tick(1.0)] * 10)
     assert shell.snapshot.game.turn == turn
+
+
+@pytest.mark.parametrize("size", [(640.0, 360.0), (1280.0, 720.0)])
+def test_why_it_stopped_is_said_in_any_window(shell, size):
+    shell.ask(WATCHED)
+    board = shell.window.scene
+    stopped = replace(board, watching=replace(board.watching, reason="War breaks out"))
+    shell.window = replace(shell.window, stack=(stopped,))
+    shell.send(Resized(*size))
+    said = next(each for each in texts(shell.shapes()) if each.text == "Paused: War breaks out")
+    assert said.rect.width >= by_letters(said.text, said.style)
