@@ -7,8 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.scenario import load
-from game.screen.mapping import Camera, framing, projected, unprojected
+from game.screen.atlas import SEAS, area_place, label_place, state_at
+from game.screen.geometry import Rect
+from game.screen.mapping import Camera, Outlook, framing, projected, unprojected
 from game.screen.outlines import read_outlines
+from game.screen.paint import Painter
+from game.screen.shapes import Ground, Hatch
 
 LONGITUDES, LATITUDES = st.floats(9, 68), st.floats(20, 52)
 
@@ -112,3 +116,87 @@ def test_a_frame_shows_its_window_whole(size):
         x, y = camera.seen(projected(*corner))
         assert -0.5 <= x <= size[0] + 0.5
         assert -0.5 <= y <= size[1] + 0.5
+
+
+@given(st.floats(30, 55), st.floats(30, 44), st.floats(0.8, 3.0))
+def test_looking_nearer_keeps_a_point_where_it_is_seen(longitude, latitude, factor):
+    home = framing(24, 24, 63, 48, 1280, 720)
+    look, point = Outlook(home.east, home.north), projected(longitude, latitude)
+    near = look.nearer(factor, point)
+    assert near.camera(home).seen(point) == pytest.approx(look.camera(home).seen(point), abs=1e-6)
+
+
+def test_one_cannot_look_off_the_map_nor_nearer_or_farther_than_makes_sense():
+    look = Outlook(0.0, 0.0).moved(1e6, -1e6)
+    assert abs(look.east) < 3000
+    assert abs(look.north) < 3000
+    assert Outlook(0.0, 0.0).nearer(1e9).zoom == Outlook(0.0, 0.0).nearer(1e6).zoom
+    assert Outlook(0.0, 0.0).nearer(1e-9).zoom > 0.1
+
+
+def test_a_wider_picture_of_the_same_grain_covers_a_narrower_one_near_its_middle():
+    narrow = Camera(0.0, 0.0, 2.0, 800, 600)
+    wide = Camera(50.0, -20.0, 2.0, 1000, 800)
+    assert wide.covers(narrow)
+    assert not narrow.covers(wide)
+    assert not wide.covers(Camera(300.0, 0.0, 2.0, 800, 600))
+    assert not wide.covers(Camera(0.0, 0.0, 1.9, 800, 600))
+
+
+@pytest.mark.parametrize("code", ["IRN", "TUR", "AZE", "GEO", "SAU", "EGY"])
+def test_a_name_has_its_place_within_the_state_it_names(code):
+    camera = framing(24, 24, 63, 48, 1280, 720)
+    spot = label_place(code, camera)
+    assert spot is not None
+    assert state_at(camera, spot.place) == code
+    for share in (-0.45, 0.45):
+        assert state_at(camera, (spot.place[0] + share * spot.room, spot.place[1])) == code
+
+
+def test_of_a_state_that_is_half_in_view_the_name_stands_in_what_is_seen():
+    camera = framing(46, 30, 54, 36, 800, 600)
+    spot = label_place("IRN", camera)
+    assert spot is not None
+    assert Rect(0, 0, 800, 600).holds(*spot.place)
+    assert label_place("ITA", camera) is None
+    assert area_place("karabakh", camera) is None
+
+
+def test_the_names_of_seas_lie_in_the_water():
+    camera = framing(10, 15, 70, 50, 1280, 720)
+    for sea in SEAS:
+        assert state_at(camera, camera.seen(projected(sea.longitude, sea.latitude))) is None, sea.name
+
+
+def test_a_map_that_is_drawn_in_steps_ends_as_one_that_is_drawn_at_once(surface):
+    box = Rect(0, 0, 640, 360)
+    tints, hatches = (("AZE", (40, 60, 160)), ("IRN", (200, 90, 30))), (Hatch("karabakh", (120, 20, 20)),)
+    first = framing(24, 24, 63, 48, 640, 360)
+    second = first.moved(-37.0, 21.0)
+    whole, stepwise = Painter(), Painter()
+    whole.paint(surface, (Ground(box, second, tints, hatches, "IRN"),))
+    expected = [surface.get_at((x, y))[:3] for x in range(0, 640, 16) for y in range(0, 360, 12)]
+    stepwise.paint(surface, (Ground(box, first, tints, hatches, "IRN"),))
+    assert not stepwise.unfinished
+    stepwise.budget = 0.0
+    frames = 0
+    while frames == 0 or stepwise.unfinished:
+        stepwise.paint(surface, (Ground(box, second, tints, hatches, "IRN"),))
+        frames += 1
+    assert frames > 10  # what was there already was shown meanwhile
+    found = [surface.get_at((x, y))[:3] for x in range(0, 640, 16) for y in range(0, 360, 12)]
+    alike = [sum(abs(one - other) for one, other in zip(*pair, strict=True)) < 60 for pair in
+             zip(found, expected, strict=True)]  # fmt: skip
+    assert sum(alike) > 0.98 * len(alike)
+
+
+def test_a_map_that_is_moved_shows_what_it_had_at_once(surface):
+    box = Rect(0, 0, 640, 360)
+    first = framing(24, 24, 63, 48, 640, 360)
+    painter = Painter()
+    painter.paint(surface, (Ground(box, first, (("IRN", (200, 90, 30)),)),))
+    x, y = first.seen(projected(53.5, 33.0))
+    painter.budget = 0.0
+    painter.paint(surface, (Ground(box, first.moved(40.0, 10.0), (("IRN", (200, 90, 30)),)),))
+    assert painter.unfinished
+    assert surface.get_at((round(x + 40), round(y + 10)))[:3] == pytest.approx((200, 90, 30), abs=4)
