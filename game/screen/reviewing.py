@@ -257,7 +257,8 @@ def _crisis_cards(sight: Sight, before: World) -> Iterator[Card]:
             continue
         over = bool((rungs == CALM).all())
         news = [text for text in crises(board, was, now) if dispute.title in text]
-        text = ". ".join(news) or f"Still on: {stands(board, place, rungs)}"
+        told = [text.removeprefix(f"Crisis over {dispute.title}: ") for text in news]
+        text = ". ".join(told) or f"Still on: {stands(board, place, rungs)}"
         weight = (12.0 if over else 60.0 + 10.0 * float(rungs.max())) / (1.0 if ours else 4.0)
         state = next((party for party in parties if party != sight.side), None)
         title = f"The crisis over {dispute.title} is over" if over else f"Crisis over {dispute.title}"
@@ -283,7 +284,7 @@ def _pledge_cards(sight: Sight) -> Iterator[Card]:
         if side in (word.giver, word.holder) and word.turns is not None and word.turns <= SOON:
             other = word.holder if word.giver == side else word.giver
             left = "after this turn" if word.turns <= 1 else f"in {word.turns} turns"
-            text = f"{names[word.giver]} is bound to {names[word.holder]} no more {left}: {word.title}"
+            text = f"What {names[word.giver]} has promised {names[word.holder]} ends {left}: {word.title}"
             yield Card("pledge", f"{word.kind} {word.giver} {word.holder}", "A pledge runs out", text, 8.0, other)
 
 

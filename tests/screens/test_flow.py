@@ -578,6 +578,27 @@ def test_leaving_the_debrief_puts_the_game_away(shell):
     assert shell.snapshot.game is None
 
 
+def test_from_the_map_of_a_finished_game_one_comes_back_to_the_debrief(shell):
+    shell.ask(SOLO)
+    to_the_end(shell)
+    click(shell, "map")
+    assert shell.scene == "board"
+    click(shell, "debrief")
+    assert shell.scene == "debrief"
+    shell.send(Key("escape"), Key("ctrl+enter"))
+    assert shell.scene == "debrief"
+
+
+def test_the_last_report_is_looked_up_from_the_board_and_leads_back_to_it(shell):
+    shell.ask(SOLO)
+    played(shell, "visit borea")
+    to_the_plan(shell)
+    shell.send(Key("r"))
+    assert shell.scene == "report"
+    shell.send(Key("enter"))
+    assert (shell.scene, shell.snapshot.game.phase) == ("board", "planning")
+
+
 def test_those_who_watched_see_the_objectives_and_the_story_and_nothing_of_orders_they_never_gave(shell):
     shell.ask(wanted.Begin("classroom-triad", (), 3))
     while not shell.snapshot.game.finished:

@@ -75,7 +75,8 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     if game is None:
         return (Panel(frame.rect, theme.PANEL),)
     flag = None if game.side is None else game.state(game.side)
-    shown = pages.page(frame, game.title, "Debrief", flag, "flag")
+    note = debriefing.ending(game) if pages.narrow(frame) else "Debrief"
+    shown = pages.page(frame, game.title, note, flag, "flag")
     shapes: list[Shape] = [*shown.shapes]
     if pages.narrow(frame):
         shapes += _one(model, game, snapshot, frame, shown.body)
