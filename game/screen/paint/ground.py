@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import hypot
 
@@ -56,15 +57,22 @@ def _projected(outline: Outline) -> tuple[tuple[tuple[Point, ...], ...], ...]:
 
 PIECE = 120
 """How many points of a coast are drawn at a time."""
-STRIP = 160
-"""How many rows of a finished picture are scaled down at a time."""
+STRIP, BAND = 160, 56
+"""How many rows of the whole picture are scaled down at a time, and how many of an area."""
+
+
+@lru_cache(maxsize=1)
+def _canvas(size: tuple[int, int]) -> pygame.Surface:
+    """What a large picture is drawn on; kept, since so much memory takes long to come by."""
+    return pygame.Surface(size)
 
 
 def painted_in_steps(land: Land, camera: Camera, onto: pygame.Surface, fine: int = FINE) -> Iterator[None]:
     """Sea, graticule, coasts, lands and the borders between them, a piece at a time, on a picture of its size."""
     large = _finer(camera, fine)
-    picture = pygame.Surface((large.width, large.height))
+    picture = _canvas((large.width, large.height))
     picture.fill(theme.SEA)
+    yield
     _graticule(picture, large, fine)
     yield
     edges = []
@@ -81,12 +89,12 @@ def painted_in_steps(land: Land, camera: Camera, onto: pygame.Surface, fine: int
     yield
     for edge in edges:
         pygame.draw.polygon(picture, theme.LAND, edge)
-    yield
+        yield
     for line in land.borders:
         points = [large.seen(point) for point in line]
         if len(points) > 1 and _touches(points, large):
             pygame.draw.lines(picture, theme.LINE, False, points, fine)
-    yield
+            yield
     for top in range(0, camera.height, STRIP):
         strip = pygame.Rect(0, top, camera.width, min(STRIP, camera.height - top))
         source = pygame.Rect(0, top * fine, camera.width * fine, strip.height * fine)
@@ -113,8 +121,8 @@ def _strips(points: Sequence[Point], camera: Camera, around: int = 0) -> Iterato
     """What some points span of a picture, in strips of its whole width that are soon drawn."""
     if points:
         frame = _frame(points, camera).inflate(2 * around, 2 * around)
-        for top in range(frame.top, frame.bottom, STRIP):
-            yield pygame.Rect(frame.left, top, frame.width, min(STRIP, frame.bottom - top))
+        for top in range(frame.top, frame.bottom, BAND):
+            yield pygame.Rect(frame.left, top, frame.width, min(BAND, frame.bottom - top))
 
 
 def tinted(mask: Mask, shade: theme.Colour) -> pygame.Surface:
