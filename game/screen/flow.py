@@ -135,6 +135,8 @@ def _show(session: Session, number: int, phase: str) -> None:
     other = len(session.people) > 1 and number != session.shown
     session.shown = number
     session.phase, session.behind = ("curtain", phase) if other else (phase, "")
+    if other:
+        session.clear()
 
 
 def _to_the_inbox_of(session: Session, first: int) -> None:

@@ -343,6 +343,27 @@ def test_who_gets_a_counter_proposal_is_asked_again(shell):
     assert asked[-1] == "borea"
 
 
+def test_what_one_person_asked_at_the_inbox_is_not_before_the_next(shell):
+    shell.ask(TWO)
+    to_the_plan(shell)
+    shell.ask(wanted.Commit())
+    to_the_plan(shell)
+    shell.must(wanted.Plan("trade_agreement arda"))
+    shell.ask(wanted.Commit())
+    while shell.snapshot.game.phase != "inbox":
+        shell.ask(wanted.Proceed())
+    assert shell.snapshot.game.side == "arda"
+    shell.ask(wanted.Survey("borea"), wanted.Sound("arms_package borea"), wanted.Explain("borea", "arda"))
+    shell.must(wanted.Plan("arms_package borea"))
+    shell.ask(wanted.Survey("borea"))
+    assert shell.snapshot.options
+    shell.ask(wanted.Proceed())
+    assert (shell.scene, shell.snapshot.game.side) == ("curtain", "borea")
+    shown = shell.snapshot
+    assert (shown.options, shown.answer, shown.account, shown.game.redoable) == ({}, None, None, False)
+    assert not shell.director.done
+
+
 # ---- the report
 
 
