@@ -48,6 +48,9 @@ INK, QUIET, PAPER = colour("#1f2430"), colour("#5f6675"), colour("#fbfbfa")
 PANEL, RAISED, RULE = colour("#1b2130"), colour("#262e40"), colour("#3a4459")
 LEGIBLE = 4.5
 """The least contrast of text."""
+DULL = colour("#8d95a6")
+"""Text of what can't be pressed now: duller than the rest, and still to be read."""
+
 CENTRE = colour("#f2c94c")
 TEXT, FAINT, ACCENT = colour("#eef1f6"), colour("#a9b2c3"), colour("#f0b64a")
 

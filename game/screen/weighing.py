@@ -53,8 +53,8 @@ def terms(
     room = max(int(rect.height // 24), 1)
     start = min(first, max(len(found) - room, 0))
     for (name, value), place in zip(found[start : start + room], rect.rows(24), strict=False):
-        number, rest = Rect(place.x, place.y, place.width - 10, place.height).end(48)
-        picture, text = rest.end(min(90.0, rest.width * 0.28))
+        number, rest = Rect(place.x, place.y, place.width - 10, place.height).end(42)
+        picture, text = rest.end(min(84.0, rest.width * 0.26))
         yield Words(
             Rect(text.x, text.y, text.width - 8, text.height), said(phrases, name, value), theme.SMALL, theme.TEXT
         )

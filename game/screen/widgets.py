@@ -11,6 +11,8 @@ from game.screen.geometry import Rect
 from game.screen.shapes import Align, Clip, Icon, Line, Panel, Shape, View, Words, Zone
 from game.screen.theme import BODY, NOTE, SMALL, STRONG, Colour, Style
 
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
 
 def held(frame: Frame, name: str, rect: Rect) -> bool:
     """Whether the pointer rests on a rectangle."""
@@ -46,7 +48,7 @@ def button(frame: Frame, rect: Rect, face: Button, style: Style = STRONG) -> Vie
     if over:
         ground = theme.mixed(ground, theme.TEXT, 0.14)
     if not face.live:
-        ground, ink = theme.PANEL, theme.QUIET
+        ground, ink = theme.PANEL, theme.DULL
     shapes: list[Shape] = [Panel(rect, ground, radius=6, edge=None if face.main else theme.RULE)]
     inner = rect.inset(10, 0)
     if face.icon is not None:
@@ -82,11 +84,19 @@ def paragraph(frame: Frame, rect: Rect, text: str, style: Style = BODY, colour: 
     room = max(int(rect.height // height), 1)
     shown = lines[:room]
     if len(lines) > room:
-        shown[-1] = f"{shown[-1]} \N{HORIZONTAL ELLIPSIS}"
+        shown[-1] = _ending(frame, shown[-1], style, rect.width)
     return tuple(
         Words(Rect(rect.x, rect.y + number * height, rect.width, height), line, style, colour)
         for number, line in enumerate(shown)
     )
+
+
+def _ending(frame: Frame, line: str, style: Style, width: float) -> str:
+    """A line that says that there is more, with as many of its words as leave room for it."""
+    words = line.split()
+    while len(words) > 1 and frame.measure(" ".join((*words, ELLIPSIS)), style) > width:
+        words.pop()
+    return " ".join((*words, ELLIPSIS))
 
 
 def wrapped(frame: Frame, text: str, style: Style, width: float) -> Iterator[str]:

@@ -105,12 +105,18 @@ def _end(game: Game, frame: Frame, box: Rect) -> Iterator[Shape]:
     if open_:
         upper, lower = rest.inset(4, 5).rows(rest.inset(4, 5).height / 2)
         yield Words(upper, label, theme.STRONG, theme.INK)
-        yield Words(lower, ", ".join(open_), theme.NOTE, theme.INK)
+        # Where there is no room for all of it, the first is said; the hint has the rest.
+        said = next((each for each in (", ".join(open_), f"{open_[0]} …") if _fits(frame, each, lower)), open_[0])
+        yield Words(lower, said, theme.NOTE, theme.INK)
     else:
         yield Words(rest.inset(4, 0), label, theme.STRONG, theme.INK)
     yield from ring(frame, "end turn", box)
     hint = "\n".join([f"{label} · {frame.settings.key('end turn')}", *open_])
     yield Zone(box, Advance() if watched else Commit(), "end turn", hint)
+
+
+def _fits(frame: Frame, text: str, box: Rect) -> bool:
+    return frame.measure(text, theme.NOTE) <= box.width
 
 
 def chips(model: Model, game: Game, frame: Frame, chart: Rect) -> Iterator[Shape]:

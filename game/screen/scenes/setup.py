@@ -27,7 +27,7 @@ LEVELS = (
 """Each level of difficulty: its name in the engine, its title, what it means."""
 FAIR = "On every level all states have the same means, and the same dice are thrown."
 MODES = (
-    ("solo", "Alone", "You decide for one state, the computer for the others."),
+    ("solo", "Alone", "You lead one state, the computer all the others."),
     ("table", "At one table", "Several people take turns in front of one screen, behind a curtain."),
     ("watch", "Watch", "The computer decides for all; you see everything."),
 )
