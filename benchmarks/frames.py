@@ -48,7 +48,7 @@ def _frames(folder: Path) -> Iterator[tuple[str, str, str]]:
     yield _row("frame after a turn", _times(app, lambda: app.send(Tick(1 / 60))))
     app.send(Tick(5.0))
     yield _row("frame at rest", _times(app, lambda: app.send(Tick(1 / 60))))
-    yield _row("frame while the map moves", _times(app, lambda: app.send(Drag(700.0, 400.0, 3.0, 1.0))))
+    yield _row("frame while the map moves", _times(app, lambda: app.send(Drag(700.0, 400.0, 3.0, 1.0), Tick(1 / 60))))
 
 
 def _times(app: App, happening: Callable[[], object]) -> list[float]:
@@ -57,7 +57,7 @@ def _times(app: App, happening: Callable[[], object]) -> list[float]:
 
     def frame() -> None:
         happening()
-        app.draw()
+        app.frame()
 
     return [seconds(frame) * 1000 for _ in range(FRAMES)]
 
@@ -78,7 +78,7 @@ def _preview(folder: Path) -> tuple[str, str, str]:
         target = f"state_{number:02d}"
         app.ask(Survey(target))
         act = next(option.act for option in app.snapshot.options[target] if option.legal)
-        times.append(seconds(lambda order=f"{act} {target}": (app.ask(Plan(order)), app.draw())) * 1000)
+        times.append(seconds(lambda order=f"{act} {target}": (app.ask(Plan(order)), app.frame())) * 1000)
         app.ask(Drop(0))
     return f"click to preview, {STATES} states", f"{median(times):.0f} ms", "50 ms"
 

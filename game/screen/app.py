@@ -94,6 +94,13 @@ class App(Shell):
         """Keep what the window shows as a picture."""
         pygame.image.save(self.draw(), path)
 
+    def frame(self) -> bool:
+        """Paint a frame of many, a map that takes longer a little in each; whether anything was painted."""
+        before, drawing = self.painted, self.painter.unfinished
+        self.painter.budget = SECONDS_OF_DRAWING
+        self.draw()
+        return drawing or self.painted is not before
+
     def run(self) -> None:
         """Go on until the window is closed."""
         clock = pygame.time.Clock()
@@ -102,12 +109,10 @@ class App(Shell):
             while self.window.open:
                 for event in pygame.event.get():
                     self.handle(event)
-                before, drawing = self.painted, self.painter.unfinished
-                self.painter.budget = SECONDS_OF_DRAWING
-                self.draw()
-                if self.painted is not before or drawing:
-                    pygame.display.flip()
+                # Time passes before the drawing, so that what is clicked next is what was drawn last.
                 self.send(Tick(min(clock.tick(RATE) / 1000, LONGEST)))
+                if self.frame():
+                    pygame.display.flip()
         finally:
             self.director.keep()
 

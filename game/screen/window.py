@@ -110,8 +110,27 @@ class Window:
 Commands = tuple[Any, ...]
 
 
+@dataclass(slots=True)
+class Seen:
+    """What was shown last, so that a click on it does not make it up once more."""
+
+    window: Window | None = None
+    snapshot: Any = None
+    shapes: View = ()
+
+
+SEEN = Seen()
+
+
 def view(window: Window, snapshot: Any) -> View:
-    """The uppermost scene, the notice, and a hint."""
+    """The uppermost scene, the notice, and a hint; the same window shows the same."""
+    if SEEN.window is not window or SEEN.snapshot is not snapshot:
+        SEEN.shapes = _view(window, snapshot)
+        SEEN.window, SEEN.snapshot = window, snapshot
+    return SEEN.shapes
+
+
+def _view(window: Window, snapshot: Any) -> View:
     frame = window.frame
     shapes = MODULES[type(window.scene)].view(window.scene, snapshot, frame)
     return (*shapes, *_noticed(window, frame), *_hinted(window, frame, shapes))
