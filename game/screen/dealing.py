@@ -159,10 +159,12 @@ def _taken(model: Model, text: str) -> Model:
 
 
 def deals(model: Model, snapshot: Snapshot) -> tuple[Option, ...]:
+    """The deals there are with the other state, those that may be offered first."""
     return building.ordered(snapshot.options.get(model.target or "", ()), "deal")
 
 
 def option_of(model: Model, snapshot: Snapshot) -> Option | None:
+    """The deal that is chosen."""
     return next((each for each in deals(model, snapshot) if each.act == model.act), None)
 
 
@@ -232,6 +234,7 @@ def fault_of(model: Model, snapshot: Snapshot, game: Game) -> str:
 
 
 def planned(model: Model, snapshot: Snapshot, game: Game) -> tuple[Any, ...]:
+    """What puts the deal into the plan, in place of the order it was taken from; nothing while it has a fault."""
     if fault_of(model, snapshot, game):
         return ()
     old = replaced(model, game)
