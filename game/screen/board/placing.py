@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import hypot
+from math import hypot, inf
 
 from game.screen.geometry import Point, Rect, course
 
@@ -16,9 +16,21 @@ AROUND = (
 """To which sides of a small state its name may stand."""
 
 
-def covered(box: Rect, taken: Iterable[Rect]) -> float:
-    """How much of a box lies under others."""
-    return sum(part.width * part.height for other in taken if (part := box.shared(other)) is not None)
+def covered(box: Rect, taken: Iterable[Rect], most: float = inf) -> float:
+    """How much of a box lies under others; as soon as it is `most` or more, that much."""
+    left, top, right, bottom = box.x, box.y, box.right, box.bottom
+    found = 0.0
+    for other in taken:
+        # Most boxes lie elsewhere: this is asked many thousand times for a map, so nothing is made for them.
+        if other.x >= right or other.y >= bottom:
+            continue
+        wide = min(right, other.x + other.width) - max(left, other.x)
+        high = min(bottom, other.y + other.height) - max(top, other.y)
+        if wide > 0 and high > 0:
+            found += wide * high
+            if found >= most:
+                break
+    return found
 
 
 def outside(box: Rect, room: Rect) -> float:
@@ -30,9 +42,15 @@ def outside(box: Rect, room: Rect) -> float:
 
 def best(candidates: Sequence[Rect], taken: Sequence[Rect], room: Rect) -> tuple[int, float]:
     """The number of the candidate that covers least, the first of equals, and how much that is."""
-    costs = [covered(box, taken) + 4 * outside(box, room) for box in candidates]
-    found = min(range(len(candidates)), key=lambda number: (costs[number], number))
-    return found, costs[found]
+    found, least = 0, inf
+    for number, box in enumerate(candidates):
+        beyond = 4 * outside(box, room)
+        cost = beyond + covered(box, taken, least - beyond) if beyond < least else beyond
+        if cost < least:
+            found, least = number, cost
+        if least == 0.0:
+            break
+    return found, least
 
 
 def around(spot: Rect, width: float, height: float, gap: float) -> tuple[Rect, ...]:
