@@ -13,6 +13,7 @@ from game.screen.mapping import framing, projected
 from game.screen.shapes import Clip, Dot, Flag, Ground, Hatch, Line, Panel, Shape, View, Words
 from game.screen.snapshot import Figure, Sketch
 from game.screen.theme import NOTE, SMALL
+from game.telling.words import signed
 
 PLAIN = 8.0
 """Relations weaker than this are no line of the graph."""
@@ -95,7 +96,7 @@ def _away(frame: Frame, rect: Rect, sketch: Sketch, centre: str) -> Iterator[Sha
         yield Words(Rect(row.x + 32, row.y, row.width - 84, row.height), each.name, SMALL, theme.INK)
         if each.id != centre:
             value = sketch.relation(each.id, centre)
-            text = f"{theme.band(value).glyph} {value:+.0f}"
+            text = f"{theme.band(value).glyph} {signed(value)}"
             yield Words(Rect(row.right - 50, row.y, 50, row.height), text, SMALL, theme.INK, "right")
 
 
@@ -139,7 +140,7 @@ def _between(first: Point, second: Point) -> Point:
 
 def _pill(frame: Frame, at: Point, value: float) -> Iterator[Shape]:
     band = theme.band(value)
-    text = f"{band.glyph} {value:+.0f}"
+    text = f"{band.glyph} {signed(value)}"
     width = frame.measure(text, NOTE) + 14
     box = Rect(at[0] - width / 2, at[1] - 10, width, 20)
     yield Panel(box, theme.PANEL, radius=8, edge=band.dark)

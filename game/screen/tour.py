@@ -67,7 +67,7 @@ def _visited(shell: Shell, go: Go) -> Iterator[str]:
     shell.send(go)
     settle(shell)
     if go.scene == "charts":
-        wait_for(shell, lambda snapshot: snapshot.forecast is not None)
+        wait_for(shell, lambda snapshot: snapshot.forecast is not None and bool(snapshot.forecast.rows))
     yield shell.scene
     shell.send(Back())
 

@@ -10,6 +10,7 @@ from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.shapes import Align, Clip, Icon, Line, Panel, Shape, View, Words, Zone
 from game.screen.theme import BODY, NOTE, SMALL, STRONG, Colour, Style
+from game.telling.words import signed
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -121,7 +122,7 @@ def tall(frame: Frame, text: str, style: Style, width: float) -> float:
 def relation(rect: Rect, value: float, style: Style = STRONG, align: Align = "left") -> View:
     """A relation as glyph and signed number: its colour never stands alone."""
     found = theme.band(value)
-    return (Words(rect, f"{found.glyph} {round(value):+d}", style, theme.legible(found.dark, theme.RAISED), align),)
+    return (Words(rect, f"{found.glyph} {signed(value)}", style, theme.legible(found.dark, theme.RAISED), align),)
 
 
 def bar(rect: Rect, share: float, colour: Colour, ground: Colour = theme.RULE) -> View:

@@ -6,6 +6,7 @@ twice the scale, and for a small one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -123,6 +124,28 @@ def test_text_stands_out_from_the_panel_under_it(screens):
                 faults.append(
                     f"{screen}: {words.text!r} {words.colour} on {ground}: {theme.contrast(words.colour, ground):.1f}"
                 )
+    assert not faults, told(faults)
+
+
+def test_what_is_below_zero_has_a_minus_sign_and_zero_has_none(screens):
+    """A hyphen is half as wide as the figures beside it, and nothing is less than nothing."""
+    wrong = re.compile(r"(?<![\w-])-\d|[+\N{MINUS SIGN}]0(?:\.0+)?(?![\d.])")
+    faults = [
+        f"{screen}: {words.text!r}"
+        for screen in screens
+        for words, _, _ in lines(screen.shapes)
+        if wrong.search(words.text)
+    ]
+    assert not faults, told(faults)
+
+
+def test_a_percentage_is_never_parted_from_its_sign(screens):
+    faults = [
+        f"{screen}: {words.text!r}"
+        for screen in screens
+        for words, _, _ in lines(screen.shapes)
+        if re.search(r"(^|\s)%", words.text)
+    ]
     assert not faults, told(faults)
 
 

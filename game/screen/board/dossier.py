@@ -16,6 +16,7 @@ from game.screen.shapes import Clip, Icon, Line, Panel, Shape, Words, Zone
 from game.screen.snapshot import Account, Game, Snapshot
 from game.screen.theme import Colour
 from game.screen.widgets import Button, button, wrapped
+from game.telling.words import signed
 
 SIGNS = {"event": "radio", "comment": "megaphone", "tidings": "bell", "refused": "x", "act": "send"}
 LINE = 18.0
@@ -146,7 +147,7 @@ def terms(account: Account, game: Game, frame: Frame, rect: Rect, first: int) ->
             yield from _term(frame, below, f"{len(left)} further causes", sum(left), most)
     yield Line(((total.x, total.y + 2), (total.right, total.y + 2)), theme.RULE)
     yield Words(total, "Together", theme.STRONG, theme.TEXT)
-    yield Words(total, f"{account.relation:+.1f}", theme.STRONG, theme.TEXT, "right")
+    yield Words(total, signed(account.relation, 1), theme.STRONG, theme.TEXT, "right")
 
 
 def _term(frame: Frame, place: Rect, text: str, value: float, most: float) -> Iterator[Shape]:
@@ -158,7 +159,7 @@ def _term(frame: Frame, place: Rect, text: str, value: float, most: float) -> It
     x = middle if value > 0 else middle - length
     colour = theme.BANDS[5].dark if value > 0 else theme.BANDS[1].dark
     yield Panel(Rect(x, gauge.centre[1] - 3, max(length, 1.5), 6), colour, radius=2)
-    yield Words(number, f"{value:+.1f}", theme.SMALL, theme.TEXT, "right")
+    yield Words(number, signed(value, 1), theme.SMALL, theme.TEXT, "right")
 
 
 # ---- the other pages
@@ -186,7 +187,7 @@ def aims(state: str, game: Game) -> list[Entry]:
     fears = sorted((game.relation(state, other.id), other.name) for other in game.states if other.id != state)
     rows.append(Entry("Regards worst and best", head=True))
     for value, name in (*fears[:2], *fears[:-3:-1]):
-        rows.append(Entry(name, "", f"{theme.band(value).glyph} {value:+.0f}"))
+        rows.append(Entry(name, "", f"{theme.band(value).glyph} {signed(value)}"))
     return rows
 
 

@@ -177,7 +177,7 @@ def _odds(standoff: Standoff, game: Game, rect: Rect) -> Iterator[Shape]:
     for party, share, align, place in zip(
         standoff.parties, standoff.odds, ("left", "right"), names.columns((1, 1), 8), strict=True
     ):
-        text = f"{game.state(party).name} {100 * share:.0f} %"
+        text = f"{game.state(party).name} {100 * share:.0f}%"
         yield Words(place, text, theme.SMALL, theme.TEXT, "left" if align == "left" else "right")
     line = Rect(track.x, track.y + 4, track.width, 10)
     yield Panel(line, building.PLUS, radius=5)
@@ -190,7 +190,7 @@ Bound = tuple[str, tuple[tuple[str, str, str], ...]]
 def _bound(standoff: Standoff, game: Game) -> tuple[Bound, ...]:
     """Who is bound to fight for whom, and who mediates: a sign, a flag and a sentence each."""
     fighting = tuple(
-        ("shield", game.state(one).code, f"{game.state(one).name} for {game.state(ward).name}, bound {100 * far:.0f} %")
+        ("shield", game.state(one).code, f"{game.state(one).name} for {game.state(ward).name}, bound {100 * far:.0f}%")
         for one, ward, far in standoff.guarantors
     )
     talking = tuple(
@@ -201,10 +201,8 @@ def _bound(standoff: Standoff, game: Game) -> tuple[Bound, ...]:
 
 
 def _luck(standoff: Standoff) -> str:
-    accident = (
-        f"An accident may lift both a rung: {100 * standoff.accident:.0f} % a turn. " if standoff.accident else ""
-    )
-    return f"{accident}A side that holds takes a way out with a chance of {100 * standoff.acceptance:.0f} %."
+    accident = f"An accident may lift both a rung: {100 * standoff.accident:.0f}% a turn. " if standoff.accident else ""
+    return f"{accident}A side that holds takes a way out with a chance of {100 * standoff.acceptance:.0f}%."
 
 
 def _choosing(standoff: Standoff, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:

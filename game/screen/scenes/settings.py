@@ -109,7 +109,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
 def _window(model: Model, frame: Frame, rect: Rect) -> Iterator[Shape]:
     settings = frame.settings
     sizes = tuple(
-        Choice(f"{size:.0%}".replace("%", " %"), Chosen(replace(settings, scale=size)), f"scale {size:g}",
+        Choice(f"{size:.0%}", Chosen(replace(settings, scale=size)), f"scale {size:g}",
                abs(settings.scale - size) < 0.01)
         for size in SCALES
     )  # fmt: skip
