@@ -16,10 +16,11 @@ from game.screen.messages import Click, Drag, Go, Key, Tick, Wheel
 from game.screen.observing import Sight
 from game.screen.phrases import OURS
 from game.screen.scenes import briefing, curtain, debrief, inbox, report, timeline
-from game.screen.shapes import focus_ring, named, texts, zones
+from game.screen.shapes import Panel, focus_ring, named, texts, zones
 from game.screen.shell import Shell
 from game.telling.chronicle import PHRASES
 from game.world import CALM
+from tests.screens.listing import flat
 
 SOLO = wanted.Begin("classroom-triad", ("arda",), 7)
 TWO = wanted.Begin("classroom-triad", ("arda", "borea"), 3)
@@ -516,6 +517,17 @@ def test_hidden_objectives_are_told_when_the_game_is_over_and_not_before(shell):
         if not state.out:
             assert state.points == pytest.approx(sum(aim.points for aim in aims if aim.held))
     assert any("(was hidden)" in text for text in said(shell))
+
+
+def test_the_bar_of_a_state_in_the_debrief_is_full_where_it_has_all_it_wanted(shell):
+    shell.ask(CAUCASUS)
+    to_the_end(shell)
+    bars = [each.rect for each in flat(shell.shapes()) if isinstance(each, Panel) and each.rect.height == 6]
+    shares = [filled.width / track.width for track, filled in zip(bars[::2], bars[1::2], strict=True)]
+    standings = debriefing.standings(shell.snapshot.game)
+    reached = [state.points / sum(aim.points for aim in aims) for state, aims in standings]
+    assert len(shares) >= 3
+    assert shares == pytest.approx([min(max(share, 0.0), 1.0) for share in reached[: len(shares)]])
 
 
 class Outline(HTMLParser):

@@ -128,11 +128,10 @@ def _aims(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]
     if head.height:
         yield Words(head.top(24)[0], "Who wanted what", theme.HEADING, theme.TEXT)
     found = debriefing.standings(game)
-    most = max((sum(aim.points for aim in aims) for _, aims in found), default=1.0)
     pieces = [
         Piece(
             40.0 + sum(_aim_height(frame, aim, rect.width) for aim in aims),
-            partial(_state, game, state, aims, most, frame),
+            partial(_state, game, state, aims, frame),
         )
         for state, aims in found
     ]
@@ -147,9 +146,7 @@ def _label(aim: Aim) -> str:
     return f"{aim.label} (was hidden)" if aim.hidden else aim.label
 
 
-def _state(
-    game: Game, state: StateCard, aims: tuple[Aim, ...], most: float, frame: Frame, rect: Rect
-) -> Iterator[Shape]:
+def _state(game: Game, state: StateCard, aims: tuple[Aim, ...], frame: Frame, rect: Rect) -> Iterator[Shape]:
     head, rest = rect.top(26)
     yield from pages.emblem(state, Rect(head.x, head.y + 4, 27, 18))
     _, line = head.left(38)
@@ -161,7 +158,7 @@ def _state(
     whole = sum(aim.points for aim in aims)
     track = line.left(width)[1]
     if track.width > 40:
-        share = state.points / most if most else 0.0
+        share = state.points / whole if whole else 0.0
         yield from bar(Rect(track.x, track.centre[1] - 3, track.width, 6), share, theme.ACCENT if own else pages.BETTER)
     text = f"{state.points:g} of {whole:g}".replace("-", pages.MINUS)
     yield Words(number, text, theme.STRONG, theme.TEXT, "right")
