@@ -81,7 +81,7 @@ def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple
     match message:
         case Planned():
             return model, planned(model, snapshot, game)
-        case Asked():
+        case Asked() if option_of(model, snapshot) is not None:
             return replace(model, asked=()), (Sound(text_of(model, game), packages=True),)
     return _asking(_changed(model, message, snapshot, game), snapshot, game)
 

@@ -253,6 +253,14 @@ def test_more_than_the_most_that_can_be_asked_is_refused(table):
     assert not table.snapshot.answer.accepted
 
 
+def test_what_it_would_take_is_not_asked_before_there_is_a_deal_on_the_table(table):
+    table.send(Go("deal", {"target": "turkiye"}), Key("w"), Key("ctrl+enter"))
+    assert table.said == []
+    table.send(Tick(0.1), Tick(0.1), Key("w"))
+    assert table.said == []
+    assert table.snapshot.answer.text == dealing.text_of(table.model, table.game)
+
+
 def test_a_deal_in_secret_stirs_no_third_state(table):
     table.open("deal", target="turkiye", act="listening_post")
     loud = [each for each in table.snapshot.answer.ripple if each[0] not in ("azerbaijan", "turkiye")]
