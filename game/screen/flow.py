@@ -239,11 +239,12 @@ def load_kept(session: Session, command: wanted.Load) -> Answered:
     path = session.folder / QUICK if command.path is None else Path(command.path)
     kept = read_kept(path)
     people = tuple(name for name, policy in kept.header.policies.items() if policy == PERSON)
-    seat(session, journals.replay(kept), people, kept.turns)
+    match = journals.replay(kept)
+    seat(session, match, people, kept.turns)
     mend(session, path, kept)
     session.path = path if path.name != QUICK else free_name(session.folder, kept.header.scenario)
     mended = f" It was damaged ({kept.damage}) and goes on from its last whole turn." if kept.damage else ""
-    return Answered(f"{kept.header.scenario}, turn {len(kept.turns)}.{mended}")
+    return Answered(f"{match.setup.scenario.title}, turn {len(kept.turns)}.{mended}")
 
 
 def leave(session: Session, command: wanted.Leave) -> None:

@@ -54,7 +54,7 @@ def delete(session: Session, command: wanted.Delete) -> Answered:
         raise IllegalOrder("this is the game that is being played")
     path.unlink()
     session.saves = library.saves(session.folder)
-    return Answered(f"{path.stem} is deleted.")
+    return Answered("The saved game is deleted.")
 
 
 def read_kept(path: Path) -> journals.Journal:

@@ -139,7 +139,7 @@ def _view(window: Window, snapshot: Any) -> View:
 def _noticed(window: Window, frame: Frame) -> View:
     if window.notice is None or window.clock > window.until:
         return ()
-    text = window.notice.text
+    text = _sentence(window.notice.text)
     width = min(frame.measure(text, theme.BODY) + 48, frame.rect.width - 40)
     height = widgets.tall(frame, text, theme.BODY, width - 40) + 20
     box = Rect(frame.rect.centre[0] - width / 2, frame.rect.bottom - height - 24, width, height)
@@ -148,6 +148,11 @@ def _noticed(window: Window, frame: Frame) -> View:
         Panel(box, theme.PANEL, radius=8, edge=edge, shadow=True),
         *widgets.paragraph(frame, box.inset(20, 10), text),
     )
+
+
+def _sentence(text: str) -> str:
+    """A text as a sentence: what the engine says of an order begins small and ends without a stop."""
+    return f"{text[:1].upper()}{text[1:]}{'.' if text[-1:].isalnum() else ''}"
 
 
 def _hinted(window: Window, frame: Frame, shapes: View) -> View:

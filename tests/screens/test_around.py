@@ -250,6 +250,16 @@ def test_a_damaged_save_goes_on_from_its_last_whole_turn_and_what_was_damaged_is
 def test_without_a_quick_save_there_is_a_sentence_and_no_fall(shell):
     refusal = shell.director.carry_out(wanted.Load())
     assert (refusal.fault, refusal.text) == (True, "there is no quick save yet")
+    shell.ask(wanted.Begin("classroom-triad", ("arda",), 3))
+    shell.send(Key("f8"))
+    assert "There is no quick save yet." in said(shell)
+
+
+def test_a_loaded_game_is_announced_by_its_title(shell):
+    shell.ask(wanted.Begin("classroom-triad", (), 3), wanted.Advance())
+    title_of = {each.id: each.title for each in shell.snapshot.entries}["classroom_triad"]
+    shell.send(Key("f5"), Key("f8"))
+    assert f"{title_of}, turn 1." in said(shell)
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_the_game_goes_on(tmp_path):
