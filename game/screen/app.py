@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pygame
 
@@ -73,6 +76,19 @@ class App(Shell):
         super().adopt(settings)
         self._refit()
 
+    def carried_out(self, command: Any) -> Iterable[Any]:
+        """Do what a scene wants done; what a game is made of is not looked through for garbage again and again.
+
+        That would take several frames at once. What is made afterwards still is.
+        """
+        before = self.director.seated
+        said = super().carried_out(command)
+        if self.director.seated != before:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+        return said
+
     def _refit(self) -> None:
         """Lay the window out anew for another size or scale."""
         scale, (width, height) = self.scale, self.surface.get_size()
@@ -99,6 +115,7 @@ class App(Shell):
         before, drawing = self.painted, self.painter.unfinished
         self.painter.budget = SECONDS_OF_DRAWING
         self.draw()
+        self.painter.budget = None
         return drawing or self.painted is not before
 
     def run(self) -> None:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import hypot
+from typing import Literal
 
+import numpy as np
 import pygame
 
 from game.screen import theme
@@ -57,22 +59,30 @@ def _projected(outline: Outline) -> tuple[tuple[tuple[Point, ...], ...], ...]:
 
 PIECE = 120
 """How many points of a coast are drawn at a time."""
-STRIP, BAND = 160, 56
+STRIP, BAND = 96, 56
 """How many rows of the whole picture are scaled down at a time, and how many of an area."""
 
 
 @lru_cache(maxsize=1)
 def _canvas(size: tuple[int, int]) -> pygame.Surface:
     """What a large picture is drawn on; kept, since so much memory takes long to come by."""
-    return pygame.Surface(size)
+    return spacious(size, "RGBX")
+
+
+def spacious(size: tuple[int, int], form: Literal["RGBX", "BGRA"] = "BGRA") -> pygame.Surface:
+    """A large surface, not seen through, whose memory is come by as it is drawn on and not at once."""
+    surface = pygame.image.frombuffer(np.zeros(size[0] * size[1] * 4, np.uint8).data, size, form)
+    surface.set_alpha(None)
+    return surface
 
 
 def painted_in_steps(land: Land, camera: Camera, onto: pygame.Surface, fine: int = FINE) -> Iterator[None]:
     """Sea, graticule, coasts, lands and the borders between them, a piece at a time, on a picture of its size."""
     large = _finer(camera, fine)
     picture = _canvas((large.width, large.height))
-    picture.fill(theme.SEA)
-    yield
+    for strip in strips(picture.get_size()):
+        picture.fill(theme.SEA, strip)
+        yield
     _graticule(picture, large, fine)
     yield
     edges = []
@@ -95,11 +105,17 @@ def painted_in_steps(land: Land, camera: Camera, onto: pygame.Surface, fine: int
         if len(points) > 1 and _touches(points, large):
             pygame.draw.lines(picture, theme.LINE, False, points, fine)
             yield
-    for top in range(0, camera.height, STRIP):
-        strip = pygame.Rect(0, top, camera.width, min(STRIP, camera.height - top))
-        source = pygame.Rect(0, top * fine, camera.width * fine, strip.height * fine)
+    for strip in strips((camera.width, camera.height)):
+        source = pygame.Rect(0, strip.top * fine, camera.width * fine, strip.height * fine)
         onto.blit(pygame.transform.smoothscale(picture.subsurface(source), strip.size), strip)
         yield
+
+
+def strips(size: tuple[int, int]) -> Iterator[pygame.Rect]:
+    """A picture of a size, cut into strips that are soon drawn."""
+    width, height = size
+    for top in range(0, height, STRIP):
+        yield pygame.Rect(0, top, width, min(STRIP, height - top))
 
 
 def painted_mask(polygons: Sequence[Sequence[Sequence[Point]]], camera: Camera, fine: int = FINE) -> Iterator[Mask]:

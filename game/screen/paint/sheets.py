@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 from time import perf_counter
 
 import pygame
@@ -39,6 +40,8 @@ class Sheet:
     kept: dict[Hashable, Masks] = field(default_factory=dict)
     shown_for: Hashable = None
     shown: pygame.Surface | None = None
+    coming: tuple[Hashable, pygame.Surface, Iterator[None]] | None = None
+    spare: pygame.Surface | None = None
 
     @classmethod
     def blank(cls, camera: Camera) -> Sheet:
@@ -47,22 +50,41 @@ class Sheet:
 
     def drawn(self, land: Land, wanted: Ground, scale: float) -> Iterator[None]:
         """Draw it, a piece at a time, and colour it as it is wanted now."""
-        picture = pygame.Surface((self.camera.width, self.camera.height))
+        picture = ground.spacious(self.size)
         yield from ground.painted_in_steps(land, self.camera, picture, self.fine)
-        shown = picture.copy()
-        yield from self._colour(land, wanted, shown, scale)
+        shown = ground.spacious(self.size)
+        yield from self._colour(land, wanted, picture, shown, scale)
         self.picture, self.shown, self.shown_for = picture, shown, _key(wanted, scale)
 
-    def coloured(self, land: Land, wanted: Ground, scale: float) -> pygame.Surface:
-        """The picture with states tinted and what is disputed hatched; kept for as long as nothing changes."""
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.camera.width, self.camera.height
+
+    def coloured(self, land: Land, wanted: Ground, scale: float, room: float | None) -> pygame.Surface:
+        """The picture with states tinted and what is disputed hatched; kept for as long as nothing changes.
+
+        With `room` for no more than so many seconds of it, what was shown before is shown until the new one is whole.
+        """
         assert self.picture is not None
-        if self.shown is None or self.shown_for != _key(wanted, scale):
-            self.shown, self.shown_for = self.picture.copy(), _key(wanted, scale)
-            for _ in self._colour(land, wanted, self.shown, scale):
-                pass
+        assert self.shown is not None
+        key = _key(wanted, scale)
+        if room is None:
+            self.coming = None
+        if self.coming is None and self.shown_for != key:
+            onto = self.spare or ground.spacious(self.size)
+            self.coming = key, onto, self._colour(land, wanted, self.picture, onto, scale)
+        if self.coming is not None:
+            found, onto, steps = self.coming
+            if _done(steps, room):
+                self.spare, self.shown, self.shown_for, self.coming = self.shown, onto, found, None
         return self.shown
 
-    def _colour(self, land: Land, wanted: Ground, onto: pygame.Surface, scale: float) -> Iterator[None]:
+    def _colour(
+        self, land: Land, wanted: Ground, picture: pygame.Surface, onto: pygame.Surface, scale: float
+    ) -> Iterator[None]:
+        for strip in ground.strips(self.size):
+            onto.blit(picture, strip, strip)
+            yield
         for name, shade in wanted.tints:
             for mask in self._made(("area", name), ground.painted_mask(_of(land, name), self.camera, self.fine)):
                 yield
@@ -103,6 +125,12 @@ class Sheet:
         self.kept[key] = tuple(found)
 
 
+def _done(steps: Iterator[None], room: float | None) -> bool:
+    """Go on with something for some seconds, or to its end; whether it has come to it."""
+    until = inf if room is None else perf_counter() + room
+    return all(perf_counter() <= until for _ in steps)
+
+
 def _key(wanted: Ground, scale: float) -> Hashable:
     return wanted.tints, wanted.hatches, wanted.chosen, scale
 
@@ -135,21 +163,35 @@ class Sheets:
             sheet = self._further(camera, wanted, scale, room)
         if sheet is not None:
             place = sheet.camera.seen((camera.east, camera.north))
-            picture = sheet.coloured(self.land, wanted, scale)
+            picture = self._coloured(sheet, wanted, scale, room)
             corner = (round(box.width / 2 - place[0]) + box.x, round(box.height / 2 - place[1]) + box.y)
             surface.blit(picture, corner)
         else:
             self.coarse = True
-            self._stretch(surface, box, camera, wanted, scale)
+            self._stretch(surface, box, camera, wanted, scale, room)
 
-    def _stretch(self, surface: pygame.Surface, box: pygame.Rect, camera: Camera, wanted: Ground, scale: float) -> None:
+    def _coloured(self, sheet: Sheet, wanted: Ground, scale: float, room: float | None) -> pygame.Surface:
+        """A sheet in the colours that are wanted, or in those of before while these are not done."""
+        picture = sheet.coloured(self.land, wanted, scale, room)
+        self.coarse = self.coarse or sheet.shown_for != _key(wanted, scale)
+        return picture
+
+    def _stretch(
+        self,
+        surface: pygame.Surface,
+        box: pygame.Rect,
+        camera: Camera,
+        wanted: Ground,
+        scale: float,
+        room: float | None,
+    ) -> None:
         """What is at hand, moved and stretched: the newest sheet, and beneath it an older one where it leaves gaps."""
         *_, newest = self.kept
         layers = [newest] if _fills(newest.camera, camera) else [*self.kept[:1], newest]
         if len(layers) > 1:
             surface.fill(theme.SEA, box)
         for sheet in layers:
-            _stretched(surface, box, sheet.coloured(self.land, wanted, scale), sheet.camera, camera)
+            _stretched(surface, box, self._coloured(sheet, wanted, scale, room), sheet.camera, camera)
 
     def _at_hand(self, camera: Camera) -> Sheet | None:
         return next((sheet for sheet in reversed(self.kept) if sheet.camera.covers(camera)), None)
@@ -164,10 +206,8 @@ class Sheets:
             sheet = Sheet.blank(Camera(camera.east, camera.north, camera.grain, *wide))
             self.coming = sheet, sheet.drawn(self.land, wanted, scale)
         sheet, steps = self.coming
-        until = perf_counter() + room
-        for _ in steps:
-            if perf_counter() > until:
-                return None
+        if not _done(steps, room):
+            return None
         self.coming = None
         self._keep(sheet)
         return sheet
@@ -197,4 +237,6 @@ def _stretched(
         (part.x - left) / factor, (part.y - top) / factor, max(part.width / factor, 1), max(part.height / factor, 1)
     ).clip(picture.get_rect())
     if source.width and source.height:
-        surface.blit(pygame.transform.scale(picture.subsurface(source), part.size), part.move(box.topleft))
+        coarse = pygame.transform.scale(picture.subsurface(source), part.size)
+        coarse.set_alpha(None)
+        surface.blit(coarse, part.move(box.topleft))
