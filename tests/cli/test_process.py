@@ -133,9 +133,11 @@ def test_a_stream_closed_from_the_start_is_no_error(closed: str, arguments: str,
 @pytest.mark.skipif(os.name == "nt", reason="signals differ there")
 def test_control_c_keeps_the_whole_turns(tmp_path: Path) -> None:
     long = command("run", "classroom-triad", "--turns", "4000", "--journal", "game.jsonl")
+    # What starts in the background of a shell ignores interrupts, and so would what it starts.
     with subprocess.Popen(
-        long, cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+        long, cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:  # fmt: skip
         assert process.stdout is not None
         assert process.stderr is not None
         while b"turn 5" not in process.stdout.readline():
