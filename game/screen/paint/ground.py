@@ -59,7 +59,7 @@ def _projected(outline: Outline) -> tuple[tuple[tuple[Point, ...], ...], ...]:
 
 PIECE = 120
 """How many points of a coast are drawn at a time."""
-STRIP, BAND = 96, 56
+STRIP, BAND = 64, 56
 """How many rows of the whole picture are scaled down at a time, and how many of an area."""
 
 
@@ -126,11 +126,34 @@ def painted_mask(polygons: Sequence[Sequence[Sequence[Point]]], camera: Camera, 
         surface = pygame.Surface((frame.width * fine, frame.height * fine), pygame.SRCALPHA)
         surface.fill((255, 255, 255, 0))
         for edge, *holes in rings:
-            pygame.draw.polygon(surface, (255, 255, 255, 255), _within(edge, frame, fine))
+            _filled(surface, (255, 255, 255, 255), _beside(edge, frame), frame, fine)
             for hole in holes:
-                if len(hole) > 2:
-                    pygame.draw.polygon(surface, (255, 255, 255, 0), _within(hole, frame, fine))
+                _filled(surface, (255, 255, 255, 0), _beside(hole, frame), frame, fine)
         yield Mask(pygame.transform.smoothscale(surface, frame.size), frame.topleft)
+
+
+BESIDE = 8
+"""How far from a strip a line must be to leave no trace in it, whatever its width."""
+
+
+def _filled(
+    surface: pygame.Surface, shade: Sequence[int], ring: Sequence[Point], frame: pygame.Rect, fine: int
+) -> None:
+    if len(ring) > 2:
+        pygame.draw.polygon(surface, shade, _within(ring, frame, fine))
+
+
+def _beside(ring: Sequence[Point], frame: pygame.Rect) -> list[Point]:
+    """A closed line without what goes on wholly above or below a strip: what is seen of it in the strip is the same."""
+    top, bottom = frame.top - BESIDE, frame.bottom + BESIDE
+    sides = [-1 if y < top else 1 if y > bottom else 0 for _, y in ring]
+    after = [*sides[1:], sides[0]]
+    before = [sides[-1], *sides[:-1]]
+    return [
+        point
+        for point, side, last, following in zip(ring, sides, before, after, strict=True)
+        if not side or side != last or side != following
+    ]
 
 
 def _strips(points: Sequence[Point], camera: Camera, around: int = 0) -> Iterator[pygame.Rect]:
@@ -178,7 +201,7 @@ def painted_edges(
         surface = pygame.Surface((frame.width * fine, frame.height * fine), pygame.SRCALPHA)
         surface.fill((*shade, 0))
         for ring in rings:
-            line = _within(ring, frame, fine)
+            line = _within(ring if dashed else _beside(ring, frame), frame, fine)
             if dashed:
                 for first, last in dashes([*line, line[0]], 4.5 * fine, 2.5 * fine):
                     pygame.draw.line(surface, (*shade, 255), first, last, thick)
