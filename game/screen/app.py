@@ -14,7 +14,7 @@ import pygame
 
 from game.errors import GameError
 from game.screen.frame import Settings
-from game.screen.inputs import key_name, messages
+from game.screen.inputs import key_name, merged, messages
 from game.screen.messages import Resized, Tick
 from game.screen.paint import Painter
 from game.screen.paint.player import Player
@@ -124,7 +124,7 @@ class App(Shell):
         pygame.key.set_repeat(350, 40)
         try:
             while self.window.open:
-                for event in pygame.event.get():
+                for event in merged(pygame.event.get()):
                     self.handle(event)
                 # Time passes before the drawing, so that what is clicked next is what was drawn last.
                 self.send(Tick(min(clock.tick(RATE) / 1000, LONGEST)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pygame
 
@@ -16,6 +16,23 @@ NAMES = {
     pygame.K_KP_MINUS: "-", **{getattr(pygame, f"K_F{number}"): f"f{number}" for number in range(1, 13)},
 }  # fmt: skip
 """Keys that are known by a name; the others by the letter they write."""
+
+
+def merged(events: Iterable[pygame.event.Event]) -> Iterator[pygame.event.Event]:
+    """Events with the steps of one motion of the pointer as one: a mouse may tell of ten in a frame."""
+    before: pygame.event.Event | None = None
+    for event in events:
+        if event.type == pygame.MOUSEMOTION and before is not None and before.buttons == event.buttons:
+            across, down = before.rel[0] + event.rel[0], before.rel[1] + event.rel[1]
+            before = pygame.event.Event(pygame.MOUSEMOTION, {**event.dict, "rel": (across, down)})
+            continue
+        if before is not None:
+            yield before
+        before = event if event.type == pygame.MOUSEMOTION else None
+        if before is None:
+            yield event
+    if before is not None:
+        yield before
 
 
 def messages(event: pygame.event.Event, scale: float, dragging: bool) -> Iterator[Message]:
