@@ -17,6 +17,7 @@ from game.screen.messages import Click, Drag, Go, Hover, Key, Tick, Typed, Wheel
 from game.screen.scenes import board
 from game.screen.shapes import Ground, Panel, Ribbon, Words, Zone, named, texts, zone_at, zones
 from game.screen.window import Window, update, view
+from game.telling.words import signed
 
 SIZES = [(1280.0, 720.0), (640.0, 360.0), (640.0, 400.0), (1920.0, 1080.0)]
 
@@ -360,7 +361,7 @@ def test_the_terms_of_a_relation_sum_to_the_number_that_is_shown(table):
     account = board.dossier.account_of(table.model, snapshot, snapshot.game)
     assert sum(row.left for row in account.rows) == pytest.approx(account.relation, abs=0.01)
     assert account.relation == pytest.approx(snapshot.game.relation("iran", "azerbaijan"), abs=0.01)
-    assert f"{account.relation:+.1f}" in {words.text for words in texts(table.shapes)}
+    assert signed(account.relation, 1) in {words.text for words in texts(table.shapes)}
     table.click("turn about")
     table.send(Tick(0.1))
     other = board.dossier.account_of(table.model, table.director.snapshot(), table.game)
