@@ -9,6 +9,7 @@ from itertools import groupby
 from game.screen import theme
 from game.screen.plots import CURVES
 from game.screen.snapshot import Aim, Detour, Game, StateCard
+from game.telling.words import dated
 
 KEY = 4
 """How many relations tell the story of a game."""
@@ -45,7 +46,7 @@ def ending(game: Game) -> str:
     turns = len(game.series) - 1
     text = game.ending or "All turns are played"
     length = "1 turn" if turns == 1 else f"{turns} turns"
-    return f"{text.rstrip('.')}. {length}, {game.dates[min(1, turns)]} to {game.dates[-1]}."
+    return f"{text.rstrip('.')}. {length}, {dated(game.dates[min(1, turns)])} to {dated(game.dates[-1])}."
 
 
 def instead(detour: Detour) -> str:
@@ -139,7 +140,7 @@ def _story(game: Game) -> Iterator[str]:
         names = [f"{game.state(first).name} {ARROW} {game.state(second).name}" for first, second in pairs]
         yield "<section><h2>The story in a few relations</h2>"
         lines = [path(game, *pair) for pair in pairs]
-        yield chart(list(zip(names, lines, strict=True)), (game.dates[0], game.dates[-1]), 900, 340)
+        yield chart(list(zip(names, lines, strict=True)), (dated(game.dates[0]), dated(game.dates[-1])), 900, 340)
         yield "</section>"
 
 
@@ -151,9 +152,9 @@ def _detours(game: Game, detours: Sequence[Detour]) -> Iterator[str]:
     yield '<div class="cards">'
     for each in detours:
         pair = f"{game.state(each.first).name} {ARROW} {game.state(each.second).name}"
-        yield f'<div class="card"><span class="quiet">{escape(each.date)}, without this order:</span>'
+        yield f'<div class="card"><span class="quiet">{escape(dated(each.date))}, without this order:</span>'
         yield f"<div>{escape(each.text)}</div><strong>{escape(pair)}: {instead(each)}</strong>"
-        dates = (game.dates[each.turn - 1], game.dates[-1])
+        dates = (dated(game.dates[each.turn - 1]), dated(game.dates[-1]))
         yield chart([("as it came", each.line), ("without it", each.other)], dates, 420, 190)
         yield f'<div class="quiet">{escape(aside(each))}</div></div>'
     yield "</div></section>"
@@ -162,7 +163,7 @@ def _detours(game: Game, detours: Sequence[Detour]) -> Iterator[str]:
 def _turns(game: Game) -> Iterator[str]:
     yield "<section><h2>Turn by turn</h2>"
     for turn, items in groupby(game.record, key=lambda item: item.turn):
-        date = game.dates[turn] if turn < len(game.dates) else game.date
+        date = dated(game.dates[turn] if turn < len(game.dates) else game.date)
         yield f"<details><summary>{escape(date)}, turn {turn}</summary><ul>"
         yield from (f"<li>{escape(item.text)}</li>" for item in items)
         yield "</ul></details>"

@@ -11,6 +11,7 @@ from game.screen.frame import Frame
 from game.screen.geometry import Point, Rect
 from game.screen.shapes import Area, Dot, Line, Panel, Shape, Words, Zone
 from game.screen.theme import Colour, colour
+from game.telling.words import dated
 
 CURVES = tuple(
     colour(code) for code in ("#56b4e9", "#f0b64a", "#e58bbf", "#5fd3a4", "#f2865e", "#f4e98c", "#a9a4f5", "#d9dee8")
@@ -89,6 +90,12 @@ def written(value: float) -> str:
     text = f"{value:,.{digits}f}"
     plain = text.rstrip("0").rstrip(".") if "." in text and float(text).is_integer() else text
     return plain.replace("-", "" if not float(text.replace(",", "")) else "\N{MINUS SIGN}")
+
+
+def short(date: str) -> str:
+    """A date as there is room for it on an axis: `Feb 2012`; weeks and years stay as they are."""
+    month, space, year = dated(date).partition(" ")
+    return f"{month[:3]} {year}" if space else month
 
 
 def axes(field: Plot, dates: Sequence[str], frame: Frame) -> Iterator[Shape]:

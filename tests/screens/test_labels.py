@@ -149,6 +149,17 @@ def test_a_percentage_is_never_parted_from_its_sign(screens):
     assert not faults, told(faults)
 
 
+def test_the_date_of_a_turn_is_written_alike_everywhere(screens):
+    """In words, as it is read; only when a file was kept is said in figures, to the minute."""
+    faults = [
+        f"{screen}: {words.text!r}"
+        for screen in screens
+        for words, _, _ in lines(screen.shapes)
+        if re.search(r"\b(19|20)\d\d-\d\d\b(?!-\d\d \d\d:)", words.text)
+    ]
+    assert not faults, told(faults)
+
+
 def _ground(words, under):
     """The colour of the panel that a text stands on; None where it stands on something else."""
     x, y = words.rect.centre

@@ -16,7 +16,7 @@ from game.screen.shapes import Clip, Icon, Line, Panel, Shape, Words, Zone
 from game.screen.snapshot import Account, Game, Snapshot
 from game.screen.theme import Colour
 from game.screen.widgets import Button, button, wrapped
-from game.telling.words import signed
+from game.telling.words import dated, signed
 
 SIGNS = {"event": "radio", "comment": "megaphone", "tidings": "bell", "refused": "x", "act": "send"}
 LINE = 18.0
@@ -228,7 +228,7 @@ def history(state: str, game: Game) -> list[Entry]:
             continue
         if item.turn != turn:
             turn = item.turn
-            date = game.dates[turn] if turn < len(game.dates) else game.date
+            date = dated(game.dates[turn] if turn < len(game.dates) else game.date)
             rows.append(Entry(f"Turn {turn}", head=True, end=date))
         tone = theme.BANDS[5].dark if item.tone > 0.05 else theme.BANDS[1].dark if item.tone < -0.05 else theme.FAINT
         rows.append(Entry(item.text, SIGNS[item.kind], tone=tone))
@@ -260,7 +260,7 @@ def news(game: Game) -> list[Entry]:
         if item.turn != turn:
             turn = item.turn
             head = "This turn" if turn == game.turn else "Last turn"
-            rows.append(Entry(head, head=True, end=game.dates[turn] if turn < len(game.dates) else game.date))
+            rows.append(Entry(head, head=True, end=dated(game.dates[turn] if turn < len(game.dates) else game.date)))
         tone = theme.BANDS[5].dark if item.tone > 0.05 else theme.BANDS[1].dark if item.tone < -0.05 else theme.FAINT
         rows.append(Entry(item.text, SIGNS[item.kind], tone=tone))
     return rows or [Entry("Nothing has happened yet.", ink=theme.FAINT)]

@@ -12,6 +12,7 @@ from game.screen.messages import Go
 from game.screen.shapes import Dot, Flag, Icon, Line, Panel, Shape, Words, Zone
 from game.screen.snapshot import Game, Quarrel
 from game.screen.widgets import bar, held, ring
+from game.telling.words import dated
 
 SCREENS = (
     ("log", "list", "Log", "log"), ("charts", "chart-line", "Charts", "charts"),
@@ -38,8 +39,11 @@ def view(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     yield from _screens(frame, icons)
     who, rest = rest.left(min(_wide(game, frame), rest.width))
     yield from _who(game, frame, who)
-    when = f"{game.date}  ·  turn {min(game.turn, game.turns)} of {game.turns}"
+    turn = f"turn {min(game.turn, game.turns)} of {game.turns}"
+    when = f"{dated(game.date)}  ·  {turn}"
     long = frame.measure(when, theme.STRONG) + 26
+    if rest.width < long:
+        when, long = turn, frame.measure(turn, theme.STRONG) + 26
     if rest.width < long:
         return
     place, rest = rest.left(long)

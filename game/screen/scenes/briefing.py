@@ -19,6 +19,7 @@ from game.screen.shapes import Dot, Icon, Panel, Shape, View, Words
 from game.screen.snapshot import Card, Game, Question, Snapshot
 from game.screen.turn_pages import Piece
 from game.screen.widgets import Button, button
+from game.telling.words import dated
 
 first = "go on"
 
@@ -89,7 +90,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     if game is None:
         return (Panel(frame.rect, theme.PANEL),)
     flag = None if game.side is None else game.state(game.side)
-    when = f"{game.date}  ·  turn {game.turn} of {game.turns}"
+    when = f"{dated(game.date)}  ·  turn {game.turn} of {game.turns}"
     shown = pages.page(frame, "What has changed", when, flag, "bell")
     body = shown.body.middle(min(shown.body.width, pages.WIDEST), shown.body.height)
     shapes: list[Shape] = [*shown.shapes]

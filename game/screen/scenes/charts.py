@@ -18,7 +18,6 @@ from game.screen.scrolling import Reach, grips, moved
 from game.screen.shapes import Clip, Icon, Panel, Shape, View, Words, Zone
 from game.screen.snapshot import Fan, Game, Snapshot
 from game.screen.widgets import Button, held, paragraph, ring
-from game.telling.words import dated
 
 EVERY = 0.25
 """Seconds between two looks at whether the futures are there."""
@@ -335,8 +334,7 @@ def dates(game: Game, turn: int) -> str:
         return "start"
     if turn > last:
         return f"+{turn - last}"
-    month, space, year = dated(game.dates[turn]).partition(" ")
-    return f"{month[:3]} {year}" if space else month
+    return plots.short(game.dates[turn])
 
 
 def _pointed(model: Model, field: Plot, frame: Frame) -> int | None:

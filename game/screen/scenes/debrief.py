@@ -18,6 +18,7 @@ from game.screen.shapes import Icon, Line, Panel, Shape, View, Words
 from game.screen.snapshot import Aim, Detour, Game, Snapshot, StateCard
 from game.screen.turn_pages import Piece
 from game.screen.widgets import Button, bar
+from game.telling.words import dated
 
 first = "export"
 
@@ -183,7 +184,7 @@ def _story(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
         plots.Curve(pages.regard(game, *pair), debriefing.path(game, *pair), plots.CURVES[number])
         for number, pair in enumerate(pairs)
     ]
-    yield from lines_of(frame, rest, shown, game.dates)
+    yield from lines_of(frame, rest, shown, ("start", *map(plots.short, game.dates[1:])))
 
 
 def lines_of(
@@ -221,7 +222,7 @@ def _detour(game: Game, detour: Detour, frame: Frame, rect: Rect) -> Iterator[Sh
     yield Panel(rect, theme.RAISED, radius=8, edge=theme.RULE)
     inner = rect.inset(12, 9)
     when, rest = inner.top(17)
-    yield Words(when, f"{detour.date}, without this order:", theme.NOTE, theme.FAINT)
+    yield Words(when, f"{dated(detour.date)}, without this order:", theme.NOTE, theme.FAINT)
     drawn, height = pages.lines(frame, rest, detour.text, theme.SMALL, theme.TEXT, 2)
     yield from drawn
     number, rest = rest.top(height + 4)[1].top(22)

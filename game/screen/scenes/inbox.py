@@ -19,6 +19,7 @@ from game.screen.shapes import Icon, Line, Panel, Shape, View, Words
 from game.screen.snapshot import Game, Offer, Quarrel, Question, Snapshot
 from game.screen.turn_pages import Piece
 from game.screen.widgets import Button, button
+from game.telling.words import dated
 
 TERMS, FEW = 5, 2
 """How many reasons a letter names on each side, and in all where there is little room."""
@@ -83,7 +84,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     game = snapshot.game
     if game is None or game.side is None:
         return (Panel(frame.rect, theme.PANEL),)
-    note = f"{game.date}  ·  before turn {game.turn} is played"
+    note = f"{dated(game.date)}  ·  before turn {game.turn} is played"
     shown = pages.page(frame, "What others ask of you", note, game.state(game.side), "bell")
     body = shown.body.middle(min(shown.body.width, pages.WIDEST), shown.body.height)
     pieces = [

@@ -18,6 +18,7 @@ from game.screen.shapes import Icon, Panel, Shape, View, Words, Zone
 from game.screen.snapshot import Game, Item, Move, Outcome, Snapshot
 from game.screen.turn_pages import Piece
 from game.screen.widgets import Button, held, ring
+from game.telling.words import dated
 
 first = "go on"
 
@@ -82,7 +83,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
         return (Panel(frame.rect, theme.PANEL),)
     turn = told_turn(game)
     flag = None if game.side is None else game.state(game.side)
-    note = f"{game.dates[turn]}  ·  turn {turn} of {game.turns}" if turn else "before the first turn"
+    note = f"{dated(game.dates[turn])}  ·  turn {turn} of {game.turns}" if turn else "before the first turn"
     shown = pages.page(frame, "What came of the turn", note, flag, "scroll-text")
     pieces = _pieces(model, game, frame)
     shapes: list[Shape] = list(shown.shapes)

@@ -17,6 +17,7 @@ from game.screen.page import low, narrow, page, spoken
 from game.screen.shapes import Icon, Panel, Shape, View, Words, Zone
 from game.screen.snapshot import Save, Snapshot
 from game.screen.widgets import Button, button, card, held, paragraph, ring
+from game.telling.words import dated
 
 LONGEST = 40
 
@@ -187,7 +188,7 @@ def _facts(frame: Frame, rect: Rect, snapshot: Snapshot, save: Save) -> Iterator
     facts = (
         ("Scenario", _scenario(save, snapshot)),
         ("Played for", _who(save, snapshot)),
-        ("Turn", f"{save.turn}, {save.date}" if save.date else "not begun"),
+        ("Turn", f"{save.turn}, {dated(save.date)}" if save.date else "not begun"),
         ("Kept", save.kept),
     )
     for (name, said), row in zip(facts, rect.rows(26), strict=False):

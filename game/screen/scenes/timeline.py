@@ -19,6 +19,7 @@ from game.screen.sketching import picture
 from game.screen.snapshot import Figure, Game, Item, Sketch, Snapshot
 from game.screen.turn_pages import Piece
 from game.screen.widgets import Button, button
+from game.telling.words import dated
 
 first = "later"
 
@@ -176,7 +177,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
 
 
 def _when(game: Game, turn: int) -> str:
-    return f"after turn {turn}, {game.dates[turn]}" if turn else "as it began"
+    return f"after turn {turn}, {dated(game.dates[turn])}" if turn else "as it began"
 
 
 def sketch_of(game: Game, turn: int) -> Sketch:
@@ -241,7 +242,7 @@ def _chart(model: Model, game: Game, frame: Frame, rect: Rect, turn: int) -> Ite
 
 def _dates(game: Game, last: int) -> tuple[str, ...]:
     """The dates of the turns; those of another line that this one has not come to are left out."""
-    return (*game.dates, *("" for _ in range(last + 1 - len(game.dates))))
+    return ("start", *map(plots.short, game.dates[1:]), *("" for _ in range(last + 1 - len(game.dates))))
 
 
 def _news(model: Model, game: Game, frame: Frame, rect: Rect, turn: int) -> Iterator[Shape]:
@@ -294,7 +295,7 @@ def _steps(game: Game, frame: Frame, rect: Rect, turn: int, last: int) -> Iterat
     wide = frame.measure(label, theme.STRONG) + 70
     place, words = rest.end(wide)
     yield from button(frame, place, face)
-    text = f"{game.dates[turn]}  ·  turn {turn} of {game.turns}" if turn else f"the start  ·  {game.turns} turns"
+    text = f"{dated(game.dates[turn])}  ·  turn {turn} of {game.turns}" if turn else f"the start  ·  {game.turns} turns"
     if game.trunk:
         text += "  ·  dashed: before you went back"
     yield Words(words.inset(14, 0), text, theme.SMALL, theme.FAINT)
