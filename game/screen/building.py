@@ -9,6 +9,7 @@ from game.screen import theme
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.messages import Back, Gripped, Over, Wheel
+from game.screen.page import spoken
 from game.screen.shapes import Clip, Dot, Flag, Icon, Line, Panel, Shape, View, Words, Zone
 from game.screen.snapshot import Game, Option
 from game.screen.widgets import Button, button, held, paragraph, relation, ring, tall
@@ -166,7 +167,7 @@ def head(frame: Frame, rect: Rect, icon: str, title: str, game: Game) -> Iterato
     yield Panel(rect, theme.PANEL)
     yield Line(((rect.x, rect.bottom), (rect.right, rect.bottom)), theme.RULE)
     inner = rect.inset(14, 10)
-    key = frame.settings.key("back")
+    key = spoken(frame.settings.key("back"))
     back, rest = inner.left(42)
     face = Button("", Back(), "back", "arrow-left", hint=f"Leave without planning anything. Key: {key}")
     yield from button(frame, back, face)
@@ -210,8 +211,8 @@ def foot(frame: Frame, rect: Rect, text: str, label: str, message: object, live:
     inner = rect.inset(14, 11)
     plan, rest = inner.end(172)
     leave, rest = Rect(rest.x, rest.y, rest.width - 10, rest.height).end(96)
-    yield from button(frame, leave, Button("Leave", Back(), "leave", hint=f"Key: {frame.settings.key('back')}"))
-    hint = f"Key: {frame.settings.key('end turn')}"
+    yield from button(frame, leave, Button("Leave", Back(), "leave", hint=f"Key: {spoken(frame.settings.key('back'))}"))
+    hint = f"Key: {spoken(frame.settings.key('end turn'))}"
     yield from button(frame, plan, Button(label, message, "plan", "check", main=live, live=live, hint=hint))
     box = Rect(rest.x, rest.y, rest.width - 12, rest.height)
     height = min(tall(frame, text, theme.SMALL, box.width), box.height)

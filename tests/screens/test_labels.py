@@ -17,7 +17,7 @@ from game.screen.commands import Begin
 from game.screen.geometry import Rect
 from game.screen.messages import Resized
 from game.screen.paint.words import measured
-from game.screen.shapes import Area, Clip, Dot, Flag, Ground, Panel, Ribbon, Words
+from game.screen.shapes import Area, Clip, Dot, Flag, Ground, Panel, Ribbon, Words, zones
 from game.screen.shell import Shell
 from game.screen.tour import tour
 from game.screen.window import update, view
@@ -157,6 +157,16 @@ def test_the_date_of_a_turn_is_written_alike_everywhere(screens):
         for words, _, _ in lines(screen.shapes)
         if re.search(r"\b(19|20)\d\d-\d\d\b(?!-\d\d \d\d:)", words.text)
     ]
+    assert not faults, told(faults)
+
+
+def test_keys_are_written_as_they_are_on_a_keyboard(screens):
+    raw = re.compile(r"\b(ctrl|shift|alt)\+|(Key: |· )(escape|enter|tab|space|home|[a-z]|f\d+)$", re.MULTILINE)
+    faults = []
+    for screen in screens:
+        said = [words.text for words, _, _ in lines(screen.shapes)]
+        said += [zone.hint for zone in zones(screen.shapes)]
+        faults += [f"{screen}: {text!r}" for text in said if raw.search(text)]
     assert not faults, told(faults)
 
 

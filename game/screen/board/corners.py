@@ -26,6 +26,7 @@ from game.screen.board.ties import OTHER, SORTS, cords
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.mapping import framing
+from game.screen.page import spoken
 from game.screen.shapes import Dot, Flag, Ground, Hatch, Icon, Line, Panel, Shape, Words, Zone
 from game.screen.snapshot import Game
 from game.screen.theme import Colour
@@ -111,7 +112,7 @@ def _mode_button(frame: Frame, place: Rect, name: str, on: bool) -> Iterator[Sha
     yield Panel(place, ground, radius=6)
     yield Icon(place.middle(17, 17), ICONS[name], theme.PAPER if on else theme.INK)
     yield from ring(frame, f"mode {name}", place)
-    hint = f"{SAID[name]} · {frame.settings.key(name)}"
+    hint = f"{SAID[name]} · {spoken(frame.settings.key(name))}"
     yield Zone(place, Mode(name), f"mode {name}", hint)
 
 
@@ -316,8 +317,8 @@ def inset_card(
     head, picture = inner.top(20)
     title = "South Caucasus" if name == "caucasus" else name.replace("_", " ").capitalize()
     yield Words(head.inset(7, 0), title, theme.NOTE, theme.INK)
-    yield Words(head.inset(7, 0), frame.settings.key("caucasus"), theme.NOTE, theme.QUIET, "right")
+    yield Words(head.inset(7, 0), spoken(frame.settings.key("caucasus")), theme.NOTE, theme.QUIET, "right")
     camera = framing(*game.insets[name], round(picture.width), round(picture.height))
     yield Ground(picture, camera, tints, hatches)
     yield from ring(frame, "inset", box)
-    yield Zone(box, Show("caucasus"), "inset", f"Look at it from near · {frame.settings.key('caucasus')}")
+    yield Zone(box, Show("caucasus"), "inset", f"Look at it from near · {spoken(frame.settings.key('caucasus'))}")

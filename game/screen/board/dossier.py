@@ -12,6 +12,7 @@ from game.screen.board.ties import PLEDGES, sort_of
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.messages import Go
+from game.screen.page import spoken
 from game.screen.shapes import Clip, Icon, Line, Panel, Shape, Words, Zone
 from game.screen.snapshot import Account, Game, Snapshot
 from game.screen.theme import Colour
@@ -111,7 +112,7 @@ def pair_of(model: Model, game: Game) -> tuple[str, str]:
 def _relation(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     first, second = pair_of(model, game)
     label = f"{game.state(first).name} of {game.state(second).name}"
-    hint = f"All causes, also of past turns · {frame.settings.key('why')}"
+    hint = f"All causes, also of past turns · {spoken(frame.settings.key('why'))}"
     head, rest = rect.top(38)
     if rest.height < SHORT:
         head, foot = head.left(head.width - 44)

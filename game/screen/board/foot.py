@@ -12,6 +12,7 @@ from game.screen.commands import Advance, Commit, Drop, Redo, Undo
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.messages import Go
+from game.screen.page import spoken
 from game.screen.shapes import Icon, Line, Panel, Shape, Words, Zone
 from game.screen.snapshot import Draft, Game
 from game.screen.widgets import Button, button, held, ring
@@ -59,8 +60,8 @@ def view(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
 def _steps(game: Game, frame: Frame) -> tuple[Button, Button]:
     settings = frame.settings
     return (
-        Button("", Undo(), "undo", "undo-2", live=game.undoable, hint=f"Take back · {settings.key('undo')}"),
-        Button("", Redo(), "redo", "redo-2", live=game.redoable, hint=f"Do again · {settings.key('redo')}"),
+        Button("", Undo(), "undo", "undo-2", live=game.undoable, hint=f"Take back · {spoken(settings.key('undo'))}"),
+        Button("", Redo(), "redo", "redo-2", live=game.redoable, hint=f"Do again · {spoken(settings.key('redo'))}"),
     )
 
 
@@ -92,7 +93,7 @@ def _act_of(game: Game, sentence: str) -> str:
 def _end(game: Game, frame: Frame, box: Rect) -> Iterator[Shape]:
     """The button that ends the turn; beneath its name what is still open."""
     if game.finished:
-        hint = f"How it ended · {frame.settings.key('end turn')}"
+        hint = f"How it ended · {spoken(frame.settings.key('end turn'))}"
         yield from button(frame, box, Button("Debrief", Go("debrief"), "debrief", "flag", main=True, hint=hint))
         return
     watched = game.side is None
@@ -111,7 +112,7 @@ def _end(game: Game, frame: Frame, box: Rect) -> Iterator[Shape]:
     else:
         yield Words(rest.inset(4, 0), label, theme.STRONG, theme.INK)
     yield from ring(frame, "end turn", box)
-    hint = "\n".join([f"{label} · {frame.settings.key('end turn')}", *open_])
+    hint = "\n".join([f"{label} · {spoken(frame.settings.key('end turn'))}", *open_])
     yield Zone(box, Advance() if watched else Commit(), "end turn", hint)
 
 

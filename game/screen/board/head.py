@@ -9,6 +9,7 @@ from game.screen.board.model import Open
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
 from game.screen.messages import Go
+from game.screen.page import spoken
 from game.screen.shapes import Dot, Flag, Icon, Line, Panel, Shape, Words, Zone
 from game.screen.snapshot import Game, Quarrel
 from game.screen.widgets import bar, held, ring
@@ -112,7 +113,7 @@ def _crisis(frame: Frame, crisis: Quarrel, box: Rect) -> Iterator[Shape]:
     yield Icon(Rect(box.x + 9, box.centre[1] - 8, 16, 16), "triangle-alert", theme.TEXT)
     yield Words(Rect(box.x + 32, box.y, box.width - 40, box.height), f"Crisis: {crisis.title}", theme.SMALL, theme.TEXT)
     yield from ring(frame, "crisis", box)
-    hint = f"The crisis room · {frame.settings.key('crisis')}"
+    hint = f"The crisis room · {spoken(frame.settings.key('crisis'))}"
     yield Zone(box, Go("crisis", {"dispute": crisis.id}), "crisis", hint)
 
 
@@ -124,5 +125,5 @@ def _screens(frame: Frame, rect: Rect) -> Iterator[Shape]:
             yield Panel(box, theme.RAISED, radius=7)
         yield Icon(box.middle(19, 19), icon, theme.TEXT if held(frame, name, box) else theme.FAINT)
         yield from ring(frame, f"open {name}", box)
-        key = f" · {frame.settings.key(action)}" if action else ""
+        key = f" · {spoken(frame.settings.key(action))}" if action else ""
         yield Zone(box, Open(name), f"open {name}", f"{title}{key}")

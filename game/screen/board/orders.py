@@ -10,6 +10,7 @@ from game.screen.board.model import Every, Model, Open, Search
 from game.screen.commands import Plan
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
+from game.screen.page import spoken
 from game.screen.shapes import Clip, Icon, Panel, Shape, Words, Zone
 from game.screen.snapshot import Game, Option, Snapshot
 from game.screen.widgets import Button, button, held, ring
@@ -97,7 +98,9 @@ def _filter(model: Model, frame: Frame, box: Rect) -> Iterator[Shape]:
     yield Icon(Rect(box.x + 8, box.centre[1] - 7, 14, 14), "search", theme.FAINT)
     caret = "|" if model.typing and (not frame.settings.motion or frame.clock % 1.0 < 0.6) else ""
     text = (
-        f"{model.search}{caret}" if model.search or model.typing else f"Find an order · {frame.settings.key('search')}"
+        f"{model.search}{caret}"
+        if model.search or model.typing
+        else f"Find an order · {spoken(frame.settings.key('search'))}"
     )
     ink = theme.TEXT if model.search or model.typing else theme.FAINT
     yield Words(Rect(box.x + 30, box.y, box.width - 38, box.height), text, theme.SMALL, ink)
@@ -109,9 +112,9 @@ def _builders(game: Game, frame: Frame, foot: Rect, *, named: bool) -> Iterator[
     statement, deal = ("Statement", "Deal") if named else ("", "")
     faces = (
         Button(statement, Open("statement"), "build statement", "message-square",
-               hint=f"Say it your way · {frame.settings.key('statement')}"),
+               hint=f"Say it your way · {spoken(frame.settings.key('statement'))}"),
         Button(deal, Open("deal"), "build deal", "handshake",
-               hint=f"Negotiate terms · {frame.settings.key('deal')}"),
+               hint=f"Negotiate terms · {spoken(frame.settings.key('deal'))}"),
     )  # fmt: skip
     for face, place in zip(faces, foot.inset(0, 5 if named else 3).columns((1, 1), 8), strict=True):
         yield from button(frame, place, face)

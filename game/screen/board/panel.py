@@ -10,6 +10,7 @@ from game.screen.board.marks import regard_text
 from game.screen.board.model import TABS, Look, Model, Tab
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
+from game.screen.page import spoken
 from game.screen.shapes import Dot, Flag, Icon, Line, Panel, Shape, Words, Zone
 from game.screen.snapshot import Game, Snapshot, StateCard
 from game.screen.widgets import Button, button, held, ring
@@ -115,6 +116,6 @@ def _tabs(model: Model, game: Game, frame: Frame, row: Rect) -> Iterator[Shape]:
     shares = [3.0 if tab == open_ and named else 1.0 for tab in tabs]
     for tab, place in zip(tabs, row.columns(shares, 5), strict=True):
         text = TITLES[tab] if tab == open_ and named else ""
-        key = f" · {frame.settings.key('dossier')}" if tab == "relation" else ""
+        key = f" · {spoken(frame.settings.key('dossier'))}" if tab == "relation" else ""
         face = Button(text, Tab(tab), f"tab {tab}", ICONS[tab], main=tab == open_, hint=f"{HINTS[tab]}{key}")
         yield from button(frame, place, face, theme.SMALL)

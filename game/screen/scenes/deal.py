@@ -28,6 +28,7 @@ from game.screen.dealing import (
 )
 from game.screen.frame import Frame
 from game.screen.geometry import Rect
+from game.screen.page import spoken
 from game.screen.shapes import Dot, Flag, Icon, Line, Panel, Shape, View, Words, Zone
 from game.screen.snapshot import Answer, Game, Good, Option, Snapshot
 from game.screen.widgets import Button, button, card, held, paragraph, ring, tall
@@ -144,7 +145,7 @@ def _capital(model: Model, frame: Frame, rect: Rect) -> Iterator[Shape]:
     control = Rect(control.x, control.y, control.width, 30)
     less, rest = control.left(34)
     more, middle = rest.end(34)
-    hints = (frame.settings.key("previous state"), frame.settings.key("next state"))
+    hints = (spoken(frame.settings.key("previous state")), spoken(frame.settings.key("next state")))
     ask = Button("", Offered(-OFFER_STEP), "ask more", "minus", hint=f"Offer less, or ask for more. Key: {hints[0]}")
     give = Button("", Offered(OFFER_STEP), "offer more", "plus", hint=f"Offer more, or ask for less. Key: {hints[1]}")
     yield from button(frame, less, ask)
@@ -332,7 +333,7 @@ def _tall_advice(advice: Answer | None) -> float:
 
 def _asked(model: Model, advice: Answer | None, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     place, rest = rect.top(32)
-    key = frame.settings.key("why")
+    key = spoken(frame.settings.key("why"))
     face = Button(
         "What would it take, and what is the most I can ask?", Asked(), "ask", "circle-help", hint=f"Key: {key}"
     )
