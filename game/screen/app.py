@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pygame
@@ -23,8 +24,10 @@ from game.screen.shapes import View
 from game.screen.shell import Shell
 
 RATE = 60
-SECONDS_OF_DRAWING = 0.004
-"""How long a frame may go on drawing a map that is not there yet."""
+LEAST_OF_DRAWING, MOST_OF_DRAWING = 0.002, 0.0035
+"""How many seconds a frame may go on drawing a map that is not there yet."""
+SECONDS_BEFORE = 0.0065
+"""How long a frame may take to make up its view and to draw such a map; the rest of it is drawn in what is left."""
 LOGICAL = (1280, 720)
 """The window the views are laid out for; a larger one shows the same, larger."""
 
@@ -113,7 +116,10 @@ class App(Shell):
     def frame(self) -> bool:
         """Paint a frame of many, a map that takes longer a little in each; whether anything was painted."""
         before, drawing = self.painted, self.painter.unfinished
-        self.painter.budget = SECONDS_OF_DRAWING
+        begun = perf_counter()
+        self.shapes()  # kept, so that it is not made up again to be drawn
+        left = SECONDS_BEFORE - (perf_counter() - begun)
+        self.painter.budget = min(max(left, LEAST_OF_DRAWING), MOST_OF_DRAWING)
         self.draw()
         self.painter.budget = None
         return drawing or self.painted is not before

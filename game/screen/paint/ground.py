@@ -95,8 +95,10 @@ def painted_in_steps(land: Land, camera: Camera, onto: pygame.Surface, fine: int
             for piece in _pieces(edge):
                 _stroked(picture, [piece], shade, round(width * fine), closed=False)
                 yield
-    _stroked(picture, edges, theme.mixed(theme.SEA, theme.INK, 0.16), fine)
-    yield
+    for edge in edges:
+        for piece in _pieces(edge):
+            _stroked(picture, [piece], theme.mixed(theme.SEA, theme.INK, 0.16), fine, closed=False)
+            yield
     for edge in edges:
         pygame.draw.polygon(picture, theme.LAND, edge)
         yield
