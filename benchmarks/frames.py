@@ -40,7 +40,7 @@ def figures() -> list[tuple[str, str, str]]:
 
 def _frames(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Frames at rest, while a turn's deeds are drawn, and while the map is moved."""
-    from game.screen.commands import Advance
+    from game.play.commands import Advance
     from game.screen.messages import Drag, Tick
 
     app = _begun(folder)
@@ -69,7 +69,12 @@ def _row(what: str, times: list[float]) -> tuple[str, str, str]:
 
 def _preview(folder: Path) -> tuple[str, str, str]:
     """From the click on an order to the window that shows what it would change."""
-    from game.screen.commands import Drop, Plan, Proceed, Survey
+    from game.play.commands import (
+        Drop,
+        Plan,
+        Proceed,
+        Survey,
+    )
 
     app = _begun(folder, "state_00")
     app.ask(Proceed())
@@ -91,8 +96,8 @@ def _title(folder: Path) -> tuple[str, str, str]:
 
 
 def _begun(folder: Path, *seats: str) -> App:
+    from game.play.commands import Begin
     from game.screen.app import App
-    from game.screen.commands import Begin
 
     path = folder / "measured.yaml"
     path.write_text(scenario_text(STATES, places=_places()), encoding="utf-8")
@@ -103,8 +108,8 @@ def _begun(folder: Path, *seats: str) -> App:
 
 def _places() -> list[Place]:
     """Forty states of the map, with a capital in the middle of the largest part of each."""
-    from game.screen.atlas import regions
-    from game.screen.mapping import unprojected
+    from game.screen.map.atlas import regions
+    from game.screen.map.mapping import unprojected
 
     found = []
     for code, parts in sorted(regions().items(), key=lambda each: -each[1][0].box.width * each[1][0].box.height):

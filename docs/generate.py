@@ -12,9 +12,10 @@ from pathlib import Path
 from docs.pages import acts, catalogue, markdown, rules, world
 from game.cli.report import news, table_after
 from game.journal import line_of
-from game.match import Match, Setup, begin
-from game.scenario import load, reference
-from game.telling.chronicle import Chronicle, closing, opening
+from game.match.match import Match, Setup, begin
+from game.narrative.chronicle import Chronicle, closing, opening
+from game.scenario import load
+from game.scenario.schema import reference
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 REFERENCE = Path(__file__).resolve().parent / "reference"

@@ -29,18 +29,24 @@ if TYPE_CHECKING:
         UnaffordableOrder,
         UnknownName,
     )
-    from game.match import Setup, begin
+    from game.match.match import Setup, begin
     from game.model import AllianceModel, StateAgent
     from game.scenario import check, load
     from game.study import Ensemble, ensemble
     from game.turn import opening, step
 
     __version__ = version.VERSION
-    from game.world import Board, World, digest, relations, start_world
+    from game.kernel.world import (
+        Board,
+        World,
+        digest,
+        relations,
+        start_world,
+    )
 
 _HOMES = {
     "AllianceModel": "game.model",
-    "Board": "game.world",
+    "Board": "game.kernel.world",
     "Ensemble": "game.study",
     "GameError": "game.errors",
     "IllegalOrder": "game.errors",
@@ -48,21 +54,21 @@ _HOMES = {
     "JournalError": "game.errors",
     "PolicyError": "game.errors",
     "ScenarioError": "game.errors",
-    "Setup": "game.match",
+    "Setup": "game.match.match",
     "StateAgent": "game.model",
     "StudyError": "game.errors",
     "UnaffordableOrder": "game.errors",
     "UnknownName": "game.errors",
-    "World": "game.world",
-    "begin": "game.match",
+    "World": "game.kernel.world",
+    "begin": "game.match.match",
     "check": "game.scenario",
-    "digest": "game.world",
+    "digest": "game.kernel.world",
     "ensemble": "game.study",
     "explain": "game.analysis.explain",
     "load": "game.scenario",
     "opening": "game.turn",
-    "relations": "game.world",
-    "start_world": "game.world",
+    "relations": "game.kernel.world",
+    "start_world": "game.kernel.world",
     "step": "game.turn",
     "the_most_to_ask": "game.analysis.bargaining",
     "what_would_it_take": "game.analysis.bargaining",

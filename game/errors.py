@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from game.scenario.finding import Finding
+    from game.scenario.findings.finding import Finding
 
 
 class GameError(Exception):

@@ -17,21 +17,49 @@ from typing import Any, ClassVar
 import mesa
 import numpy as np
 
-from game import match as matches
 from game.analysis.explain import Explanation, explain
-from game.apparent import whole
-from game.declare import Booleans
-from game.errors import IllegalOrder, InvalidOrder, PolicyError, UnaffordableOrder, UnknownName
-from game.history import History, in_slots, in_words, orders_of
+from game.errors import (
+    IllegalOrder,
+    InvalidOrder,
+    PolicyError,
+    UnaffordableOrder,
+    UnknownName,
+)
 from game.journal import Journal, journal_of
-from game.match import EventRecord, Match, Setup, Spreads
-from game.numerics import hundredths
-from game.orders import Order, Orders, check_order, cost_of, is_proposal, parse_order
-from game.policies import Policy, View, answered, decided
-from game.rules.goals import goal_points
+from game.kernel.declare import Booleans
+from game.kernel.numerics import hundredths
+from game.kernel.orders import (
+    Order,
+    Orders,
+    check_order,
+    cost_of,
+    is_proposal,
+    parse_order,
+)
+from game.kernel.world import World, digest
+from game.match import match as matches
+from game.match.history import (
+    History,
+    in_slots,
+    in_words,
+    orders_of,
+)
+from game.match.match import (
+    EventRecord,
+    Match,
+    Setup,
+    Spreads,
+)
+from game.policies import (
+    Policy,
+    View,
+    answered,
+    decided,
+)
 from game.scenario import load
 from game.scenario.spec import Scenario
-from game.world import World, digest
+from game.submodels.information import whole
+from game.submodels.objectives import goal_points
 
 Line = str | Order
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from game.declare import Leaf, Value, leaves
 from game.errors import UnknownName
-from game.policies import reasoner
+from game.kernel.declare import Leaf, Value, leaves
+from game.policies.reasoner import reasoner
 from game.rules import PARAMS
 
 BLOCKS: Mapping[str, type[Any]] = {**PARAMS, "reasoner": reasoner.Params}

@@ -9,15 +9,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from game.declare import Booleans
-from game.draws import Draws
 from game.errors import ScenarioError
-from game.history import orders_of
-from game.ledger import Moment
-from game.orders import Order, Orders, deeds_of, is_proposal, no_orders, order_of
+from game.kernel.declare import Booleans
+from game.kernel.draws import Draws
+from game.kernel.ledger import Moment
+from game.kernel.orders import (
+    Order,
+    Orders,
+    deeds_of,
+    is_proposal,
+    no_orders,
+    order_of,
+)
+from game.kernel.world import (
+    Board,
+    World,
+    in_force,
+    relations,
+    start_world,
+    tie_worth,
+)
+from game.match.history import orders_of
 from game.scenario import read
 from game.scenario.compile import Compiled, compiled
-from game.world import Board, World, in_force, relations, start_world, tie_worth
 
 TRIAD = """\
 format: 1

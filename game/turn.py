@@ -11,13 +11,25 @@ from typing import Any
 
 import numpy as np
 
-from game.declare import Booleans, Floats
-from game.draws import Draws
-from game.ledger import ADDED, REPLACED, Change, FieldEntry, Ledger, Moment
-from game.orders import Orders, deeds_of, no_orders
-from game.records import changed
+from game.kernel.declare import Booleans, Floats
+from game.kernel.draws import Draws
+from game.kernel.ledger import (
+    ADDED,
+    REPLACED,
+    Change,
+    FieldEntry,
+    Ledger,
+    Moment,
+)
+from game.kernel.orders import Orders, deeds_of, no_orders
+from game.kernel.records import changed
+from game.kernel.world import (
+    Board,
+    World,
+    in_force,
+    tie_worth,
+)
 from game.rules import OPENING, PHASES, RULES
-from game.world import Board, World, in_force, tie_worth
 
 Parameters = Mapping[str, Any]
 """One `Params` a rule, by the rule's name."""

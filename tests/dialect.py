@@ -10,11 +10,11 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-SUM = "add on the grid with `game.numerics.total`; add integers with `.sum(dtype=np.int64)`"
-PRODUCT = "use `game.numerics.product` or `contraction`"
-SMOOTH = "build it from `game.numerics` (exponential, logarithm, sigmoid)"
-POWER = "write the product, or use `game.numerics`"
-LUCK = "take it from `game.draws`"
+SUM = "add on the grid with `game.kernel.numerics.total`; add integers with `.sum(dtype=np.int64)`"
+PRODUCT = "use `game.kernel.numerics.product` or `contraction`"
+SMOOTH = "build it from `game.kernel.numerics` (exponential, logarithm, sigmoid)"
+POWER = "write the product, or use `game.kernel.numerics`"
+LUCK = "take it from `game.kernel.draws`"
 CLOCK = "pass the time in: the core has no clock"
 SHELL = "read and write in the shell; the core gets values"
 STABLE = "say `kind='stable'`: ties come out in another order on another processor"

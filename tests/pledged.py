@@ -7,9 +7,22 @@ from dataclasses import replace
 
 import numpy as np
 
-from game.numerics import COARSE, snap
-from game.predicate import ACTOR, TARGET, Comparison, Number, Pact, Regard
-from game.world import FOREVER, NEVER, OPEN, PledgeKinds, start_world
+from game.kernel.conditions import (
+    ACTOR,
+    TARGET,
+    Comparison,
+    Number,
+    Pact,
+    Regard,
+)
+from game.kernel.numerics import COARSE, snap
+from game.kernel.world import (
+    FOREVER,
+    NEVER,
+    OPEN,
+    PledgeKinds,
+    start_world,
+)
 
 KINDS = {
     "no_pact": {"title": "No pact with Cestia", "breach": Pact(ACTOR, "cestia"), "turns": 12, "verifiable": 0.5,

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from game import scenario, turn
-from game.dossier import read_dossier
-from game.draws import Draws
 from game.files import dossier_path, shipped_scenarios
-from game.orders import permitted
+from game.kernel.draws import Draws
+from game.kernel.orders import permitted
+from game.kernel.world import relations, start_world
 from game.policies import Reasoner, observe
 from game.scenario.compile import Compiled, compiled
 from game.scenario.spec import Act, RegardEffect, Scenario
-from game.world import relations, start_world
+from game.study.event_data import read_dossier
 
 # PLOVER's scores by expert judgement, for the modes that the standard acts name
 PLOVER = {

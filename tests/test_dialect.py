@@ -138,7 +138,7 @@ def test_numpy_under_another_name_is_still_numpy() -> None:
 def test_a_report_names_the_file_the_line_and_what_to_use_instead() -> None:
     (line,) = report("game/rules/drift.py", "import numpy as np\nnp.exp(x)\n")
     assert line.startswith("game/rules/drift.py:2: np.exp: ")
-    assert "game.numerics" in line
+    assert "game.kernel.numerics" in line
 
 
 def core() -> list[Path]:

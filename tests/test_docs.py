@@ -16,15 +16,15 @@ from docs.generate import BEGIN, CONTENTS, END, FOLDERS, pages, readme, stale
 from docs.pages.acts import orders
 from docs.pages.world import AXES, arrays
 from game.files import shipped_scenarios
-from game.orders import parse_order
+from game.kernel.orders import parse_order
+from game.narrative.act_descriptions import sentences, standard
 from game.parameters import declared, paths
-from game.policies.appraisal import TERMS
+from game.policies.reasoner.utility import TERMS
 from game.rules import RULES
 from game.scenario import load
 from game.scenario import read as load_text
 from game.scenario.compile import compiled
 from game.scenario.template import scenario_text
-from game.telling.catalogue import sentences, standard
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 DOCS = CHECKOUT / "docs"

@@ -51,7 +51,7 @@ def test_the_check_sees_what_a_module_loads() -> None:
 
 def test_importing_the_engine_loads_no_front_end_and_nothing_heavy() -> None:
     modules = engine_modules()
-    assert {"game", "game.turn", "game.world", "game.rules.balance"} <= set(modules)
+    assert {"game", "game.turn", "game.kernel.world", "game.rules.balance"} <= set(modules)
     loaders = first_loaders(modules)
     guilty = [f"{loaders[name]} loads {name}" for name in (*FRONT_ENDS, *HEAVY) if name in loaders]
     assert not guilty, "\n".join([*guilty, "import it inside the function that needs it, or move that to the shell"])

@@ -10,16 +10,23 @@ import mesa
 import pytest
 from mesa.batchrunner import batch_run
 
-from game.errors import IllegalOrder, InvalidOrder, PolicyError, ScenarioError, UnaffordableOrder, UnknownName
+from game.errors import (
+    IllegalOrder,
+    InvalidOrder,
+    PolicyError,
+    ScenarioError,
+    UnaffordableOrder,
+    UnknownName,
+)
 from game.journal import replay
-from game.match import Setup, begin
+from game.kernel.orders import permitted
+from game.kernel.world import SECRET
+from game.match.match import Setup, begin
 from game.model import AllianceModel, StateAgent
-from game.orders import permitted
 from game.parameters import ParameterRange
 from game.policies import Reasoner
 from game.scenario import load
 from game.testing import TRIAD
-from game.world import SECRET
 
 
 @pytest.fixture

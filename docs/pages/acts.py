@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from docs.pages.markdown import WRITTEN_BY, bullets, facts, section, table, text
-from game.orders import Order
+from game.kernel.orders import Order
+from game.narrative.act_descriptions import (
+    KINDS,
+    merged,
+    requirements,
+    sentences,
+    standard,
+)
+from game.narrative.wording import counted
 from game.scenario.spec import Act, Role, Scenario
-from game.telling.catalogue import KINDS, merged, requirements, sentences, standard
-from game.telling.words import counted
 
 SOURCE = "`assets/catalogue/standard.yaml`"
 

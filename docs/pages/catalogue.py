@@ -7,11 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from docs.pages.acts import SOURCE
 from docs.pages.markdown import WRITTEN_BY, bullets, facts, number, section, table, text
 from game.files import shipped_scenarios
+from game.narrative.act_descriptions import merged, standard
+from game.narrative.wording import counted
 from game.scenario import load
-from game.scenario.conditions import sentence
-from game.scenario.spec import Act, Attribute, AttributeEffect, PledgeKind, Scenario, TieKind
-from game.telling.catalogue import merged, standard
-from game.telling.words import counted
+from game.scenario.build.conditions import sentence
+from game.scenario.spec import (
+    Act,
+    Attribute,
+    AttributeEffect,
+    PledgeKind,
+    Scenario,
+    TieKind,
+)
 
 
 def pages() -> Mapping[str, str]:

@@ -8,9 +8,9 @@ from inspect import cleandoc, getdoc
 from pathlib import Path
 
 from docs.pages.markdown import WRITTEN_BY, facts, number, section, table, text
-from game.declare import Leaf
+from game.kernel.declare import Leaf
 from game.parameters import BLOCKS, declared
-from game.policies.appraisal import TERMS
+from game.policies.reasoner.utility import TERMS
 from game.rules import OPENING, PHASES, RULES
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -43,11 +43,11 @@ def rule_page(name: str) -> Iterator[str]:
 
 def reasoner_page() -> Iterator[str]:
     """The built-in reasoner: its terms and parameters."""
-    module = import_module("game.policies.reasoner")
-    yield from ("# reasoner", "", WRITTEN_BY.format(source="`game/policies/reasoner.py` and `appraisal.py`"))
+    module = import_module("game.policies.reasoner.reasoner")
+    yield from ("# reasoner", "", WRITTEN_BY.format(source="`game/policies/reasoner/reasoner.py` and `appraisal.py`"))
     yield from facts([
         ("acts", "when everybody decides, before a turn is played"),
-        ("source", link("game/policies/reasoner.py")),
+        ("source", link("game/policies/reasoner/reasoner.py")),
         ("tests", link("tests/policies/test_reasoner.py")),
         ("in explanations", "the terms of an order's score, the runner-up and the luck of both"),
         ("in the model", "[reasoner](../../model.md#reasoner)"),

@@ -7,8 +7,14 @@ from dataclasses import Field, fields
 from typing import Any
 
 from docs.pages.markdown import WRITTEN_BY, facts, number, table, text
-from game.ledger import ADDED, REPLACED
-from game.world import FOREVER, NEVER, POSTURES, RUNGS, World
+from game.kernel.ledger import ADDED, REPLACED
+from game.kernel.world import (
+    FOREVER,
+    NEVER,
+    POSTURES,
+    RUNGS,
+    World,
+)
 
 AXES = {
     "R": "replicas", "N": "states", "A": "acts", "C": "acts that can be kept secret", "K": "kinds of tie",
@@ -29,7 +35,7 @@ def arrays() -> list[Field[Any]]:
 
 def world_page() -> Iterator[str]:
     """What a run can change."""
-    yield from ("# The world", "", WRITTEN_BY.format(source="the fields of `game.world.World`"))
+    yield from ("# The world", "", WRITTEN_BY.format(source="the fields of `game.kernel.world.World`"))
     yield "Besides these arrays a world has `turn`, how many turns have been played, and `opened`, whether the events"
     yield f"of the next one have happened. {FOREVER} stands for *without end*, {NEVER} for *never*. Relations are not"
     yield "stored: `game.relations(board, world)` derives them."

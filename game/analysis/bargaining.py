@@ -14,17 +14,22 @@ from typing import Any
 
 import numpy as np
 
-from game.acts import DEAL, NONE
-from game.declare import Booleans, Floats, Integers
 from game.errors import IllegalOrder, UnaffordableOrder
-from game.match import Match
-from game.numerics import hundredths, total
-from game.orders import Order, check_order, indices, unspent
+from game.kernel.catalogue import DEAL, NONE
+from game.kernel.declare import Booleans, Floats, Integers
+from game.kernel.numerics import hundredths, total
+from game.kernel.orders import (
+    Order,
+    check_order,
+    indices,
+    unspent,
+)
+from game.kernel.world import Board
+from game.match.match import Match
 from game.policies import Reasoner
-from game.policies.appraisal import TERMS, View
-from game.policies.terms import OFFER_STEP, Bids
-from game.policies.weights import written
-from game.world import Board
+from game.policies.reasoner.deal_terms import OFFER_STEP, Bids
+from game.policies.reasoner.utility import TERMS, View
+from game.policies.reasoner.utility_weights import written
 
 VALUES = 40
 """Into how many even steps the range of a value is divided."""

@@ -14,10 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, log
 
-from game.apparent import open_world, secret_ties
-from game.history import History
-from game.ledger import CAME_OUT, Ledger
-from game.world import FOREVER, Board, World, unclipped_relations
+from game.kernel.ledger import CAME_OUT, Ledger
+from game.kernel.world import (
+    FOREVER,
+    Board,
+    World,
+    unclipped_relations,
+)
+from game.match.history import History
+from game.submodels.information import open_world, secret_ties
 
 GONE = 0.05
 """An impulse below this is no longer seen in a relation shown to one digit."""

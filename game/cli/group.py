@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from game.cli.faults import PIPE_CLOSED, guarded
+from game.cli.errors import PIPE_CLOSED, guarded
 from game.errors import UnknownName
 from game.version import ENGINE, VERSION
 

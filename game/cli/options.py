@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from game.difficulty import LEVELS
+from game.match.difficulty import LEVELS
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Option = Callable[[Decorated], Decorated]

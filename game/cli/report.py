@@ -9,14 +9,19 @@ from typing import Any
 
 import numpy as np
 
-from game.apparent import seen_by
-from game.depth import depth
 from game.journal import TurnLine
-from game.match import Match, met_goals
-from game.numerics import hundredths
-from game.telling.tidings import causes_of, tidings
-from game.trust import trust
-from game.world import Board, World, digest, relations
+from game.kernel.numerics import hundredths
+from game.kernel.world import (
+    Board,
+    World,
+    digest,
+    relations,
+)
+from game.match.match import Match, met_goals
+from game.narrative.news import causes_of, tidings
+from game.submodels.alliance_depth import depth
+from game.submodels.information import seen_by
+from game.submodels.reputation import trust
 
 SERIES: Mapping[str, tuple[Callable[[Board, World], Any], int]] = {
     "relations": (lambda board, world: hundredths(relations(board, world)) / 100.0, 2),

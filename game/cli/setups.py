@@ -8,15 +8,20 @@ from pathlib import Path
 import click
 
 from game import journal as journals
-from game.cli.faults import Broken
+from game.cli.errors import Broken
 from game.errors import JournalError
 from game.files import scenario_path
 from game.journal import Journal
-from game.match import Match, Setup, Spreads, begin
+from game.match.match import (
+    Match,
+    Setup,
+    Spreads,
+    begin,
+)
+from game.narrative.wording import counted
 from game.parameters import ParameterRange
 from game.scenario import read as read_scenario
 from game.scenario.spec import Scenario
-from game.telling.words import counted
 
 
 def shown(path: Path) -> str:

@@ -11,21 +11,32 @@ from pathlib import Path
 import click
 
 from game import journal as journals
-from game import seat
 from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_take
 from game.analysis.explain import explain
 from game.cli import options, report
 from game.cli.commands.why import parsed, relation_in_words
-from game.cli.setups import begun, mended, opened, replayed, writable
-from game.errors import GameError, InvalidOrder, UnknownName, nearest
-from game.history import OrderRecord
-from game.match import Match, Spreads
-from game.orders import STANCES, parse_order
+from game.cli.setups import (
+    begun,
+    mended,
+    opened,
+    replayed,
+    writable,
+)
+from game.errors import (
+    GameError,
+    InvalidOrder,
+    UnknownName,
+    nearest,
+)
+from game.kernel.orders import STANCES, parse_order
+from game.match import turn_taking
+from game.match.history import OrderRecord
+from game.match.match import Match, Spreads
+from game.match.turn_taking import Seat
+from game.narrative import briefing as briefings
+from game.narrative import chronicle
+from game.narrative.wording import counted, table
 from game.scenario.spec import Scenario
-from game.seat import Seat
-from game.telling import briefing as briefings
-from game.telling import chronicle
-from game.telling.words import counted, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,9 @@ def played(context: click.Context, scenario: str, resume: bool, given: Given) ->
     path = writable(given.journal) or free_name(scenario)
     made = opened(scenario)
     name = player(made, person)
-    match = begun(made, given.seed, given.spreads, given.values, {**policies, name: seat.PERSON}, given.difficulty)
+    match = begun(
+        made, given.seed, given.spreads, given.values, {**policies, name: turn_taking.PERSON}, given.difficulty
+    )
     Table(Seat.of(match, name), path).play()
 
 
@@ -125,7 +138,7 @@ def first_that_plays(names: Sequence[str]) -> str:
 def resumed(path: Path, person: str | None) -> Seat:
     """The seat as a journal left it."""
     read, match = replayed(path, recover=True)
-    mine = [name for name, policy in read.header.policies.items() if policy == seat.PERSON]
+    mine = [name for name, policy in read.header.policies.items() if policy == turn_taking.PERSON]
     name = person or (mine[0] if mine else None)
     if name not in mine or name is None:
         raise click.UsageError(
@@ -197,31 +210,31 @@ class Table:
             raise InvalidOrder(
                 f"there is no act or command called {first!r}" + (f"; did you mean {close!r}?" if close else "")
             )
-        self.seat = seat.planned(self.seat, words)
+        self.seat = turn_taking.planned(self.seat, words)
         self.plan("")
 
     def end(self) -> bool:
         """Answer what waits for an answer, play the turn, tell it and keep it; False when the person leaves instead."""
         chosen: dict[int, int] = {}
-        for index, event in seat.questions(self.seat):
+        for index, event in turn_taking.questions(self.seat):
             answer = choice(event.headline, [option.label for option in event.options])
             if answer is None:
                 return False
             chosen[index] = answer
         self.seat = replace(self.seat, options=chosen)
-        for place in seat.crises(self.seat):
+        for place in turn_taking.crises(self.seat):
             answer = choice(*briefings.choices(self.seat, place))
             if answer is None:
                 return False
             dispute = self.match.history.board.disputes[place].name
-            self.seat = seat.planned(self.seat, f"{STANCES[answer]} {dispute}")
+            self.seat = turn_taking.planned(self.seat, f"{STANCES[answer]} {dispute}")
         accepts, teller = {}, chronicle.Chronicle.of(self.match, self.seat.name)
-        for state, slot, order in seat.proposals(self.seat):
+        for state, slot, order in turn_taking.proposals(self.seat):
             answer = choice(f"A proposal: {teller.deed(OrderRecord(order, slot, None, None))}", ["accept", "refuse"])
             if answer is None:
                 return False
             accepts[state, slot] = answer == 0
-        self.seat = seat.played(self.seat, accepts)
+        self.seat = turn_taking.played(self.seat, accepts)
         self.keep()
         self.report()
         return True
@@ -243,7 +256,7 @@ class Table:
         titles = self.match.history.board.acts
         rows = [
             (act, f"cost {cost:g}", titles.titles[titles.act(act)] if about else ", ".join(targets))
-            for act, cost, targets in seat.open_acts(self.seat)
+            for act, cost, targets in turn_taking.open_acts(self.seat)
             if not about or about in targets
         ]
         self.say(iter(table(rows) or ["  nothing"]))
@@ -259,7 +272,7 @@ class Table:
 
     def drop(self, number: str) -> None:
         """Take a planned order back."""
-        self.seat = seat.dropped(self.seat, int(number) if number.isdecimal() else 0)
+        self.seat = turn_taking.dropped(self.seat, int(number) if number.isdecimal() else 0)
         self.plan("")
 
     def relations(self, about: str) -> None:
@@ -292,7 +305,7 @@ class Table:
 
     def _bargain(self, bargaining: Callable[[Match, str, str, str], Bargain], deal: str) -> Bargain:
         order = parse_order(f"{self.seat.name}: {deal}", self.match.history.board)
-        return bargaining(seat.committed(self.seat), order.state, order.act, order.target)
+        return bargaining(turn_taking.committed(self.seat), order.state, order.act, order.target)
 
     def why(self, pair: str) -> None:
         """Print where a relation comes from."""
@@ -305,7 +318,7 @@ class Table:
 
     def undo(self, _: str) -> None:
         """Take the last order or turn back."""
-        self.seat = seat.taken_back(self.seat)
+        self.seat = turn_taking.taken_back(self.seat)
         self.keep()
         self.plan("")
 

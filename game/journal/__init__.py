@@ -8,7 +8,12 @@ was altered, lost or cut is named. A file is replaced whole or not at all.
 
 from __future__ import annotations
 
-from game.journal.file import mend, read, writable, write
+from game.journal.file import (
+    mend,
+    read,
+    writable,
+    write,
+)
 from game.journal.record import (
     FORMAT,
     Header,

@@ -13,7 +13,12 @@ from stat import S_IFREG, S_IMODE, S_ISDIR, S_ISREG
 
 from game.errors import JournalError
 from game.journal.lines import checked, header_line, turn_line
-from game.journal.record import Header, Journal, TurnLine, text_of
+from game.journal.record import (
+    Header,
+    Journal,
+    TurnLine,
+    text_of,
+)
 
 
 def write(path: str | Path, journal: Journal) -> None:

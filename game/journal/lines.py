@@ -9,10 +9,15 @@ from types import NoneType
 from typing import Any, get_args
 
 from game.errors import GameError, JournalError
-from game.history import OrderRecord
-from game.journal.record import FORMAT, Header, TurnLine, fingerprint
-from game.match import EventRecord, Spreads
-from game.orders import order_of
+from game.journal.record import (
+    FORMAT,
+    Header,
+    TurnLine,
+    fingerprint,
+)
+from game.kernel.orders import order_of
+from game.match.history import OrderRecord
+from game.match.match import EventRecord, Spreads
 
 
 def checked(line: bytes, check: str, number: int, *, last: bool) -> tuple[dict[str, Any], str]:

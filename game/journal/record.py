@@ -13,11 +13,17 @@ from typing import Any
 
 import numpy as np
 
-from game.history import OrderRecord
-from game.match import EventRecord, Match, Setup
-from game.numerics import hundredths
+from game.kernel.numerics import hundredths
+from game.kernel.world import (
+    ARRAYS,
+    Board,
+    World,
+    digest,
+    relations,
+)
+from game.match.history import OrderRecord
+from game.match.match import EventRecord, Match, Setup
 from game.version import ENGINE
-from game.world import ARRAYS, Board, World, digest, relations
 
 FORMAT = 1
 KEYFRAME = 12

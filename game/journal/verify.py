@@ -8,17 +8,35 @@ from dataclasses import replace
 
 import numpy as np
 
-from game import history as games
-from game.declare import Booleans, Integers
-from game.errors import GameError, InvalidOrder, JournalError, UnknownName
-from game.history import History, OrderRecord
-from game.journal.record import Journal, TurnLine, ending_of, in_hundredths, unpacked
-from game.match import EventRecord, Match, Setup, Spreads, begin, events_of
-from game.orders import Order, Orders, parse_order
+from game.errors import (
+    GameError,
+    InvalidOrder,
+    JournalError,
+    UnknownName,
+)
+from game.journal.record import (
+    Journal,
+    TurnLine,
+    ending_of,
+    in_hundredths,
+    unpacked,
+)
+from game.kernel.declare import Booleans, Integers
+from game.kernel.orders import Order, Orders, parse_order
+from game.kernel.world import Board, World, digest
+from game.match import history as games
+from game.match.history import History, OrderRecord
+from game.match.match import (
+    EventRecord,
+    Match,
+    Setup,
+    Spreads,
+    begin,
+    events_of,
+)
 from game.parameters import ParameterRange
 from game.scenario import read as read_scenario
 from game.version import ENGINE
-from game.world import Board, World, digest
 
 
 def setup_of(journal: Journal) -> Setup:

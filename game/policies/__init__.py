@@ -12,17 +12,17 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from game.acts import NONE
-from game.declare import Booleans
-from game.draws import Draws
 from game.errors import UnknownName
-from game.orders import SLOTTED, Orders, no_orders
-from game.policies.appraisal import View, observe
+from game.kernel.catalogue import NONE
+from game.kernel.declare import Booleans
+from game.kernel.draws import Draws
+from game.kernel.orders import SLOTTED, Orders, no_orders
+from game.kernel.world import Board
 from game.policies.random import Random
-from game.policies.reasoner import Reasoner
+from game.policies.reasoner.reasoner import Reasoner
+from game.policies.reasoner.utility import View, observe
 from game.policies.script import Script
 from game.policies.wait import Wait
-from game.world import Board
 
 NAMES = ("reasoner", "random", "wait", "script:FILE")
 

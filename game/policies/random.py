@@ -9,13 +9,25 @@ from dataclasses import replace
 
 import numpy as np
 
-from game.acts import NONE
-from game.claims import in_crisis
-from game.declare import Booleans, Integers
-from game.draws import ANSWER, CHOICE, STANCE, Draws, combined, keys
-from game.numerics import hundredths
-from game.orders import STANCES, Orders, no_orders, permitted
-from game.policies.appraisal import View
+from game.kernel.catalogue import NONE
+from game.kernel.declare import Booleans, Integers
+from game.kernel.draws import (
+    ANSWER,
+    CHOICE,
+    STANCE,
+    Draws,
+    combined,
+    keys,
+)
+from game.kernel.numerics import hundredths
+from game.kernel.orders import (
+    STANCES,
+    Orders,
+    no_orders,
+    permitted,
+)
+from game.policies.reasoner.utility import View
+from game.submodels.territory import in_crisis
 
 
 class Random:

@@ -16,12 +16,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.acts import NONE
-from game.declare import Booleans, Integers
-from game.draws import Draws
-from game.errors import IllegalOrder, InvalidOrder, PolicyError, nearest
-from game.numerics import hundredths
-from game.orders import (
+from game.errors import (
+    IllegalOrder,
+    InvalidOrder,
+    PolicyError,
+    nearest,
+)
+from game.kernel.catalogue import NONE
+from game.kernel.declare import Booleans, Integers
+from game.kernel.draws import Draws
+from game.kernel.numerics import hundredths
+from game.kernel.orders import (
     SLOTTED,
     STANCES,
     Order,
@@ -33,8 +38,8 @@ from game.orders import (
     parse_order,
     permitted,
 )
-from game.policies.appraisal import View
-from game.world import CALM, Board
+from game.kernel.world import CALM, Board
+from game.policies.reasoner.utility import View
 
 EVERY = "*"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.declare import Booleans
-from game.draws import Draws
-from game.orders import Orders, no_orders
-from game.policies.appraisal import View
+from game.kernel.declare import Booleans
+from game.kernel.draws import Draws
+from game.kernel.orders import Orders, no_orders
+from game.policies.reasoner.utility import View
 
 
 class Wait:

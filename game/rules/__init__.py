@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-from game.ledger import Change, Moment
+from game.kernel.ledger import Change, Moment
 
 Rule = Callable[[Moment, Any], Change]
 

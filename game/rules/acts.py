@@ -10,15 +10,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game import acts as catalogue
-from game.consequences import moved
-from game.declare import Floats, Shorts, Value, leaf
-from game.hearing import Manners, heard
-from game.ledger import Change, DeedsEntry, Moment
-from game.numerics import COARSE, snap, total
-from game.orders import costs
-from game.records import changed
-from game.secrets import kept_secret, noted
+from game.kernel import catalogue
+from game.kernel.declare import (
+    Floats,
+    Shorts,
+    Value,
+    leaf,
+)
+from game.kernel.ledger import Change, DeedsEntry, Moment
+from game.kernel.numerics import COARSE, snap, total
+from game.kernel.orders import costs
+from game.kernel.records import changed
+from game.submodels.audience import Manners, heard
+from game.submodels.event_effects import moved
+from game.submodels.secrecy import kept_secret, noted
 
 COARSE_STEP = 1.0 / (1 << COARSE)
 

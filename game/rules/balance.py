@@ -16,9 +16,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.declare import Floats, Value, leaf, per_replica
-from game.ledger import Change, FieldEntry, Moment
-from game.numerics import COARSE, product, sigmoid, snap
+from game.kernel.declare import (
+    Floats,
+    Value,
+    leaf,
+    per_replica,
+)
+from game.kernel.ledger import Change, FieldEntry, Moment
+from game.kernel.numerics import (
+    COARSE,
+    product,
+    sigmoid,
+    snap,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.ledger import Change, Moment
+from game.kernel.ledger import Change, Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,17 +25,44 @@ from typing import Any
 
 import numpy as np
 
-from game.acts import FRIENDS, NONE
-from game.claims import in_crisis, resting
-from game.contest import chances, guarantees, losses, sides
-from game.declare import Booleans, Floats, Integers, Shorts, Value, leaf, per_replica
-from game.draws import CRISIS, keys
-from game.happenings import Vow
-from game.ledger import Change, FieldEntry, Moment
-from game.numerics import COARSE, snap, total
-from game.orders import BACK_DOWN, ESCALATE, HOLD, OFF_RAMP
-from game.vows import Promises, bound_by, vowed
-from game.world import ALERT, CALM, FORCE, RUNGS, WAR, Board, World, in_force
+from game.kernel.catalogue import FRIENDS, NONE
+from game.kernel.declare import (
+    Booleans,
+    Floats,
+    Integers,
+    Shorts,
+    Value,
+    leaf,
+    per_replica,
+)
+from game.kernel.draws import CRISIS, keys
+from game.kernel.events import Vow
+from game.kernel.ledger import Change, FieldEntry, Moment
+from game.kernel.numerics import COARSE, snap, total
+from game.kernel.orders import (
+    BACK_DOWN,
+    ESCALATE,
+    HOLD,
+    OFF_RAMP,
+)
+from game.kernel.world import (
+    ALERT,
+    CALM,
+    FORCE,
+    RUNGS,
+    WAR,
+    Board,
+    World,
+    in_force,
+)
+from game.submodels.conflict import (
+    chances,
+    guarantees,
+    losses,
+    sides,
+)
+from game.submodels.pledges import Promises, bound_by, vowed
+from game.submodels.territory import in_crisis, resting
 
 
 @dataclass(frozen=True, slots=True)

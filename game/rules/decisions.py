@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.consequences import Occurrence, consequences
-from game.happenings import option_drawn
-from game.ledger import Change, Moment
-from game.records import changed
+from game.kernel.events import option_drawn
+from game.kernel.ledger import Change, Moment
+from game.kernel.records import changed
+from game.submodels.event_effects import Occurrence, consequences
 
 
 @dataclass(frozen=True, slots=True)

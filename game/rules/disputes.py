@@ -8,7 +8,7 @@ effects of the acts themselves, so words count there and nowhere else. Above a t
 
     P(clash in a turn) = clash (tension - T) / (100 - T),  T = max(threshold, tension at the start)
 
-where they share a border or one holds what the other claims. The contest rule (`game.contest`) says who prevails; both
+where they share a border or one holds what the other claims. The contest rule (`game.submodels.conflict`) says who prevails; both
 lose power, the loser more. A territory changes hands when its holder gives it up. Once both parties take the same side,
 and it has what it claims, the dispute is settled and `drift` cools it to a low level.
 """
@@ -19,14 +19,30 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.claims import ceded, conceded, recognised, resting
-from game.contest import chances, losses, powers, sides
-from game.declare import Booleans, Floats, Value, leaf, per_replica
-from game.draws import CLASH, keys
-from game.ledger import Change, FieldEntry, Moment
-from game.numerics import COARSE, snap, total
-from game.records import changed
-from game.world import NEVER, WAR
+from game.kernel.declare import (
+    Booleans,
+    Floats,
+    Value,
+    leaf,
+    per_replica,
+)
+from game.kernel.draws import CLASH, keys
+from game.kernel.ledger import Change, FieldEntry, Moment
+from game.kernel.numerics import COARSE, snap, total
+from game.kernel.records import changed
+from game.kernel.world import NEVER, WAR
+from game.submodels.conflict import (
+    chances,
+    losses,
+    powers,
+    sides,
+)
+from game.submodels.territory import (
+    ceded,
+    conceded,
+    recognised,
+    resting,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.claims import resting
-from game.declare import Value, leaf, per_replica
-from game.ledger import Change, Moment
-from game.numerics import COARSE, half_life_factor, snap
+from game.kernel.declare import Value, leaf, per_replica
+from game.kernel.ledger import Change, Moment
+from game.kernel.numerics import COARSE, half_life_factor, snap
+from game.submodels.territory import resting
 
 
 @dataclass(frozen=True, slots=True)

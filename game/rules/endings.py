@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.ledger import Change, Moment
-from game.predicate import Sight, holds
-from game.world import NEVER
+from game.kernel.conditions import Sight, holds
+from game.kernel.ledger import Change, Moment
+from game.kernel.world import NEVER
 
 
 @dataclass(frozen=True, slots=True)

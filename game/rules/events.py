@@ -13,13 +13,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.consequences import Occurrence, consequences
-from game.declare import Booleans, Shorts, Value, leaf, per_replica
-from game.draws import CHANCE, EVENT
-from game.ledger import Change, Moment
-from game.predicate import Sight, holds
-from game.records import changed
-from game.world import NEVER
+from game.kernel.conditions import Sight, holds
+from game.kernel.declare import (
+    Booleans,
+    Shorts,
+    Value,
+    leaf,
+    per_replica,
+)
+from game.kernel.draws import CHANCE, EVENT
+from game.kernel.ledger import Change, Moment
+from game.kernel.records import changed
+from game.kernel.world import NEVER
+from game.submodels.event_effects import Occurrence, consequences
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ Broken, in a turn in which the breach that the kind names is true, g the kind's 
 m is 1; 1 - (1 - answered) min(1, b) where the giver had seen the holder break its word before, b by its record;
 `defence` where the holder used force on the giver this turn or the last. A pledge is judged from the turn after it was
 given, and in that turn by what its giver ordered in it. A breach that the holder cannot know of is noticed with the
-odds v a turn, or when it comes out. Trust is the Beta count of `game.trust`; reputation with those who hold the same
+odds v a turn, or when it comes out. Trust is the Beta count of `game.submodels.reputation`; reputation with those who hold the same
 giver's word: Gibler (2008), The costs of reneging: reputation and alliance formation. The numbers are ours.
 """
 
@@ -24,17 +24,36 @@ from typing import Any
 
 import numpy as np
 
-from game.apparent import seen_by
-from game.declare import Booleans, Floats, Integers, Shorts, Value, leaf, per_replica
-from game.draws import PLEDGE, combined, keys
-from game.ledger import Change, FieldEntry, Moment
-from game.numerics import COARSE, snap, total
-from game.orders import ESCALATE
-from game.predicate import Sight, truth
-from game.records import changed
-from game.secrets import noted, private, selected
-from game.vows import Promises, promised, run_down, without
-from game.world import FORCE, NEVER, Board, World, relations
+from game.kernel.conditions import Sight, truth
+from game.kernel.declare import (
+    Booleans,
+    Floats,
+    Integers,
+    Shorts,
+    Value,
+    leaf,
+    per_replica,
+)
+from game.kernel.draws import PLEDGE, combined, keys
+from game.kernel.ledger import Change, FieldEntry, Moment
+from game.kernel.numerics import COARSE, snap, total
+from game.kernel.orders import ESCALATE
+from game.kernel.records import changed
+from game.kernel.world import (
+    FORCE,
+    NEVER,
+    Board,
+    World,
+    relations,
+)
+from game.submodels.information import seen_by
+from game.submodels.pledges import (
+    Promises,
+    promised,
+    run_down,
+    without,
+)
+from game.submodels.secrecy import noted, private, selected
 
 EXCUSES = ("", " (the other broke first)", " (in defence)")
 """What the ledger says of a breach that counts in full, and of those that count for less."""

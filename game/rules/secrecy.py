@@ -26,20 +26,50 @@ from typing import Any
 
 import numpy as np
 
-from game.acts import NONE, Deeds, Hearing, Impulses, impulses, summed_regard, summed_tension
-from game.consequences import due_after
-from game.declare import Booleans, Floats, Integers, Shorts, Value, leaf
-from game.draws import LEAK, combined
-from game.happenings import Effects, option_drawn
-from game.hearing import heard
-from game.ledger import CAME_OUT, Change, DeedsEntry, FieldEntry, Moment
-from game.numerics import COARSE, snap, total
-from game.orders import PUBLIC
-from game.records import changed
-from game.secrets import private, selected
-from game.trust import trust
-from game.vows import Promises, disclosed
-from game.world import DENIED_BY_ACTOR, DENIED_BY_BOTH, DENIED_BY_TARGET, NEVER, OPEN, RUMOURED, SECRET, Board
+from game.kernel.catalogue import (
+    NONE,
+    Deeds,
+    Hearing,
+    Impulses,
+    impulses,
+    summed_regard,
+    summed_tension,
+)
+from game.kernel.declare import (
+    Booleans,
+    Floats,
+    Integers,
+    Shorts,
+    Value,
+    leaf,
+)
+from game.kernel.draws import LEAK, combined
+from game.kernel.events import Effects, option_drawn
+from game.kernel.ledger import (
+    CAME_OUT,
+    Change,
+    DeedsEntry,
+    FieldEntry,
+    Moment,
+)
+from game.kernel.numerics import COARSE, snap, total
+from game.kernel.orders import PUBLIC
+from game.kernel.records import changed
+from game.kernel.world import (
+    DENIED_BY_ACTOR,
+    DENIED_BY_BOTH,
+    DENIED_BY_TARGET,
+    NEVER,
+    OPEN,
+    RUMOURED,
+    SECRET,
+    Board,
+)
+from game.submodels.audience import heard
+from game.submodels.event_effects import due_after
+from game.submodels.pledges import Promises, disclosed
+from game.submodels.reputation import trust
+from game.submodels.secrecy import private, selected
 
 WORDS = {RUMOURED: "rumour", OPEN: "in the open"}
 """How the ledger calls what onlookers react to; any other stage is a denial."""

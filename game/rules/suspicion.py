@@ -19,13 +19,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game import predicate
-from game.contest import strengths
-from game.declare import Booleans, Floats, Value, leaf, per_replica
-from game.ledger import Change, Moment
-from game.numerics import COARSE, contraction, snap, total
-from game.trust import trust
-from game.world import (
+from game.kernel import conditions
+from game.kernel.declare import (
+    Booleans,
+    Floats,
+    Value,
+    leaf,
+    per_replica,
+)
+from game.kernel.ledger import Change, Moment
+from game.kernel.numerics import (
+    COARSE,
+    contraction,
+    snap,
+    total,
+)
+from game.kernel.world import (
     DENIED_BY_ACTOR,
     DENIED_BY_BOTH,
     DENIED_BY_TARGET,
@@ -37,6 +46,8 @@ from game.world import (
     relations,
     start_world,
 )
+from game.submodels.conflict import strengths
+from game.submodels.reputation import trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +130,12 @@ def _military(board: Board) -> Booleans:
     return np.asarray((board.ties.intrusion > 0.0) | (board.ties.guarantee > 0.0) | armed)
 
 
-def _quantities(term: predicate.Term) -> tuple[str, ...]:
+def _quantities(term: conditions.Term) -> tuple[str, ...]:
     """The attributes that a formula names."""
     match term:
-        case predicate.Attribute(_, name):
+        case conditions.Attribute(_, name):
             return (name,)
-        case predicate.Arithmetic(_, left, right):
+        case conditions.Arithmetic(_, left, right):
             return _quantities(left) + _quantities(right)
         case _:
             return ()

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.consequences import due_after
-from game.ledger import Change, Moment
+from game.kernel.ledger import Change, Moment
+from game.submodels.event_effects import due_after
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from game.scenario.finding import Audience, Finding
+    from game.scenario.findings.finding import Audience, Finding
     from game.scenario.reading import Reading
     from game.scenario.spec import Scenario
 
@@ -49,6 +49,6 @@ def check(path: str | os.PathLike[str], audience: Audience = "author") -> tuple[
 
 def explanation(code: str) -> str:
     """The page about a finding's code."""
-    from game.scenario import codes
+    from game.scenario.findings import codes
 
     return codes.explanation(code)

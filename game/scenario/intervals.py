@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game import predicate
+from game.kernel import conditions
+from game.kernel.world import CALM, RUNGS
 from game.scenario import spec
-from game.world import CALM, RUNGS
 
 ENDLESS = float("inf")
-_MIRRORED: Mapping[str, predicate.Comparator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_MIRRORED: Mapping[str, conditions.Comparator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +25,47 @@ class Interval:
         return self.low > self.high
 
 
-def reach(term: predicate.Term, scenario: spec.Scenario) -> Interval:
+def reach(term: conditions.Term, scenario: spec.Scenario) -> Interval:
     """The values a term can have."""
     match term:
-        case predicate.Number(value):
+        case conditions.Number(value):
             return Interval(value, value)
-        case predicate.Regard():
+        case conditions.Regard():
             return Interval(-100.0, 100.0)
-        case predicate.Tension() | predicate.Depth():
+        case conditions.Tension() | conditions.Depth():
             return Interval(0.0, 100.0)
-        case predicate.Suspicion():
+        case conditions.Suspicion():
             return Interval(-100.0, 100.0)
-        case predicate.Trust():
+        case conditions.Trust():
             return Interval(0.0, 1.0)
-        case predicate.Rung():
+        case conditions.Rung():
             return Interval(float(CALM), float(len(RUNGS) - 1))
-        case predicate.Turn():
+        case conditions.Turn():
             return Interval(0.0, float(scenario.turns))
-        case predicate.Attribute(_, name):
+        case conditions.Attribute(_, name):
             attribute = scenario.attributes.get(name)
             low = attribute.minimum if attribute else None
             high = attribute.maximum if attribute else None
             return Interval(-ENDLESS if low is None else low, ENDLESS if high is None else high)
-        case predicate.Arithmetic(operator, left, right):
+        case conditions.Arithmetic(operator, left, right):
             return _combined(operator, reach(left, scenario), reach(right, scenario))
 
 
-def verdict(comparison: predicate.Comparison, scenario: spec.Scenario) -> bool | None:
+def verdict(comparison: conditions.Comparison, scenario: spec.Scenario) -> bool | None:
     """Whether a comparison holds always (True) or never (False); None when it depends."""
     return _compared(comparison.operator, reach(comparison.left, scenario), reach(comparison.right, scenario))
 
 
-def bound(comparison: predicate.Comparison) -> tuple[predicate.Term, predicate.Comparator, float] | None:
+def bound(comparison: conditions.Comparison) -> tuple[conditions.Term, conditions.Comparator, float] | None:
     """A comparison with a constant as term, comparator and number, whichever way round it is written."""
-    if isinstance(comparison.right, predicate.Number):
+    if isinstance(comparison.right, conditions.Number):
         return comparison.left, comparison.operator, comparison.right.value
-    if isinstance(comparison.left, predicate.Number):
+    if isinstance(comparison.left, conditions.Number):
         return comparison.right, _MIRRORED[comparison.operator], comparison.left.value
     return None
 
 
-def narrowed(interval: Interval, comparator: predicate.Comparator, value: float) -> Interval:
+def narrowed(interval: Interval, comparator: conditions.Comparator, value: float) -> Interval:
     """What is left of an interval; comparisons are made on hundredths."""
     low, high = interval.low, interval.high
     if comparator in (">", ">=", "=="):
@@ -75,7 +75,7 @@ def narrowed(interval: Interval, comparator: predicate.Comparator, value: float)
     return Interval(low, high)
 
 
-def _compared(operator: predicate.Comparator, left: Interval, right: Interval) -> bool | None:
+def _compared(operator: conditions.Comparator, left: Interval, right: Interval) -> bool | None:
     if operator in (">", ">="):
         return _compared(_MIRRORED[operator], right, left)
     if operator == "<":

@@ -7,10 +7,10 @@ import operator
 from collections.abc import Callable, Mapping
 from math import nan
 
-from game import predicate
+from game.kernel import conditions
+from game.kernel.world import CALM
 from game.scenario import spec
-from game.trust import HONOURED, PRIOR
-from game.world import CALM
+from game.submodels.reputation import HONOURED, PRIOR
 
 _COMPARE: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -38,54 +38,54 @@ def side_taken(dispute: spec.Dispute, state: str) -> str | None:
     return dispute.recognised_by.get(state, dispute.recognised)
 
 
-def holds_at_start(node: predicate.Condition, scenario: spec.Scenario) -> bool:
+def holds_at_start(node: conditions.Condition, scenario: spec.Scenario) -> bool:
     """Whether a condition without roles holds before the first turn."""
     match node:
-        case predicate.Comparison(comparator, left, right):
+        case conditions.Comparison(comparator, left, right):
             return _COMPARE[comparator](round(_value(left, scenario), 2), round(_value(right, scenario), 2))
-        case predicate.Pact(first, second, kind):
+        case conditions.Pact(first, second, kind):
             return any(
                 {first, second} <= set(tie.members) and kind in (None, tie.kind) for tie in scenario.ties.values()
             )
-        case predicate.Border(first, second):
+        case conditions.Border(first, second):
             return second in scenario.states[first].borders or first in scenario.states[second].borders
-        case predicate.Group(mode, members):
+        case conditions.Group(mode, members):
             held = [holds_at_start(member, scenario) for member in members]
             return all(held) if mode == "all" else any(held) if mode == "any" else not any(held)
-        case predicate.Pledge(first, second, kind):
+        case conditions.Pledge(first, second, kind):
             return any(
                 (each.giver, each.to) == (first, second) and kind in (None, each.kind)
                 for each in scenario.pledges.values()
             )
-        case predicate.Holds(state, name):
+        case conditions.Holds(state, name):
             return scenario.disputes[name].held_by == state
-        case predicate.Recognises(first, second, name):
+        case conditions.Recognises(first, second, name):
             return side_taken(scenario.disputes[name], first) == second
         case _:
             return False
 
 
-def _value(term: predicate.Term, scenario: spec.Scenario) -> float:
+def _value(term: conditions.Term, scenario: spec.Scenario) -> float:
     match term:
-        case predicate.Number(value):
+        case conditions.Number(value):
             return value
-        case predicate.Regard(first, second):
+        case conditions.Regard(first, second):
             relation = scenario.relations.get((first, second))
             return 0.0 if relation is None else relation.score.central
-        case predicate.Attribute(owner, name):
+        case conditions.Attribute(owner, name):
             return _attribute(owner, name, scenario)
-        case predicate.Tension(dispute):
+        case conditions.Tension(dispute):
             return scenario.disputes[dispute].tension.central
-        case predicate.Turn() | predicate.Suspicion():
+        case conditions.Turn() | conditions.Suspicion():
             return 0.0
-        case predicate.Rung():
+        case conditions.Rung():
             return float(CALM)
-        case predicate.Trust(first, second):
+        case conditions.Trust(first, second):
             return _trust(first, second, scenario)
-        case predicate.Depth():
+        case conditions.Depth():
             # Known only once there are arrays; a comparison with it does not hold.
             return nan
-        case predicate.Arithmetic(sign, left, right):
+        case conditions.Arithmetic(sign, left, right):
             a, b = _value(left, scenario), _value(right, scenario)
             if sign == "/":
                 return a / b if b else 0.0
@@ -93,7 +93,7 @@ def _value(term: predicate.Term, scenario: spec.Scenario) -> float:
 
 
 def _trust(first: str, second: str, scenario: spec.Scenario) -> float:
-    """As `game.trust` works it out, before there are arrays."""
+    """As `game.submodels.reputation` works it out, before there are arrays."""
     shares = [kind.reliability for kind in scenario.pledge_kinds.values()]
     honoured = sum(shares) / len(shares) if shares else HONOURED
     record = scenario.trust.get((first, second))

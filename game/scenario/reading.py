@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.scenario import spec
-from game.scenario.build import build
+from game.scenario.build.scenario import build
 from game.scenario.checks import concerns
-from game.scenario.codes import CODES
-from game.scenario.finding import COLLECTED, Audience, Finding, Report, ordered
-from game.scenario.recovery import tree_of
-from game.scenario.silence import silenced
-from game.scenario.source import START, bytes_of, text_of
+from game.scenario.findings.codes import CODES
+from game.scenario.findings.finding import (
+    COLLECTED,
+    Audience,
+    Finding,
+    Report,
+    ordered,
+)
+from game.scenario.findings.suppressions import silenced
+from game.scenario.text.source import START, bytes_of, text_of
+from game.scenario.text.syntax_recovery import tree_of
 
 
 @dataclass(frozen=True, slots=True)

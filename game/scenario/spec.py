@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from game import predicate
+from game.kernel import conditions
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,7 +57,7 @@ class Date:
 class Leaf:
     """One line of a condition: its tree, its text and its place."""
 
-    node: predicate.Condition
+    node: conditions.Condition
     text: str
     span: Span
 
@@ -66,7 +66,7 @@ class Leaf:
 class Condition:
     """A whole `when`, `requires` or `goal`: one tree, and its lines for findings and for readers."""
 
-    node: predicate.Condition
+    node: conditions.Condition
     leaves: tuple[Leaf, ...]
     span: Span
 
@@ -534,7 +534,7 @@ class Scenario:
     catalogue: str | None
     attributes: Mapping[str, Attribute]
     memories: Mapping[str, Memory]
-    power: predicate.Term | None  # over `actor`: which quantity the rules read as capability
+    power: conditions.Term | None  # over `actor`: which quantity the rules read as capability
     states: Mapping[str, State]
     relations: Mapping[tuple[str, str], Relation]  # a pair left out is 0
     disputes: Mapping[str, Dispute]

@@ -14,13 +14,13 @@ from typing import Any
 import pygame
 
 from game.errors import GameError
-from game.screen.frame import Settings
 from game.screen.inputs import key_name, merged, messages
+from game.screen.kit.frame import Settings
+from game.screen.kit.shapes import View
 from game.screen.messages import Resized, Tick
 from game.screen.paint import Painter
 from game.screen.paint.player import Player
 from game.screen.paint.words import measured
-from game.screen.shapes import View
 from game.screen.shell import Shell
 
 RATE = 60

@@ -5,11 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from game.screen import building
-from game.screen.building import Field, Open, Pick, Put, Room, Track
-from game.screen.commands import Consider, Drop, Plan, Sound, Survey
-from game.screen.messages import Back, Click, Drag, Gripped, Key, Wheel
-from game.screen.snapshot import Answer, Game, Option, Snapshot
+from game.play.commands import (
+    Consider,
+    Drop,
+    Plan,
+    Sound,
+    Survey,
+)
+from game.play.snapshot import (
+    Answer,
+    Game,
+    Option,
+    Snapshot,
+)
+from game.screen.kit import fields as building
+from game.screen.kit.fields import (
+    Field,
+    Open,
+    Pick,
+    Put,
+    Room,
+    Track,
+)
+from game.screen.messages import (
+    Back,
+    Click,
+    Drag,
+    Gripped,
+    Key,
+    Wheel,
+)
 
 OFFER_STEP = 0.25
 MOST_OFFERED = 20.0

@@ -6,10 +6,15 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from game.screen import theme
-from game.screen.plots import CURVES
-from game.screen.snapshot import Aim, Detour, Game, StateCard
-from game.telling.words import dated
+from game.narrative.wording import dated
+from game.play.snapshot import (
+    Aim,
+    Detour,
+    Game,
+    StateCard,
+)
+from game.screen.kit import theme
+from game.screen.kit.plots import CURVES
 
 KEY = 4
 """How many relations tell the story of a game."""

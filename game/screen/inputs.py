@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 
 import pygame
 
-from game.screen.messages import Click, Drag, Hover, Key, Message, Quit, Resized, Wheel
+from game.screen.messages import (
+    Click,
+    Drag,
+    Hover,
+    Key,
+    Message,
+    Quit,
+    Resized,
+    Wheel,
+)
 
 NAMES = {
     pygame.K_RETURN: "enter", pygame.K_KP_ENTER: "enter", pygame.K_ESCAPE: "escape", pygame.K_TAB: "tab",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.screen.frame import KEYS
+from game.screen.kit.frame import KEYS
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "Everywhere": {

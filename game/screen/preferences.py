@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
-from game.screen.frame import KEYS, Settings
+from game.screen.kit.frame import KEYS, Settings
 
 
 def read_settings(path: Path) -> Settings:

@@ -9,15 +9,25 @@ from pathlib import Path
 from typing import Any
 
 from game.errors import IllegalOrder
-from game.screen import commands as wanted
-from game.screen.director import Director
-from game.screen.frame import Measure, Settings
-from game.screen.messages import Click, Message, Phase, Swap
+from game.play import commands as wanted
+from game.play.dispatch import Director
+from game.screen.kit.frame import Measure, Settings
+from game.screen.kit.shapes import View
+from game.screen.messages import (
+    Click,
+    Message,
+    Phase,
+    Swap,
+)
 from game.screen.preferences import read_settings, write_settings
 from game.screen.scenes import board, title
-from game.screen.shapes import View
 from game.screen.sound import heard
-from game.screen.window import MODULES, Window, update, view
+from game.screen.window import (
+    MODULES,
+    Window,
+    update,
+    view,
+)
 
 
 class Shell:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from game.play.commands import Begin
 from game.screen.app import LOGICAL, App
-from game.screen.commands import Begin
 from game.screen.tour import tour
 
 USUAL = Begin("south-caucasus-2012", ("azerbaijan",), 3)

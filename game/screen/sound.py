@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.screen import commands as wanted
+from game.play import commands as wanted
+from game.play.snapshot import Snapshot
 from game.screen.messages import Answered
-from game.screen.snapshot import Snapshot
 
 RATE = 22_050
 """Samples a second."""

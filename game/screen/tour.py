@@ -9,10 +9,15 @@ from collections.abc import Callable, Iterator
 from time import monotonic, sleep
 from typing import Any
 
-from game.screen import commands as wanted
-from game.screen.messages import Back, Go, Key, Tick
+from game.play import commands as wanted
+from game.play.snapshot import Game, Snapshot
+from game.screen.messages import (
+    Back,
+    Go,
+    Key,
+    Tick,
+)
 from game.screen.shell import Shell
-from game.screen.snapshot import Game, Snapshot
 
 BEFORE = ("title", "browser", "setup", "settings", "saves", "shortcuts", "codex", "authoring")
 """What there is to see before a game."""

@@ -10,15 +10,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from game.screen import theme
-from game.screen.commands import Advance
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
+from game.play.commands import Advance
+from game.play.snapshot import Game
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import spoken
+from game.screen.kit.shapes import (
+    Icon,
+    Line,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    button,
+    held,
+    ring,
+)
 from game.screen.messages import Tick
-from game.screen.page import spoken
-from game.screen.shapes import Icon, Line, Panel, Shape, View, Words, Zone
-from game.screen.snapshot import Game
-from game.screen.widgets import Button, button, held, ring
 
 PACES: Mapping[int, float] = {1: 4.0, 2: 2.0, 3: 1.0, 4: 0.5, 5: 0.2}
 """Seconds between two turns at each speed."""

@@ -17,12 +17,21 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from game.screen import scenes, theme, widgets
-from game.screen.commands import Load, Save
-from game.screen.focus import ARROWS, after, towards
-from game.screen.frame import Frame, Measure, Settings
-from game.screen.geometry import Rect
-from game.screen.messages import (
+from game.play.commands import Load, Save
+from game.screen import scenes
+from game.screen.kit import theme, widgets
+from game.screen.kit.focus import ARROWS, after, towards
+from game.screen.kit.frame import Frame, Measure, Settings
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Panel,
+    View,
+    Zone,
+    focus_ring,
+    grip_at,
+    zone_at,
+)
+from game.screen.messages import (  # fmt: skip
     Answered,
     Back,
     Click,
@@ -41,8 +50,7 @@ from game.screen.messages import (
     Tick,
     Typed,
     Wheel,
-)  # fmt: skip
-from game.screen.shapes import Panel, View, Zone, focus_ring, grip_at, zone_at
+)
 
 SECONDS_OF_A_NOTICE = 5.0
 STILL = 4.0

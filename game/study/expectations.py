@@ -8,16 +8,21 @@ from math import fsum, hypot, inf, sqrt
 
 import numpy as np
 
-from game.draws import Draws
 from game.errors import StudyError, UnknownName
-from game.match import Spreads
-from game.predicate import Condition, Sight, holds, value
+from game.kernel.conditions import (
+    Condition,
+    Sight,
+    holds,
+    value,
+)
+from game.kernel.draws import Draws
+from game.kernel.world import relations, start_world
+from game.match.match import Spreads
+from game.scenario.build.conditions import Claim, parse_claim
 from game.scenario.compile import compiled
-from game.scenario.conditions import Claim, parse_claim
-from game.scenario.names import Names
+from game.scenario.schema.names import Names
 from game.scenario.spec import Expectation, Scenario
-from game.study.replicas import PAIR_CELLS, played
-from game.world import relations, start_world
+from game.study.ensembles import PAIR_CELLS, played
 
 NORMAL = 1.959963984540054
 """How many standard errors a 95 % interval reaches to either side."""

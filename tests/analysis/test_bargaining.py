@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game import seat
-from game.acts import DEAL
 from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_take
-from game.history import orders_of
-from game.match import Match, Setup, begin
+from game.kernel.catalogue import DEAL
+from game.kernel.numerics import hundredths
+from game.kernel.orders import Order, permitted
+from game.match import turn_taking
+from game.match.history import orders_of
+from game.match.match import Match, Setup, begin
+from game.match.turn_taking import Seat
 from game.model import AllianceModel
-from game.numerics import hundredths
-from game.orders import Order, permitted
 from game.policies import View
-from game.policies.terms import OFFER_STEP, Bids
+from game.policies.reasoner.deal_terms import OFFER_STEP, Bids
 from game.scenario import load, read
-from game.seat import Seat
 from game.testing import TRIAD
 from tests.laws.test_random_worlds import scenarios
 
@@ -223,10 +223,12 @@ def test_nobody_gives_more_than_it_has():
 
 def test_a_person_bargains_with_what_its_plan_leaves():
     # Of 3 capital a visit takes 1 and a trade agreement 2; with a word of praise besides, 1 more, too little is left.
-    place = Seat.of(begin(Setup(load("classroom-triad"), 1, policies={"arda": seat.PERSON})), "arda")
+    place = Seat.of(begin(Setup(load("classroom-triad"), 1, policies={"arda": turn_taking.PERSON})), "arda")
     costs, blockers = {"visit borea": 2.0, "praise borea": 1.0}, []
     for line, left in costs.items():
-        place = seat.planned(place, line)
+        place = turn_taking.planned(place, line)
         assert place.left == left
-        blockers.append(what_would_it_take(seat.committed(place), "arda", "trade_agreement", "cestia").blocker or "")
+        blockers.append(
+            what_would_it_take(turn_taking.committed(place), "arda", "trade_agreement", "cestia").blocker or ""
+        )
     assert ["costs 2 political capital and arda has 1 left" in each for each in blockers] == [False, True]

@@ -6,10 +6,10 @@ import pytest
 
 from game.analysis.explain import explain
 from game.files import shipped_scenarios
-from game.match import Setup, begin
+from game.kernel.world import relations
+from game.match.match import Setup, begin
 from game.scenario import load
 from game.testing import triad
-from game.world import relations
 
 
 @pytest.fixture(scope="module", params=sorted(shipped_scenarios()))
@@ -48,8 +48,8 @@ def test_an_open_turn_is_explained_too(played):
 
 
 def test_at_the_start_the_table_is_explained_by_history_and_agreements():
-    from game.draws import Draws
-    from game.history import History
+    from game.kernel.draws import Draws
+    from game.match.history import History
 
     made = triad()
     history = History.begin(made.board, made.parameters, Draws.of(1))

@@ -10,10 +10,10 @@ import pytest
 from click.testing import Result
 
 from game import files
+from game.narrative.act_descriptions import standard
 from game.scenario import load, read
-from game.scenario.codes import CODES
+from game.scenario.findings.codes import CODES
 from game.scenario.template import FEWEST, MOST, scenario_text
-from game.telling.catalogue import standard
 
 Call = Callable[..., Result]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from game.analysis.bargaining import the_most_to_ask, what_would_it_take
-from game.match import Setup, begin
+from game.match.match import Setup, begin
 from game.scenario import load
 
 SOUTH = ("bargain", "south-caucasus-2012", "--state", "azerbaijan", "--turn", "1", "--seed", "3")

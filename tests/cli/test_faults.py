@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import Result
 
-from game.cli.faults import guarded
+from game.cli.errors import guarded
 from game.errors import JournalError, PolicyError, UnknownName
 
 Call = Callable[..., Result]

@@ -10,8 +10,8 @@ import pytest
 from click.testing import Result
 
 from game import journal as journals
-from game.history import OrderRecord
 from game.journal import TurnLine
+from game.match.history import OrderRecord
 from game.testing import TRIAD
 
 Call = Callable[..., Result]

@@ -11,16 +11,16 @@ import pytest
 from click.testing import Result
 
 from game import journal as journals
-from game import seat
 from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder
-from game.match import Setup, begin
-from game.orders import STANCES
+from game.kernel.orders import STANCES
+from game.kernel.world import RUMOURED
+from game.match import turn_taking
+from game.match.match import Setup, begin
+from game.match.turn_taking import Seat
+from game.narrative import briefing
+from game.narrative.chronicle import Chronicle
 from game.scenario import load
-from game.seat import Seat
-from game.telling import briefing
-from game.telling.chronicle import Chronicle
 from game.testing import TRIAD
-from game.world import RUMOURED
 
 Call = Callable[..., Result]
 
@@ -32,11 +32,11 @@ ALONE = ("classroom-triad", "--state", "arda", "--state", "borea=wait", "--state
 
 @pytest.fixture
 def arda() -> Seat:
-    return Seat.of(begin(Setup(load("classroom-triad"), 1, policies={"arda": seat.PERSON})), "arda")
+    return Seat.of(begin(Setup(load("classroom-triad"), 1, policies={"arda": turn_taking.PERSON})), "arda")
 
 
 def test_an_order_is_planned_and_paid_for(arda: Seat) -> None:
-    planned = seat.planned(arda, "praise borea")
+    planned = turn_taking.planned(arda, "praise borea")
     assert [str(order) for order in planned.plan] == ["arda: praise borea"]
     assert planned.left == arda.left - 1
 
@@ -57,52 +57,52 @@ def test_an_order_that_cannot_be_is_refused_with_the_reason(
 ) -> None:
     place = arda
     for line in orders[:-1]:
-        place = seat.planned(place, line)
+        place = turn_taking.planned(place, line)
     with pytest.raises(error, match=sentence):
-        seat.planned(place, orders[-1])
+        turn_taking.planned(place, orders[-1])
 
 
 def test_what_is_offered_may_be_ordered(arda: Seat) -> None:
-    for act, _, targets in seat.open_acts(arda):
+    for act, _, targets in turn_taking.open_acts(arda):
         for target in targets:
-            assert seat.planned(arda, f"{act} {target}").plan
+            assert turn_taking.planned(arda, f"{act} {target}").plan
 
 
 def test_a_planned_order_is_offered_no_more(arda: Seat) -> None:
-    planned = seat.planned(arda, "praise borea")
-    assert "borea" not in {act: targets for act, _, targets in seat.open_acts(planned)}.get("praise", ())
+    planned = turn_taking.planned(arda, "praise borea")
+    assert "borea" not in {act: targets for act, _, targets in turn_taking.open_acts(planned)}.get("praise", ())
 
 
 def test_undo_takes_back_the_order_then_the_turn(arda: Seat) -> None:
-    later = seat.planned(seat.played(arda, {}), "praise borea")
-    assert seat.taken_back(later).plan == ()
-    earlier = seat.taken_back(seat.taken_back(later))
+    later = turn_taking.planned(turn_taking.played(arda, {}), "praise borea")
+    assert turn_taking.taken_back(later).plan == ()
+    earlier = turn_taking.taken_back(turn_taking.taken_back(later))
     assert earlier.match.history.turn == 0
     assert earlier.lines == ()
-    assert seat.played(earlier, {}).lines == seat.played(arda, {}).lines
+    assert turn_taking.played(earlier, {}).lines == turn_taking.played(arda, {}).lines
     with pytest.raises(IllegalOrder, match="nothing to undo"):
-        seat.taken_back(earlier)
+        turn_taking.taken_back(earlier)
 
 
 def test_the_option_a_person_chooses_is_the_one_taken(arda: Seat) -> None:
     place = arda
     for _ in range(3):
-        place = seat.played(place, {})
-    ((index, event),) = seat.questions(place)
+        place = turn_taking.played(place, {})
+    ((index, event),) = turn_taking.questions(place)
     for number, option in enumerate(event.options):
         chosen = Seat(place.match, place.state, options={index: number}, lines=place.lines)
-        (fired,) = [each for each in seat.played(chosen, {}).lines[-1].events if each.event == event.name]
+        (fired,) = [each for each in turn_taking.played(chosen, {}).lines[-1].events if each.event == event.name]
         assert fired.option == option.name
 
 
 def test_a_proposal_is_accepted_or_refused_by_the_person() -> None:
-    setup = Setup(load("classroom-triad"), 1, "central", {"reasoner.threshold": -20.0}, {"arda": seat.PERSON})
+    setup = Setup(load("classroom-triad"), 1, "central", {"reasoner.threshold": -20.0}, {"arda": turn_taking.PERSON})
     place = Seat.of(begin(setup), "arda")
-    while not seat.proposals(place):
-        place = seat.played(place, {})
-    state, slot, order = seat.proposals(place)[0]
+    while not turn_taking.proposals(place):
+        place = turn_taking.played(place, {})
+    state, slot, order = turn_taking.proposals(place)[0]
     for answer in (True, False):
-        records = seat.played(place, {(state, slot): answer}).lines[-1].orders
+        records = turn_taking.played(place, {(state, slot): answer}).lines[-1].orders
         assert [each.accepted for each in records if each.order == order] == [answer]
 
 
@@ -246,7 +246,7 @@ def test_a_party_is_told_of_its_own_secret(call: Call) -> None:
 @pytest.fixture
 def crisis(arda: Seat) -> Seat:
     """Borea's seat with its crisis over the strait at rung 3, an alert, and Cestia's at 2."""
-    match = begin(Setup(load("classroom-triad"), 1, policies={"borea": seat.PERSON}))
+    match = begin(Setup(load("classroom-triad"), 1, policies={"borea": turn_taking.PERSON}))
     place = Seat.of(match, "borea")
     assert place.match.history.opened is not None
     world, ledger = place.match.history.opened
@@ -257,7 +257,7 @@ def crisis(arda: Seat) -> Seat:
 
 
 def test_a_crisis_puts_its_four_choices_with_what_each_would_come_to(crisis: Seat) -> None:
-    (number,) = seat.crises(crisis)
+    (number,) = turn_taking.crises(crisis)
     question, labels = briefing.choices(crisis, number)
     params = crisis.match.history.parameters["crises"]
     board = crisis.match.history.board
@@ -274,25 +274,27 @@ def test_a_crisis_puts_its_four_choices_with_what_each_would_come_to(crisis: Sea
 
 def test_what_a_choice_is_said_to_cost_is_what_it_costs(crisis: Seat) -> None:
     said = briefing.outcome(crisis, 0, "back_down").capital[crisis.state]
-    quiet = seat.played(seat.planned(crisis, "hold the_strait"), {}).match.history.world.capital
-    yielding = seat.played(seat.planned(crisis, "back_down the_strait"), {}).match.history.world.capital
+    quiet = turn_taking.played(turn_taking.planned(crisis, "hold the_strait"), {}).match.history.world.capital
+    yielding = turn_taking.played(turn_taking.planned(crisis, "back_down the_strait"), {}).match.history.world.capital
     assert said < 0
     assert yielding[0, crisis.state] <= quiet[0, crisis.state]
 
 
 def test_a_choice_in_a_crisis_takes_no_slot_and_may_be_made_anew(crisis: Seat) -> None:
-    chosen = seat.planned(seat.planned(crisis, "escalate the_strait"), "back_down the_strait")
+    chosen = turn_taking.planned(turn_taking.planned(crisis, "escalate the_strait"), "back_down the_strait")
     assert [str(order) for order in chosen.stances] == ["borea: back_down the_strait"]
     assert (chosen.plan, chosen.left) == ((), crisis.left)
-    assert seat.crises(chosen) == []
-    assert "borea: back_down the_strait" in [str(each.order) for each in seat.played(chosen, {}).lines[-1].orders]
+    assert turn_taking.crises(chosen) == []
+    assert "borea: back_down the_strait" in [
+        str(each.order) for each in turn_taking.played(chosen, {}).lines[-1].orders
+    ]
 
 
 def test_undo_takes_back_a_choice_in_a_crisis_before_a_turn(crisis: Seat) -> None:
-    chosen = seat.planned(seat.planned(crisis, "back_down the_strait"), "warn cestia")
-    without_order = seat.taken_back(chosen)
+    chosen = turn_taking.planned(turn_taking.planned(crisis, "back_down the_strait"), "warn cestia")
+    without_order = turn_taking.taken_back(chosen)
     assert (without_order.plan, without_order.stances) == ((), chosen.stances)
-    assert seat.taken_back(without_order).stances == ()
+    assert turn_taking.taken_back(without_order).stances == ()
 
 
 def risen(place: Seat, first: int, second: int, *out: int) -> Seat:
@@ -313,24 +315,24 @@ def test_backing_down_from_a_query_costs_nothing_and_says_so(crisis: Seat) -> No
 
 def test_a_war_puts_no_choices_and_turns_go_on_without_its_sides(crisis: Seat) -> None:
     fought = risen(crisis, 6, 6, 1, 2)
-    assert seat.crises(fought) == []
-    assert seat.played(fought, {}).match.history.turn == 1
+    assert turn_taking.crises(fought) == []
+    assert turn_taking.played(fought, {}).match.history.turn == 1
 
 
 def test_nothing_is_chosen_in_a_war_that_breaks_out(crisis: Seat) -> None:
     breaking = risen(crisis, 6, 6)
-    assert seat.crises(breaking) == []
+    assert turn_taking.crises(breaking) == []
     with pytest.raises(IllegalOrder, match="it is war over The strait, and nothing is left to choose"):
-        seat.planned(breaking, "hold the_strait")
+        turn_taking.planned(breaking, "hold the_strait")
 
 
 def test_of_a_query_only_its_two_sides_are_told() -> None:
     """Both hold on the lowest rung, and so step down from it; from penalty on everybody knows what they choose."""
-    match = begin(Setup(load("classroom-triad"), 1, policies={"borea": seat.PERSON, "cestia": "wait"}))
+    match = begin(Setup(load("classroom-triad"), 1, policies={"borea": turn_taking.PERSON, "cestia": "wait"}))
     told = {}
     for rung in (0, 2):
         place = risen(Seat.of(match, "borea"), rung, rung)
-        after = seat.played(seat.planned(place, "hold the_strait"), {})
+        after = turn_taking.played(turn_taking.planned(place, "hold the_strait"), {})
         for viewer in ("borea", "arda"):
             teller = Chronicle.of(after.match, viewer)
             lines = list(teller.turn(after.lines[0], after.lines[0].relations))
@@ -358,7 +360,7 @@ def test_a_rumour_about_oneself_may_be_confirmed_or_denied(arda: Seat) -> None:
     assert "  Rumoured: Arda sells arms to Borea" in lines
     assert "      `deny borea` or `confirm borea` or say nothing" in lines
     assert list(briefing.whispers(heard)) == ["  Rumoured: Arda sells arms to Borea"]
-    assert seat.planned(heard, "deny borea").plan
+    assert turn_taking.planned(heard, "deny borea").plan
 
 
 def test_what_it_is_said_to_take_is_what_is_accepted(call: Call) -> None:
@@ -368,8 +370,8 @@ def test_what_it_is_said_to_take_is_what_is_accepted(call: Call) -> None:
     ).stdout
     (offer,) = [line for line in asked.splitlines() if "training_mission borea" in line][:1]
     terms = offer.partition("training_mission borea")[2].partition(" worth ")[0].strip()
-    place = Seat.of(begin(Setup(load("classroom-triad"), 1, policies={"arda": seat.PERSON})), "arda")
-    records = seat.played(seat.planned(place, f"training_mission borea {terms}"), {}).lines[0].orders
+    place = Seat.of(begin(Setup(load("classroom-triad"), 1, policies={"arda": turn_taking.PERSON})), "arda")
+    records = turn_taking.played(turn_taking.planned(place, f"training_mission borea {terms}"), {}).lines[0].orders
     assert [each.accepted for each in records if each.order.state == "arda"] == [True]
 
 

@@ -54,7 +54,7 @@ def test_no_command_loads_a_front_end_or_a_heavy_library(arguments: list[str], t
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["explain", "S001"], ["rum"]], ids=" ".join)
 def test_what_needs_no_engine_loads_none(arguments: list[str], tmp_path: Path) -> None:
     names = loaded(*arguments, folder=tmp_path)
-    assert not names & {"numpy", "yaml", "game.match", "game.world"}
+    assert not names & {"numpy", "yaml", "game.match.match", "game.kernel.world"}
 
 
 def test_the_help_lists_every_command_without_importing_any(tmp_path: Path) -> None:

@@ -14,17 +14,22 @@ from click.testing import Result
 
 from game import journal as journals
 from game.cli.commands import run
-from game.depth import depth
-from game.history import OrderRecord
 from game.journal import TurnLine
-from game.match import EventRecord, Match, Setup, begin
-from game.orders import STANCES, Order
-from game.policies import brinkmanship
-from game.policies.appraisal import TERMS
+from game.kernel.orders import STANCES, Order
+from game.kernel.world import Board, Offices
+from game.match.history import OrderRecord
+from game.match.match import (
+    EventRecord,
+    Match,
+    Setup,
+    begin,
+)
+from game.narrative.chronicle import CHOICES, PHRASES, Chronicle
+from game.policies.reasoner import crisis_bargaining
+from game.policies.reasoner.utility import TERMS
 from game.scenario import load
-from game.telling.chronicle import CHOICES, PHRASES, Chronicle
-from game.trust import trust
-from game.world import Board, Offices
+from game.submodels.alliance_depth import depth
+from game.submodels.reputation import trust
 
 Call = Callable[..., Result]
 
@@ -170,7 +175,7 @@ def test_every_choice_in_a_crisis_has_its_words() -> None:
 
 
 def test_every_term_of_a_score_has_its_words() -> None:
-    assert sorted(PHRASES) == sorted({*TERMS, *brinkmanship.TERMS})
+    assert sorted(PHRASES) == sorted({*TERMS, *crisis_bargaining.TERMS})
 
 
 def test_a_quiet_turn_says_so(board: Board) -> None:
@@ -395,7 +400,7 @@ def test_a_long_run_in_no_terminal_shows_no_bar() -> None:
 
 
 def test_bands_leave_no_gap() -> None:
-    from game.telling.words import band
+    from game.narrative.wording import band
 
     words = [band(value)[1] for value in range(-100, 101)]
     changes = [value - 99 for value, (left, right) in enumerate(pairwise(words)) if left != right]

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from game.cli import realpolitik
 from game.files import shipped_scenarios
-from game.match import Setup, Spreads, begin
+from game.match.match import Setup, Spreads, begin
 from game.scenario import load
 
 SEED, TURNS = 7, 8

@@ -53,9 +53,9 @@ def supported() -> list[str]:
 
 
 def test_a_batch_of_the_same_seeds_gives_the_pinned_digests():
+    from game.kernel.world import digest
     from game.scenario import load
     from game.study import ensemble
-    from game.world import digest
 
     for name, seed, spreads in RUNS:
         runs = ensemble(load(name), range(seed - 2, seed + 3), spreads=spreads)

@@ -13,15 +13,20 @@ from hypothesis import strategies as st
 
 from game import turn
 from game.analysis.explain import explain
-from game.apparent import seen_by
-from game.draws import Draws
 from game.journal import journal_of, replay
-from game.match import Setup, begin
+from game.kernel.draws import Draws
+from game.kernel.world import (
+    World,
+    digest,
+    relations,
+    start_world,
+)
+from game.match.match import Setup, begin
 from game.policies import answered, decided, observe
-from game.policies.reasoner import Reasoner
+from game.policies.reasoner.reasoner import Reasoner
 from game.scenario import read
 from game.scenario.compile import compiled
-from game.world import World, digest, relations, start_world
+from game.submodels.information import seen_by
 from tests.laws.wild import Wild
 
 NAMES = ("ada", "bora", "cyra", "dena", "evra")

@@ -8,17 +8,22 @@ import numpy as np
 import pytest
 
 from game import turn
-from game.draws import Draws
 from game.files import shipped_scenarios
-from game.ledger import ADDED
-from game.match import Setup, begin
-from game.orders import no_orders
+from game.kernel.draws import Draws
+from game.kernel.ledger import ADDED
+from game.kernel.orders import no_orders
+from game.kernel.world import (
+    World,
+    digest,
+    relations,
+    start_world,
+)
+from game.match.match import Setup, begin
 from game.scenario import load
 from game.scenario.compile import compiled
-from game.study.replicas import played
+from game.study.ensembles import played
 from game.testing import triad
 from game.turn import bounds
-from game.world import World, digest, relations, start_world
 
 SHIPPED = sorted(shipped_scenarios())
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from game.analysis.explain import explain
 from game.journal import journal_of, replay
-from game.match import Setup, begin
+from game.kernel.world import relations
+from game.match.match import Setup, begin
 from game.scenario import read
 from game.testing import TRIAD, made
-from game.world import relations
 
 NAMES = ("ada", "bora", "cyra", "dena", "evra", "fara")
 

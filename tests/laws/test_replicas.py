@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.draws import Draws
-from game.match import Setup, begin
+from game.kernel.draws import Draws
+from game.kernel.world import ARRAYS, digest, relations
+from game.match.match import Setup, begin
 from game.scenario import load, read
 from game.scenario.compile import compiled
 from game.study import ensemble
-from game.study.replicas import played
+from game.study.ensembles import played
 from game.testing import TRIAD
-from game.world import ARRAYS, digest, relations
 
 TURNS = 10
 SEEDS = 64

@@ -10,16 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game import turn
-from game.acts import NONE
 from game.analysis.explain import explain
-from game.apparent import apparent, seen_by
-from game.draws import Draws
-from game.history import History
-from game.orders import SLOTTED, no_orders
+from game.kernel.catalogue import NONE
+from game.kernel.draws import Draws
+from game.kernel.orders import SLOTTED, no_orders
+from game.kernel.world import (
+    OPEN,
+    RUMOURED,
+    relations,
+    start_world,
+)
+from game.match.history import History
 from game.policies import Reasoner, observe
 from game.policies.random import Random
+from game.submodels.information import apparent, seen_by
 from game.testing import made
-from game.world import OPEN, RUMOURED, relations, start_world
 from tests.laws.wild import Wild
 
 NAMES = ("ada", "bora", "cyra", "dena", "evra")

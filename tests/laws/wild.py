@@ -6,11 +6,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from game.acts import DEAL, NONE, STATEMENT
-from game.declare import Booleans
-from game.draws import OPTION, Draws, combined, key, keys
-from game.numerics import hundredths
-from game.orders import PRIVATE, PUBLIC, Orders
+from game.kernel.catalogue import DEAL, NONE, STATEMENT
+from game.kernel.declare import Booleans
+from game.kernel.draws import (
+    OPTION,
+    Draws,
+    combined,
+    key,
+    keys,
+)
+from game.kernel.numerics import hundredths
+from game.kernel.orders import PRIVATE, PUBLIC, Orders
 from game.policies import View
 from game.policies.random import Random
 

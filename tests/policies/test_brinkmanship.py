@@ -9,23 +9,33 @@ import numpy as np
 import pytest
 
 from game import turn
-from game.acts import NONE
-from game.draws import Draws
 from game.errors import PolicyError
-from game.history import History, auto, recorded
 from game.journal import journal_of, replay, text_of
-from game.match import Setup, begin
-from game.orders import BACK_DOWN, ESCALATE, OFF_RAMP, STANCES
+from game.kernel.catalogue import NONE
+from game.kernel.draws import Draws
+from game.kernel.orders import (
+    BACK_DOWN,
+    ESCALATE,
+    OFF_RAMP,
+    STANCES,
+)
+from game.kernel.world import CALM, ULTIMATUM, start_world
+from game.match.history import History, auto, recorded
+from game.match.match import Setup, begin
 from game.parameters import defaults
 from game.policies import observe
-from game.policies.brinkmanship import TERMS, choices, may_strike, rationale
 from game.policies.random import Random
-from game.policies.reasoner import Reasoner
+from game.policies.reasoner.crisis_bargaining import (
+    TERMS,
+    choices,
+    may_strike,
+    rationale,
+)
+from game.policies.reasoner.reasoner import Reasoner
 from game.policies.script import Script
 from game.policies.wait import Wait
 from game.scenario import read
 from game.testing import TRIAD, triad
-from game.world import CALM, ULTIMATUM, start_world
 
 ARDA, BOREA, CESTIA = range(3)
 SEEDS = 3000

@@ -7,18 +7,23 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.acts import DEAL, NONE
-from game.draws import Draws
 from game.errors import PolicyError, UnknownName
-from game.numerics import hundredths
-from game.orders import permitted
-from game.policies import answered, decided, named, observe
+from game.kernel.catalogue import DEAL, NONE
+from game.kernel.draws import Draws
+from game.kernel.numerics import hundredths
+from game.kernel.orders import permitted
+from game.kernel.world import start_world
+from game.policies import (
+    answered,
+    decided,
+    named,
+    observe,
+)
 from game.policies.random import Random
-from game.policies.reasoner import Reasoner
+from game.policies.reasoner.reasoner import Reasoner
 from game.policies.script import Script
 from game.policies.wait import Wait
 from game.testing import triad
-from game.world import start_world
 
 ARDA, BOREA, CESTIA = range(3)
 

@@ -10,25 +10,39 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.acts import ACTOR, DEAL, NONE, TARGET, plainly_heard
-from game.contest import peril
-from game.dependence import dependence
-from game.draws import Draws
-from game.match import Setup, begin
-from game.numerics import hundredths, total
-from game.orders import permitted
-from game.policies import observe, terms
-from game.policies.appraisal import TERMS, Params, contributions
-from game.policies.proposing import proposable
-from game.policies.reasoner import Reasoner
-from game.policies.terms import Bids, weighed
-from game.policies.weights import tables
+from game.kernel.catalogue import (
+    ACTOR,
+    DEAL,
+    NONE,
+    TARGET,
+    plainly_heard,
+)
+from game.kernel.draws import Draws
+from game.kernel.numerics import hundredths, total
+from game.kernel.orders import permitted
+from game.kernel.world import (
+    COURT,
+    HEDGE,
+    ISOLATE,
+    RUMOURED,
+    relations,
+    start_world,
+)
+from game.match.match import Setup, begin
+from game.policies import observe
+from game.policies.reasoner import deal_terms as terms
+from game.policies.reasoner.deal_terms import Bids, weighed
+from game.policies.reasoner.offers import proposable
+from game.policies.reasoner.reasoner import Reasoner
+from game.policies.reasoner.utility import TERMS, Params, contributions
+from game.policies.reasoner.utility_weights import tables
 from game.scenario import load
 from game.scenario.compile import compiled
-from game.study.replicas import played
+from game.study.ensembles import played
+from game.submodels.conflict import peril
+from game.submodels.dependence import dependence
 from game.testing import triad, with_relations
 from game.turn import opening
-from game.world import COURT, HEDGE, ISOLATE, RUMOURED, relations, start_world
 
 ARDA, BOREA, CESTIA = range(3)
 REPLICAS = 64

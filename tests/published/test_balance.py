@@ -12,8 +12,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from game.declare import Floats
-from game.numerics import COARSE, snap
+from game.kernel.declare import Floats
+from game.kernel.numerics import COARSE, snap
 from game.rules.balance import Params, balance_pull, triads
 
 STEP = 0.05

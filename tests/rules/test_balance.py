@@ -5,8 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.numerics import snap
-from game.rules.balance import Params, balance, balance_pull, triads
+from game.kernel.numerics import snap
+from game.rules.balance import (
+    Params,
+    balance,
+    balance_pull,
+    triads,
+)
 from game.testing import moment, triad, with_relations
 
 ARDA, BOREA, CESTIA = range(3)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.kernel.world import start_world
 from game.rules.capital import Params, capital
 from game.testing import moment, triad
-from game.world import start_world
 
 
 @pytest.mark.parametrize(("left", "after"), [(0.0, 4.0), (1.5, 5.5), (2.0, 6.0), (4.0, 6.0)])

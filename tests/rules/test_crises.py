@@ -8,20 +8,27 @@ import numpy as np
 import pytest
 
 from game.analysis.explain import explain
-from game.apparent import seen_by
-from game.draws import Draws
 from game.errors import IllegalOrder
-from game.history import History
-from game.ledger import Change
-from game.orders import Order, check_order, permitted
+from game.kernel.conditions import holds
+from game.kernel.draws import Draws
+from game.kernel.ledger import Change
+from game.kernel.orders import Order, check_order, permitted
+from game.kernel.world import (
+    CALM,
+    FORCE,
+    ULTIMATUM,
+    WAR,
+    relations,
+    start_world,
+)
+from game.match.history import History
 from game.parameters import defaults, with_values
 from game.policies import observe
-from game.predicate import holds
 from game.rules.crises import Params, crises
-from game.rules.goals import goal_points
+from game.submodels.information import seen_by
+from game.submodels.objectives import goal_points
 from game.testing import arrays, moment, triad
 from game.turn import opening, step
-from game.world import CALM, FORCE, ULTIMATUM, WAR, relations, start_world
 
 ARDA, BOREA, CESTIA = range(3)
 SEEDS = 4000

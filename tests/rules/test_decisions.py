@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.draws import Draws, key
-from game.happenings import option_drawn
+from game.kernel.draws import Draws, key
+from game.kernel.events import option_drawn
+from game.kernel.world import start_world
 from game.rules.decisions import Params, decisions
 from game.testing import moment, triad
-from game.world import start_world
 
 EVENTS = """\
 events:

@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.claims import SETTLED, resting, settled
-from game.draws import Draws
-from game.ledger import Change
+from game.kernel.draws import Draws
+from game.kernel.ledger import Change
+from game.kernel.world import NEVER, start_world
 from game.rules.disputes import Params, disputes
 from game.rules.drift import Params as Drift
 from game.rules.drift import drift
+from game.submodels.territory import SETTLED, resting, settled
 from game.testing import moment, triad
-from game.world import NEVER, start_world
 
 ARDA, BOREA, CESTIA = range(3)
 SEEDS = 4000

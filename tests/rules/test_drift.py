@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.kernel.world import start_world
 from game.rules.drift import Params, drift
 from game.testing import moment, triad
-from game.world import start_world
 
 
 def faded(board, turns):

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from game.kernel.world import start_world
 from game.rules.endings import Params, endings
 from game.testing import moment, triad
-from game.world import start_world
 
 ENDINGS = """\
 endings:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from game.draws import Draws
+from game.kernel.draws import Draws
+from game.kernel.world import start_world
 from game.rules.events import Params, events
 from game.testing import moment, triad
 from game.turn import opening
-from game.world import start_world
 
 EVENTS = """\
 flags: [alarmed]

@@ -8,20 +8,10 @@ import numpy as np
 import pytest
 
 from game.analysis.explain import explain
-from game.apparent import seen_by
-from game.draws import Draws
-from game.history import History
-from game.ledger import Change, Ledger, Moment
-from game.match import Setup, begin
-from game.orders import deeds_of, no_orders
-from game.rules.pledges import Params, pledges
-from game.scenario import load, read
-from game.scenario.compile import compiled
-from game.testing import TRIAD, arrays, moment, triad
-from game.trust import trust
-from game.turn import applied
-from game.vows import Promises, disclosed
-from game.world import (
+from game.kernel.draws import Draws
+from game.kernel.ledger import Change, Ledger, Moment
+from game.kernel.orders import deeds_of, no_orders
+from game.kernel.world import (
     DENIED_BY_ACTOR,
     FOREVER,
     NEVER,
@@ -33,6 +23,21 @@ from game.world import (
     start_world,
     tie_worth,
 )
+from game.match.history import History
+from game.match.match import Setup, begin
+from game.rules.pledges import Params, pledges
+from game.scenario import load, read
+from game.scenario.compile import compiled
+from game.submodels.information import seen_by
+from game.submodels.pledges import Promises, disclosed
+from game.submodels.reputation import trust
+from game.testing import (
+    TRIAD,
+    arrays,
+    moment,
+    triad,
+)
+from game.turn import applied
 from tests.pledged import GOODWILL, NO_PACT, at, pledged, promise, tied
 
 ARDA, BOREA, CESTIA = range(3)

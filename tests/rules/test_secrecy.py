@@ -8,22 +8,36 @@ import numpy as np
 import pytest
 
 from game import turn
-from game.acts import NONE
 from game.analysis.explain import explain
-from game.apparent import apparent
-from game.draws import Draws
-from game.history import History
-from game.ledger import Change
-from game.orders import deeds_of
-from game.policies import Reasoner, answered, decided, observe
+from game.kernel.catalogue import NONE
+from game.kernel.draws import Draws
+from game.kernel.ledger import Change
+from game.kernel.orders import deeds_of
+from game.kernel.world import (
+    DENIED_BY_ACTOR,
+    DENIED_BY_BOTH,
+    NEVER,
+    OPEN,
+    RUMOURED,
+    SECRET,
+    relations,
+    start_world,
+)
+from game.match.history import History
+from game.policies import (
+    Reasoner,
+    answered,
+    decided,
+    observe,
+)
 from game.policies.wait import Wait
 from game.rules.acts import Params as ActsParams
 from game.rules.acts import acts
 from game.rules.secrecy import Params, secrecy
-from game.secrets import kept_secret
+from game.submodels.information import apparent
+from game.submodels.reputation import trust
+from game.submodels.secrecy import kept_secret
 from game.testing import arrays, moment, triad
-from game.trust import trust
-from game.world import DENIED_BY_ACTOR, DENIED_BY_BOTH, NEVER, OPEN, RUMOURED, SECRET, relations, start_world
 
 ACTS = """\
 tie_kinds:

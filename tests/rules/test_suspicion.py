@@ -8,11 +8,7 @@ import numpy as np
 import pytest
 
 from game.analysis.explain import explain
-from game.match import Setup, begin
-from game.rules.suspicion import Params, suspected, suspicion, wary
-from game.scenario import load
-from game.testing import moment, triad
-from game.world import (
+from game.kernel.world import (
     DENIED_BY_ACTOR,
     DENIED_BY_BOTH,
     DENIED_BY_TARGET,
@@ -22,6 +18,15 @@ from game.world import (
     relations,
     start_world,
 )
+from game.match.match import Setup, begin
+from game.rules.suspicion import (
+    Params,
+    suspected,
+    suspicion,
+    wary,
+)
+from game.scenario import load
+from game.testing import moment, triad
 
 ARDA, BOREA, CESTIA = range(3)
 COARSE = 1e-4

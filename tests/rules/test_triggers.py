@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.draws import Draws
-from game.orders import no_orders
+from game.kernel.draws import Draws
+from game.kernel.orders import no_orders
+from game.kernel.world import start_world
 from game.rules.triggers import Params, triggers
 from game.testing import moment, triad
 from game.turn import step
-from game.world import start_world
 
 EVENTS = """\
 events:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.scenario.codes import explanation
+from game.scenario.findings.codes import explanation
 
 BASE = """\
 format: 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.scenario import read
-from game.scenario.codes import CODES
-from game.scenario.finding import full
-from game.scenario.reference import pages
+from game.scenario.findings.codes import CODES
+from game.scenario.findings.finding import full
+from game.scenario.schema.reference import pages
 from tests.scenario.examples import example
 
 FINDINGS = Path(__file__).resolve().parents[1] / "findings"

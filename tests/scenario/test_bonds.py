@@ -7,15 +7,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.acts import ACTOR, NONE, TARGET
-from game.orders import PRIVATE, PUBLIC, STANCES
-from game.predicate import ACTOR as GIVER
-from game.predicate import TARGET as HOLDER
-from game.predicate import Did, Group, Those
+from game.kernel.catalogue import ACTOR, NONE, TARGET
+from game.kernel.conditions import ACTOR as GIVER
+from game.kernel.conditions import TARGET as HOLDER
+from game.kernel.conditions import Did, Group, Those
+from game.kernel.orders import PRIVATE, PUBLIC, STANCES
+from game.kernel.world import (
+    FOREVER,
+    NEVER,
+    OPEN,
+    RUMOURED,
+    Board,
+    start_world,
+)
 from game.scenario import read, spec
-from game.scenario.catalogue import catalogue_of
+from game.scenario.build.catalogue import catalogue_of
 from game.scenario.compile import Compiled, compiled
-from game.world import FOREVER, NEVER, OPEN, RUMOURED, Board, start_world
 from tests.scenario.examples import merged
 
 WHOLE = Path(__file__).parents[1] / "findings" / "ok" / "everything.yaml"

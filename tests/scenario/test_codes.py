@@ -6,8 +6,8 @@ import pytest
 
 from game.errors import UnknownName
 from game.scenario import explanation, read
-from game.scenario.codes import CODES
-from game.scenario.finding import full
+from game.scenario.findings.codes import CODES
+from game.scenario.findings.finding import full
 from tests.scenario.examples import example
 
 FINDINGS = Path(__file__).parent.parent / "findings"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.predicate import (
+from game.kernel.conditions import (
     MEASURES,
     TESTS,
     Arithmetic,
@@ -36,8 +36,15 @@ from game.predicate import (
     Turn,
     text,
 )
-from game.scenario.conditions import ConditionSlip, Scope, parse_amount, parse_claim, parse_condition, sentence
-from game.scenario.names import Names
+from game.scenario.build.conditions import (
+    ConditionSlip,
+    Scope,
+    parse_amount,
+    parse_claim,
+    parse_condition,
+    sentence,
+)
+from game.scenario.schema.names import Names
 
 NAMES = Names(
     {

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.scenario import read
-from game.scenario.finding import Finding, Label, Report, as_json, concise, full, ordered, suggestion, summary
+from game.scenario.findings.finding import (
+    Finding,
+    Label,
+    Report,
+    as_json,
+    concise,
+    full,
+    ordered,
+    suggestion,
+    summary,
+)
 from game.scenario.spec import Span
 
 PLACE = Span(2, 3, 2, 6)

@@ -6,7 +6,7 @@ import pytest
 
 from game.scenario import read
 from game.scenario.checks import checks
-from game.scenario.finding import Finding
+from game.scenario.findings.finding import Finding
 from tests.scenario.examples import merged
 
 

@@ -10,10 +10,25 @@ import pytest
 
 from game import files
 from game.errors import GameError, ScenarioError, UnknownName
-from game.predicate import Arithmetic, Attribute, Comparison, Flag, Group, Number, Pact, Regard, Turn
-from game.scenario import check, load, read, spec
-from game.scenario.catalogue import catalogue_of
-from game.scenario.finding import Audience
+from game.kernel.conditions import (
+    Arithmetic,
+    Attribute,
+    Comparison,
+    Flag,
+    Group,
+    Number,
+    Pact,
+    Regard,
+    Turn,
+)
+from game.scenario import (
+    check,
+    load,
+    read,
+    spec,
+)
+from game.scenario.build.catalogue import catalogue_of
+from game.scenario.findings.finding import Audience
 from tests.scenario.examples import BASE, merged
 
 WHOLE = Path(__file__).parents[1] / "findings" / "ok" / "everything.yaml"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from game.scenario.declarations import SCENARIO
-from game.scenario.reference import format_page, pages
+from game.scenario.schema.declarations import SCENARIO
+from game.scenario.schema.reference import format_page, pages
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 

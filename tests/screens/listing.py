@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from game.screen.geometry import Rect
-from game.screen.shapes import Clip, Shape, Words, Zone
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Clip,
+    Shape,
+    Words,
+    Zone,
+)
 
 
 def by_letters(text, style):

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from game.screen.commands import Begin
+from game.play.commands import Begin
 from game.screen.shell import Shell
 from game.screen.tour import tour
 from tests.screens.listing import by_letters, listed

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from game.screen import commands as wanted
+from game.play import commands as wanted
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 BEGIN = wanted.Begin("classroom-triad", ("arda",), 7)

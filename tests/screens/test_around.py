@@ -10,21 +10,35 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.difficulty import LEVELS
 from game.files import shipped_scenarios
-from game.screen import commands as wanted
+from game.match.difficulty import LEVELS
+from game.play import commands as wanted
+from game.play.dispatch import Director
+from game.play.library import QUICK
 from game.screen import sound
-from game.screen.director import Director
-from game.screen.frame import KEYS, Settings
 from game.screen.keyboard import groups
-from game.screen.library import QUICK
-from game.screen.messages import Answered, Click, Go, Key, Swap, Tick
-from game.screen.page import spoken
+from game.screen.kit.frame import KEYS, Settings
+from game.screen.kit.page import spoken
+from game.screen.kit.shapes import (
+    Ground,
+    Icon,
+    Line,
+    focus_ring,
+    named,
+    texts,
+)
+from game.screen.map.thumbnails import picture
+from game.screen.messages import (
+    Answered,
+    Click,
+    Go,
+    Key,
+    Swap,
+    Tick,
+)
 from game.screen.preferences import read_settings, write_settings
 from game.screen.scenes import setup, title
-from game.screen.shapes import Ground, Icon, Line, focus_ring, named, texts
 from game.screen.shell import Shell
-from game.screen.sketching import picture
 
 TRIAD = shipped_scenarios()["classroom_triad"]
 SIZES = ((1280.0, 720.0), (640.0, 400.0), (640.0, 360.0), (1920.0, 1080.0))

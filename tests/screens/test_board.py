@@ -6,18 +6,49 @@ from itertools import combinations
 
 import pytest
 
-from game.screen import commands as wanted
-from game.screen import theme
-from game.screen.board import deeds, ghosts, graph, orders
-from game.screen.board.model import MODES, Look, Mode, Tab, has_map
-from game.screen.commands import Choose, Commit, Drop, Plan
-from game.screen.director import Director
-from game.screen.geometry import Rect
-from game.screen.messages import Click, Drag, Go, Hover, Key, Tick, Typed, Wheel
+from game.narrative.wording import signed
+from game.play import commands as wanted
+from game.play.commands import (
+    Choose,
+    Commit,
+    Drop,
+    Plan,
+)
+from game.play.dispatch import Director
+from game.screen.board import orders
+from game.screen.kit import theme
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Ground,
+    Panel,
+    Ribbon,
+    Words,
+    Zone,
+    named,
+    texts,
+    zone_at,
+    zones,
+)
+from game.screen.map import actions, graph, planned
+from game.screen.map.model import (
+    MODES,
+    Look,
+    Mode,
+    Tab,
+    has_map,
+)
+from game.screen.messages import (
+    Click,
+    Drag,
+    Go,
+    Hover,
+    Key,
+    Tick,
+    Typed,
+    Wheel,
+)
 from game.screen.scenes import board
-from game.screen.shapes import Ground, Panel, Ribbon, Words, Zone, named, texts, zone_at, zones
 from game.screen.window import Window, update, view
-from game.telling.words import signed
 
 SIZES = [(1280.0, 720.0), (640.0, 360.0), (640.0, 400.0), (1920.0, 1080.0)]
 
@@ -100,7 +131,7 @@ def inner(shapes):
 
 def on(table, longitude, latitude):
     """Where on the screen a place lies."""
-    from game.screen.mapping import projected
+    from game.screen.map.mapping import projected
 
     ground = ground_of(table)
     x, y = ground.camera.seen(projected(longitude, latitude))
@@ -250,8 +281,8 @@ def test_what_is_said_on_ribbons_covers_neither_names_nor_other_words(tmp_path, 
 def test_a_ribbon_says_what_it_was_and_how_much(table):
     for _ in range(4):
         table.turn()
-        for item in deeds.deeds_of(table.game, {state.id: (0.0, 0.0) for state in table.game.states}):
-            said = deeds.said_of(item)
+        for item in actions.deeds_of(table.game, {state.id: (0.0, 0.0) for state in table.game.states}):
+            said = actions.said_of(item)
             assert said.startswith(item.title)
             assert item.value in said
             assert "\N{HORIZONTAL ELLIPSIS}" not in said
@@ -292,11 +323,11 @@ def test_an_order_shows_whom_it_would_move_before_it_is_planned(table):
     asked = table.send(Hover(x, y))
     assert wanted.Consider("criticise iran") in asked
     snapshot = table.director.snapshot()
-    first, second, value = ghosts.ripple_of(table.model, snapshot, snapshot.game)[0]
+    first, second, value = planned.ripple_of(table.model, snapshot, snapshot.game)[0]
     said = {words.text for words in texts(table.shapes)}
-    assert ghosts.words_of(snapshot.game, first, second, value) in said
+    assert planned.words_of(snapshot.game, first, second, value) in said
     table.send(Hover(400.0, 400.0))
-    assert ghosts.ripple_of(table.model, table.director.snapshot(), table.game) == ()
+    assert planned.ripple_of(table.model, table.director.snapshot(), table.game) == ()
 
 
 def test_the_focus_of_the_keyboard_shows_the_ripple_too(table):
@@ -461,7 +492,7 @@ def test_states_keep_their_places_in_the_graph(tmp_path):
 def test_a_relation_is_one_line_where_both_sides_agree_and_else_two(table):
     for first, second in combinations([state.id for state in table.game.states], 2):
         apart = abs(table.game.relation(first, second) - table.game.relation(second, first))
-        assert len(deeds.arcs_of(table.game, first, second)) == (1 if apart <= deeds.NEAR else 2)
+        assert len(actions.arcs_of(table.game, first, second)) == (1 if apart <= actions.NEAR else 2)
 
 
 def test_who_watches_plans_nothing_and_plays_turns(tmp_path):

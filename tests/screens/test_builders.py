@@ -7,13 +7,26 @@ from functools import cache
 
 import pytest
 
-from game.screen import building, dealing, theme, window
-from game.screen import commands as wanted
-from game.screen.director import Director
-from game.screen.messages import Click, Go, Key, Tick, Wheel
-from game.screen.scenes import board, crisis, deal, statement, why
-from game.screen.shapes import named, texts, zones
-from game.screen.weighing import signed
+from game.play import commands as wanted
+from game.play.dispatch import Director
+from game.screen import dealing, window
+from game.screen.kit import fields, theme
+from game.screen.kit.numbers import signed
+from game.screen.kit.shapes import named, texts, zones
+from game.screen.messages import (
+    Click,
+    Go,
+    Key,
+    Tick,
+    Wheel,
+)
+from game.screen.scenes import (
+    board,
+    crisis,
+    deal,
+    statement,
+    why,
+)
 
 SCENARIO = "south-caucasus-2012"
 ROUGH = ("limited_strike", "mobilise", "alert", "threaten", "exercise_at_border", "demand", "warn")
@@ -118,7 +131,7 @@ def test_a_statement_is_chosen_with_the_arrows_and_its_reactions_are_shown_at_on
 
 def test_what_cannot_be_said_is_listed_last_says_why_and_cannot_be_planned(table):
     table.open("statement", target="iran")
-    table.send(building.Put("act", "praise"), Tick(0.1))
+    table.send(fields.Put("act", "praise"), Tick(0.1))
     assert "Azerbaijan's regard of Iran to be at least +25" in table.snapshot.preview.fault
     table.send(Key("ctrl+enter"))
     assert table.game.plan == ()
@@ -147,7 +160,7 @@ def test_a_private_word_stirs_no_third_state_and_a_public_one_does(table):
         return {one for one, other, _ in table.snapshot.preview.ripple if one not in pair}
 
     assert onlookers()
-    table.send(building.Put("audience", "private"), Tick(0.1))
+    table.send(fields.Put("audience", "private"), Tick(0.1))
     assert not onlookers()
 
 
@@ -264,7 +277,7 @@ def test_what_it_would_take_is_not_asked_before_there_is_a_deal_on_the_table(tab
 def test_a_deal_in_secret_stirs_no_third_state(table):
     table.open("deal", target="turkiye", act="listening_post")
     loud = [each for each in table.snapshot.answer.ripple if each[0] not in ("azerbaijan", "turkiye")]
-    table.send(building.Put("secret", "secret"), Tick(0.1), Tick(0.1))
+    table.send(fields.Put("secret", "secret"), Tick(0.1), Tick(0.1))
     assert table.snapshot.answer.text.endswith(" secret")
     quiet = [each for each in table.snapshot.answer.ripple if each[0] not in ("azerbaijan", "turkiye")]
     assert loud
@@ -275,7 +288,7 @@ def test_a_planned_deal_is_replaced_when_it_is_signed_with_other_terms(table):
     table.open("deal", target="turkiye", act="overflight_rights")
     table.click("plan")
     table.open("deal", target="turkiye", act="overflight_rights")
-    table.send(building.Put("secret", "secret"), Tick(0.1), Tick(0.1))
+    table.send(fields.Put("secret", "secret"), Tick(0.1), Tick(0.1))
     table.click("plan")
     assert [each.text for each in table.game.plan] == ["azerbaijan: overflight_rights turkiye secret"]
     assert table.said == []
@@ -319,7 +332,7 @@ def test_every_pair_can_be_looked_at(table):
     table.open("why")
     for state in table.game.states:
         if state.id != "azerbaijan":
-            table.send(building.Put("second", state.id), Tick(0.1))
+            table.send(fields.Put("second", state.id), Tick(0.1))
             assert table.snapshot.account.second == state.id
 
 

@@ -8,18 +8,39 @@ from time import sleep
 
 import pytest
 
-from game.history import History
-from game.orders import parse_order
-from game.screen import commands as wanted
-from game.screen import debriefing, retracing, reviewing
-from game.screen.messages import Click, Drag, Go, Key, Tick, Wheel
-from game.screen.observing import Sight
-from game.screen.phrases import OURS
-from game.screen.scenes import briefing, curtain, debrief, inbox, report, timeline
-from game.screen.shapes import Panel, focus_ring, named, texts, zones
+from game.kernel.orders import parse_order
+from game.kernel.world import CALM
+from game.match.history import History
+from game.narrative.chronicle import PHRASES
+from game.play import commands as wanted
+from game.play import counterfactuals, turn_review
+from game.play.observation import Sight
+from game.screen import debriefing
+from game.screen.kit.phrases import OURS
+from game.screen.kit.shapes import (
+    Panel,
+    focus_ring,
+    named,
+    texts,
+    zones,
+)
+from game.screen.messages import (
+    Click,
+    Drag,
+    Go,
+    Key,
+    Tick,
+    Wheel,
+)
+from game.screen.scenes import (
+    briefing,
+    curtain,
+    debrief,
+    inbox,
+    report,
+    timeline,
+)
 from game.screen.shell import Shell
-from game.telling.chronicle import PHRASES
-from game.world import CALM
 from tests.screens.listing import flat
 
 SOLO = wanted.Begin("classroom-triad", ("arda",), 7)
@@ -453,7 +474,7 @@ def test_a_game_that_is_played_again_with_nothing_left_out_is_the_same_game(shel
         to_the_plan(shell)
     to_the_end(shell)
     match = shell.director.current
-    again, given_up = retracing.without(match, ("arda", "borea"), None)
+    again, given_up = counterfactuals.without(match, ("arda", "borea"), None)
     assert again.digests() == match.history.digests()
     assert given_up == 0
 
@@ -465,9 +486,9 @@ def test_a_detour_is_the_game_that_comes_of_playing_it_without_the_order(shell, 
     for turn in range(1, 13):
         played(shell, *plans.get(turn, ()))
     match = shell.director.current
-    step, record = next(each for each in retracing.weighty(match, ("arda",)) if each[0].turn == 2)
+    step, record = next(each for each in counterfactuals.weighty(match, ("arda",)) if each[0].turn == 2)
     assert record.order == parse_order("arda: praise borea", match.history.board)
-    history, given_up = retracing.without(match, ("arda",), step)
+    history, given_up = counterfactuals.without(match, ("arda",), step)
     other = Shell(tmp_path / "other", by_letters)
     other.ask(SOLO)
     for turn in range(1, 13):
@@ -743,8 +764,8 @@ def test_effects_and_moves_are_told_from_the_largest_down(shell):
     shell.ask(CAUCASUS)
     played(shell, "visit turkiye")
     sight = Sight(shell.director.current, "azerbaijan")
-    sizes = [abs(move.after - move.before) for move in reviewing.last_moves(sight)]
+    sizes = [abs(move.after - move.before) for move in turn_review.last_moves(sight)]
     assert sizes == sorted(sizes, reverse=True)
-    for outcome in reviewing.outcomes(sight, 1):
+    for outcome in turn_review.outcomes(sight, 1):
         values = [abs(value) for *_, value in outcome.effects]
         assert values == sorted(values, reverse=True)

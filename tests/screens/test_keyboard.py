@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from game.screen.kit.shapes import focus_ring, texts
 from game.screen.messages import Key, Tick
-from game.screen.shapes import focus_ring, texts
 from game.screen.shell import Shell
 from tests.screens.listing import by_letters
 

@@ -12,12 +12,22 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from game.screen import theme
-from game.screen.commands import Begin
-from game.screen.geometry import Rect
+from game.play.commands import Begin
+from game.screen.kit import theme
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Area,
+    Clip,
+    Dot,
+    Flag,
+    Ground,
+    Panel,
+    Ribbon,
+    Words,
+    zones,
+)
 from game.screen.messages import Resized
 from game.screen.paint.words import measured
-from game.screen.shapes import Area, Clip, Dot, Flag, Ground, Panel, Ribbon, Words, zones
 from game.screen.shell import Shell
 from game.screen.tour import tour
 from game.screen.window import update, view

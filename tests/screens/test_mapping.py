@@ -7,12 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.scenario import load
-from game.screen.atlas import SEAS, area_place, label_place, state_at
-from game.screen.geometry import Rect
-from game.screen.mapping import Camera, Outlook, framing, projected, unprojected
-from game.screen.outlines import read_outlines
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import Ground, Hatch
+from game.screen.map.atlas import (
+    SEAS,
+    area_place,
+    label_place,
+    state_at,
+)
+from game.screen.map.mapping import (
+    Camera,
+    Outlook,
+    framing,
+    projected,
+    unprojected,
+)
+from game.screen.map.outlines import read_outlines
 from game.screen.paint import Painter
-from game.screen.shapes import Ground, Hatch
 
 LONGITUDES, LATITUDES = st.floats(9, 68), st.floats(20, 52)
 

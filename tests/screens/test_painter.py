@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from game.screen import theme
-from game.screen.geometry import Rect
-from game.screen.mapping import framing, projected
+from game.screen.kit import theme
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Clip,
+    Dot,
+    Flag,
+    Ground,
+    Hatch,
+    Icon,
+    Panel,
+    Ribbon,
+    Words,
+)
+from game.screen.map.mapping import framing, projected
 from game.screen.paint import Painter
 from game.screen.paint.ribbons import course
 from game.screen.paint.words import measured, rendered, shortened
-from game.screen.shapes import Clip, Dot, Flag, Ground, Hatch, Icon, Panel, Ribbon, Words
 
 NAMES = ("Azərbaycan", "Հայաստան", "საქართველო", "ישראל", "ایران", "Россия", "Türkiye", "▲ +12 ★ ✖")
 RED, BLUE = (200, 30, 30), (30, 60, 200)

@@ -8,9 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.screen import theme
-from game.screen.geometry import Rect
-from game.screen.shapes import Clip, Panel, Words, Zone, focus_ring, named, pick, texts, zone_at
+from game.screen.kit import theme
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Clip,
+    Panel,
+    Words,
+    Zone,
+    focus_ring,
+    named,
+    pick,
+    texts,
+    zone_at,
+)
 
 SIZES = st.floats(0, 2000, allow_nan=False)
 RECTS = st.builds(Rect, SIZES, SIZES, SIZES, SIZES)

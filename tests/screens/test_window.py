@@ -6,16 +6,39 @@ from dataclasses import replace
 
 import pytest
 
-from game.screen import commands as wanted
-from game.screen.director import Director
-from game.screen.focus import after, towards
-from game.screen.frame import Settings
-from game.screen.geometry import Rect
-from game.screen.messages import Answered, Back, Click, Go, Hover, Key, Phase, Quit, Resized, Swap, Tick
+from game.play import commands as wanted
+from game.play.dispatch import Director
+from game.play.snapshot import Save, Snapshot
+from game.screen.kit.focus import after, towards
+from game.screen.kit.frame import Settings
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Zone,
+    focus_ring,
+    named,
+    texts,
+)
+from game.screen.messages import (
+    Answered,
+    Back,
+    Click,
+    Go,
+    Hover,
+    Key,
+    Phase,
+    Quit,
+    Resized,
+    Swap,
+    Tick,
+)
 from game.screen.scenes import board, title
-from game.screen.shapes import Zone, focus_ring, named, texts
-from game.screen.snapshot import Save, Snapshot
-from game.screen.window import PHASES, SCENES, Window, update, view
+from game.screen.window import (
+    PHASES,
+    SCENES,
+    Window,
+    update,
+    view,
+)
 
 
 def by_letters(text, style):

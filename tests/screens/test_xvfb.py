@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.screen import commands as wanted
+from game.play import commands as wanted
 from game.screen.messages import Key
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -9,8 +9,8 @@ from functools import cache
 import numpy as np
 
 from game import scenario
+from game.kernel.orders import STANCES, order_of
 from game.model import AllianceModel
-from game.orders import STANCES, order_of
 from game.scenario.spec import Scenario
 
 Script = Mapping[int, Sequence[str]]

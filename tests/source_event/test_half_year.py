@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.study.replicas import Ensemble, ensemble
+from game.study.ensembles import Ensemble, ensemble
 from tests.source_event.scene import shipped
 
 RUNS = range(2012, 2060)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.draws import Draws
+from game.kernel.draws import Draws
 from game.scenario.compile import compiled
 from tests.source_event.scene import attribute, move, shipped, staged, tie
 

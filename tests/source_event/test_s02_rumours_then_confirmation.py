@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.apparent import seen_by
-from game.world import DENIED_BY_ACTOR, OPEN, RUMOURED, SECRET
+from game.kernel.world import (
+    DENIED_BY_ACTOR,
+    OPEN,
+    RUMOURED,
+    SECRET,
+)
+from game.submodels.information import seen_by
 from tests.source_event.scene import choosing, move, said, secrecy, shipped, staged, tie, without_events
 
 SALE = {1: ["israel: arms_package azerbaijan value=1.6 secret"]}

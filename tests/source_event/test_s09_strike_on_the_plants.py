@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from game.world import CALM
+from game.kernel.world import CALM
 from tests.source_event.scene import choosing, dispute, shipped, staged, surely, without_events
 
 LINE = "red_line"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.world import in_force
+from game.kernel.world import in_force
 from tests.source_event.scene import done, move, said, shipped, staged, surely, tie
 
 

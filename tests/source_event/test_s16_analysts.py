@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.world import ARRAYS
+from game.kernel.world import ARRAYS
 from tests.source_event.scene import said, shipped, staged, without_events
 
 

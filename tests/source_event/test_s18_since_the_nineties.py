@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from game.dossier import Dossier, read_dossier
 from game.files import dossier_path
+from game.study.event_data import Dossier, read_dossier
 from tests.source_event.scene import shipped
 
 

@@ -8,11 +8,16 @@ import pytest
 
 from game.errors import StudyError, UnknownName
 from game.files import shipped_scenarios
-from game.match import Setup, begin
+from game.match.match import Setup, begin
 from game.scenario import load, read
-from game.scenario.conditions import parse_claim
+from game.scenario.build.conditions import parse_claim
 from game.study import expectations
-from game.study.expectations import expected, is_met, mean, share
+from game.study.expectations import (
+    expected,
+    is_met,
+    mean,
+    share,
+)
 from game.testing import TRIAD
 
 COIN = (

@@ -11,9 +11,14 @@ import click
 from game.cli import options
 from game.cli.setups import opened
 from game.errors import UnknownName
+from game.narrative.act_descriptions import (
+    KINDS,
+    requirements,
+    sentences,
+    standard,
+)
+from game.narrative.wording import counted
 from game.scenario.spec import Act, Scenario
-from game.telling.catalogue import KINDS, requirements, sentences, standard
-from game.telling.words import counted
 
 
 @click.command("acts")

@@ -9,13 +9,23 @@ from typing import Any
 
 import click
 
-from game.analysis.bargaining import Bargain, Package, the_most_to_ask, what_would_it_take
+from game.analysis.bargaining import (
+    Bargain,
+    Package,
+    the_most_to_ask,
+    what_would_it_take,
+)
 from game.cli import options
 from game.cli.setups import begun, opened
 from game.errors import UnknownName
-from game.match import Match
-from game.orders import parse_order
-from game.telling.words import counted, dated, signed, table
+from game.kernel.orders import parse_order
+from game.match.match import Match
+from game.narrative.wording import (
+    counted,
+    dated,
+    signed,
+    table,
+)
 
 
 @click.command("bargain")

@@ -8,11 +8,18 @@ import sys
 import click
 
 from game.cli import options
-from game.cli.faults import FINDINGS
+from game.cli.errors import FINDINGS
 from game.cli.setups import shown
 from game.files import scenario_path
 from game.scenario import read
-from game.scenario.finding import Audience, Finding, as_json, concise, full, summary
+from game.scenario.findings.finding import (
+    Audience,
+    Finding,
+    as_json,
+    concise,
+    full,
+    summary,
+)
 
 
 @click.command("check")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from game.narrative.wording import table
 from game.scenario import explanation
-from game.scenario.codes import CODES
-from game.telling.words import table
+from game.scenario.findings.codes import CODES
 
 
 @click.command("explain")

@@ -12,10 +12,10 @@ import click
 from game.cli import options, terminal
 from game.cli.setups import opened
 from game.cli.terminal import Given, player
-from game.match import Spreads
+from game.match.match import Spreads
 
 if TYPE_CHECKING:
-    from game.screen.commands import Begin
+    from game.play.commands import Begin
 
 WINDOWLESS = ("values", "spreads", "journal", "resume")
 """Options that the window does not have: it has screens for them, or does without."""
@@ -79,7 +79,7 @@ def beginning(
     context: click.Context, scenario: str, seats: tuple[str, ...], seed: int, difficulty: str | None
 ) -> Begin:
     """What begins the game that was asked for, once it is sure that it can be begun."""
-    from game.screen.commands import Begin
+    from game.play.commands import Begin
 
     if any("=" in seat for seat in seats):
         raise click.UsageError("--state STATE=POLICY needs --terminal", context)
@@ -97,8 +97,8 @@ def in_a_window(begin: Begin | None, kept: Path | None, shots: Path | None) -> N
         for path in take(shots) if begin is None else take(shots, begin):
             click.echo(str(path))
         return
+    from game.play.commands import Load
     from game.screen.app import App
-    from game.screen.commands import Load
 
     app = App()
     for command in (begin, None if kept is None else Load(str(kept))):

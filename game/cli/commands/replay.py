@@ -8,8 +8,8 @@ import click
 
 from game.cli import options
 from game.cli.setups import mended, replayed
-from game.telling.words import counted
-from game.world import digest
+from game.kernel.world import digest
+from game.narrative.wording import counted
 
 
 @click.command("replay")

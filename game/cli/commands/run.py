@@ -14,9 +14,9 @@ from game import journal as journals
 from game.cli import options, report
 from game.cli.setups import begun, opened, writable
 from game.journal import Journal, TurnLine
-from game.match import Match, Spreads
-from game.telling import chronicle
-from game.telling.words import counted
+from game.match.match import Match, Spreads
+from game.narrative import chronicle
+from game.narrative.wording import counted
 
 LONG = 60
 """From how many turns on a bar shows how far the run is."""

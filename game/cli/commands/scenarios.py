@@ -11,8 +11,8 @@ import click
 from game.cli import options
 from game.cli.setups import shown
 from game.files import shipped_scenarios
+from game.narrative.wording import PERIODS
 from game.scenario import read
-from game.telling.words import PERIODS
 
 
 @click.command("scenarios")

@@ -10,13 +10,13 @@ from typing import Any
 import click
 
 from game.cli import options
-from game.cli.faults import FINDINGS
+from game.cli.errors import FINDINGS
 from game.cli.setups import opened, shown
 from game.errors import UnknownName
 from game.files import scenario_path
+from game.narrative.wording import PERIODS, counted, table
 from game.scenario.spec import Expectation, Scenario
 from game.study.expectations import Verdict, expected
-from game.telling.words import PERIODS, counted, table
 
 DIGITS = 6
 """Digits after the point in data: more than a run can tell, fewer than a machine could differ in."""

@@ -15,13 +15,19 @@ from game.analysis.explain import Cause, Explanation, explain
 from game.cli import options
 from game.cli.setups import replayed
 from game.errors import InvalidOrder, UnknownName, nearest
-from game.history import OrderRecord
 from game.journal import Journal, TurnLine
-from game.match import Match
-from game.orders import parse_order
-from game.telling.chronicle import PHRASES, Chronicle, weighed
-from game.telling.words import band, counted, dated, signed, table
-from game.world import Board
+from game.kernel.orders import parse_order
+from game.kernel.world import Board
+from game.match.history import OrderRecord
+from game.match.match import Match
+from game.narrative.chronicle import PHRASES, Chronicle, weighed
+from game.narrative.wording import (
+    band,
+    counted,
+    dated,
+    signed,
+    table,
+)
 
 PAIR = re.compile(r"\s*([a-z0-9_]+)\s*(?:->|→)\s*([a-z0-9_]+)\s*")
 

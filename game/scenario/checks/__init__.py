@@ -11,7 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from game.scenario import spec
-from game.scenario.finding import Finding
+from game.scenario.findings.finding import Finding
 
 Check = Callable[[spec.Scenario], Iterable[Finding]]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from itertools import combinations
 
 from game.scenario import spec
-from game.scenario.finding import Finding, of_code
+from game.scenario.findings.finding import Finding, of_code
 
 ENMITY = -40.0
 BINDING = 0.9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.scenario import spec
-from game.scenario.finding import Finding, of_code
+from game.scenario.findings.finding import Finding, of_code
 from game.scenario.opening import turn_of
 
 

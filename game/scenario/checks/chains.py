@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game import predicate
-from game.scenario import spec, walk
-from game.scenario.finding import Finding, of_code
+from game.kernel import conditions
+from game.scenario import spec, visit
+from game.scenario.findings.finding import Finding, of_code
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
     yield from _circles(scenario)
     awaited = {event.trigger.after_event for event in scenario.events.values()}
-    awaited |= {node.event for node in walk.all_nodes(scenario) if isinstance(node, predicate.Happened)}
+    awaited |= {node.event for node in visit.all_nodes(scenario) if isinstance(node, conditions.Happened)}
     for event in scenario.events.values():
         if not (event.effects or event.options or event.text or event.comment or event.id in awaited):
             message = f"{event.id!r} changes nothing, says nothing and nothing follows it"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.scenario import spec
-from game.scenario.conditions import Claim, parse_claim
-from game.scenario.finding import Finding, of_code
+from game.scenario.build.conditions import Claim, parse_claim
+from game.scenario.findings.finding import Finding, of_code
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from game.scenario import spec
-from game.scenario.finding import Finding, Label, of_code
+from game.scenario.findings.finding import Finding, Label, of_code
 
 WIDEST = 60.0
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.scenario import spec, walk
-from game.scenario.finding import Finding, of_code
+from game.scenario import spec, visit
+from game.scenario.findings.finding import Finding, of_code
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
-    for act in walk.own_acts(scenario):
-        for effect in walk.act_effects(act):
+    for act in visit.own_acts(scenario):
+        for effect in visit.act_effects(act):
             yield from _beyond(effect, scenario)
         yield from _louder_than_parties(act, scenario)
-    for effect in walk.event_effects(scenario):
+    for effect in visit.event_effects(scenario):
         yield from _beyond(effect, scenario)
 
 

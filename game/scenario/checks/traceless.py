@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from game.scenario import spec, walk
-from game.scenario.finding import Finding, of_code
+from game.scenario import spec, visit
+from game.scenario.findings.finding import Finding, of_code
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
     signed = {act.signs for act in scenario.acts.values()} | {tie.kind for tie in scenario.ties.values()}
-    for act in walk.own_acts(scenario):
+    for act in visit.own_acts(scenario):
         changes = any(isinstance(each, spec.AttributeEffect) for each in act.effects)
         if act.kind == "deal" and act.secrecy and not (act.signs or any(act.pledges) or changes):
             message = f"{act.id!r} may be kept secret, but nothing of it is left that could come out"

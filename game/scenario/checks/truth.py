@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from game import predicate
-from game.scenario import spec, walk
-from game.scenario.finding import Finding, Label, of_code
-from game.scenario.intervals import Interval, bound, narrowed, reach, verdict
+from game.kernel import conditions
+from game.scenario import spec, visit
+from game.scenario.findings.finding import Finding, Label, of_code
+from game.scenario.intervals import (
+    Interval,
+    bound,
+    narrowed,
+    reach,
+    verdict,
+)
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
-    for together in walk.conjunctions(scenario):
+    for together in visit.conjunctions(scenario):
         settled = False
         for condition in together:
             for leaf in condition.leaves:
@@ -24,21 +30,21 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
 
 
 def _settled(leaf: spec.Leaf, scenario: spec.Scenario) -> Iterator[Finding]:
-    if isinstance(leaf.node, predicate.Did):
+    if isinstance(leaf.node, conditions.Did):
         yield from _impossible(leaf, leaf.node, scenario)
-    if not isinstance(leaf.node, predicate.Comparison):
+    if not isinstance(leaf.node, conditions.Comparison):
         return
     known = verdict(leaf.node, scenario)
     if known is None:
         return
-    side = leaf.node.left if not isinstance(leaf.node.left, predicate.Number) else leaf.node.right
+    side = leaf.node.left if not isinstance(leaf.node.left, conditions.Number) else leaf.node.right
     range_ = reach(side, scenario)
     code, word = ("L003", "always") if known else ("L002", "never")
     help_ = f"it lies between {range_.low:g} and {range_.high:g}" if range_.low < range_.high else None
     yield of_code(scenario.path, code, leaf.span, f"this is {word} true", help_)
 
 
-def _impossible(leaf: spec.Leaf, node: predicate.Did, scenario: spec.Scenario) -> Iterator[Finding]:
+def _impossible(leaf: spec.Leaf, node: conditions.Did, scenario: spec.Scenario) -> Iterator[Finding]:
     """An act that is asked of a state which may not take that role in it."""
     act = scenario.acts[node.act]
     for party, role in zip((node.first, node.second), act.roles, strict=True):
@@ -50,16 +56,16 @@ def _impossible(leaf: spec.Leaf, node: predicate.Did, scenario: spec.Scenario) -
 def _joined(condition: spec.Condition) -> Sequence[spec.Leaf]:
     """The leaves that must hold together: of a single line, or of a group that means all."""
     node = condition.node
-    if not isinstance(node, predicate.Group):
+    if not isinstance(node, conditions.Group):
         return condition.leaves
-    plain = all(not isinstance(member, predicate.Group) for member in node.members)
+    plain = all(not isinstance(member, conditions.Group) for member in node.members)
     return condition.leaves if node.mode == "all" and plain else ()
 
 
 def _contradictions(leaves: Sequence[spec.Leaf], scenario: spec.Scenario) -> Iterator[Finding]:
-    left: dict[predicate.Term, tuple[Interval, spec.Leaf]] = {}
+    left: dict[conditions.Term, tuple[Interval, spec.Leaf]] = {}
     for leaf in leaves:
-        limit = bound(leaf.node) if isinstance(leaf.node, predicate.Comparison) else None
+        limit = bound(leaf.node) if isinstance(leaf.node, conditions.Comparison) else None
         if limit is None or limit[1] == "!=":
             continue
         term, comparator, value = limit

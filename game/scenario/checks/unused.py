@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from game import predicate
-from game.scenario import spec, walk
-from game.scenario.finding import Finding, of_code
+from game.kernel import conditions
+from game.scenario import spec, visit
+from game.scenario.findings.finding import Finding, of_code
 from game.scenario.spec import Span
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
-    nodes = list(walk.all_nodes(scenario))
+    nodes = list(visit.all_nodes(scenario))
     declared: list[tuple[str, Mapping[str, Span], set[str]]] = [
         ("source", _spans(scenario.sources), _sources(scenario)),
         ("attribute", _spans(scenario.attributes), _attributes(scenario, nodes)),
@@ -51,32 +51,32 @@ def _sources(scenario: spec.Scenario) -> set[str]:
     return cited
 
 
-def _attributes(scenario: spec.Scenario, nodes: Sequence[predicate.Condition]) -> set[str]:
+def _attributes(scenario: spec.Scenario, nodes: Sequence[conditions.Condition]) -> set[str]:
     used = {name for state in scenario.states.values() for name in state.stats}
     effects = [
-        *walk.event_effects(scenario),
-        *(each for act in scenario.acts.values() for each in walk.act_effects(act)),
+        *visit.event_effects(scenario),
+        *(each for act in scenario.acts.values() for each in visit.act_effects(act)),
     ]
     used |= {each.attribute for each in effects if isinstance(each, spec.AttributeEffect)}
     used |= {name for kind in scenario.tie_kinds.values() for name in kind.delivers}
-    terms = [term for node in nodes for term in walk.terms(node)]
-    terms += [] if scenario.power is None else walk.parts(scenario.power)
-    return used | {term.name for term in terms if isinstance(term, predicate.Attribute)}
+    terms = [term for node in nodes for term in visit.terms(node)]
+    terms += [] if scenario.power is None else visit.parts(scenario.power)
+    return used | {term.name for term in terms if isinstance(term, conditions.Attribute)}
 
 
 def _memories(scenario: spec.Scenario) -> set[str]:
     effects = [
-        *walk.event_effects(scenario),
-        *(each for act in scenario.acts.values() for each in walk.act_effects(act)),
+        *visit.event_effects(scenario),
+        *(each for act in scenario.acts.values() for each in visit.act_effects(act)),
     ]
     return {each.memory for each in effects if isinstance(each, spec.RegardEffect)} | _STANDARD
 
 
-def _kinds(scenario: spec.Scenario, nodes: Sequence[predicate.Condition]) -> set[str]:
+def _kinds(scenario: spec.Scenario, nodes: Sequence[conditions.Condition]) -> set[str]:
     used = {tie.kind for tie in scenario.ties.values()}
     used |= {name for act in scenario.acts.values() for name in _kinds_of(act) if name}
-    used |= {each.kind for each in walk.event_effects(scenario) if isinstance(each, spec.BreakEffect) and each.kind}
-    asked = (node for node in nodes if isinstance(node, (predicate.Pact, predicate.Suspended)))
+    used |= {each.kind for each in visit.event_effects(scenario) if isinstance(each, spec.BreakEffect) and each.kind}
+    asked = (node for node in nodes if isinstance(node, (conditions.Pact, conditions.Suspended)))
     return used | {node.kind for node in asked if node.kind}
 
 
@@ -88,12 +88,12 @@ def _personalities(scenario: spec.Scenario) -> set[str]:
     return {state.personality for state in scenario.states.values() if state.personality}
 
 
-def _flags_asked(nodes: Sequence[predicate.Condition]) -> set[str]:
-    return {node.name for node in nodes if isinstance(node, predicate.Flag)}
+def _flags_asked(nodes: Sequence[conditions.Condition]) -> set[str]:
+    return {node.name for node in nodes if isinstance(node, conditions.Flag)}
 
 
-def _never_raised(scenario: spec.Scenario, nodes: Sequence[predicate.Condition]) -> Iterator[Finding]:
-    raised = {each.flag for each in walk.event_effects(scenario) if isinstance(each, spec.FlagEffect) and each.value}
+def _never_raised(scenario: spec.Scenario, nodes: Sequence[conditions.Condition]) -> Iterator[Finding]:
+    raised = {each.flag for each in visit.event_effects(scenario) if isinstance(each, spec.FlagEffect) and each.value}
     for name in sorted(_flags_asked(nodes) - raised):
         help_ = "raise it in an event: flag: {" + name + ": true}"
         yield of_code(scenario.path, "L015", scenario.flag_spans[name], f"no event raises the flag {name!r}", help_)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.draws import Draws
+from game.kernel.draws import Draws
+from game.kernel.world import Board
 from game.parameters import Parameters, defaults, with_values
 from game.rules.suspicion import wary
 from game.scenario import spec
 from game.scenario.compile.board import compiled_board
-from game.scenario.compile.intentions import with_intentions
 from game.scenario.compile.numbers import Numbers
-from game.world import Board
+from game.scenario.compile.posture import with_intentions
 
 __all__ = ["Compiled", "compiled"]
 

@@ -7,15 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from game import acts as catalogue
-from game import predicate, world
-from game.declare import Booleans, Floats, Shorts
-from game.draws import keys
-from game.numerics import COARSE, snap
+from game.kernel import catalogue, conditions, world
+from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.draws import keys
+from game.kernel.numerics import COARSE, snap
+from game.kernel.world import FOREVER
 from game.scenario import spec
-from game.scenario.compile.numbers import Numbers, entered, index_of, stacked
-from game.scenario.effects import SUBJECT
-from game.world import FOREVER
+from game.scenario.build.effects import SUBJECT
+from game.scenario.compile.numbers import (
+    Numbers,
+    entered,
+    index_of,
+    stacked,
+)
 
 SLIDERS = ("assertive", "trusting", "risk", "deceptive", "domestic")
 """The sliders of a personality that acts appeal to; `rationality` is apart."""
@@ -126,31 +130,31 @@ def _allowed(role: spec.Role, index: Mapping[str, int]) -> Booleans:
     return np.isin(np.arange(len(index)), [index[name] for name in role.allowed])
 
 
-def _requires(acts: Sequence[spec.Act]) -> tuple[tuple[Booleans, predicate.Condition], ...]:
+def _requires(acts: Sequence[spec.Act]) -> tuple[tuple[Booleans, conditions.Condition], ...]:
     """Each distinct requirement once, with the acts that share it."""
-    found: dict[predicate.Condition, Booleans] = {}
+    found: dict[conditions.Condition, Booleans] = {}
     for place, act in enumerate(acts):
         for condition in act.requires:
-            node = predicate.renamed(
-                condition.node, {act.roles[0].name: predicate.ACTOR, act.roles[1].name: predicate.TARGET}
+            node = conditions.renamed(
+                condition.node, {act.roles[0].name: conditions.ACTOR, act.roles[1].name: conditions.TARGET}
             )
             found.setdefault(node, np.zeros(len(acts), dtype=bool))[place] = True
     return tuple((which, node) for node, which in found.items())
 
 
 def _limits(
-    requires: Sequence[tuple[Booleans, predicate.Condition]], count: int
-) -> tuple[Shorts, Shorts, tuple[tuple[Booleans, predicate.Condition, bool], ...]]:
+    requires: Sequence[tuple[Booleans, conditions.Condition]], count: int
+) -> tuple[Shorts, Shorts, tuple[tuple[Booleans, conditions.Condition, bool], ...]]:
     """Requirements on how the two parties regard each other as bounds in hundredths `[2, A]`, and all others."""
     floor, ceiling = np.full((2, count), -SCALE, dtype=np.int16), np.full((2, count), SCALE, dtype=np.int16)
     further = []
     for which, condition in requires:
         match condition:
-            case predicate.Comparison(operator, predicate.Regard(first, second), predicate.Number(value)) if {
+            case conditions.Comparison(operator, conditions.Regard(first, second), conditions.Number(value)) if {
                 first,
                 second,
-            } == {predicate.ACTOR, predicate.TARGET} and operator in ("<", "<=", ">", ">="):
-                side = int(first == predicate.TARGET)
+            } == {conditions.ACTOR, conditions.TARGET} and operator in ("<", "<=", ">", ">="):
+                side = int(first == conditions.TARGET)
                 exact = round(value * 100.0) + {"<": -1, ">": 1}.get(operator, 0)
                 bound = np.int16(max(-SCALE - 1, min(SCALE + 1, exact)))
                 if operator in (">", ">="):
@@ -158,7 +162,7 @@ def _limits(
                 else:
                     ceiling[side, which] = np.minimum(ceiling[side, which], bound)
             case _:
-                further.append((which, condition, predicate.names_others(condition)))
+                further.append((which, condition, conditions.names_others(condition)))
     return floor, ceiling, tuple(further)
 
 

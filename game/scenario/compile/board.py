@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from game import happenings, predicate, world
-from game.declare import Booleans, Floats
-from game.draws import keys
-from game.numerics import COARSE, snap
+from game.kernel import conditions, events, world
+from game.kernel.declare import Booleans, Floats
+from game.kernel.draws import keys
+from game.kernel.numerics import COARSE, snap
+from game.kernel.world import Board
 from game.rules.balance import triads
 from game.scenario import spec
 from game.scenario.compile.acts import compiled_acts
@@ -25,9 +26,13 @@ from game.scenario.compile.kinds import (
     pledge_kinds_of,
     tie_kinds_of,
 )
-from game.scenario.compile.numbers import Numbers, all_of, index_of, stacked
+from game.scenario.compile.numbers import (
+    Numbers,
+    all_of,
+    index_of,
+    stacked,
+)
 from game.scenario.compile.start import first_world, starting_attributes
-from game.world import Board
 
 RANGE_OF_POWER = 1500.0
 """Kilometres after which a state's reach has halved."""
@@ -73,7 +78,7 @@ def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
         event_keys=keys(tuple(scenario.events)),
         flags=scenario.flags,
         goals=_goals(scenario, index),
-        endings=tuple(happenings.Ending(each.id, all_of(each.when), each.text) for each in scenario.endings.values()),
+        endings=tuple(events.Ending(each.id, all_of(each.when), each.text) for each in scenario.endings.values()),
         personalities=personalities_of(scenario),
         calendar=_calendar(scenario),
         start=start,
@@ -108,26 +113,26 @@ def _with_baseline(board: Board, baseline: Floats) -> Board:
     return replace(board, baseline=baseline)
 
 
-def _power(scenario: spec.Scenario, attributes: Floats) -> tuple[predicate.Term, Floats]:
+def _power(scenario: spec.Scenario, attributes: Floats) -> tuple[conditions.Term, Floats]:
     """What the rules read as capability (nothing, where the file names none), and its greatest value at the start."""
     if scenario.power is None:
-        return predicate.Number(1.0), np.ones(1)
+        return conditions.Number(1.0), np.ones(1)
     scale = _term_of_actor(scenario.power, list(scenario.attributes), attributes).max(axis=1)
     return scenario.power, np.maximum(scale, 1e-6)
 
 
-def _term_of_actor(term: predicate.Term, names: list[str], attributes: Floats) -> Floats:
+def _term_of_actor(term: conditions.Term, names: list[str], attributes: Floats) -> Floats:
     """A capability formula for every state at the start `[1 or R, N]`."""
     match term:
-        case predicate.Number(constant):
+        case conditions.Number(constant):
             return np.full(attributes.shape[:2], constant)
-        case predicate.Attribute(_, name):
+        case conditions.Attribute(_, name):
             return np.asarray(attributes[:, :, names.index(name)])
-        case predicate.Arithmetic(operator, left, right):
+        case conditions.Arithmetic(operator, left, right):
             first, second = (_term_of_actor(part, names, attributes) for part in (left, right))
-            return predicate.arithmetic(operator, first, second)
+            return conditions.arithmetic(operator, first, second)
         case _:
-            raise ValueError(f"a capability formula holds attributes and numbers only, not {predicate.text(term)!r}")
+            raise ValueError(f"a capability formula holds attributes and numbers only, not {conditions.text(term)!r}")
 
 
 def _disputes(scenario: spec.Scenario, index: Mapping[str, int]) -> tuple[world.Dispute, ...]:
@@ -203,9 +208,9 @@ def _critical_rate(shares: Floats, memories: world.Memories) -> Floats:
     return np.array(rates)
 
 
-def _goals(scenario: spec.Scenario, index: Mapping[str, int]) -> tuple[happenings.Goal, ...]:
+def _goals(scenario: spec.Scenario, index: Mapping[str, int]) -> tuple[events.Goal, ...]:
     return tuple(
-        happenings.Goal(index[state], goal.condition.node, goal.label, goal.points, goal.hidden)
+        events.Goal(index[state], goal.condition.node, goal.label, goal.points, goal.hidden)
         for state, goals in scenario.goals.items()
         for goal in goals
     )

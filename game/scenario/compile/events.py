@@ -8,14 +8,25 @@ from typing import Any
 
 import numpy as np
 
-from game import acts as catalogue
-from game import happenings, world
-from game.declare import Floats, Shorts
-from game.orders import PRIVATE, PUBLIC
+from game.kernel import catalogue, events, world
+from game.kernel.declare import Floats, Shorts
+from game.kernel.orders import PRIVATE, PUBLIC
+from game.kernel.world import (
+    FOREVER,
+    NEVER,
+    OPEN,
+    RUMOURED,
+    SIDES,
+)
 from game.scenario import spec
-from game.scenario.compile.numbers import Numbers, all_of, entered, index_of, stacked
+from game.scenario.compile.numbers import (
+    Numbers,
+    all_of,
+    entered,
+    index_of,
+    stacked,
+)
 from game.scenario.opening import turn_of
-from game.world import FOREVER, NEVER, OPEN, RUMOURED, SIDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +47,16 @@ class Names:
         return index_of(self.scenario.disputes)
 
 
-def compiled_events(scenario: spec.Scenario, names: Names) -> tuple[happenings.Event, ...]:
+def compiled_events(scenario: spec.Scenario, names: Names) -> tuple[events.Event, ...]:
     """The events of a scenario, in the order of the file."""
     order = index_of(scenario.events)
     return tuple(_event(event, names, order) for event in scenario.events.values())
 
 
-def _event(event: spec.Event, names: Names, order: Mapping[str, int]) -> happenings.Event:
+def _event(event: spec.Event, names: Names, order: Mapping[str, int]) -> events.Event:
     trigger = event.trigger
     rate = None if trigger.mean_turns is None else 1.0 / np.maximum(names.numbers.array(trigger.mean_turns), 1e-6)
-    return happenings.Event(
+    return events.Event(
         name=event.id,
         headline=event.headline,
         text=event.text,
@@ -61,20 +72,20 @@ def _event(event: spec.Event, names: Names, order: Mapping[str, int]) -> happeni
         effects=_effects(event.effects, names),
         decider=None if event.decider is None else names.index[event.decider],
         options=tuple(
-            happenings.Option(option.id, option.label, option.weight, _effects(option.effects, names))
+            events.Option(option.id, option.label, option.weight, _effects(option.effects, names))
             for option in event.options
         ),
         comment=event.comment,
     )
 
 
-def _effects(effects: Sequence[spec.Effect], names: Names) -> happenings.Effects:
+def _effects(effects: Sequence[spec.Effect], names: Names) -> events.Effects:
     """Every effect of an event or an option; those of one kind keep the order of the file."""
     states, layers, quantities = len(names.index), len(names.memories.names), len(names.attributes.names)
     moved = _Moved(names)
     for effect in effects:
         moved.add(effect)
-    return happenings.Effects(
+    return events.Effects(
         regard=stacked(moved.regard, (layers, states, states)) if moved.regard else None,
         onlookers=tuple(moved.onlookers),
         attributes=stacked(moved.attributes, (states, quantities)) if moved.attributes else None,
@@ -104,7 +115,7 @@ class _Moved:
         self.regard: dict[tuple[int, ...], Floats] = {}
         self.attributes: dict[tuple[int, ...], Floats] = {}
         self.tension: dict[tuple[int, ...], Floats] = {}
-        self.onlookers: list[happenings.Onlookers] = []
+        self.onlookers: list[events.Onlookers] = []
         self.attributes_set: list[tuple[int, int, Floats]] = []
         self.tension_set: list[tuple[int, Floats]] = []
 
@@ -139,12 +150,12 @@ def _break(effect: spec.BreakEffect, names: Names) -> tuple[int | None, int, int
     return kind, names.index[effect.first], names.index[effect.second]
 
 
-def _vow(effect: spec.PledgeEffect, names: Names) -> happenings.Vow:
+def _vow(effect: spec.PledgeEffect, names: Names) -> events.Vow:
     usual = names.scenario.pledge_kinds[effect.kind].turns
     turns = usual if effect.turns is None else effect.turns
     kind = list(names.scenario.pledge_kinds).index(effect.kind)
     giver, holder = names.index[effect.giver], names.index[effect.to]
-    return happenings.Vow(kind, giver, holder, FOREVER if turns is None else turns)
+    return events.Vow(kind, giver, holder, FOREVER if turns is None else turns)
 
 
 def _claims(effects: Sequence[spec.Effect], names: Names) -> dict[str, Any]:
@@ -164,11 +175,11 @@ def _claims(effects: Sequence[spec.Effect], names: Names) -> dict[str, Any]:
     return {"cessions": tuple(cessions), "recognitions": tuple(recognitions), "crises": tuple(crises)}
 
 
-def _onlookers(effect: spec.RegardEffect, names: Names) -> happenings.Onlookers:
+def _onlookers(effect: spec.RegardEffect, names: Names) -> events.Onlookers:
     outward = effect.target.selector is not None
     party, other = (effect.target, effect.source) if outward else (effect.source, effect.target)
     assert party.selector is not None
-    return happenings.Onlookers(
+    return events.Onlookers(
         selector=catalogue.SELECTORS.index(party.selector),
         reference=names.index.get(party.name, names.index[other.name]),
         other=names.index[other.name],
@@ -178,12 +189,12 @@ def _onlookers(effect: spec.RegardEffect, names: Names) -> happenings.Onlookers:
     )
 
 
-def _deed(effect: spec.ActEffect, names: Names) -> happenings.Deed:
+def _deed(effect: spec.ActEffect, names: Names) -> events.Deed:
     act = names.acts.act(effect.act)
     scale = np.ones(1)
     if effect.value is not None:
         scale = names.numbers.array(effect.value) / names.acts.usual[act]
-    return happenings.Deed(
+    return events.Deed(
         act=act,
         actor=names.index[effect.actor],
         target=names.index[effect.target],

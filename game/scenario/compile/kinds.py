@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from game import predicate, world
-from game.declare import Floats
-from game.numerics import COARSE, half_life_factor, snap
+from game.kernel import conditions, world
+from game.kernel.declare import Floats
+from game.kernel.numerics import COARSE, half_life_factor, snap
+from game.kernel.world import FOREVER
 from game.scenario import spec
+from game.scenario.build.pledges import ROLES
 from game.scenario.compile.acts import SLIDERS
 from game.scenario.compile.numbers import Numbers, stacked
-from game.scenario.pledges import ROLES
-from game.world import FOREVER
 
-ROLE_NAMES = dict(zip(ROLES, (predicate.ACTOR, predicate.TARGET), strict=True))
+ROLE_NAMES = dict(zip(ROLES, (conditions.ACTOR, conditions.TARGET), strict=True))
 
 
 def memories_of(scenario: spec.Scenario) -> world.Memories:
@@ -76,10 +76,10 @@ def pledge_kinds_of(scenario: spec.Scenario) -> world.PledgeKinds:
     )
 
 
-def _breach(kind: spec.PledgeKind) -> predicate.Condition:
+def _breach(kind: spec.PledgeKind) -> conditions.Condition:
     """What breaks a pledge, over actor and target; never, where nothing is left of it."""
-    nodes = tuple(predicate.renamed(each.node, ROLE_NAMES) for each in kind.breach)
-    return nodes[0] if len(nodes) == 1 else predicate.Group("all" if nodes else "any", nodes)
+    nodes = tuple(conditions.renamed(each.node, ROLE_NAMES) for each in kind.breach)
+    return nodes[0] if len(nodes) == 1 else conditions.Group("all" if nodes else "any", nodes)
 
 
 def offices_of(scenario: spec.Scenario) -> world.Offices:

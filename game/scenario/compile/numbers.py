@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from game import predicate
-from game.declare import Floats
-from game.draws import SPREAD, Draws, key
-from game.numerics import COARSE, snap
+from game.kernel import conditions as predicate
+from game.kernel.declare import Floats
+from game.kernel.draws import SPREAD, Draws, key
+from game.kernel.numerics import COARSE, snap
 from game.scenario import spec
 
 

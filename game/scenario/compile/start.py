@@ -7,15 +7,22 @@ from typing import Any
 
 import numpy as np
 
-from game import world
-from game.acts import Catalogue
-from game.declare import Floats
-from game.numerics import COARSE, snap
+from game.kernel import world
+from game.kernel.catalogue import Catalogue
+from game.kernel.declare import Floats
+from game.kernel.numerics import COARSE, snap
+from game.kernel.world import (
+    CALM,
+    FOREVER,
+    HEDGE,
+    NEVER,
+    OPEN,
+    SIDES,
+)
 from game.scenario import spec
 from game.scenario.compile.events import first_due
 from game.scenario.compile.numbers import Numbers, index_of, stacked
 from game.scenario.opening import side_taken
-from game.world import CALM, FOREVER, HEDGE, NEVER, OPEN, SIDES
 
 
 def first_world(

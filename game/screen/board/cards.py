@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.screen import theme
-from game.screen.board.marks import regard_text
-from game.screen.board.model import Ask, Model, centre_of
-from game.screen.commands import Choose
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.shapes import Dot, Flag, Icon, Panel, Shape, Words, Zone
-from game.screen.snapshot import Game, Question
-from game.screen.theme import HEADING, SMALL
-from game.screen.widgets import Button, button, held, paragraph, ring, tall
+from game.play.commands import Choose
+from game.play.snapshot import Game, Question
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Dot,
+    Flag,
+    Icon,
+    Panel,
+    Shape,
+    Words,
+    Zone,
+)
+from game.screen.kit.theme import HEADING, SMALL
+from game.screen.kit.widgets import (
+    Button,
+    button,
+    held,
+    paragraph,
+    ring,
+    tall,
+)
+from game.screen.map.model import Ask, Model, centre_of
+from game.screen.map.modes import regard_text
 
 LATER = -1
 """What `Model.asked` is while questions are put off."""

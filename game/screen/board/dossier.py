@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from game.screen import theme
-from game.screen.board.model import Model, Turned
+from game.narrative.wording import dated, signed
+from game.play.snapshot import Account, Game, Snapshot
 from game.screen.board.orders import scroll_bar
-from game.screen.board.ties import PLEDGES, sort_of
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import spoken
+from game.screen.kit.shapes import (
+    Clip,
+    Icon,
+    Line,
+    Panel,
+    Shape,
+    Words,
+    Zone,
+)
+from game.screen.kit.theme import Colour
+from game.screen.kit.widgets import Button, button, wrapped
+from game.screen.map.agreements import PLEDGES, sort_of
+from game.screen.map.model import Model, Turned
 from game.screen.messages import Go
-from game.screen.page import spoken
-from game.screen.shapes import Clip, Icon, Line, Panel, Shape, Words, Zone
-from game.screen.snapshot import Account, Game, Snapshot
-from game.screen.theme import Colour
-from game.screen.widgets import Button, button, wrapped
-from game.telling.words import dated, signed
 
 SIGNS = {"event": "radio", "comment": "megaphone", "tidings": "bell", "refused": "x", "act": "send"}
 LINE = 18.0

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.screen import theme, watching
+from game.play.commands import (
+    Advance,
+    Commit,
+    Drop,
+    Redo,
+    Undo,
+)
+from game.play.snapshot import Draft, Game
+from game.screen import watching
 from game.screen.board.cards import question_shown
-from game.screen.board.ghosts import words_of
-from game.screen.board.model import Ask, Model
-from game.screen.commands import Advance, Commit, Drop, Redo, Undo
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import spoken
+from game.screen.kit.shapes import (
+    Icon,
+    Line,
+    Panel,
+    Shape,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    button,
+    held,
+    ring,
+)
+from game.screen.map.model import Ask, Model
+from game.screen.map.planned import words_of
 from game.screen.messages import Go
-from game.screen.page import spoken
-from game.screen.shapes import Icon, Line, Panel, Shape, Words, Zone
-from game.screen.snapshot import Draft, Game
-from game.screen.widgets import Button, button, held, ring
 
 
 def unfinished(game: Game) -> tuple[str, ...]:

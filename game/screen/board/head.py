@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.screen import theme
-from game.screen.board.model import Open
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
+from game.narrative.wording import dated
+from game.play.snapshot import Game, Quarrel
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import spoken
+from game.screen.kit.shapes import (
+    Dot,
+    Flag,
+    Icon,
+    Line,
+    Panel,
+    Shape,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import bar, held, ring
+from game.screen.map.model import Open
 from game.screen.messages import Go
-from game.screen.page import spoken
-from game.screen.shapes import Dot, Flag, Icon, Line, Panel, Shape, Words, Zone
-from game.screen.snapshot import Game, Quarrel
-from game.screen.widgets import bar, held, ring
-from game.telling.words import dated
 
 SCREENS = (
     ("log", "list", "Log", "log"), ("charts", "chart-line", "Charts", "charts"),

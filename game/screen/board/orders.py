@@ -5,15 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from game.screen import theme
-from game.screen.board.model import Every, Model, Open, Search
-from game.screen.commands import Plan
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.page import spoken
-from game.screen.shapes import Clip, Icon, Panel, Shape, Words, Zone
-from game.screen.snapshot import Game, Option, Snapshot
-from game.screen.widgets import Button, button, held, ring
+from game.play.commands import Plan
+from game.play.snapshot import Game, Option, Snapshot
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import spoken
+from game.screen.kit.shapes import (
+    Clip,
+    Icon,
+    Panel,
+    Shape,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    button,
+    held,
+    ring,
+)
+from game.screen.map.model import (
+    Every,
+    Model,
+    Open,
+    Search,
+)
 
 KINDS = (("statement", "Statements", "message-square"), ("deal", "Deals", "handshake"), ("deed", "Deeds", "zap"))
 ROW = 28.0

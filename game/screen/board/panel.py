@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.screen import theme
+from game.play.snapshot import Game, Snapshot, StateCard
 from game.screen.board import dossier, orders
-from game.screen.board.marks import regard_text
-from game.screen.board.model import TABS, Look, Model, Tab
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.page import spoken
-from game.screen.shapes import Dot, Flag, Icon, Line, Panel, Shape, Words, Zone
-from game.screen.snapshot import Game, Snapshot, StateCard
-from game.screen.widgets import Button, button, held, ring
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import spoken
+from game.screen.kit.shapes import (
+    Dot,
+    Flag,
+    Icon,
+    Line,
+    Panel,
+    Shape,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    button,
+    held,
+    ring,
+)
+from game.screen.map.model import (
+    TABS,
+    Look,
+    Model,
+    Tab,
+)
+from game.screen.map.modes import regard_text
 
 ICONS = {"orders": "send", "relation": "scale", "aims": "target", "ties": "handshake", "history": "history",
          "knowledge": "eye"}  # fmt: skip

@@ -16,9 +16,9 @@ from typing import Literal
 import numpy as np
 import pygame
 
-from game.screen import theme
-from game.screen.mapping import Camera, Point, projected
-from game.screen.outlines import Outline, Outlines
+from game.screen.kit import theme
+from game.screen.map.mapping import Camera, Point, projected
+from game.screen.map.outlines import Outline, Outlines
 
 FINE = 3
 """How many times larger than shown the ground is drawn, so that edges come out smooth."""

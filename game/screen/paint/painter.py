@@ -9,14 +9,26 @@ from typing import Any, TypeVar
 
 import pygame
 
-from game.screen import theme
-from game.screen.geometry import Point, Rect
-from game.screen.outlines import Outlines, read_outlines
+from game.screen.kit import theme
+from game.screen.kit.geometry import Point, Rect
+from game.screen.kit.shapes import (
+    Area,
+    Clip,
+    Dot,
+    Flag,
+    Ground,
+    Icon,
+    Line,
+    Panel,
+    Ribbon,
+    Shape,
+    Words,
+)
+from game.screen.map.outlines import Outlines, read_outlines
 from game.screen.paint import ground, words
 from game.screen.paint.pictures import flag, icon
 from game.screen.paint.ribbons import draw_ribbon
 from game.screen.paint.sheets import Sheets
-from game.screen.shapes import Area, Clip, Dot, Flag, Ground, Icon, Line, Panel, Ribbon, Shape, Words
 
 Kept = TypeVar("Kept")
 

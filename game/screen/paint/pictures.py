@@ -6,7 +6,7 @@ import pygame
 
 from game.errors import GameError
 from game.files import asset_path
-from game.screen.theme import QUIET, RULE, Colour
+from game.screen.kit.theme import QUIET, RULE, Colour
 
 
 def icon(name: str, size: int, colour: Colour) -> pygame.Surface:

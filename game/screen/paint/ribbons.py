@@ -6,9 +6,9 @@ from math import hypot
 
 import pygame
 
-from game.screen.geometry import Point, course
-from game.screen.shapes import Ribbon
-from game.screen.theme import PAPER, Colour
+from game.screen.kit.geometry import Point, course
+from game.screen.kit.shapes import Ribbon
+from game.screen.kit.theme import PAPER, Colour
 
 STEPS = 36
 HEAD = 3.2

@@ -13,11 +13,11 @@ from time import perf_counter
 
 import pygame
 
-from game.screen import theme
-from game.screen.mapping import Camera, Point
+from game.screen.kit import theme
+from game.screen.kit.shapes import Ground, Hatch
+from game.screen.map.mapping import Camera, Point
 from game.screen.paint import ground
 from game.screen.paint.ground import Land, Mask
-from game.screen.shapes import Ground, Hatch
 
 MARGIN = 0.22
 """How much wider than the picture a sheet is, on each side, where the map is being moved."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 import pygame
 
 from game.files import asset_path
-from game.screen.theme import Colour, Style
+from game.screen.kit.theme import Colour, Style
 
 FACES = {
     "regular": "FiraSans-Regular.ttf",

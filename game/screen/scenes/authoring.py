@@ -7,16 +7,38 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
-from game.screen import theme
-from game.screen.commands import Inspect, Refresh
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Go, Key, Tick, Typed, Wheel
-from game.screen.page import low, narrow, page
-from game.screen.shapes import Icon, Panel, Shape, View, Words, Zone
-from game.screen.sketching import centre_of, picture
-from game.screen.snapshot import Fault, Inspection, Snapshot
-from game.screen.widgets import Button, button, card, held, paragraph, ring, tall
+from game.play.commands import Inspect, Refresh
+from game.play.snapshot import Fault, Inspection, Snapshot
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import low, narrow, page
+from game.screen.kit.shapes import (
+    Icon,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    button,
+    card,
+    held,
+    paragraph,
+    ring,
+    tall,
+)
+from game.screen.map.thumbnails import centre_of, picture
+from game.screen.messages import (
+    Back,
+    Go,
+    Key,
+    Tick,
+    Typed,
+    Wheel,
+)
 
 first = "path"
 EVERY = 0.5

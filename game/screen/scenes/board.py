@@ -6,11 +6,42 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from game.screen import theme, watching
-from game.screen.atlas import state_at
-from game.screen.board import cards, chart, corners, dossier, foot, head, panel
+from game.play.commands import (
+    Advance,
+    Choose,
+    Commit,
+    Consider,
+    Drop,
+    Explain,
+    Plan,
+    Redo,
+    Save,
+    Survey,
+    Undo,
+)
+from game.play.snapshot import Game, Snapshot
+from game.screen import watching
+from game.screen.board import (
+    cards,
+    dossier,
+    foot,
+    head,
+    panel,
+)
 from game.screen.board.head import crisis_of
-from game.screen.board.model import (
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Panel,
+    Shape,
+    View,
+    zone_at,
+)
+from game.screen.map import chart, corners
+from game.screen.map.atlas import state_at
+from game.screen.map.mapping import Outlook, framing
+from game.screen.map.model import (
     AT_REST,
     MODES,
     Ask,
@@ -33,13 +64,17 @@ from game.screen.board.model import (
     drawn_as_graph,
     on_map,
 )
-from game.screen.commands import Advance, Choose, Commit, Consider, Drop, Explain, Plan, Redo, Save, Survey, Undo
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.mapping import Outlook, framing
-from game.screen.messages import Click, Drag, Go, Gripped, Key, Over, Tick, Typed, Wheel
-from game.screen.shapes import Panel, Shape, View, zone_at
-from game.screen.snapshot import Game, Snapshot
+from game.screen.messages import (
+    Click,
+    Drag,
+    Go,
+    Gripped,
+    Key,
+    Over,
+    Tick,
+    Typed,
+    Wheel,
+)
 
 __all__ = ["Cycle", "Look", "Mode", "Model", "Open", "Pan", "Search", "Show", "Tab", "keys", "update", "view"]
 

@@ -7,19 +7,36 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from game.screen import theme
-from game.screen import turn_pages as pages
-from game.screen.commands import Choose, Proceed
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Go, Gripped, Tick
-from game.screen.page import spoken
+from game.narrative.wording import dated
+from game.play.commands import Choose, Proceed
+from game.play.snapshot import (
+    Card,
+    Game,
+    Question,
+    Snapshot,
+)
+from game.screen.kit import panes as pages
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import spoken
+from game.screen.kit.panes import Piece
+from game.screen.kit.shapes import (
+    Dot,
+    Icon,
+    Panel,
+    Shape,
+    View,
+    Words,
+)
+from game.screen.kit.widgets import Button, button
+from game.screen.messages import (
+    Back,
+    Go,
+    Gripped,
+    Tick,
+)
 from game.screen.scenes.board import Look
-from game.screen.shapes import Dot, Icon, Panel, Shape, View, Words
-from game.screen.snapshot import Card, Game, Question, Snapshot
-from game.screen.turn_pages import Piece
-from game.screen.widgets import Button, button
-from game.telling.words import dated
 
 first = "go on"
 

@@ -6,16 +6,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from game.screen import theme
-from game.screen.commands import Refresh
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Go, Tick, Wheel
-from game.screen.page import low, narrow, page
-from game.screen.shapes import Icon, Panel, Shape, View, Words, Zone
-from game.screen.sketching import picture
-from game.screen.snapshot import Entry, Fault, Snapshot
-from game.screen.widgets import Button, Row, button, card, held, listing, paragraph, ring, tall
+from game.play.commands import Refresh
+from game.play.snapshot import Entry, Fault, Snapshot
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import low, narrow, page
+from game.screen.kit.shapes import (
+    Icon,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    Row,
+    button,
+    card,
+    held,
+    listing,
+    paragraph,
+    ring,
+    tall,
+)
+from game.screen.map.thumbnails import picture
+from game.screen.messages import (
+    Back,
+    Go,
+    Tick,
+    Wheel,
+)
 
 first = "play"
 STEPS = {"week": "a week", "month": "a month", "quarter": "a quarter", "year": "a year"}

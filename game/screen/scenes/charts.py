@@ -6,18 +6,56 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from game.screen import charting, plots, theme, toolbar
-from game.screen.charting import MEANING, MOST, PAIRED, QUANTITIES, TRACED, Series
-from game.screen.commands import Forecast, Gather, Trace
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Click, Go, Gripped, Key, Over, Tick
-from game.screen.page import low, narrow, page, spoken
-from game.screen.plots import Curve, Plot, Reading
-from game.screen.scrolling import Reach, grips, moved
-from game.screen.shapes import Clip, Icon, Panel, Shape, View, Words, Zone
-from game.screen.snapshot import Fan, Game, Snapshot
-from game.screen.widgets import Button, held, paragraph, ring
+from game.play.commands import Forecast, Gather, Trace
+from game.play.snapshot import Fan, Game, Snapshot
+from game.screen.kit import (
+    charts,
+    plots,
+    theme,
+    toolbar,
+)
+from game.screen.kit.charts import (
+    MEANING,
+    MOST,
+    PAIRED,
+    QUANTITIES,
+    TRACED,
+    Series,
+)
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import (
+    low,
+    narrow,
+    page,
+    spoken,
+)
+from game.screen.kit.plots import Curve, Plot, Reading
+from game.screen.kit.scrolling import Reach, grips, moved
+from game.screen.kit.shapes import (
+    Clip,
+    Icon,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    held,
+    paragraph,
+    ring,
+)
+from game.screen.messages import (
+    Back,
+    Click,
+    Go,
+    Gripped,
+    Key,
+    Over,
+    Tick,
+)
 
 EVERY = 0.25
 """Seconds between two looks at whether the futures are there."""
@@ -136,7 +174,7 @@ def _toggled(shown: tuple[str, ...], key: str) -> tuple[str, ...]:
 
 def _asked(model: Model, seconds: float, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
     """What is to be measured or foreseen, as time goes by."""
-    if model.quantity in TRACED and not charting.measured(snapshot):
+    if model.quantity in TRACED and not charts.measured(snapshot):
         return model, (Trace(),)
     pair = foreseen(model, snapshot)
     if pair is None:
@@ -163,7 +201,7 @@ def chosen(model: Model, snapshot: Snapshot) -> tuple[str, ...]:
     state = about(model, snapshot.game)
     if model.quantity == "relation" and model.first and model.second:
         return (f"{model.first}>{model.second}", f"{model.second}>{model.first}")
-    return charting.usual(model.quantity, state, charting.offered(model.quantity, state, model.attribute, snapshot))
+    return charts.usual(model.quantity, state, charts.offered(model.quantity, state, model.attribute, snapshot))
 
 
 def foreseen(model: Model, snapshot: Snapshot) -> tuple[str, str] | None:
@@ -201,7 +239,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
         return page(frame, "Charts", "There is no game yet")[0]
     shapes, inner = page(frame, "Charts", "" if low(frame) else MEANING[model.quantity])
     bar, inner = _controls(model, game, frame, inner)
-    given = charting.offered(model.quantity, about(model, game), model.attribute, snapshot)
+    given = charts.offered(model.quantity, about(model, game), model.attribute, snapshot)
     curves = tuple(_curves(chosen(model, snapshot), given))
     if narrow(frame):
         if model.listing:
@@ -293,9 +331,9 @@ def _chart(model: Model, curves: tuple[Curve, ...], snapshot: Snapshot, frame: F
     room = min(inner.width * 0.27, 260.0)
     place = Rect(inner.x + 52, inner.y + 24, inner.width - 52 - room, max(inner.height - 50, 20.0))
     field = _field(model, curves, fan, place, _end(model, snapshot))
-    events = charting.events_of(game)
+    events = charts.events_of(game)
     yield from _drawn(curves, fan, field, game, frame, room)
-    yield from plots.marks(field, {turn: "\n".join(said) for turn, said in events.items()}, charting.grave_turns(game))
+    yield from plots.marks(field, {turn: "\n".join(said) for turn, said in events.items()}, charts.grave_turns(game))
     yield Zone(field.rect, None, "chart", grip=field)
     yield from ring(frame, "chart", field.rect)
     turn = _pointed(model, field, frame)
@@ -309,7 +347,7 @@ def _field(model: Model, curves: tuple[Curve, ...], fan: Fan | None, place: Rect
     if fan is not None and fan.rows:
         lines = plots.quantiles(fan.rows)
         values += [*lines[0], *lines[-1]]
-    return plots.plot(place, values, last, charting.LIMITS.get(model.quantity), charting.LEAST[model.quantity])
+    return plots.plot(place, values, last, charts.LIMITS.get(model.quantity), charts.LEAST[model.quantity])
 
 
 def _drawn(

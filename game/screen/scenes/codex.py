@@ -7,17 +7,37 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from game.screen import theme, toolbar
-from game.screen.commands import Consult
-from game.screen.frame import Frame, Measure
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Go, Gripped, Tick, Typed
-from game.screen.page import narrow, page
-from game.screen.scrolling import Reach, grips, moved
-from game.screen.shapes import Clip, Icon, Line, Panel, Shape, View, Words, Zone
-from game.screen.snapshot import Page, Passage, Snapshot
-from game.screen.theme import Style
-from game.screen.widgets import Button, held, ring, wrapped
+from game.play.commands import Consult
+from game.play.snapshot import Page, Passage, Snapshot
+from game.screen.kit import theme, toolbar
+from game.screen.kit.frame import Frame, Measure
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import narrow, page
+from game.screen.kit.scrolling import Reach, grips, moved
+from game.screen.kit.shapes import (
+    Clip,
+    Icon,
+    Line,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.theme import Style
+from game.screen.kit.widgets import (
+    Button,
+    held,
+    ring,
+    wrapped,
+)
+from game.screen.messages import (
+    Back,
+    Go,
+    Gripped,
+    Tick,
+    Typed,
+)
 
 ROW, LINE = 27.0, 22.0
 LIST = 320.0

@@ -6,15 +6,44 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from game.screen import building, theme, weighing
-from game.screen.building import HEAD, Field, Open, Pick, Put, Room
-from game.screen.commands import Stand
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
+from game.play.commands import Stand
+from game.play.snapshot import (
+    Choice,
+    Game,
+    Snapshot,
+    Standoff,
+)
+from game.screen.kit import fields, numbers, theme
+from game.screen.kit.fields import (
+    HEAD,
+    Field,
+    Open,
+    Pick,
+    Put,
+    Room,
+)
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Flag,
+    Icon,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    bar,
+    button,
+    card,
+    held,
+    paragraph,
+    ring,
+    tall,
+)
 from game.screen.messages import Back, Go, Key
-from game.screen.shapes import Flag, Icon, Panel, Shape, View, Words, Zone
-from game.screen.snapshot import Choice, Game, Snapshot, Standoff
-from game.screen.widgets import Button, bar, button, card, held, paragraph, ring, tall
 
 PANES = ("Ladder", "Who stands where", "Choices")
 RUNGS = ("Query", "Protest", "Penalty", "Alert", "Ultimatum", "Limited force", "War")
@@ -68,23 +97,23 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     """The ladder, those who stand around it, and the choices."""
     game = snapshot.game
     if game is None:
-        return (Panel(frame.rect, building.NIGHT),)
+        return (Panel(frame.rect, fields.NIGHT),)
     strip, rest = frame.rect.top(HEAD)
-    shapes: list[Shape] = [Panel(frame.rect, building.NIGHT)]
+    shapes: list[Shape] = [Panel(frame.rect, fields.NIGHT)]
     standoff = _standoff(model, game)
     title = f"Crisis: {standoff.title}" if standoff is not None else "Crisis room"
-    shapes += building.head(frame, strip, "triangle-alert", title, game)
+    shapes += fields.head(frame, strip, "triangle-alert", title, game)
     inner = rest.inset(14, 12)
     if standoff is None:
         return (*shapes, *_calm(model, game, frame, inner))
     if len(game.standoffs) > 1:
-        place, inner = inner.top(building.FIELD + 4)
-        shapes += building.field(frame, place, _which(standoff, game))
-    for pane, place in building.panes(frame, inner, PANES, (34, 34, 52), model.room, shapes):
+        place, inner = inner.top(fields.FIELD + 4)
+        shapes += fields.field(frame, place, _which(standoff, game))
+    for pane, place in fields.panes(frame, inner, PANES, (34, 34, 52), model.room, shapes):
         shapes += PAINTED[pane](standoff, game, frame, place)
     if model.room.open != "dispute":
         return tuple(shapes)
-    return building.opened(frame, tuple(shapes), _which(standoff, game), model.room.scroll("list"))
+    return fields.opened(frame, tuple(shapes), _which(standoff, game), model.room.scroll("list"))
 
 
 def _which(standoff: Standoff, game: Game) -> Field:
@@ -104,7 +133,7 @@ def _calm(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]
         name, rest = place.left(min(260.0, place.width * 0.5))
         number, picture = rest.end(60)
         yield Words(name, quarrel.title, theme.BODY, theme.TEXT)
-        yield from bar(Rect(picture.x, picture.centre[1] - 4, picture.width, 8), quarrel.tension / 100, building.MINUS)
+        yield from bar(Rect(picture.x, picture.centre[1] - 4, picture.width, 8), quarrel.tension / 100, fields.MINUS)
         yield Words(number, f"{quarrel.tension:.0f}", theme.STRONG, theme.TEXT, "right")
 
 
@@ -150,7 +179,7 @@ def _around(standoff: Standoff, game: Game, frame: Frame, rect: Rect) -> Iterato
     yield Words(label, "Tension", theme.SMALL, theme.FAINT)
     yield Words(label, f"{standoff.tension:.0f} of 100", theme.STRONG, theme.TEXT, "right")
     line, inner = inner.top(18)
-    yield from bar(Rect(line.x, line.y + 2, line.width, 8), standoff.tension / 100, building.MINUS)
+    yield from bar(Rect(line.x, line.y + 2, line.width, 8), standoff.tension / 100, fields.MINUS)
     odds, inner = inner.top(70)
     yield from _odds(standoff, game, odds)
     for text, found in _bound(standoff, game):
@@ -180,7 +209,7 @@ def _odds(standoff: Standoff, game: Game, rect: Rect) -> Iterator[Shape]:
         text = f"{game.state(party).name} {100 * share:.0f}%"
         yield Words(place, text, theme.SMALL, theme.TEXT, "left" if align == "left" else "right")
     line = Rect(track.x, track.y + 4, track.width, 10)
-    yield Panel(line, building.PLUS, radius=5)
+    yield Panel(line, fields.PLUS, radius=5)
     yield Panel(line.left(line.width * standoff.odds[0])[0], theme.ACCENT, radius=5)
 
 
@@ -254,7 +283,7 @@ def _consequences(choice: Choice, game: Game, frame: Frame, rect: Rect) -> Itera
     found = [("coins", "", "Political capital", amount, 2) for _, amount in choice.capital]
     found += [("gauge", "", "Tension", choice.tension, 0)] if abs(choice.tension) >= 0.5 else []
     found += [
-        ("", game.state(one).code, f"{game.state(one).name} {building.ARROW} {game.state(other).name}", change, 1)
+        ("", game.state(one).code, f"{game.state(one).name} {fields.ARROW} {game.state(other).name}", change, 1)
         for one, other, change in choice.regard
     ]
     left, right = rect.columns((1, 1), 24)
@@ -270,8 +299,8 @@ def _consequences(choice: Choice, game: Game, frame: Frame, rect: Rect) -> Itera
         elif icon:
             yield Icon(Rect(place.x + 2, place.centre[1] - 7, 14, 14), icon, theme.FAINT)
         yield Words(Rect(place.x + 26, place.y, place.width - 76, LINE), text, theme.SMALL, theme.TEXT)
-        ink = theme.TEXT if icon == "gauge" else theme.legible(weighing.tone(amount), theme.RULE)
-        yield Words(place, weighing.signed(amount, digits), theme.SMALL, ink, "right")
+        ink = theme.TEXT if icon == "gauge" else theme.legible(numbers.tone(amount), theme.RULE)
+        yield Words(place, numbers.signed(amount, digits), theme.SMALL, ink, "right")
 
 
 def _watching(standoff: Standoff, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:

@@ -6,16 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from game.screen import theme
-from game.screen.commands import Proceed
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
+from game.play.commands import Proceed
+from game.play.snapshot import Snapshot
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import GROUND, spoken
+from game.screen.kit.panes import emblem
+from game.screen.kit.shapes import (
+    Panel,
+    Shape,
+    View,
+    Words,
+)
+from game.screen.kit.widgets import Button, button, paragraph
 from game.screen.messages import Back
-from game.screen.page import GROUND, spoken
-from game.screen.shapes import Panel, Shape, View, Words
-from game.screen.snapshot import Snapshot
-from game.screen.turn_pages import emblem
-from game.screen.widgets import Button, button, paragraph
 
 first = "raise"
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.screen import building, theme, weighing
-from game.screen.building import HEAD, Field, Listed, Put
+from game.play.snapshot import (
+    Answer,
+    Game,
+    Good,
+    Option,
+    Snapshot,
+)
 from game.screen.dealing import (
     OFFER_STEP,
     Asked,
@@ -26,12 +31,37 @@ from game.screen.dealing import (
     text_of,
     update,
 )
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.page import spoken
-from game.screen.shapes import Dot, Flag, Icon, Line, Panel, Shape, View, Words, Zone
-from game.screen.snapshot import Answer, Game, Good, Option, Snapshot
-from game.screen.widgets import Button, button, card, held, paragraph, ring, tall
+from game.screen.kit import fields as building
+from game.screen.kit import numbers, theme
+from game.screen.kit.fields import (
+    HEAD,
+    Field,
+    Listed,
+    Put,
+)
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import spoken
+from game.screen.kit.shapes import (
+    Dot,
+    Flag,
+    Icon,
+    Line,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    button,
+    card,
+    held,
+    paragraph,
+    ring,
+    tall,
+)
 
 __all__ = ["Model", "first", "keys", "update", "view"]
 
@@ -222,7 +252,7 @@ def _worded(good: Good, option: Option, model: Model) -> str:
     if not good.amount:
         return good.text
     size = good.amount * (1.0 if model.value is None or option.unit is None else model.value / option.usual)
-    return f"{weighing.signed(size, 2)} {good.text[:1].lower()}{good.text[1:]}"
+    return f"{numbers.signed(size, 2)} {good.text[:1].lower()}{good.text[1:]}"
 
 
 def _icon(good: Good) -> str:
@@ -286,7 +316,7 @@ def _rippling(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: 
     if answer is not None and preview is not None:
         parties = (game.side or "", model.target or "")
         scroll = model.room.scroll("reactions")
-        yield from weighing.ripple(frame, rest, game, parties, answer.ripple, preview.tensions, scroll)
+        yield from numbers.ripple(frame, rest, game, parties, answer.ripple, preview.tensions, scroll)
 
 
 def _leans(model: Model, answer: Answer | None, game: Game, rect: Rect) -> Iterator[Shape]:
@@ -298,7 +328,7 @@ def _leans(model: Model, answer: Answer | None, game: Game, rect: Rect) -> Itera
         yield Words(line, f"{answer.hurdle}.", theme.SMALL, theme.ACCENT)
     yield Zone(rest, None, "terms", focusable=False, grip=Listed("terms"))
     found = () if answer is None else answer.terms
-    yield from weighing.terms(rest, found, game.phrases, model.room.scroll("terms"))
+    yield from numbers.terms(rest, found, game.phrases, model.room.scroll("terms"))
 
 
 def _leaning(answer: Answer | None, name: str, rect: Rect) -> Iterator[Shape]:
@@ -312,12 +342,12 @@ def _leaning(answer: Answer | None, name: str, rect: Rect) -> Iterator[Shape]:
     )
     yield Words(head, text, theme.HEADING, theme.TEXT)
     if answer is not None:
-        luck = f", luck {weighing.signed(answer.luck, 2)}" if answer.luck else ""
-        yield Words(head, f"{weighing.signed(score, 2)}{luck}", theme.SMALL, theme.TEXT, "right")
+        luck = f", luck {numbers.signed(answer.luck, 2)}" if answer.luck else ""
+        yield Words(head, f"{numbers.signed(score, 2)}{luck}", theme.SMALL, theme.TEXT, "right")
     track = Rect(rest.x, rest.y + 8, rest.width, 12)
     middle, share = track.centre[0], min(max(score / LEANS, -1.0), 1.0) * track.width / 2
     yield Panel(track, theme.RULE, radius=6)
-    yield Panel(Rect(min(middle, middle + share), track.y, max(abs(share), 2.0), 12), weighing.tone(score), radius=3)
+    yield Panel(Rect(min(middle, middle + share), track.y, max(abs(share), 2.0), 12), numbers.tone(score), radius=3)
     yield Line(((middle, track.y - 3), (middle, track.bottom + 3)), theme.TEXT)
     if answer is not None and answer.luck:
         at = middle + min(max((score + answer.luck) / LEANS, -1.0), 1.0) * track.width / 2

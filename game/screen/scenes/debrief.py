@@ -7,18 +7,38 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from game.screen import debriefing, plots, theme
-from game.screen import turn_pages as pages
-from game.screen.commands import Export, Leave, Retrace
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Go, Gripped, Swap, Tick
-from game.screen.page import Choice, choices
-from game.screen.shapes import Icon, Line, Panel, Shape, View, Words
-from game.screen.snapshot import Aim, Detour, Game, Snapshot, StateCard
-from game.screen.turn_pages import Piece
-from game.screen.widgets import Button, bar
-from game.telling.words import dated
+from game.narrative.wording import dated
+from game.play.commands import Export, Leave, Retrace
+from game.play.snapshot import (
+    Aim,
+    Detour,
+    Game,
+    Snapshot,
+    StateCard,
+)
+from game.screen import debriefing
+from game.screen.kit import panes as pages
+from game.screen.kit import plots, theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import Choice, choices
+from game.screen.kit.panes import Piece
+from game.screen.kit.shapes import (
+    Icon,
+    Line,
+    Panel,
+    Shape,
+    View,
+    Words,
+)
+from game.screen.kit.widgets import Button, bar
+from game.screen.messages import (
+    Back,
+    Go,
+    Gripped,
+    Swap,
+    Tick,
+)
 
 first = "export"
 

@@ -7,19 +7,32 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from game.screen import theme
-from game.screen import turn_pages as pages
-from game.screen.commands import Choose, Proceed, Reply
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
+from game.narrative.wording import dated
+from game.play.commands import Choose, Proceed, Reply
+from game.play.snapshot import (
+    Game,
+    Offer,
+    Quarrel,
+    Question,
+    Snapshot,
+)
+from game.screen.kit import panes as pages
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import spoken
+from game.screen.kit.panes import Piece
+from game.screen.kit.phrases import for_us
+from game.screen.kit.shapes import (
+    Icon,
+    Line,
+    Panel,
+    Shape,
+    View,
+    Words,
+)
+from game.screen.kit.widgets import Button, button
 from game.screen.messages import Back, Go, Gripped
-from game.screen.page import spoken
-from game.screen.phrases import for_us
-from game.screen.shapes import Icon, Line, Panel, Shape, View, Words
-from game.screen.snapshot import Game, Offer, Quarrel, Question, Snapshot
-from game.screen.turn_pages import Piece
-from game.screen.widgets import Button, button
-from game.telling.words import dated
 
 TERMS, FEW = 5, 2
 """How many reasons a letter names on each side, and in all where there is little room."""

@@ -6,18 +6,46 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from game.screen import theme, toolbar
-from game.screen.commands import Pin
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Go, Gripped, Typed
-from game.screen.page import low, narrow, page, spoken
-from game.screen.plots import leaning
-from game.screen.scrolling import Reach, grips, moved
-from game.screen.shapes import Clip, Flag, Icon, Line, Panel, Shape, View, Words, Zone
-from game.screen.snapshot import Game, Item, Snapshot
-from game.screen.widgets import Button, button, held, paragraph, relation, ring, tall
-from game.telling.words import dated, signed
+from game.narrative.wording import dated, signed
+from game.play.commands import Pin
+from game.play.snapshot import Game, Item, Snapshot
+from game.screen.kit import theme, toolbar
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import (
+    low,
+    narrow,
+    page,
+    spoken,
+)
+from game.screen.kit.plots import leaning
+from game.screen.kit.scrolling import Reach, grips, moved
+from game.screen.kit.shapes import (
+    Clip,
+    Flag,
+    Icon,
+    Line,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    button,
+    held,
+    paragraph,
+    relation,
+    ring,
+    tall,
+)
+from game.screen.messages import (
+    Back,
+    Go,
+    Gripped,
+    Typed,
+)
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "act": ("Acts", "send"), "refused": ("Refused", "x"), "event": ("Events", "radio"),

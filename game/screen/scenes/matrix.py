@@ -7,17 +7,32 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from game.screen import theme, toolbar
-from game.screen.blocs import blocs
-from game.screen.commands import Explain
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Drag, Go, Gripped, Wheel
-from game.screen.page import low, narrow, page
-from game.screen.shapes import Clip, Flag, Line, Panel, Shape, View, Words, Zone
-from game.screen.snapshot import Game, Snapshot, StateCard
-from game.screen.widgets import Button, held, ring
-from game.telling.words import signed
+from game.analysis.blocs import blocs
+from game.narrative.wording import signed
+from game.play.commands import Explain
+from game.play.snapshot import Game, Snapshot, StateCard
+from game.screen.kit import theme, toolbar
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import low, narrow, page
+from game.screen.kit.shapes import (
+    Clip,
+    Flag,
+    Line,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import Button, held, ring
+from game.screen.messages import (
+    Back,
+    Drag,
+    Go,
+    Gripped,
+    Wheel,
+)
 
 SHOWN: Mapping[str, str] = {"relation": "Relations", "depth": "Depth", "trust": "Trust"}
 """What the table can show, and what it is called."""

@@ -7,18 +7,36 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from game.screen import theme
-from game.screen import turn_pages as pages
-from game.screen.commands import Proceed
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Go, Gripped, Tick
-from game.screen.page import Choice, choices, spoken
-from game.screen.shapes import Icon, Panel, Shape, View, Words, Zone
-from game.screen.snapshot import Game, Item, Move, Outcome, Snapshot
-from game.screen.turn_pages import Piece
-from game.screen.widgets import Button, held, ring
-from game.telling.words import dated
+from game.narrative.wording import dated
+from game.play.commands import Proceed
+from game.play.snapshot import (
+    Game,
+    Item,
+    Move,
+    Outcome,
+    Snapshot,
+)
+from game.screen.kit import panes as pages
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import Choice, choices, spoken
+from game.screen.kit.panes import Piece
+from game.screen.kit.shapes import (
+    Icon,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import Button, held, ring
+from game.screen.messages import (
+    Back,
+    Go,
+    Gripped,
+    Tick,
+)
 
 first = "go on"
 

@@ -7,17 +7,43 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
-from game.screen import theme
-from game.screen.commands import Delete, Load, Refresh
-from game.screen.commands import Save as Keep
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Focus, Key, Tick, Typed, Wheel
-from game.screen.page import low, narrow, page, spoken
-from game.screen.shapes import Icon, Panel, Shape, View, Words, Zone
-from game.screen.snapshot import Save, Snapshot
-from game.screen.widgets import Button, button, card, held, paragraph, ring
-from game.telling.words import dated
+from game.narrative.wording import dated
+from game.play.commands import Delete, Load, Refresh
+from game.play.commands import Save as Keep
+from game.play.snapshot import Save, Snapshot
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import (
+    low,
+    narrow,
+    page,
+    spoken,
+)
+from game.screen.kit.shapes import (
+    Icon,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    button,
+    card,
+    held,
+    paragraph,
+    ring,
+)
+from game.screen.messages import (
+    Back,
+    Focus,
+    Key,
+    Tick,
+    Typed,
+    Wheel,
+)
 
 LONGEST = 40
 

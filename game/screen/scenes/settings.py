@@ -6,15 +6,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from game.screen import theme
-from game.screen.frame import KEYS, Frame, Settings
-from game.screen.geometry import Rect
+from game.play.snapshot import Snapshot
 from game.screen.keyboard import groups, in_words
+from game.screen.kit import theme
+from game.screen.kit.frame import KEYS, Frame, Settings
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import (
+    Choice,
+    choices,
+    low,
+    narrow,
+    page,
+    spoken,
+)
+from game.screen.kit.shapes import (
+    Clip,
+    Icon,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    button,
+    held,
+    ring,
+)
 from game.screen.messages import Back, Key, Wheel
-from game.screen.page import Choice, choices, low, narrow, page, spoken
-from game.screen.shapes import Clip, Icon, Panel, Shape, View, Words, Zone
-from game.screen.snapshot import Snapshot
-from game.screen.widgets import Button, button, held, ring
 
 first = "tab window"
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)

@@ -6,17 +6,46 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from game.screen import theme
-from game.screen.commands import Begin
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Key, Tick, Typed, Wheel
-from game.screen.page import Choice, choices, low, narrow, page
+from game.play.commands import Begin
+from game.play.snapshot import Entry, Figure, Snapshot
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import (
+    Choice,
+    choices,
+    low,
+    narrow,
+    page,
+)
+from game.screen.kit.shapes import (
+    Clip,
+    Flag,
+    Icon,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    button,
+    card,
+    held,
+    paragraph,
+    ring,
+    tall,
+)
+from game.screen.map.thumbnails import centre_of, picture
+from game.screen.messages import (
+    Back,
+    Key,
+    Tick,
+    Typed,
+    Wheel,
+)
 from game.screen.scenes.browser import chosen_entry, spelled
-from game.screen.shapes import Clip, Flag, Icon, Panel, Shape, View, Words, Zone
-from game.screen.sketching import centre_of, picture
-from game.screen.snapshot import Entry, Figure, Snapshot
-from game.screen.widgets import Button, button, card, held, paragraph, ring, tall
 
 first = "begin"
 LEVELS = (

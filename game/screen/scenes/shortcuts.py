@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from game.screen import theme
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
+from game.play.snapshot import Snapshot
 from game.screen.keyboard import groups
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import page, spoken
+from game.screen.kit.shapes import (
+    Clip,
+    Panel,
+    Shape,
+    View,
+    Words,
+)
+from game.screen.kit.widgets import Button, button
 from game.screen.messages import Back, Go, Wheel
-from game.screen.page import page, spoken
-from game.screen.shapes import Clip, Panel, Shape, View, Words
-from game.screen.snapshot import Snapshot
-from game.screen.widgets import Button, button
 
 first = "change keys"
 ROW, HEAD, APART = 25.0, 34.0, 14.0

@@ -6,15 +6,44 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from game.screen import building, theme, weighing
-from game.screen.building import HEAD, Field, Open, Pick, Put, Room
-from game.screen.commands import Consider, Drop, Plan, Survey
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
+from game.play.commands import (
+    Consider,
+    Drop,
+    Plan,
+    Survey,
+)
+from game.play.snapshot import (
+    Game,
+    Option,
+    Preview,
+    Snapshot,
+)
+from game.screen.kit import fields as building
+from game.screen.kit import numbers, theme
+from game.screen.kit.fields import (
+    HEAD,
+    Field,
+    Open,
+    Pick,
+    Put,
+    Room,
+)
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Flag,
+    Panel,
+    Shape,
+    View,
+    Words,
+)
+from game.screen.kit.widgets import (
+    bar,
+    card,
+    paragraph,
+    tall,
+)
 from game.screen.messages import Back, Key
-from game.screen.shapes import Flag, Panel, Shape, View, Words
-from game.screen.snapshot import Game, Option, Preview, Snapshot
-from game.screen.widgets import bar, card, paragraph, tall
 
 PANES = ("Say", "How", "Reactions")
 FOOT = 60.0
@@ -274,7 +303,7 @@ def _reactions(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect:
         return
     parties = (game.side or "", model.target or "")
     scroll = model.room.scroll("reactions")
-    yield from weighing.ripple(frame, inner, game, parties, preview.ripple, preview.tensions, scroll)
+    yield from numbers.ripple(frame, inner, game, parties, preview.ripple, preview.tensions, scroll)
 
 
 def _present(model: Model, snapshot: Snapshot, game: Game) -> Preview | None:

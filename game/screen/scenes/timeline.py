@@ -7,19 +7,41 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from game.screen import page as leaves
-from game.screen import plots, theme
-from game.screen import turn_pages as pages
-from game.screen.commands import Branch
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Click, Drag, Go, Gripped, Wheel
-from game.screen.shapes import Dot, Icon, Line, Panel, Shape, View, Words, Zone
-from game.screen.sketching import picture
-from game.screen.snapshot import Figure, Game, Item, Sketch, Snapshot
-from game.screen.turn_pages import Piece
-from game.screen.widgets import Button, button
-from game.telling.words import dated
+from game.narrative.wording import dated
+from game.play.commands import Branch
+from game.play.snapshot import (
+    Figure,
+    Game,
+    Item,
+    Sketch,
+    Snapshot,
+)
+from game.screen.kit import page as leaves
+from game.screen.kit import panes as pages
+from game.screen.kit import plots, theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.panes import Piece
+from game.screen.kit.shapes import (
+    Dot,
+    Icon,
+    Line,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import Button, button
+from game.screen.map.thumbnails import picture
+from game.screen.messages import (
+    Back,
+    Click,
+    Drag,
+    Go,
+    Gripped,
+    Wheel,
+)
 
 first = "later"
 

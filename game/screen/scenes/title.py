@@ -7,17 +7,44 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from game.screen import theme
-from game.screen.commands import Load
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.mapping import Camera, framing, projected
-from game.screen.messages import Focus, Go, Quit, Swap, Tick
-from game.screen.page import GROUND, low, spoken
-from game.screen.shapes import Dot, Flag, Ground, Hatch, Icon, Panel, Shape, View, Words, Zone
-from game.screen.sketching import geographic, shade, torn
-from game.screen.snapshot import Figure, Save, Sketch, Snapshot
-from game.screen.widgets import Button, held, paragraph, ring
+from game.play.commands import Load
+from game.play.snapshot import (
+    Figure,
+    Save,
+    Sketch,
+    Snapshot,
+)
+from game.screen.kit import theme
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.page import GROUND, low, spoken
+from game.screen.kit.shapes import (
+    Dot,
+    Flag,
+    Ground,
+    Hatch,
+    Icon,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    Button,
+    held,
+    paragraph,
+    ring,
+)
+from game.screen.map.mapping import Camera, framing, projected
+from game.screen.map.thumbnails import geographic, shade, torn
+from game.screen.messages import (
+    Focus,
+    Go,
+    Quit,
+    Swap,
+    Tick,
+)
 
 REST, TURN = 7.0, 2.4
 """Seconds that the map shows one state's view, and that it takes to turn to the next."""

@@ -6,15 +6,53 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from game.screen import building, theme, weighing
-from game.screen.building import HEAD, Field, Listed, Open, Put, Room, Track
-from game.screen.commands import Explain
-from game.screen.frame import Frame
-from game.screen.geometry import Rect
-from game.screen.messages import Back, Click, Drag, Gripped, Key, Wheel
-from game.screen.shapes import Clip, Dot, Flag, Line, Panel, Shape, View, Words, Zone
-from game.screen.snapshot import Account, Cause, Game, Item, Snapshot
-from game.screen.widgets import card, held, paragraph, relation, ring, tall
+from game.play.commands import Explain
+from game.play.snapshot import (
+    Account,
+    Cause,
+    Game,
+    Item,
+    Snapshot,
+)
+from game.screen.kit import fields, numbers, theme
+from game.screen.kit.fields import (
+    HEAD,
+    Field,
+    Listed,
+    Open,
+    Put,
+    Room,
+    Track,
+)
+from game.screen.kit.frame import Frame
+from game.screen.kit.geometry import Rect
+from game.screen.kit.shapes import (
+    Clip,
+    Dot,
+    Flag,
+    Line,
+    Panel,
+    Shape,
+    View,
+    Words,
+    Zone,
+)
+from game.screen.kit.widgets import (
+    card,
+    held,
+    paragraph,
+    relation,
+    ring,
+    tall,
+)
+from game.screen.messages import (
+    Back,
+    Click,
+    Drag,
+    Gripped,
+    Key,
+    Wheel,
+)
 
 ROW, SLIDER, DEED = 44.0, 60.0, 64.0
 TOTAL = 30.0
@@ -125,8 +163,8 @@ def _asking(model: Model, snapshot: Snapshot, game: Game) -> tuple[Model, tuple[
 
 def _fields(model: Model, game: Game) -> tuple[Field, Field]:
     return (
-        Field("first", "How", building.states(game), model.first, "Who regards"),
-        Field("second", "regards", building.states(game, model.first), model.second, "Who is regarded"),
+        Field("first", "How", fields.states(game), model.first, "Who regards"),
+        Field("second", "regards", fields.states(game, model.first), model.second, "Who is regarded"),
     )
 
 
@@ -134,26 +172,26 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     """The two directions side by side, what was done, and the turns."""
     game = snapshot.game
     if game is None or model.first is None or model.second is None:
-        return (Panel(frame.rect, building.NIGHT),)
+        return (Panel(frame.rect, fields.NIGHT),)
     strip, rest = frame.rect.top(HEAD)
     base, middle = rest.base(SLIDER)
     one, other = game.state(model.first), game.state(model.second)
-    shapes: list[Shape] = [Panel(frame.rect, building.NIGHT)]
-    shapes += building.head(frame, strip, "circle-help", f"Why: {one.name} and {other.name}", game)
+    shapes: list[Shape] = [Panel(frame.rect, fields.NIGHT)]
+    shapes += fields.head(frame, strip, "circle-help", f"Why: {one.name} and {other.name}", game)
     inner = middle.inset(14, 12)
-    if building.wide(frame):
-        chosen, inner = inner.top(building.FIELD + 6)
+    if fields.wide(frame):
+        chosen, inner = inner.top(fields.FIELD + 6)
         for shown, place in zip(_fields(model, game), chosen.columns((1, 1), 12), strict=True):
-            shapes += building.field(frame, place, shown)
+            shapes += fields.field(frame, place, shown)
     names: tuple[str, ...] = (
-        f"{one.name} {building.ARROW} {other.name}",
-        f"{other.name} {building.ARROW} {one.name}",
+        f"{one.name} {fields.ARROW} {other.name}",
+        f"{other.name} {fields.ARROW} {one.name}",
         "What they did",
     )
-    if not building.wide(frame):
+    if not fields.wide(frame):
         names = (*names, WHO)
     room = model.room if model.room.pane in names else replace(model.room, pane=names[0])
-    for pane, place in building.panes(frame, inner, names, (40, 40, 34), room, shapes):
+    for pane, place in fields.panes(frame, inner, names, (40, 40, 34), room, shapes):
         if pane == WHO:
             shapes += _who(model, game, frame, place)
         elif pane == names[2]:
@@ -163,15 +201,15 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
             shapes += _account(model, snapshot, game, frame, place, key)
     shapes += _slider(model, game, frame, base)
     opened = next((each for each in _fields(model, game) if each.name == model.room.open), None)
-    return tuple(shapes) if opened is None else building.opened(frame, tuple(shapes), opened, model.room.scroll("list"))
+    return tuple(shapes) if opened is None else fields.opened(frame, tuple(shapes), opened, model.room.scroll("list"))
 
 
 def _who(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """Whose relation it is, where that has no room above the rows."""
     shapes, inner = card(rect)
     yield from shapes
-    for shown, place in zip(_fields(model, game), inner.rows(building.FIELD, 6), strict=False):
-        yield from building.field(frame, place, shown)
+    for shown, place in zip(_fields(model, game), inner.rows(fields.FIELD, 6), strict=False):
+        yield from fields.field(frame, place, shown)
 
 
 def _found(model: Model, snapshot: Snapshot, key: str) -> Account | None:
@@ -190,7 +228,7 @@ def _account(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: R
         return
     head, inner = inner.top(34)
     yield Flag(Rect(head.x, head.y + 4, 33, 22), game.state(account.first).code)
-    title = f"{game.state(account.first).name} {building.ARROW} {game.state(account.second).name}"
+    title = f"{game.state(account.first).name} {fields.ARROW} {game.state(account.second).name}"
     yield Words(Rect(head.x + 44, head.y, head.width - 144, 30), title, theme.STRONG, theme.TEXT)
     yield from relation(Rect(head.right - 100, head.y, 100, 30), account.relation, theme.TITLE, "right")
     picture, inner = inner.top(34)
@@ -200,7 +238,7 @@ def _account(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: R
     yield Line(((total.x, total.y), (total.right, total.y)), theme.RULE)
     left, right = total.left(total.width - 90)
     yield Words(left, f"Sum of {len(account.rows)} rows: {theme.band(account.relation).name}", theme.SMALL, theme.FAINT)
-    yield Words(right, weighing.signed(sum(row.left for row in account.rows), 1), theme.STRONG, theme.TEXT, "right")
+    yield Words(right, numbers.signed(sum(row.left for row in account.rows), 1), theme.STRONG, theme.TEXT, "right")
 
 
 def _picture(account: Account, rect: Rect) -> Iterator[Shape]:
@@ -217,7 +255,7 @@ def _picture(account: Account, rect: Rect) -> Iterator[Shape]:
         place = middle
         for number, row in enumerate(row for row in account.rows if row.left * sign > 0):
             size = abs(row.left) * unit
-            shade = theme.mixed(weighing.tone(sign), theme.PANEL, 0.0 if number % 2 == 0 else 0.3)
+            shade = theme.mixed(numbers.tone(sign), theme.PANEL, 0.0 if number % 2 == 0 else 0.3)
             yield Panel(Rect(place if sign > 0 else place - size, track.y, max(size - 0.5, 0.5), track.height), shade)
             place += size * sign
     at = middle + account.relation * unit
@@ -235,7 +273,7 @@ def _rows(model: Model, account: Account, game: Game, frame: Frame, rect: Rect, 
     for number, (row, place) in enumerate(zip(account.rows[start : start + fitting], inner.rows(ROW), strict=False)):
         shapes += _cause(row, game, frame, place, reach, f"cause {key} {start + number + 1}", key)
     yield Clip(rect, tuple(shapes))
-    yield from building.scrolled(rect, len(account.rows), fitting, start)
+    yield from fields.scrolled(rect, len(account.rows), fitting, start)
 
 
 def _cause(row: Cause, game: Game, frame: Frame, rect: Rect, reach: float, name: str, key: str) -> Iterator[Shape]:
@@ -248,9 +286,9 @@ def _cause(row: Cause, game: Game, frame: Frame, rect: Rect, reach: float, name:
     said = f"{row.text[:1].upper()}{row.text[1:]}"
     yield Words(words, said, theme.SMALL, theme.TEXT)
     yield Words(words.moved(0, 19), f"{_since(row, game)} \N{MIDDLE DOT} {_fades(row, game)}", theme.NOTE, theme.FAINT)
-    yield from weighing.leaning(picture.inset(4, 0), row.left, reach)
-    yield Words(number, weighing.signed(row.left, 1), theme.STRONG, theme.TEXT, "right")
-    then, now = weighing.signed(row.impulse, 1), weighing.signed(row.left, 1)
+    yield from numbers.leaning(picture.inset(4, 0), row.left, reach)
+    yield Words(number, numbers.signed(row.left, 1), theme.STRONG, theme.TEXT, "right")
+    then, now = numbers.signed(row.impulse, 1), numbers.signed(row.left, 1)
     hint = f"{said}\nBy {RULES.get(row.rule, row.rule)}: {then} at first, {now} now"
     yield from ring(frame, name, rect.inset(2))
     yield Zone(rect, None, name, hint, grip=Listed(key))
@@ -274,7 +312,7 @@ def _fades(row: Cause, game: Game) -> str:
 
 def _deeds(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """What the two did towards one another, newest first, with what spoke for it and what they would have done else."""
-    shapes, inner = card(rect, "What they did" if building.wide(frame) else "")
+    shapes, inner = card(rect, "What they did" if fields.wide(frame) else "")
     yield from shapes
     pair, turn = {model.first, model.second}, _turn(model, game)
     found = [item for item in reversed(game.record) if {item.actor, item.target} == pair and item.turn <= turn]
@@ -295,7 +333,7 @@ def _deeds(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape
         place, rest = rest.top(height)
         shown += _deed(item, why, game, frame, place)
     yield Clip(inner, tuple(shown))
-    yield from building.scrolled(inner, len(found), max(len(found) // 2, 1), start)
+    yield from fields.scrolled(inner, len(found), max(len(found) // 2, 1), start)
 
 
 def _deed(item: Item, why: str, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
@@ -314,8 +352,7 @@ def _why(item: Item, game: Game) -> str:
     if not item.why:
         return "Its reasons are its own." if item.actor != game.side else "Decided by us."
     reasons = ", ".join(
-        f"{weighing.said(game.phrases, name, value).lower()} {weighing.signed(value, 2)}"
-        for name, value in item.why[:3]
+        f"{numbers.said(game.phrases, name, value).lower()} {numbers.signed(value, 2)}" for name, value in item.why[:3]
     )
     other = f" Otherwise: {item.runner_up}." if item.runner_up else ""
     return f"Because it {reasons}.{other}"
@@ -333,4 +370,4 @@ def _slider(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shap
     if last == 0:
         yield Words(track, "No turn has been played yet.", theme.SMALL, theme.FAINT)
         return
-    yield from building.slider(frame, track, "turn", float(turn), 0.0, float(last), float(last))
+    yield from fields.slider(frame, track, "turn", float(turn), 0.0, float(last), float(last))

@@ -1,0 +1,296 @@
+"""Acts: the compiled catalogue, and what the deeds of a turn do to whom.
+
+An act has two parties, the actor and the target. Its effects are linear: so much in how the target regards the actor,
+so much in how each onlooker regards either, weighted by how much of a rival, friend or neighbour the onlooker is. So
+the effects of all orders of a turn commute, and what a preview shows is what happens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from game.kernel.conditions import Condition
+from game.kernel.declare import (
+    Booleans,
+    Floats,
+    Integers,
+    Shorts,
+)
+from game.kernel.numerics import COARSE, contraction, snap
+from game.kernel.world import Board
+
+NONE = -1
+"""No act, no target, nothing about."""
+
+STATEMENT, DEAL, DEED = range(3)
+KINDS = ("statement", "deal", "deed")
+
+RIVALS, FRIENDS, NEIGHBOURS, OTHERS = range(4)
+SELECTORS = ("rivals", "friends", "neighbours", "others")
+"""The graded onlookers; selectors from 4 on stand for one named state each."""
+
+ALL_KINDS = -2
+"""An act that breaks ties of every kind."""
+
+ACTOR, TARGET = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The compiled acts `[A]`. Rows A..2A-1 of the effects are those of a refused deal.
+
+    `direct` [V, 2A, L, 2]: the target's regard of the actor, the actor's of the target. `onlook` [V, 2A, L, G, 2, 2]:
+    an onlooker graded by selector G relative to actor or target changes its regard of actor or target. `outward`, the
+    same axes: actor or target changes its regard of such an onlooker. V is 1, or R where an effect has a spread.
+    """
+
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+    texts: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...]
+    kind: npt.NDArray[np.int8]
+    cost: Floats
+    pause: Shorts
+    usual: Floats
+    low: Floats
+    high: Floats
+    units: tuple[str | None, ...]
+    signs: Shorts
+    turns: Shorts
+    breaks: Shorts
+    may_act: Booleans  # [A, N]
+    may_receive: Booleans  # [A, N]
+    requires: tuple[tuple[Booleans, Condition], ...]  # (which acts [A], what must hold)
+    floor: Shorts  # [2, A] least regard, in hundredths, of actor for target and of target for actor
+    ceiling: Shorts  # [2, A] greatest
+    further: tuple[tuple[Booleans, Condition, bool], ...]  # what these do not cover; if it names third states
+    named: tuple[int, ...]  # the states that selectors from 4 on stand for
+    direct: Floats
+    onlook: Floats
+    outward: Floats | None
+    pairs: tuple[tuple[int, int], ...]  # fixed pairs of states that acts touch, whoever the parties are
+    aside: Floats  # [V, 2A, L, pairs]
+    attributes: Floats  # [V, 2A, Q, 2]
+    tension: Floats  # [V, 2A, D]
+    opposed: Floats  # [V, 2A] on each dispute between the two parties
+    subject: Floats  # [V, 2A, L, 2, 2] by whom it is about: its regard of actor and target, theirs of it
+    secrets: tuple[int, ...]  # [C] the acts that can be kept secret
+    vows: Shorts  # [A, 2] the kind of pledge that actor and target give each other with it
+    suspends: Shorts  # [A] the kind of tie it suspends
+    resumes: Shorts  # [A] the kind of tie it resumes
+    discloses: Shorts  # [A] 1 confirms, -1 denies what is rumoured of the two
+    cedes: Booleans  # [A] the actor gives up what it holds and the target claims
+    recognises: Shorts  # [A] the party, actor or target, whose side the actor takes in that party's disputes
+    credible: Booleans  # [A] it works on the target by the credit its word has there
+    force: Booleans  # [A] it uses force
+    weight: Floats  # [A] the score it is grounded on, -1 to 1
+    character: Floats  # [A, sliders]
+    sliders: tuple[str, ...]
+    keys: Any  # [A] uint64
+
+    def act(self, name: str) -> int:
+        """The index of an act; KeyError when there is none."""
+        try:
+            return self.names.index(name)
+        except ValueError:
+            raise KeyError(name) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """Acts that took place, flat over all replicas, each field `[O]`; `scale` is that of the value or of the office.
+
+    `term` is what the value at stake is over the usual one: the volume of an agreement that is signed.
+    """
+
+    replica: Integers
+    actor: Integers
+    slot: Integers
+    target: Integers
+    act: Integers
+    refused: Booleans
+    scale: Floats
+    term: Floats
+    secret: Booleans
+    audience: Integers
+    about: Integers
+    purpose: Integers
+    offer: Floats
+    clause: Integers
+
+    def __len__(self) -> int:
+        return int(self.act.size)
+
+    @property
+    def done(self) -> Booleans:
+        """What was not refused `[O]`."""
+        return ~self.refused
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Who takes note of deeds, and how much: factors on what each deed does.
+
+    `onlookers` [O, N] on each onlooker's reaction, `credit` [O] on what the target makes of it, `direct` [O] on the two
+    parties, `open` [O] on tension and on what nobody may know, `echo` [O, N] the share of what the target feels towards
+    the actor that an onlooker comes to feel towards the target.
+    """
+
+    onlookers: Floats
+    credit: Floats
+    direct: Floats
+    open: Floats
+    echo: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Impulses:
+    """What deeds do: `regard` [O, L, 2, N] in how each state regards the actor and the target, `outward` likewise for
+    how those two regard each state (None where no act does), `aside` [O, L, pairs] between fixed states, `attributes`
+    [O, Q, 2] and `tension` [O, D].
+    """
+
+    regard: Floats
+    outward: Floats | None
+    aside: Floats
+    attributes: Floats
+    tension: Floats
+
+
+def gradings(board: Board, regard: Floats) -> Floats:
+    """How much k is a rival, friend, neighbour ... of x: `[R, G, N(k), N(x)]`, 0 to 1, nothing of itself."""
+    states = len(board.states)
+    share = snap(regard / 100.0, COARSE)
+    graded = np.empty((share.shape[0], len(SELECTORS) + len(board.acts.named), states, states))
+    np.maximum(-share, 0.0, out=graded[:, RIVALS])
+    np.maximum(share, 0.0, out=graded[:, FRIENDS])
+    graded[:, NEIGHBOURS] = board.borders
+    graded[:, OTHERS] = 1.0 - np.eye(states)
+    for place, named in enumerate(board.acts.named, len(SELECTORS)):
+        graded[:, place] = 0.0
+        graded[:, place, named] = 1.0
+        graded[:, place, named, named] = 0.0
+    return graded
+
+
+def entry_of(values: Any, index: Any) -> Any:
+    """What belongs to each act or kind of tie, 0 where the index is `NONE`; there need not be any."""
+    return np.append(values, np.zeros(1, dtype=np.asarray(values).dtype))[index]
+
+
+def plainly_heard(board: Board, deeds: Deeds) -> Hearing:
+    """Everybody hears everything, and believes as much as ever."""
+    count = len(deeds)
+    everybody, whole = np.ones((count, len(board.states))), np.ones(count)
+    return Hearing(everybody, whole, whole, whole, np.zeros_like(everybody))
+
+
+def impulses(board: Board, graded: Floats, deeds: Deeds, heard: Hearing | None = None) -> Impulses:
+    """What each deed does, before anything is summed."""
+    acts = board.acts
+    hearing = plainly_heard(board, deeds) if heard is None else heard
+    row = deeds.act + np.where(deeds.refused, len(acts.names), 0)
+    scale = deeds.scale
+    weights = _onlooking(graded, deeds, hearing)
+    onlook = _scaled(_taken(acts.onlook, deeds.replica, row), scale)
+    regard = contraction("olgxy,ogxk->olyk", onlook, weights)
+    pair = np.arange(len(deeds))
+    direct = _direct(board, deeds, row, hearing)
+    regard[pair, :, ACTOR, deeds.target] = direct[:, :, 0]
+    regard[pair, :, TARGET, deeds.actor] = direct[:, :, 1]
+    if hearing.echo.any():
+        regard[:, :, TARGET] += snap(direct[:, :, :1] * hearing.echo[:, None], COARSE)
+    outward = None
+    if acts.outward is not None:
+        outward = contraction("olgxy,ogxk->olyk", _scaled(_taken(acts.outward, deeds.replica, row), scale), weights)
+    regard, outward = _on_the_subject(board, deeds, row, hearing, regard, outward)
+    tension = _scaled(_taken(acts.tension, deeds.replica, row), scale)
+    shared = board.opposed[:, deeds.actor, deeds.target].T
+    tension = tension + shared * _scaled(_taken(acts.opposed, deeds.replica, row), scale)[:, None]
+    tension = _scaled(tension, hearing.open)
+    attributes = _scaled(_taken(acts.attributes, deeds.replica, row), scale * hearing.direct)
+    aside = _scaled(_taken(acts.aside, deeds.replica, row), scale * hearing.open)
+    return Impulses(regard, outward, aside, attributes, tension)
+
+
+def _onlooking(graded: Floats, deeds: Deeds, hearing: Hearing) -> Floats:
+    """How much each state is which kind of onlooker of each deed `[O, G, 2, N]`; the parties are none."""
+    pair = np.arange(len(deeds))
+    about_actor = graded[deeds.replica, :, :, deeds.actor]
+    about_target = graded[deeds.replica, :, :, deeds.target]
+    weights = np.stack([about_actor, about_target], axis=2)
+    weights[pair, :, :, deeds.actor] = 0.0
+    weights[pair, :, :, deeds.target] = 0.0
+    if (hearing.onlookers != 1.0).any():
+        weights = snap(weights * hearing.onlookers[:, None, None, :], COARSE)
+    return weights
+
+
+def _direct(board: Board, deeds: Deeds, row: Integers, hearing: Hearing) -> Floats:
+    """What each deed does between its parties `[O, L, 2]`: the target's regard of the actor, and the reverse."""
+    direct = _scaled(_taken(board.acts.direct, deeds.replica, row), deeds.scale * hearing.direct)
+    if (hearing.credit != 1.0).any():
+        direct[:, :, 0] = snap(direct[:, :, 0] * hearing.credit[:, None], COARSE)
+    return direct
+
+
+def _on_the_subject(
+    board: Board, deeds: Deeds, row: Integers, hearing: Hearing, regard: Floats, outward: Floats | None
+) -> tuple[Floats, Floats | None]:
+    """What a statement about a third state does between that state and the two parties, added."""
+    which = np.flatnonzero(deeds.about != NONE)
+    if not which.size or not board.acts.subject.any():
+        return regard, outward
+    about = deeds.about[which]
+    scale = (deeds.scale * hearing.open)[which]
+    effect = _scaled(_taken(board.acts.subject, deeds.replica[which], row[which]), scale)
+    outward = np.zeros_like(regard) if outward is None else outward
+    for side in (ACTOR, TARGET):
+        regard[which, :, side, about] += effect[:, :, side, 0]
+        outward[which, :, side, about] += effect[:, :, side, 1]
+    return regard, outward
+
+
+def _taken(effects: Floats, replica: Integers, row: Integers) -> Floats:
+    """The effect rows of deeds, from a table shared by all replicas or one a replica."""
+    return np.asarray(effects[0, row] if effects.shape[0] == 1 else effects[replica, row])
+
+
+def _scaled(values: Floats, scale: Floats) -> Floats:
+    return snap(values * scale.reshape((-1,) + (1,) * (values.ndim - 1)), COARSE)
+
+
+def summed_regard(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> Floats:
+    """The impulses of all deeds together `[R, L, N, N]`."""
+    states = len(board.states)
+    columns = np.zeros((replicas, states, len(board.memories.names), states))
+    np.add.at(columns, (deeds.replica, deeds.actor), done.regard[:, :, ACTOR])
+    np.add.at(columns, (deeds.replica, deeds.target), done.regard[:, :, TARGET])
+    summed = np.ascontiguousarray(columns.transpose(0, 2, 3, 1))
+    if done.outward is not None:
+        rows = np.zeros_like(columns)
+        np.add.at(rows, (deeds.replica, deeds.actor), done.outward[:, :, ACTOR])
+        np.add.at(rows, (deeds.replica, deeds.target), done.outward[:, :, TARGET])
+        summed = summed + rows.transpose(0, 2, 1, 3)
+    for place, (first, second) in enumerate(board.acts.pairs):
+        np.add.at(summed[:, :, first, second], (deeds.replica,), done.aside[:, :, place])
+    return summed
+
+
+def summed_attributes(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> Floats:
+    """What all deeds add to attributes `[R, N, Q]`."""
+    summed = np.zeros((replicas, len(board.states), len(board.attributes.names)))
+    np.add.at(summed, (deeds.replica, deeds.actor), done.attributes[:, :, ACTOR])
+    np.add.at(summed, (deeds.replica, deeds.target), done.attributes[:, :, TARGET])
+    return summed
+
+
+def summed_tension(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> Floats:
+    """What all deeds add to tensions `[R, D]`."""
+    summed = np.zeros((replicas, len(board.disputes)))
+    np.add.at(summed, (deeds.replica,), done.tension)
+    return summed

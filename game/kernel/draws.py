@@ -1,0 +1,100 @@
+"""Addressed randomness: a draw belongs to its place, not to how many draws came before it.
+
+The generator is Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"),
+a counter-based bijection. The key is the replica's seed; the counter is (cell, turn, stream). So a batch equals its
+parts, two branches of one game share their luck, and adding a state or an event moves nobody else's draw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from game.kernel.declare import Floats
+
+Words = npt.NDArray[np.uint64]
+
+CHOICE, ANSWER, EVENT, CHANCE, OPTION, SPREAD, LEAK, CLASH, CRISIS, STANCE, PLEDGE = range(1, 12)
+"""Streams: what a draw is for. Part of the journal's format: never renumber."""
+
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
+_MULTIPLIERS = np.array([0xD2511F53, 0xCD9E8D57], dtype=np.uint64)
+_WEYL = (0x9E3779B9, 0xBB67AE85)
+
+
+def key(name: str) -> int:
+    """The 64-bit address of a name; the same on every machine and in every version."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little")
+
+
+def keys(names: tuple[str, ...]) -> Words:
+    """The addresses of several names `[n]`."""
+    return np.array([key(name) for name in names], dtype=np.uint64)
+
+
+def combined(first: Words, second: Words) -> Words:
+    """One address from two, broadcasting; not symmetric (finaliser of splitmix64, Steele, Lea and Flood 2014)."""
+    mixed = (first * np.uint64(0x9E3779B97F4A7C15)) ^ second
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(mixed ^ (mixed >> np.uint64(31)))
+
+
+def philox(counter: Words, seed: Words) -> Words:
+    """Philox4x32-10: four 32-bit words `[4, ...]` from a counter of four `[4, ...]` and a 64-bit seed `[...]`."""
+    even = counter[0::2].copy()
+    odd = counter[1::2].copy()
+    multipliers = _MULTIPLIERS.reshape((2,) + (1,) * (counter.ndim - 1))
+    schedule = np.stack([seed & _LOW, seed >> _HALF])
+    step = np.array(_WEYL, dtype=np.uint64).reshape((2,) + (1,) * seed.ndim)
+    scratch = np.empty_like(even)
+    for _ in range(10):
+        np.multiply(even, multipliers, out=scratch)
+        np.right_shift(scratch, _HALF, out=even)
+        np.bitwise_xor(even[::-1], odd, out=odd)
+        np.bitwise_xor(odd, schedule, out=even)
+        np.bitwise_and(scratch[::-1], _LOW, out=odd)
+        np.add(schedule, step, out=schedule)
+        np.bitwise_and(schedule, _LOW, out=schedule)
+    return np.stack([even[0], odd[0], even[1], odd[1]])
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """The luck of a batch: one 64-bit seed a replica `[R]`."""
+
+    seeds: Words
+
+    @classmethod
+    def of(cls, *seeds: int) -> Draws:
+        """The draws of replicas with these seeds; a seed is any integer, taken modulo 2**64."""
+        return cls(np.array([seed % (1 << 64) for seed in seeds], dtype=np.uint64))
+
+    def words(self, turn: int, stream: int, cells: Words, replicas: Any = None) -> Words:
+        """Four independent 32-bit words `[4, R, *cells]`, or `[4, n]` when `replicas` `[n]` says whose each cell is."""
+        if replicas is None:
+            seeds = self.seeds.reshape((-1,) + (1,) * cells.ndim)
+            cells = np.broadcast_to(cells, (self.seeds.size, *cells.shape))
+        else:
+            seeds = self.seeds[replicas]
+        counter = np.empty((4, *cells.shape), dtype=np.uint64)
+        counter[0] = cells & _LOW
+        counter[1] = cells >> _HALF
+        counter[2] = turn
+        counter[3] = stream
+        return philox(counter, seeds)
+
+    def uniform(self, turn: int, stream: int, cells: Words, replicas: Any = None) -> Floats:
+        """Uniform numbers in (0, 1) with 52 bits `[R, *cells]`, or `[n]` as in `words`."""
+        words = self.words(turn, stream, cells, replicas)
+        whole = (words[0] << np.uint64(20)) | (words[1] >> np.uint64(12))
+        return np.asarray((whole.astype(np.float64) + 0.5) / float(1 << 52))
+
+    def replica(self, index: int) -> Draws:
+        """The draws of one replica of the batch, as a batch of one."""
+        return Draws(self.seeds[index : index + 1])

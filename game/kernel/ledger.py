@@ -1,0 +1,214 @@
+"""What a rule sees and what it says: the moment, the change, and the ledger that keeps every change with its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from game.kernel.catalogue import (
+    ACTOR,
+    TARGET,
+    Deeds,
+    Impulses,
+    gradings,
+)
+from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.draws import Draws
+from game.kernel.orders import PRIVATE, Order, Orders
+from game.kernel.world import Board, World, relations
+from game.submodels.information import apparent, open_world
+from game.submodels.secrecy import private
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What every rule of a phase looks at: one world, and what is done in it.
+
+    What follows from these is worked out once, for the rules that ask.
+    """
+
+    board: Board
+    world: World
+    turn: int  # the turn being played, from 1
+    worth: Floats  # [R, N, N] what agreements in force add to relations
+    orders: Orders
+    deeds: Deeds
+    draws: Draws
+
+    @cached_property
+    def regard(self) -> Floats:
+        """How i regards j `[R, N, N]`."""
+        return relations(self.board, self.world, self.worth)
+
+    @cached_property
+    def public(self) -> World:
+        """The world as everybody may know it; the world itself where nothing is secret."""
+        return open_world(self.board, self.world)
+
+    @cached_property
+    def apparent(self) -> Floats:
+        """How i seems to everybody to regard j `[R, N, N]`: without what is secret."""
+        if not self.world.secrecy.any() and not self.world.hidden.any():
+            return self.regard
+        return apparent(self.board, self.world, self.public)
+
+    @cached_property
+    def graded(self) -> Floats:
+        """How much each state shows itself a rival, friend, neighbour ... of each `[R, G, N, N]`."""
+        return gradings(self.board, self.apparent)
+
+
+@dataclass(frozen=True, slots=True)
+class DeedsEntry:
+    """Impulses of deeds to relations, each with the deed that gave it."""
+
+    rule: str
+    deeds: Deeds
+    impulses: Impulses
+    events: tuple[str, ...] | None = None  # the event behind each deed [O], where it was not an order
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEntry:
+    """An impulse to relations from one named cause `[R, L, N, N]`; `hidden` if only the two know of it."""
+
+    rule: str
+    cause: str
+    regard: Floats
+    hidden: bool = False
+
+
+Entry = DeedsEntry | FieldEntry
+
+CAME_OUT = "what was kept secret comes out"
+"""The cause of the two entries that move what was hidden between two states to where it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a rule adds (ADDED) and what it sets anew (REPLACED)."""
+
+    memories: Floats | None = None
+    hidden: Floats | None = None
+    attributes: Floats | None = None
+    concealed: Floats | None = None
+    tension: Floats | None = None
+    capital: Floats | None = None
+    kept: Floats | None = None
+    broken: Floats | None = None
+    ties: Shorts | None = None
+    volume: Floats | None = None
+    suspended: Booleans | None = None
+    purpose: Shorts | None = None
+    pledges: Shorts | None = None
+    vowed: Shorts | None = None
+    solemnity: Floats | None = None
+    confided: Booleans | None = None
+    secrecy: Shorts | None = None
+    stake: Floats | None = None
+    suspicion: Floats | None = None
+    holder: Shorts | None = None
+    recognition: Floats | None = None
+    rung: Shorts | None = None
+    posture: Shorts | None = None
+    last: Shorts | None = None
+    out: Booleans | None = None
+    pause: Shorts | None = None
+    fired: Shorts | None = None
+    due: Shorts | None = None
+    pending: Booleans | None = None
+    flags: Booleans | None = None
+    over: Shorts | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+ADDED = ("memories", "hidden", "attributes", "concealed", "tension", "capital", "kept", "broken")
+"""What changes add to; the rest they replace."""
+
+REPLACED = (
+    "ties", "volume", "suspended", "purpose", "pledges", "vowed", "solemnity", "confided", "secrecy", "stake",
+    "suspicion", "holder", "recognition", "rung", "posture", "last", "out", "pause", "fired", "due", "pending", "flags",
+    "over",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One cause's impulse to one relation in one turn: `impulse`, the `layer` it went to, and if it is `hidden`."""
+
+    rule: str
+    cause: str
+    layer: int
+    impulse: float
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every change of a turn, in order, by rule; `limits` is what the ends of the scales took."""
+
+    turn: int
+    changes: tuple[tuple[str, Change], ...] = field(default=())
+
+    def __add__(self, other: Ledger) -> Ledger:
+        return Ledger(other.turn, self.changes + other.changes)
+
+    def rows(self, board: Board, first: int, second: int, replica: int = 0) -> Iterator[Row]:
+        """The impulses to how `first` regards `second`, in the order they came; decay is not among them."""
+        for _, change in self.changes:
+            for entry in change.entries:
+                if isinstance(entry, FieldEntry):
+                    yield from _field_rows(entry, first, second, replica)
+                else:
+                    yield from _deed_rows(entry, board, first, second, replica)
+
+
+def _field_rows(entry: FieldEntry, first: int, second: int, replica: int) -> Iterator[Row]:
+    for layer, impulse in enumerate(entry.regard[replica, :, first, second].tolist()):
+        if impulse:
+            yield Row(entry.rule, entry.cause, layer, impulse, entry.hidden)
+
+
+def _deed_rows(entry: DeedsEntry, board: Board, first: int, second: int, replica: int) -> Iterator[Row]:
+    deeds, done = entry.deeds, entry.impulses
+    for index in (deeds.replica == replica).nonzero()[0].tolist():
+        actor, target = int(deeds.actor[index]), int(deeds.target[index])
+        for party, side in ((actor, ACTOR), (target, TARGET)):
+            if party == second:
+                yield from _layers(entry, board, index, done.regard[index, :, side, first])
+            if done.outward is not None and party == first:
+                yield from _layers(entry, board, index, done.outward[index, :, side, second])
+        if (first, second) in board.acts.pairs:
+            place = board.acts.pairs.index((first, second))
+            yield from _layers(entry, board, index, done.aside[index, :, place])
+
+
+def _layers(entry: DeedsEntry, board: Board, index: int, impulses: Any) -> Iterator[Row]:
+    closed = private(entry.deeds)
+    for layer, impulse in enumerate(impulses.tolist()):
+        if impulse:
+            yield Row(entry.rule, deed_text(entry, board, index), layer, impulse, bool(closed[index]))
+
+
+def deed_text(entry: DeedsEntry, board: Board, index: int) -> str:
+    """The order behind a deed, as it would be written, or the event that had it done; the office is not told."""
+    deeds, acts = entry.deeds, board.acts
+    act, audience = int(deeds.act[index]), int(deeds.audience[index])
+
+    def name(names: Sequence[str], number: int) -> str | None:
+        return None if number < 0 else names[number]
+
+    value = None if acts.units[act] is None else float(f"{float(deeds.term[index] * acts.usual[act]):.6g}")
+    words = str(Order(
+        board.states[deeds.actor[index]], acts.names[act], board.states[deeds.target[index]], value,
+        offer=float(f"{float(deeds.offer[index]):.6g}"),
+        secret=bool(deeds.secret[index]),
+        audience="private" if audience == PRIVATE else name(board.states, audience),
+        about=name(board.states, int(deeds.about[index])),
+        purpose=name([each.name for each in board.disputes], int(deeds.purpose[index])),
+        clause=name(board.pledges.names, int(deeds.clause[index])),
+    ))  # fmt: skip
+    words += " (refused)" if deeds.refused[index] else ""
+    return words if entry.events is None else f"{entry.events[index]}: {words}"

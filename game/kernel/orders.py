@@ -1,0 +1,504 @@
+"""Orders: what a state does in a turn, who may give which, and its one-line text.
+
+azerbaijan: reassure iran
+israel: arms_package azerbaijan value=1.6 purpose=karabakh secret
+iran: criticise azerbaijan audience=armenia office=envoy about=israel
+azerbaijan: trade_agreement iran offer=0.5 clause=no_foreign_use
+azerbaijan: back_down karabakh                                          (in a crisis; it takes no slot)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from game.errors import (
+    IllegalOrder,
+    InvalidOrder,
+    UnaffordableOrder,
+    nearest,
+)
+from game.kernel.catalogue import (
+    ALL_KINDS,
+    DEAL,
+    NONE,
+    STATEMENT,
+    Deeds,
+    entry_of,
+)
+from game.kernel.conditions import (
+    Condition,
+    Sight,
+    names_crises,
+    names_others,
+    text,
+    truth,
+)
+from game.kernel.declare import Booleans, Floats, Integers
+from game.kernel.numerics import (
+    COARSE,
+    hundredths,
+    snap,
+    total,
+)
+from game.kernel.records import changed
+from game.kernel.world import (
+    RUMOURED,
+    SECRET,
+    WAR,
+    Board,
+    World,
+    relations,
+)
+from game.submodels.information import known_rungs, open_world
+from game.submodels.territory import in_crisis
+
+PUBLIC, PRIVATE = -1, -2
+"""Who hears a statement: everybody, nobody but its target, or, from 0 on, the state in whose capital it is made."""
+
+MOST_OFFERED = 1000.0
+"""The political capital that may be offered or asked with one deal."""
+
+ESCALATE, HOLD, OFF_RAMP, BACK_DOWN = range(4)
+STANCES = ("escalate", "hold", "off_ramp", "back_down")
+"""What a side of a crisis may choose in a turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What every state does this turn, each field `[R, N, S]`, -1 for none.
+
+    `scale` is the value at stake over the act's usual value; `secret` keeps it from all but the two; `audience` hears a
+    statement, made by the office `office` (0 is the usual one) `about` a third state; `purpose` is the dispute an
+    agreement is said to be for; `offer` is the political capital its proposer adds, or asks where it is below 0;
+    `clause` the kind of pledge its proposer gives with it. `option` [R, E] is what each decider chose for an event that
+    waits for it, -1 to leave it to the weights; `stance` [R, D, 2] what each side of a dispute chooses in its crisis.
+    """
+
+    act: Integers
+    target: Integers
+    scale: Floats
+    secret: Booleans
+    audience: Integers
+    office: Integers
+    about: Integers
+    purpose: Integers
+    offer: Floats
+    clause: Integers
+    option: Integers
+    stance: Integers
+
+
+SLOTTED = ("act", "target", "scale", "secret", "audience", "office", "about", "purpose", "offer", "clause")
+"""The fields that an order in a slot has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of one state, in words: names, not indices. In a crisis `act` is a stance and `target` the dispute."""
+
+    state: str
+    act: str
+    target: str
+    value: float | None = None
+    offer: float = 0.0
+    secret: bool = False
+    audience: str | None = None
+    office: str | None = None
+    about: str | None = None
+    purpose: str | None = None
+    clause: str | None = None
+
+    @property
+    def is_stance(self) -> bool:
+        """Whether it is a choice in a crisis."""
+        return self.act in STANCES
+
+    def __str__(self) -> str:
+        terms = [f"value={written(self.value)}"] if self.value is not None else []
+        terms += [f"offer={written(self.offer)}"] if self.offer else []
+        named = (("audience", self.audience), ("office", self.office), ("about", self.about),
+                 ("purpose", self.purpose), ("clause", self.clause))  # fmt: skip
+        terms += [f"{key}={name}" for key, name in named if name is not None]
+        return " ".join([f"{self.state}: {self.act} {self.target}", *terms, *(["secret"] if self.secret else [])])
+
+
+def written(value: float) -> str:
+    """A value to six digits, never with an exponent: as an order's text takes it."""
+    return np.format_float_positional(value, precision=6, fractional=False, trim="-")
+
+
+def no_orders(board: Board, replicas: int = 1) -> Orders:
+    """Nobody does anything."""
+    shape = (replicas, len(board.states), board.orders)
+    nothing = np.full(shape, NONE, dtype=np.int64)
+    usual, first, plain = np.ones(shape), np.zeros(shape, dtype=np.int64), np.zeros(shape)
+    option = np.full((replicas, len(board.events)), NONE, dtype=np.int64)
+    stance = np.full((replicas, len(board.disputes), 2), NONE, dtype=np.int64)
+    open_ = np.zeros(shape, dtype=bool)
+    return Orders(nothing, nothing, usual, open_, nothing, first, nothing, nothing, plain, nothing, option, stance)
+
+
+def is_proposal(board: Board, orders: Orders) -> Booleans:
+    """Which orders need the target's consent `[R, N, S]`."""
+    return np.asarray(entry_of(board.acts.kind == DEAL, orders.act).astype(bool))
+
+
+def deeds_of(orders: Orders, accepted: Booleans, board: Board, running: Booleans) -> Deeds:
+    """The acts that orders lead to: statements and deeds as given, deals as answered; none where the run has ended."""
+    cell = np.nonzero((orders.act != NONE) & running[:, None, None])
+    replica, actor, slot = cell
+    act = orders.act[cell]
+    scale = orders.scale[cell]
+    deeds = Deeds(
+        replica=replica, actor=actor, slot=slot, target=orders.target[cell], act=act,
+        refused=np.asarray((board.acts.kind[act] == DEAL) & ~accepted[cell]),
+        scale=scale, term=scale, secret=orders.secret[cell], audience=orders.audience[cell],
+        about=orders.about[cell], purpose=orders.purpose[cell], offer=orders.offer[cell], clause=orders.clause[cell],
+    )  # fmt: skip
+    return replace(deeds, scale=scale * board.offices.weight[orders.office[cell]] / _crossed(board, deeds))
+
+
+def _crossed(board: Board, deeds: Deeds) -> Floats:
+    """How many orders make one agreement `[O]`: 2 where both proposed the same mutual pact, so each counts half."""
+    kind = board.acts.signs[deeds.act]
+    mutual = entry_of(board.ties.mutual, kind).astype(bool) & (board.acts.kind[deeds.act] == DEAL) & ~deeds.refused
+    shared = np.ones(deeds.act.size)
+    if np.count_nonzero(mutual) > 1:
+        low, high = np.minimum(deeds.actor, deeds.target), np.maximum(deeds.actor, deeds.target)
+        pacts = np.stack([deeds.replica, deeds.act, low, high])[:, mutual]
+        _, which, count = np.unique(pacts, axis=1, return_inverse=True, return_counts=True)
+        shared[mutual] = count[which.reshape(-1)]
+    return shared
+
+
+def costs(board: Board, orders: Orders) -> Floats:
+    """What each order takes from its state's political capital, what it offers apart `[R, N, S]`."""
+    return snap(entry_of(board.acts.cost, orders.act) * board.offices.cost[orders.office], COARSE)
+
+
+def unspent(board: Board, world: World, orders: Orders) -> Floats:
+    """The political capital that each state has left besides what its own orders take and offer `[R, N]`."""
+    taken = total(snap(costs(board, orders) + np.maximum(orders.offer, 0.0), COARSE), axis=2)
+    return np.maximum(world.capital - taken, 0.0)
+
+
+def permitted(board: Board, world: World, regard: Floats) -> Booleans:
+    """Which orders are legal now, whatever they cost `[R, N, A, N]`."""
+    return by_state(permitted_by_act(board, world, regard))
+
+
+def by_state(legal: Booleans) -> Booleans:
+    """`[A, R, N, N]` as `[R, N, A, N]`."""
+    return np.ascontiguousarray(legal.transpose(1, 2, 0, 3))
+
+
+def permitted_by_act(board: Board, world: World, regard: Floats, shown: Sight | None = None) -> Booleans:
+    """Which orders are legal now `[A, R, N, N]`: with the acts first, each test runs over one unbroken block.
+
+    `shown` is what everybody sees, where the caller has it already.
+    """
+    acts = board.acts
+    states = len(board.states)
+    static = acts.may_act[:, :, None] & acts.may_receive[:, None, :] & ~np.eye(states, dtype=bool)
+    legal = static[:, None] & (np.swapaxes(world.pause, 0, 1) == 0)
+    legal &= world.running[:, None, None]
+    if world.out.any():
+        legal &= ~(world.out[:, :, None] | world.out[:, None, :])
+    own = hundredths(regard).astype(np.int16)
+    for side, each in enumerate((own, np.ascontiguousarray(np.swapaxes(own, -1, -2)))):
+        legal &= each >= acts.floor[side][:, None, None, None]
+        legal &= each <= acts.ceiling[side][:, None, None, None]
+    sight = Sight(board, world, regard)
+    if shown is None and any(wide for _, _, wide in acts.further):
+        shown = _seen(sight)
+    for which, condition, wide in acts.further:
+        legal[which] &= _held(condition, shown if wide and shown else sight, world)
+    _permit_by_agreements(board, world, sight, legal)
+    return np.asarray(legal)
+
+
+def _seen(sight: Sight) -> Sight:
+    """What a requirement that names a third state is judged by: what shows; one of the two alone takes the truth."""
+    public = open_world(sight.board, sight.world)
+    if public is sight.world:
+        return sight
+    return Sight(sight.board, public, relations(sight.board, public))
+
+
+def _held(condition: Condition, sight: Sight, world: World) -> Booleans:
+    """Where a requirement holds, broadcastable to `[R, N, N]`: of the queries in `world` each state knows its own."""
+    board = sight.board
+    if known_rungs(board, world) is world.rung or not names_crises(condition):
+        return truth(condition, sight)
+    shape, result = (world.replicas, len(board.states), len(board.states)), []
+    for state in range(len(board.states)):
+        known = changed(sight.world, rung=known_rungs(board, world, state))
+        result.append(np.broadcast_to(truth(condition, replace(sight, world=known)), shape)[:, state])
+    return np.stack(result, axis=1)
+
+
+def _permit_by_agreements(board: Board, world: World, sight: Sight, legal: Booleans) -> None:
+    """Sign only what is not in force, break, suspend or resume only what is; answer only rumours; cede only one's own.
+
+    `legal` [A, R, N, N] is narrowed in place.
+    """
+    acts = board.acts
+    by_kind, held_up = np.swapaxes(world.ties, 0, 1), np.swapaxes(world.suspended, 0, 1)
+    for kinds, able in (
+        (acts.signs, lambda kind: by_kind[kind] == 0),
+        (acts.suspends, lambda kind: (by_kind[kind] > 0) & ~held_up[kind]),
+        (acts.resumes, lambda kind: (by_kind[kind] > 0) & held_up[kind]),
+    ):
+        which = kinds != NONE
+        if which.any():
+            legal[which] &= able(kinds[which])
+    if (acts.breaks == ALL_KINDS).any():
+        legal[acts.breaks == ALL_KINDS] &= sight.signed().any(axis=1)
+    breaking = acts.breaks >= 0
+    if breaking.any():
+        legal[breaking] &= by_kind[acts.breaks[breaking]] > 0
+    if acts.discloses.any():
+        for sign, least in ((1, SECRET), (-1, RUMOURED)):
+            doubted = np.asarray(world.secrecy >= least).any(axis=1)
+            legal[acts.discloses == sign] &= doubted | np.swapaxes(doubted, -1, -2)
+    if acts.cedes.any():
+        legal[acts.cedes] &= _may_cede(board, world)
+
+
+def _may_cede(board: Board, world: World) -> Booleans:
+    """Where i holds a territory that j claims `[R, N, N]`."""
+    able = np.zeros((world.replicas, len(board.states), len(board.states)), dtype=bool)
+    for place, dispute in enumerate(board.disputes):
+        for one, other in (dispute.parties, dispute.parties[::-1]):
+            able[:, one, other] |= world.holder[:, place] == one
+    return able
+
+
+_TERM = r"(?:\s+[a-z]+(?:\s*=\s*[^\s=]+|\b(?!\s*=)))*"
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_ORDER = re.compile(
+    r"\s*(?P<state>[a-z][a-z0-9_]*)\s*:\s*(?P<act>[a-z][a-z0-9_]*)\s+(?P<target>[a-z][a-z0-9_]*)(?P<terms>" + _TERM
+    + r")\s*"
+)  # fmt: skip
+_PART = re.compile(r"([a-z]+)(?:\s*=\s*([^\s]+))?")
+_NUMBERS = ("value", "offer")
+_NAMES = ("audience", "office", "about", "purpose", "clause")
+
+
+def order_of(line: str) -> Order:
+    """The order a line of text means, before its names are looked up: `azerbaijan: arms_package israel value=1.6`.
+
+    Raises InvalidOrder when the line has another form.
+    """
+    found = _ORDER.fullmatch(line)
+    if found is None:
+        raise InvalidOrder(f"{line!r} is not an order; write 'azerbaijan: reassure iran' or '… value=1.6'")
+    terms: dict[str, Any] = {}
+    for key, value in _PART.findall(found["terms"]):
+        known = (*_NUMBERS, *_NAMES, "secret")
+        if key not in known:
+            close = nearest(key, known)
+            hint = f"did you mean {close!r}?" if close else "they are " + ", ".join(known)
+            raise InvalidOrder(f"an order has no term called {key!r}; {hint}")
+        if key in terms:
+            raise InvalidOrder(f"{line!r} says {key} twice")
+        terms[key] = _term_of(line, key, value)
+    return Order(found["state"], found["act"], found["target"], **terms)
+
+
+def _term_of(line: str, key: str, value: str) -> Any:
+    """What a term of an order says; InvalidOrder where that is no number, no name, or more than the word `secret`."""
+    if key == "secret":
+        if value:
+            raise InvalidOrder(f"{line!r}: secret is a word of its own; write 'secret', or leave it out")
+        return True
+    form, wanted = (_NUMBER, "a number, as in value=1.6") if key in _NUMBERS else (_NAME, "a name, as in about=israel")
+    if not form.fullmatch(value):
+        raise InvalidOrder(f"{line!r}: {key} needs {wanted}")
+    # Six digits are what the text of an order holds, so what is played is what a journal can write down.
+    return float(f"{float(value):.6g}") if key in _NUMBERS else value
+
+
+def parse_order(line: str, board: Board) -> Order:
+    """The order a line of text means on a board.
+
+    Raises InvalidOrder when the line has another form or names something that does not exist.
+    """
+    order = order_of(line)
+    _known("state", order.state, board.states)
+    if order.is_stance:
+        _known("dispute", order.target, [each.name for each in board.disputes])
+        if order != Order(order.state, order.act, order.target):
+            raise InvalidOrder(f"a choice in a crisis has no terms; write '{order.state}: {order.act} {order.target}'")
+        return order
+    _known("act", order.act, (*board.acts.names, *STANCES))
+    _known("state", order.target, board.states)
+    _check_terms(order, board)
+    return order
+
+
+def _known(kind: str, name: str, known: Any) -> None:
+    if name not in known:
+        close = nearest(name, known)
+        hint = f"; did you mean {close!r}?" if close else ""
+        raise InvalidOrder(f"there is no {kind} called {name!r}{hint}")
+
+
+def _check_terms(order: Order, board: Board) -> None:
+    """Raise InvalidOrder where a term does not go with the act."""
+    act = board.acts.act(order.act)
+    _check_value(order, board, act)
+    plain = f"{order.state}: {order.act} {order.target}"
+    if order.secret and act not in board.acts.secrets:
+        raise InvalidOrder(f"{order.act} cannot be kept secret; write '{plain}'")
+    if order.purpose is not None:
+        if board.acts.signs[act] == NONE:
+            raise InvalidOrder(f"{order.act} leaves no agreement that could have a purpose; write '{plain}'")
+        _known("dispute", order.purpose, [each.name for each in board.disputes])
+    _check_bargain(order, board, act, plain)
+    _check_statement(order, board, act, plain)
+
+
+def _check_bargain(order: Order, board: Board, act: int, plain: str) -> None:
+    """What is offered or pledged goes with a deal."""
+    if board.acts.kind[act] != DEAL and (order.offer or order.clause is not None):
+        raise InvalidOrder(f"{order.act} is not a deal, so nothing is offered with it; write '{plain}'")
+    if abs(order.offer) > MOST_OFFERED:
+        raise InvalidOrder(f"an offer is {-MOST_OFFERED:g} to {MOST_OFFERED:g} political capital, not {order.offer:g}")
+    if order.clause is not None:
+        _known("kind of pledge", order.clause, board.pledges.names)
+
+
+def _check_statement(order: Order, board: Board, act: int, plain: str) -> None:
+    """Who says it, where it is heard and whom it is about go with a statement."""
+    if board.acts.kind[act] != STATEMENT and (order.audience is not None or order.office is not None):
+        raise InvalidOrder(f"{order.act} is not a statement, so it has no audience or office; write '{plain}'")
+    if order.audience not in (None, "public", "private"):
+        _known("state", order.audience, board.states)
+        if order.audience in (order.state, order.target):
+            raise InvalidOrder(f"{order.audience} is a party; say it in a third capital, or write '{plain}'")
+    if order.about is not None:
+        _known("state", order.about, board.states)
+        if order.about in (order.state, order.target):
+            raise InvalidOrder(f"{order.about} is a party; a statement is about a third state")
+    if order.office is not None:
+        _known("office", order.office, board.offices.names)
+
+
+def _check_value(order: Order, board: Board, act: int) -> None:
+    unit = board.acts.units[act]
+    if order.value is None:
+        return
+    if unit is None:
+        raise InvalidOrder(f"{order.act} has no value; write '{order.state}: {order.act} {order.target}'")
+    low, high = board.acts.low[act], board.acts.high[act]
+    if not low <= order.value <= high:
+        raise InvalidOrder(f"{order.act} is worth {low:g} to {high:g} {unit}, not {order.value:g}")
+
+
+def indices(board: Board, order: Order) -> Mapping[str, Any]:
+    """The fields of an order in a slot, as numbers."""
+    act = board.acts.act(order.act)
+
+    def index(names: Sequence[str], name: str | None, otherwise: int = NONE) -> int:
+        return otherwise if name is None else names.index(name)
+
+    audience = PRIVATE if order.audience == "private" else index(board.states, order.audience) if (
+        order.audience not in (None, "public")) else PUBLIC  # fmt: skip
+    return {
+        "act": act,
+        "target": board.state(order.target),
+        "scale": 1.0 if order.value is None else order.value / board.acts.usual[act],
+        "secret": order.secret,
+        "audience": audience,
+        "office": index(board.offices.names, order.office, 0),
+        "about": index(board.states, order.about),
+        "purpose": index([each.name for each in board.disputes], order.purpose),
+        "offer": order.offer,
+        "clause": index(board.pledges.names, order.clause),
+    }
+
+
+def cost_of(order: Order, board: Board) -> float:
+    """The political capital an order takes, what it offers included; a choice in a crisis takes none beforehand."""
+    if order.is_stance:
+        return 0.0
+    office = 0 if order.office is None else board.offices.names.index(order.office)
+    return float(board.acts.cost[board.acts.act(order.act)] * board.offices.cost[office]) + max(order.offer, 0.0)
+
+
+def check_order(order: Order, board: Board, world: World, regard: Floats) -> None:
+    """Raise IllegalOrder, or its child UnaffordableOrder, when the order may not be given now, and say why."""
+    if not world.running[0]:
+        raise IllegalOrder(f"the game is over: {board.endings[int(world.over[0])].text}")
+    actor = board.state(order.state)
+    if world.out[0, actor]:
+        raise IllegalOrder(f"{order.state} is at war, and its game is over")
+    if order.is_stance:
+        _check_stance(order, board, world, actor)
+        return
+    act, target = board.acts.act(order.act), board.state(order.target)
+    if not permitted(board, world, regard)[0, actor, act, target]:
+        raise IllegalOrder(f"{order}: {_why_not(act, actor, target, board, world, regard)}")
+    cost, left = cost_of(order, board), float(world.capital[0, actor])
+    if hundredths(cost) > hundredths(left):
+        raise UnaffordableOrder(f"{order} costs {cost:g} political capital and {order.state} has {left:g} left")
+
+
+def _check_stance(order: Order, board: Board, world: World, actor: int) -> None:
+    place = [each.name for each in board.disputes].index(order.target)
+    dispute = board.disputes[place]
+    if actor not in dispute.parties:
+        parties = " and ".join(board.states[each] for each in dispute.parties)
+        raise IllegalOrder(f"{order}: the crisis over {dispute.title} is between {parties}")
+    if (world.rung[0, place] == WAR).any():
+        raise IllegalOrder(f"{order}: it is war over {dispute.title}, and nothing is left to choose")
+    if not in_crisis(board, world)[0, place]:
+        raise IllegalOrder(f"{order}: there is no crisis over {dispute.title}")
+
+
+def _why_not(act: int, actor: int, target: int, board: Board, world: World, regard: Floats) -> str:
+    acts = board.acts
+    name = acts.names[act]
+    if actor == target:
+        return "a state cannot address itself"
+    if world.out[0, target]:
+        return f"{board.states[target]} is at war, and its game is over"
+    if not acts.may_act[act, actor]:
+        who = ", ".join(board.states[each] for each in np.flatnonzero(acts.may_act[act]))
+        return f"only {who} may do this" if who else f"nobody may do {name}"
+    if not acts.may_receive[act, target]:
+        who = ", ".join(board.states[each] for each in np.flatnonzero(acts.may_receive[act]))
+        return f"it may be directed only at {who}"
+    left = int(world.pause[0, act, actor, target])
+    if left:
+        return f"it was done lately; again in {left} turn{'s' if left > 1 else ''}"
+    sight = Sight(board, world, regard)
+    for which, condition in acts.requires:
+        if which[act]:
+            judged = _seen(sight) if names_others(condition) else sight
+            held = np.broadcast_to(_held(condition, judged, world), (1, len(board.states), len(board.states)))
+            if not held[0, actor, target]:
+                return f"it requires {text(condition, acts.roles[act])}"
+    return _why_no_agreement(act, board)
+
+
+def _why_no_agreement(act: int, board: Board) -> str:
+    """Why the agreements between the two do not allow an act."""
+    acts = board.acts
+    if acts.signs[act] != NONE:
+        return f"an agreement of this kind ({board.ties.titles[acts.signs[act]]}) is already in force"
+    for kinds, lacking in ((acts.suspends, "in force"), (acts.resumes, "suspended")):
+        if kinds[act] != NONE:
+            return f"no agreement of this kind ({board.ties.titles[kinds[act]]}) is {lacking}"
+    if acts.discloses[act]:
+        return "nothing between the two is kept secret or rumoured"
+    if acts.cedes[act]:
+        return "it holds no territory that the other claims"
+    return "there is no agreement to break"

@@ -1,0 +1,352 @@
+"""Board and World: what a run can't change, and what it can.
+
+Axes: R replicas, N states, S order slots a turn, A acts, C acts that can be kept secret, K kinds of tie, P kinds of
+pledge, L memories, Q attributes, D disputes, B the two sides of a dispute, E events, F flags. Every array is C order
+with the replica axis first; where that axis is 1 on a board, all replicas share it. Floats are float64 on the grid of
+`game.kernel.numerics`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.numerics import product, total
+
+if TYPE_CHECKING:
+    from game.kernel.catalogue import Catalogue
+    from game.kernel.conditions import Condition, Term
+    from game.kernel.events import Ending, Event, Goal
+
+FOREVER = 9999
+"""Turns left of a tie that has no end."""
+
+NEVER = -1
+"""The turn of something that has not happened."""
+
+
+def axes(names: str, low: float, high: float, doc: str, *, symmetric: bool = False) -> Any:
+    """A world field that declares its axes, bounds and symmetry: checks, digests and test worlds follow from it."""
+    return field(metadata={"axes": tuple(names), "low": low, "high": high, "doc": doc, "symmetric": symmetric})
+
+
+OPEN, SECRET, RUMOURED, DENIED_BY_ACTOR, DENIED_BY_TARGET, DENIED_BY_BOTH = range(6)
+"""What the world knows of a secret act: there is nothing to hide, nothing at all, a rumour, a denied rumour."""
+
+COURT, HEDGE, ISOLATE, COERCE, APPEASE = range(5)
+POSTURES = ("court", "hedge", "isolate", "coerce", "appease")
+"""What a state is about with another, slowly."""
+
+SIDES = (-1.0, 1.0)
+"""What recognition of the first and of the second party of a dispute is written as."""
+
+CALM = -1
+RUNGS = ("query", "protest", "penalty", "alert", "ultimatum", "limited force", "war")
+"""The rungs of a crisis, from 0; -1 is no crisis."""
+
+QUERY, ALERT, ULTIMATUM, FORCE, WAR = 0, 3, 4, 5, 6
+"""The rungs of which only the two sides know, from which accidents happen, that warn of force, that use it, and that
+end the game of both sides.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Who stands against whom over what. Of a territory the first party is the one that held it at the start."""
+
+    name: str
+    title: str
+    kind: str
+    parties: tuple[int, ...]
+    holder: int | None
+    claimant: int | None
+    recognised: int | None
+    stake: float = 1.0  # what it is worth to its parties, against an ordinary one
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeKinds:
+    """The kinds of pledge `[P]`, from a giver to the one it is owed to."""
+
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+    breach: tuple[Condition, ...]  # over `actor`, the giver, and `target`, the holder
+    turns: Shorts  # how long one lasts
+    verifiable: Floats  # 0 to 1, how surely the holder learns whether it is kept
+    reliability: Floats  # 0 to 1, the published share that is honoured
+    gravity: Floats  # the scar that a breach leaves with the holder, in points of relation
+    shelters: Floats  # 0 to 1, how much of a suspicion of foreign use it takes away
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Who speaks for a state: how much an office's word weighs, and how much dearer it is. The first is the usual."""
+
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+    weight: Floats
+    cost: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class TieKinds:
+    """The kinds of agreement `[K]`."""
+
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+    mutual: Booleans
+    giver: Floats
+    receiver: Floats
+    commitment: Floats
+    delivers: Floats  # [1 or R, K, Q], to the receiver, a turn
+    every: Shorts  # turns between two deliveries; each brings what they add up to
+    intrusion: Floats  # 0 to 1, how much of the giver's soil or sky the receiver may use
+    dependence: Floats  # 0 to 1, how much the receiver comes to depend on the giver
+    guarantee: Floats  # 0 to 1, how far the giver fights for the receiver
+    mediates: Booleans  # the giver mediates for the receiver
+    settles: Booleans  # parties that step off the ladder of a crisis may sign it
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """The decaying traces `[L]`."""
+
+    names: tuple[str, ...]
+    half_lives: tuple[float, ...]
+    factors: Floats  # [L] what a turn leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """The attributes of a state `[Q]`."""
+
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Personalities:
+    """Each state's sliders `[N]`, 0 to 1 (rationality 0 to 5)."""
+
+    sliders: Mapping[str, Floats]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """From turns to dates."""
+
+    year: int
+    month: int
+    day: int
+    unit: str
+    turns: int
+
+    def label(self, turn: int) -> str:
+        """The date of a turn, 1 being the first that is played; 0 is the start itself."""
+        steps = max(turn - 1, 0)
+        if self.unit == "year":
+            return f"{self.year + steps}"
+        if self.unit == "week":
+            year, week, _ = (date(self.year, self.month, self.day) + timedelta(weeks=steps)).isocalendar()
+            return f"{year}-W{week:02d}"
+        months = self.month - 1 + steps * (3 if self.unit == "quarter" else 1)
+        return f"{self.year + months // 12}-{months % 12 + 1:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What suspicion of foreign use of a state's soil rests on, whatever the parameters."""
+
+    menace: Floats  # [R, N(g), N(x)] capability times hostility
+    known: Floats  # [R, N(h), N(g)] how much of the soil of h is known to lie open to g
+    close: Floats  # [R, N(h), N(g)] how close h and g seem, half of it where no military tie binds them
+    rumoured: Floats | None  # [R, N(x), N(h), N(g)] the access that x believes a rumour of; None without rumours
+    sheltered: Floats  # [R or 1, N(x), N(h)] what the pledges of h to x take away, 0 to 1
+
+
+def _no_grounds() -> Grounds:
+    nothing = np.zeros((1, 1, 1))
+    return Grounds(nothing, nothing, nothing, None, nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything a run can't change. Built by `game.scenario.compile`."""
+
+    scenario: str
+    title: str
+    states: tuple[str, ...]
+    names: tuple[str, ...]
+    plays: Booleans  # [N] takes turns
+    keys: Any  # [N] uint64 address of each state's draws
+    borders: Booleans  # [N, N]
+    reach: Floats  # [N, N] how far i's power reaches j, 0 to 1
+    baseline: Floats  # [1 or R, N, N] what history made of the two, without ties
+    opening: Floats  # [1 or R, N, N] relations at the start
+    opening_pull: Floats  # [1 or R, N, N] triads of the opening
+    critical_rate: Floats  # [1 or R] the balance rate of coupling 1
+    memories: Memories
+    lasting: int  # the memory that balance pulls on
+    recent: int  # the memory of what was lately received
+    scars: int  # the memory of what is not forgiven
+    attributes: Attributes
+    power: Term
+    power_scale: Floats  # [1 or R] the greatest power at the start
+    ties: TieKinds
+    pledges: PledgeKinds
+    offices: Offices
+    disputes: tuple[Dispute, ...]
+    opposed: Floats  # [D, N, N] 1 where the two are opposite parties
+    calm: Floats  # [1 or R, D] tension at the start
+    orders: int
+    income: float
+    carry: float
+    acts: Catalogue
+    events: tuple[Event, ...]
+    event_keys: Any  # [E] uint64
+    flags: tuple[str, ...]
+    goals: tuple[Goal, ...]
+    endings: tuple[Ending, ...]
+    personalities: Personalities
+    calendar: Calendar
+    start: Mapping[str, Any] = field(repr=False)  # the first World's arrays
+    interests: Floats = field(default_factory=lambda: np.zeros((2, 1, 1)))  # [2, N, N] what i's objectives want of j
+    wariness: Grounds = field(default_factory=_no_grounds, repr=False)  # of the start
+
+    def state(self, name: str) -> int:
+        """The index of a state; KeyError when there is none."""
+        return _index(self.states, name)
+
+    def sizes(self, replicas: int) -> Mapping[str, int]:
+        """The length of each axis."""
+        return {
+            "R": replicas, "N": len(self.states), "A": len(self.acts.names), "K": len(self.ties.names),
+            "C": len(self.acts.secrets), "P": len(self.pledges.names), "B": 2,
+            "L": len(self.memories.names), "Q": len(self.attributes.names), "D": len(self.disputes),
+            "E": len(self.events), "F": len(self.flags),
+        }  # fmt: skip
+
+
+def _index(names: tuple[str, ...], name: str) -> int:
+    try:
+        return names.index(name)
+    except ValueError:
+        raise KeyError(name) from None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything a run can change, after `turn` turns; `opened` when the events of the next one have happened."""
+
+    turn: int
+    opened: bool
+    memories: Floats = axes("RLNN", -100, 100, "what is left of deeds in how i regards j, one layer a memory")
+    ties: Shorts = axes("RKNN", 0, FOREVER, "turns left of an agreement i gives and j receives")
+    attributes: Floats = axes("RNQ", -np.inf, np.inf, "the attributes of each state, bounded as declared")
+    tension: Floats = axes("RD", 0, 100, "tension of each dispute, 0 calm to 100 force")
+    capital: Floats = axes("RN", 0, np.inf, "political capital left to spend")
+    pause: Shorts = axes("RANN", 0, FOREVER, "turns before i may direct the act at j again")
+    fired: Shorts = axes("RE", NEVER, FOREVER, "the turn an event last fired, -1 for never")
+    due: Shorts = axes("RE", NEVER, FOREVER, "the turn an event is set for, -1 for none")
+    pending: Booleans = axes("RE", 0, 1, "the event waits for its decider")
+    flags: Booleans = axes("RF", 0, 1, "which flags are up")
+    over: Shorts = axes("R", NEVER, FOREVER, "the ending the run has come to, -1 for none")
+    last: Shorts = axes("RANN", NEVER, FOREVER, "the turn i last did the act to j, -1 for never")
+    volume: Floats = axes("RKNN", 0, np.inf, "the value of an agreement over the usual one, 0 where none is in force")
+    suspended: Booleans = axes("RKNN", 0, 1, "the agreement is suspended: it delivers nothing and counts for nothing")
+    purpose: Shorts = axes("RKNN", NEVER, FOREVER, "the dispute an agreement is said to be for, -1 for none")
+    pledges: Shorts = axes("RPNN", 0, FOREVER, "turns left of a pledge i has given j")
+    vowed: Shorts = axes("RPNN", NEVER, FOREVER, "the turn the pledge in force was last given, -1 where none is")
+    solemnity: Floats = axes("RPNN", 0, 2, "how solemn a pledge is: 1 given once, towards 2 when it is repeated")
+    confided: Booleans = axes("RPNN", 0, 1, "only the two know of the pledge")
+    kept: Floats = axes("RNN", 0, np.inf, "what i has seen j keep of its word, in pledges")
+    broken: Floats = axes("RNN", 0, np.inf, "what i has seen j break of its word, in pledges")
+    secrecy: Shorts = axes("RCNN", OPEN, DENIED_BY_BOTH, "what the world knows of an act of i to j: 0 nothing to hide")
+    stake: Floats = axes("RCNN", 0, np.inf, "the value of an act that is not open, over the usual one")
+    hidden: Floats = axes("RLNN", -100, 100, "what is left of secret deeds in how i regards j, known to the two alone")
+    concealed: Floats = axes("RNQ", -np.inf, np.inf, "what secret agreements have added to attributes")
+    suspicion: Floats = axes("RNN", -100, 100, "what i takes off its regard of j for whom it suspects on j's soil")
+    holder: Shorts = axes("RD", NEVER, FOREVER, "who holds the territory in dispute, -1 where there is none")
+    recognition: Floats = axes("RDN", -1, 1, "whose side i takes in a dispute: 1 the second party's, -1 the first's")
+    rung: Shorts = axes("RDB", CALM, 6, "how high each side of a dispute stands on the ladder of crisis, -1 for none")
+    posture: Shorts = axes("RNN", COURT, APPEASE, "what i is about with j: an index of POSTURES")
+    out: Booleans = axes("RN", 0, 1, "the state is at war, and its game is over")
+
+    @property
+    def replicas(self) -> int:
+        return int(self.over.shape[0])
+
+    @property
+    def running(self) -> Booleans:
+        """Which replicas have not ended `[R]`."""
+        return np.asarray(self.over == NEVER)
+
+    def arrays(self) -> Iterator[tuple[str, Any]]:
+        """Every array with its name, in the declared order."""
+        for name in ARRAYS:
+            yield name, getattr(self, name)
+
+    def replica(self, index: int) -> World:
+        """The world of one replica, as a batch of one."""
+        return replace(self, **{name: array[index : index + 1] for name, array in self.arrays()})
+
+
+ARRAYS = tuple(each.name for each in fields(World) if "axes" in each.metadata)
+"""The world's arrays in the order they are digested and stored."""
+
+
+def start_world(board: Board, replicas: int = 1) -> World:
+    """The world before the first turn, with R replicas."""
+    arrays = {}
+    for name in ARRAYS:
+        given = np.asarray(board.start[name])
+        arrays[name] = np.ascontiguousarray(np.broadcast_to(given, (replicas, *given.shape[1:])))
+    return World(turn=0, opened=False, **arrays)
+
+
+def in_force(world: World) -> Booleans:
+    """Which agreements count: those with turns left that are not suspended `[R, K, N, N]`."""
+    force = world.ties > 0
+    return np.asarray(force & ~world.suspended if world.suspended.any() else force)
+
+
+def tie_worth(board: Board, effective: Booleans) -> Floats:
+    """What agreements that are `effective` [R, K, N, N] add to how i regards j `[R, N, N]`."""
+    kinds = board.ties
+    replicas, count, states, _ = effective.shape
+    force = effective.astype(np.float64).reshape(replicas, count, states * states)
+    worth = product(np.stack([kinds.giver, kinds.receiver]), force).reshape(replicas, 2, states, states)
+    return np.asarray(worth[:, 0] + np.swapaxes(worth[:, 1], -1, -2))
+
+
+def unclipped_relations(board: Board, world: World, worth: Floats | None = None) -> Floats:
+    """Baseline, ties, suspicion and memories together, before the scale ends at 100 `[R, N, N]`."""
+    agreed = tie_worth(board, in_force(world)) if worth is None else worth
+    open_ = board.baseline + agreed + total(world.memories, axis=1) - world.suspicion
+    return np.asarray(open_ + total(world.hidden, axis=1) if world.hidden.any() else open_)
+
+
+def relations(board: Board, world: World, worth: Floats | None = None) -> Floats:
+    """How i regards j, -100 enmity to 100 alliance `[R, N, N]`: derived, never stored. The diagonal is 0.
+
+    `worth` [R, N, N] is what the agreements in force add, where the caller has it already.
+    """
+    return np.clip(unclipped_relations(board, world, worth), -100.0, 100.0)
+
+
+def digest(world: World) -> str:
+    """Sixteen hexadecimal digits that name a world: the same bytes on every machine."""
+    summary = sha256(f"{world.turn} {world.opened}".encode())
+    for name, array in world.arrays():
+        summary.update(name.encode())
+        summary.update(np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False).tobytes())
+    return summary.hexdigest()[:16]

@@ -1,0 +1,184 @@
+"""A match: one scenario, one seed, who decides for whom, and the game as far as it has been played."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from game.errors import PolicyError, UnknownName
+from game.kernel.catalogue import NONE
+from game.kernel.draws import Draws
+from game.kernel.events import option_drawn
+from game.kernel.world import World
+from game.match import history as games
+from game.match.difficulty import at_level
+from game.match.history import History, OrderRecord, Played
+from game.parameters import with_values
+from game.policies import Policy, named, observe
+from game.policies.reasoner.reasoner import Reasoner
+from game.policies.script import Script
+from game.scenario.compile import compiled
+from game.scenario.spec import Scenario
+from game.submodels.objectives import goals_met
+
+Spreads = Literal["central", "drawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Everything that decides how a game goes, before anybody plays: the same setup gives the same bytes.
+
+    `difficulty` is a name of `game.match.difficulty.LEVELS`, or None; `begin` turns it into the parameters it stands for.
+    """
+
+    scenario: Scenario
+    seed: int = 0
+    spreads: Spreads = "central"
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    policies: Mapping[str, str] = field(default_factory=dict)
+    difficulty: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A setup, the game it has led to, and the policies that play it."""
+
+    setup: Setup
+    history: History
+    reasoner: Reasoner
+    seats: Mapping[int, Policy]
+
+    @property
+    def over(self) -> bool:
+        """Whether an ending was reached."""
+        return not bool(self.history.world.running[0])
+
+    @property
+    def finished(self) -> bool:
+        """Whether an ending was reached or the scenario's turns are played."""
+        return self.over or self.history.turn >= self.setup.scenario.turns
+
+    def advance(self) -> Match:
+        """The match a turn later, its policies deciding for everybody."""
+        return replace(self, history=games.auto(self.history, self.reasoner, self.seats))
+
+    def with_history(self, history: History) -> Match:
+        """The same match at another point."""
+        return replace(self, history=history)
+
+    def records(self, turn: int) -> list[OrderRecord]:
+        """The orders of a turn, with their reasons."""
+        played = self.history.turns[turn - 1]
+        reasoned = [state for state in range(len(self.history.board.states)) if state not in self.seats]
+        return games.recorded(self.history, played, self.reasoner, reasoned)
+
+    def events(self, turn: int) -> list[EventRecord]:
+        """The events that happened as a turn opened, in the order of the file."""
+        return events_of(self.history, self.history.turns[turn - 1])
+
+    def left_out(self, turn: int) -> list[str]:
+        """What scripts wanted to be done in a turn and could not, with the reasons."""
+        view = observe(self.history.board, self.history.turns[turn - 1].opened)
+        scripts = [policy for policy in self.seats.values() if isinstance(policy, Script)]
+        return [reason for script in scripts for reason in script.left_out(view)]
+
+    def ending(self) -> str | None:
+        """The ending the game has come to."""
+        over = int(self.history.world.over[0])
+        return None if over < 0 else self.history.board.endings[over].name
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """An event that fired, and the option its decider took."""
+
+    event: str
+    headline: str
+    option: str | None
+    label: str | None
+
+
+def begin(setup: Setup) -> Match:
+    """The match before its first turn.
+
+    Raises UnknownName for a state, policy, parameter or level that does not exist, ParameterRange for a value out of
+    bounds.
+    """
+    setup = replace(setup, parameters=at_level(setup.difficulty, setup.parameters), difficulty=None)
+    if setup.spreads not in ("central", "drawn"):
+        raise UnknownName("way with spreads", setup.spreads, ("central", "drawn"))
+    draws = Draws.of(setup.seed)
+    made = compiled(setup.scenario, draws if setup.spreads == "drawn" else None)
+    parameters = with_values(made.parameters, setup.parameters)
+    reasoner = Reasoner(made.board, parameters["reasoner"])
+    seats = {}
+    scripts = {word: _script(word) for policy in setup.policies.values() if (word := _file(policy))}
+    for state, policy in setup.policies.items():
+        if state not in made.board.states:
+            raise UnknownName("state", state, made.board.states)
+        chosen = named(policy, made.board, reasoner, scripts)
+        if isinstance(chosen, Script):
+            _check_seat(chosen, state, policy)
+        if chosen is not reasoner:
+            seats[made.board.state(state)] = chosen
+    return Match(setup, History.begin(made.board, parameters, draws), reasoner, seats)
+
+
+def _check_seat(script: Script, state: str, policy: str) -> None:
+    """A script speaks for the state it is given to, and for nobody else."""
+    for line in script.lines:
+        if line.order is not None and line.order.state != state:
+            raise PolicyError(
+                f"{_file(policy)}: '{line.order}' is an order of {line.order.state}, and {state} follows it"
+            )
+
+
+def _file(policy: str) -> str:
+    """The file of a `script:FILE` policy, empty for any other."""
+    return policy.removeprefix("script:") if policy.startswith("script:") else ""
+
+
+def _script(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise PolicyError(f"cannot read the script {file!r}: {reason}") from error
+
+
+def events_of(history: History, played: Played) -> list[EventRecord]:
+    """What fired as a turn opened; the option is the one whose effects are in the turn's ledger."""
+    records = []
+    for index in np.flatnonzero(played.opened.fired[0] == played.turn).tolist():
+        event = history.board.events[index]
+        taken = option_of(history, played, index)
+        label = None if taken is None else event.options[taken].label
+        records.append(
+            EventRecord(event.name, event.headline, None if taken is None else event.options[taken].name, label)
+        )
+    return records
+
+
+def option_of(history: History, played: Played, index: int) -> int | None:
+    """The number of the option that was taken of an event, None where it has none."""
+    event = history.board.events[index]
+    if not event.options or not played.opened.pending[0, index]:
+        return None
+    given = int(played.orders.option[0, index])
+    if given != NONE:
+        return given
+    return int(option_drawn(event, history.board.event_keys[index], played.turn, history.draws)[0])
+
+
+def met_goals(match: Match, world: World | None = None) -> Sequence[tuple[str, str, bool, float, bool]]:
+    """Every goal now, or in a world as somebody knows it: (state, label, held, points, hidden)."""
+    board = match.history.board
+    met = goals_met(board, world or match.history.world)[0]
+    return [
+        (board.states[goal.state], goal.label, bool(held), goal.points, goal.hidden)
+        for goal, held in zip(board.goals, met, strict=True)
+    ]

@@ -1,0 +1,288 @@
+"""What a turn changed besides relations, as news: pledges, rumours, crises, who holds what, what states are about.
+
+All of it is read off two worlds, before and after. Given the worlds as one state may know them, it tells that state no
+more than it may know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from game.analysis.posture import PHRASES
+from game.kernel.catalogue import NONE
+from game.kernel.declare import Shorts
+from game.kernel.ledger import FieldEntry, Ledger
+from game.kernel.world import (
+    CALM,
+    DENIED_BY_ACTOR,
+    DENIED_BY_BOTH,
+    DENIED_BY_TARGET,
+    FOREVER,
+    OPEN,
+    POSTURES,
+    RUMOURED,
+    RUNGS,
+    SECRET,
+    Board,
+    World,
+)
+from game.narrative.wording import counted, listed, sentence
+
+VERDICTS = {"kept": "has kept", "broken": "breaks"}
+"""How the ledger says that a word was kept or broken, and how the news do."""
+
+
+TOPICS: Mapping[str, str] = {
+    "pledge": "pledges given and run out", "kept": "words kept", "broken": "broken pledges", "secret": "what comes out",
+    "clash": "clashes", "crisis": "crises", "claim": "claims", "war": "war", "intention": "intentions",
+}  # fmt: skip
+"""What news are of."""
+
+
+def tidings(
+    board: Board, before: World, after: World, causes: Sequence[Cause] = (), opened: World | None = None
+) -> Iterator[str]:
+    """The news of the turn that lies between two worlds of one replica, a sentence each; `causes` are its ledger's.
+
+    `opened` is the world between them, once the turn's events have happened: a crisis may begin there and end since.
+    """
+    yield from (text for _, text in by_topic(board, before, after, causes, opened))
+
+
+def by_topic(
+    board: Board, before: World, after: World, causes: Sequence[Cause] = (), opened: World | None = None
+) -> Iterator[tuple[str, str]]:
+    """The same news, each with what it is of: a key of TOPICS."""
+    crisis = crises(board, before if opened is None else opened, after, causes)
+    yield from (("pledge", text) for text in pledges_given(board, before, after))
+    yield from judgements(board, causes)
+    yield from (("pledge", text) for text in pledges_ended(board, before, after, causes))
+    yield from (("secret", text) for text in disclosures(board, before, after))
+    yield from (("secret", text) for text in denials_disproved(board, causes))
+    yield from (("clash", text) for text in clashes(board, causes))
+    yield from (("crisis", text) for text in (() if opened is None else crises(board, before, opened)))
+    yield from (("crisis", text) for text in crisis)
+    yield from (("claim", text) for text in claims(board, before, after))
+    yield from (("war", text) for text in wars(board, before, after))
+    yield from (("intention", text) for text in intentions(board, before, after))
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What the ledger of a turn says of some pairs of states: who regards whom."""
+
+    rule: str
+    text: str
+    pairs: tuple[tuple[int, int], ...]
+
+
+def causes_of(ledger: Ledger, viewer: int | None = None) -> list[Cause]:
+    """The named causes of a turn that a state may know: of what is hidden, only its own affairs."""
+    found = []
+    for _, change in ledger.changes:
+        for entry in change.entries:
+            if isinstance(entry, FieldEntry):
+                size = np.abs(entry.regard[0]).sum(axis=0)
+                pairs = [(int(first), int(second)) for first, second in np.argwhere(size)]
+                known = [pair for pair in pairs if not entry.hidden or viewer is None or viewer in pair]
+                found.append(Cause(entry.rule, entry.cause, tuple(known)))
+    return found
+
+
+def _cells(which: Any) -> Iterator[tuple[int, ...]]:
+    """Where something holds in the first replica."""
+    yield from (tuple(cell) for cell in np.argwhere(which[0]).tolist())
+
+
+def pledges_given(board: Board, before: World, after: World) -> Iterator[str]:
+    """Who gave whom which word, for how long, and whether for the first time."""
+    if not board.pledges.names:
+        return
+    for kind, giver, holder in _cells((after.vowed != before.vowed) & (after.pledges > 0)):
+        again = "repeats its pledge to" if before.pledges[0, kind, giver, holder] > 0 else "gives its word to"
+        left = lasting(int(after.pledges[0, kind, giver, holder]))
+        yield f"{board.names[giver]} {again} {board.names[holder]}: {board.pledges.titles[kind]}, {left}"
+
+
+def lasting(turns: int) -> str:
+    """How long something lasts yet."""
+    return "without end" if turns >= FOREVER else f"for {counted(turns, 'turn')}"
+
+
+def words_judged(board: Board, causes: Sequence[Cause]) -> Iterator[str]:
+    """Who has kept and who has broken which word; what onlookers make of it is no news of its own."""
+    yield from (text for _, text in judgements(board, causes))
+
+
+def judgements(board: Board, causes: Sequence[Cause]) -> Iterator[tuple[str, str]]:
+    """The same, each with its verdict."""
+    for cause in causes:
+        verdict, _, what = cause.text.partition(": ")
+        if cause.rule == "pledges" and verdict in VERDICTS and ", owed to " not in what:
+            for holder, giver in cause.pairs:
+                yield verdict, f"{board.names[giver]} {VERDICTS[verdict]} its word to {board.names[holder]}: {what}"
+
+
+def pledges_ended(board: Board, before: World, after: World, causes: Sequence[Cause]) -> Iterator[str]:
+    """Whose word has run out, apart from those that were broken."""
+    if not board.pledges.names:
+        return
+    broken = {(pair, cause.text) for cause in causes for pair in cause.pairs if cause.rule == "pledges"}
+    for kind, giver, holder in _cells((before.pledges > 0) & (after.pledges == 0)):
+        title = board.pledges.titles[kind]
+        if not any(pair == (holder, giver) and text.startswith(f"broken: {title}") for pair, text in broken):
+            yield f"{board.names[giver]} is bound to {board.names[holder]} no more: {title}"
+
+
+def disclosures(board: Board, before: World, after: World) -> Iterator[str]:
+    """What is rumoured, denied and known since."""
+    if not (before.secrecy.any() or after.secrecy.any()):
+        return
+    for place, actor, target in _cells(before.secrecy != after.secrecy):
+        was, now = int(before.secrecy[0, place, actor, target]), int(after.secrecy[0, place, actor, target])
+        act = board.acts.secrets[place]
+        what = said(board, act, actor, target)
+        if now == RUMOURED:
+            yield f"It is rumoured: {what}"
+        elif now > RUMOURED:
+            yield from _denied(board, was, now, actor, target, what)
+        elif now == OPEN and _came_out(board, after, act, actor, target):
+            yield f"It is known now: {what}"
+
+
+def _denied(board: Board, was: int, now: int, actor: int, target: int, what: str) -> Iterator[str]:
+    for party, stages in ((actor, (DENIED_BY_ACTOR, DENIED_BY_BOTH)), (target, (DENIED_BY_TARGET, DENIED_BY_BOTH))):
+        if now in stages and was not in stages:
+            yield f"{board.names[party]} denies it: {what}"
+
+
+def _came_out(board: Board, world: World, act: int, actor: int, target: int) -> bool:
+    """Whether what is no secret any more has come out: its agreement is in force, or it is news of this turn.
+
+    What has ended in secret, or is forgotten, never comes out.
+    """
+    kind = int(board.acts.signs[act])
+    if kind == NONE:
+        return int(world.last[0, act, actor, target]) == world.turn
+    return bool(world.ties[0, kind, actor, target] > 0)
+
+
+def said(board: Board, act: int, actor: int, target: int) -> str:
+    """An act in its own words, the parties by their names."""
+    parties = (board.names[actor], board.names[target])
+    return sentence(board.acts.texts[act], dict(zip(board.acts.roles[act], parties, strict=True)))
+
+
+def rumours(board: Board, world: World) -> Iterator[tuple[int, int, int, int]]:
+    """What is kept secret or rumoured, as far as a world shows it: act, actor, target, stage."""
+    for place, actor, target in _cells(world.secrecy >= SECRET):
+        yield board.acts.secrets[place], actor, target, int(world.secrecy[0, place, actor, target])
+
+
+def denials_disproved(board: Board, causes: Sequence[Cause]) -> Iterator[str]:
+    """Who had denied what has come out."""
+    for cause in causes:
+        what, _, order = cause.text.partition(": ")
+        if cause.rule == "secrecy" and what == "denied what was true":
+            for liar in sorted({pair[1] for pair in cause.pairs}):
+                actor, _, rest = order.partition(": ")
+                act, _, target = rest.partition(" ")
+                done = said(board, board.acts.act(act), board.state(actor), board.state(target))
+                yield f"{board.names[liar]} had denied what was true: {done}"
+
+
+def clashes(board: Board, causes: Sequence[Cause]) -> Iterator[str]:
+    """Who came to blows over what, and who prevailed."""
+    for cause in causes:
+        if cause.rule == "disputes" and cause.text.startswith("clash over "):
+            yield with_names(f"C{cause.text[1:]}", board)
+
+
+def with_names(text: str, board: Board) -> str:
+    """A text of the rules with what states are called in place of their ids."""
+    known = dict(zip(board.states, board.names, strict=True))
+    return re.sub(r"[a-z][a-z0-9_]*", lambda word: known.get(word[0], word[0]), text)
+
+
+def crises(board: Board, before: World, after: World, causes: Sequence[Cause] = ()) -> Iterator[str]:
+    """Crises that began, climbed, eased and ended."""
+    accidents = {cause.text for cause in causes if cause.rule == "crises" and "accident" in cause.text}
+    for place, dispute in enumerate(board.disputes):
+        was, now = before.rung[0, place], after.rung[0, place]
+        if (was == now).all():
+            continue
+        if (now == CALM).all():
+            yield f"The crisis over {dispute.title} is over{_settlement(board, place, before, after)}"
+        elif (was == CALM).all():
+            yield f"A crisis begins over {dispute.title}: {stands(board, place, now)}"
+        else:
+            for side in np.flatnonzero(was != now).tolist():
+                yield f"Crisis over {_moved(board, place, side, int(was[side]), int(now[side]), accidents)}"
+
+
+def _settlement(board: Board, place: int, before: World, after: World) -> str:
+    """What the two sides signed as they left the ladder, to be read after that."""
+    first, second = board.disputes[place].parties
+    signed = (after.ties[0, :, first, second] > 0) & (before.ties[0, :, first, second] == 0)
+    kinds = np.flatnonzero(signed & board.ties.settles & board.ties.mutual).tolist()
+    if not kinds:
+        return ""
+    titles = listed([board.ties.titles[kind] for kind in kinds])
+    return f", and {board.names[first]} and {board.names[second]} have signed: {titles}"
+
+
+def _moved(board: Board, place: int, side: int, was: int, now: int, accidents: set[str]) -> str:
+    """How one side came to stand higher or lower."""
+    dispute = board.disputes[place]
+    state, height = dispute.parties[side], rung(now)
+    accident = f"{board.states[state]} is carried by an accident to {height}"
+    way = "steps down" if now < was else "climbs"
+    if any(text.endswith(f"{dispute.title}: {accident}") for text in accidents):
+        way = "is carried by an accident"
+    return f"{dispute.title}: {board.names[state]} {way} to {height}"
+
+
+def stands(board: Board, place: int, rungs: Shorts) -> str:
+    """How high each side of a crisis stands."""
+    parties = board.disputes[place].parties
+    return listed(
+        [f"{board.names[state]} at {rung(int(height))}" for state, height in zip(parties, rungs, strict=True)]
+    )
+
+
+def rung(height: int) -> str:
+    """A rung of the ladder by its name."""
+    return "calm" if height == CALM else RUNGS[height]
+
+
+def claims(board: Board, before: World, after: World) -> Iterator[str]:
+    """Territory that changed hands, and sides that states took."""
+    for place, dispute in enumerate(board.disputes):
+        holder = int(after.holder[0, place])
+        if holder != int(before.holder[0, place]) and holder != NONE:
+            yield f"{board.names[holder]} holds {dispute.title} now"
+        for (state,) in _cells(after.recognition[:, place] != before.recognition[:, place]):
+            side = float(after.recognition[0, place, state])
+            if side and state not in dispute.parties:
+                party = dispute.parties[side > 0]
+                yield f"{board.names[state]} takes the side of {board.names[party]} over {dispute.title}"
+
+
+def wars(board: Board, before: World, after: World) -> Iterator[str]:
+    """Who is at war since."""
+    fighting = [board.names[state] for (state,) in _cells(after.out & ~before.out)]
+    if fighting:
+        yield f"{listed(fighting)} {'is' if len(fighting) == 1 else 'are'} at war"
+
+
+def intentions(board: Board, before: World, after: World) -> Iterator[str]:
+    """Who is about something else with whom."""
+    for state, other in _cells(after.posture != before.posture):
+        posture = POSTURES[int(after.posture[0, state, other])]
+        words = PHRASES[posture].format(one=board.names[state], other=board.names[other])
+        yield f"From now on {words}"

@@ -1,0 +1,1 @@
+"""A game in progress behind a window or a terminal: commands in, snapshots out."""

@@ -1,0 +1,212 @@
+"""What would have come had an order not been given: the game is played again from its turn, with the same luck.
+
+People do again what they did, as far as it may still be done; everybody else decides anew, for the world is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from threading import Event, Thread
+
+import numpy as np
+
+from game.errors import IllegalOrder
+from game.kernel.catalogue import NONE
+from game.kernel.declare import Booleans
+from game.kernel.orders import (
+    Order,
+    Orders,
+    check_order,
+    cost_of,
+    is_proposal,
+)
+from game.kernel.world import World
+from game.match import history as games
+from game.match.history import History, OrderRecord, Played
+from game.match.match import Match
+from game.narrative.chronicle import Chronicle
+from game.play.observation import Sight
+from game.play.snapshot import Detour
+from game.play.turn_review import impact
+from game.policies import answered, decided
+from game.submodels.objectives import goal_points
+
+TRIED, SHOWN = 6, 3
+"""How many orders are tried, those whose own turn they moved most; and how many of them are shown."""
+
+LEAST = 1.0
+"""The least difference at the end that is worth telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An order of a person: its turn, its state, its slot."""
+
+    turn: int
+    state: int
+    slot: int
+
+
+def detours(match: Match, people: Sequence[str], stopped: Callable[[], bool] = lambda: False) -> tuple[Detour, ...]:
+    """The orders without which the game would have come out most differently for those who gave them."""
+    found = []
+    for step, record in weighty(match, people)[:TRIED]:
+        if stopped():
+            return ()
+        other, given_up = without(match, people, step)
+        detour = _detour(match, match.with_history(other), step, record, given_up)
+        if abs(detour.other[-1] - detour.line[-1]) >= LEAST:
+            found.append(detour)
+    found.sort(key=lambda each: -abs(each.other[-1] - each.line[-1]))
+    return tuple(sorted(found[:SHOWN], key=lambda each: each.turn))
+
+
+def weighty(match: Match, people: Sequence[str]) -> list[tuple[Step, OrderRecord]]:
+    """The orders of people, those that moved most in their own turn first; choices in crises are left aside."""
+    board, found = match.history.board, []
+    for turn, played in enumerate(match.history.turns, 1):
+        for record in games.recorded(match.history, played, None, ()):
+            if record.order.state in people and not record.order.is_stance:
+                size = float(np.abs(impact(board, played.ledger, record.order)).sum())
+                step = Step(turn, board.state(record.order.state), record.slot)
+                found.append((-size, turn, record.slot, step, record))
+    return [(step, record) for *_, step, record in sorted(found, key=lambda each: each[:3])]
+
+
+def without(match: Match, people: Sequence[str], left_out: Step | None) -> tuple[History, int]:
+    """The game played again without an order of a person, and how many of people's later ones had to be left out."""
+    turns = match.history.turns
+    history, given_up = match.history.back_to(0 if left_out is None else left_out.turn - 1), 0
+    for played in turns[history.turn :]:
+        if not history.world.running[0]:
+            break
+        history = history.open()
+        orders, lost = _orders(match, history, played, people, left_out)
+        given_up += lost
+        history = history.play(orders, _answers(match, history, orders, played, people))
+    return history, given_up
+
+
+def _orders(
+    match: Match, history: History, played: Played, people: Sequence[str], left_out: Step | None
+) -> tuple[Orders, int]:
+    """Everybody's orders in a turn that is played again, and how many of people's may not be given any more."""
+    board, view = history.board, history.view()
+    others = decided(match.reasoner, match.seats, view, history.draws)
+    given, lost = {}, 0
+    for name in people:
+        state = board.state(name)
+        wished = _wished(history, played, state)
+        if left_out is not None and (played.turn, state) == (left_out.turn, left_out.state):
+            wished = {slot: order for slot, order in wished.items() if slot != left_out.slot}
+        given[state] = _permitted(history, state, wished)
+        lost += len(wished) - len(given[state])
+    orders = games.orders_of(board, given, others)
+    option = orders.option.copy()
+    for index, event in enumerate(board.events):
+        if event.decider is not None and board.states[event.decider] in people:
+            option[0, index] = played.orders.option[0, index]
+    return replace(orders, option=option), lost
+
+
+def _wished(history: History, played: Played, state: int) -> Mapping[int, Order]:
+    """What a state ordered in a turn, by slot; choices in crises stand after the last."""
+    board = history.board
+    slots = ((slot, games.in_words(board, played.orders, state, slot)) for slot in range(board.orders))
+    chosen = [order for who, order in games.stances_in_words(board, played.orders.stance) if who == state]
+    return {**{slot: order for slot, order in slots if order is not None}, **dict(enumerate(chosen, board.orders))}
+
+
+def _permitted(history: History, state: int, wished: Mapping[int, Order]) -> Mapping[int, Order]:
+    """Those of a state's orders that may be given in this world, one after the other."""
+    board, world, regard = history.board, history.world, history.view().regard
+    left, kept = world, {}
+    for slot, order in wished.items():
+        try:
+            check_order(order, board, left, regard)
+        except IllegalOrder:
+            continue
+        kept[slot] = order
+        if not order.is_stance:
+            left = _paid(left, state, cost_of(order, board))
+    return kept
+
+
+def _paid(world: World, state: int, cost: float) -> World:
+    capital = world.capital.copy()
+    capital[0, state] -= cost
+    return replace(world, capital=capital)
+
+
+def _answers(match: Match, history: History, orders: Orders, played: Played, people: Sequence[str]) -> Booleans:
+    """Who agrees to what: people answer a proposal as they answered the same one before."""
+    board = history.board
+    accepted = answered(match.reasoner, match.seats, history.view(), orders, history.draws).copy()
+    persons = [board.state(name) for name in people]
+    said = {
+        (state, int(played.orders.act[0, state, slot]), int(played.orders.target[0, state, slot])):
+            bool(played.accepted[0, state, slot])
+        for state, slot in np.argwhere(is_proposal(board, played.orders)[0]).tolist()
+    }  # fmt: skip
+    for state, slot in np.argwhere(is_proposal(board, orders)[0]).tolist():
+        key = (state, int(orders.act[0, state, slot]), int(orders.target[0, state, slot]))
+        if key[2] in persons and key in said:
+            accepted[0, state, slot] = said[key]
+    return np.asarray(accepted & (orders.act != NONE))
+
+
+def _detour(match: Match, other: Match, step: Step, record: OrderRecord, given_up: int) -> Detour:
+    """The two games side by side, for the relation in which they differ most for whoever gave the order."""
+    board = match.history.board
+    side = board.states[step.state]
+    lines = [
+        [Sight(each, side).regard(world) for world in each.history.worlds[step.turn - 1 :]] for each in (match, other)
+    ]
+    change = np.abs(np.array(lines[1][-1]) - np.array(lines[0][-1]))
+    toward = max(range(len(board.states)), key=lambda state: (float(change[state, step.state]), -state))
+    points = [float(goal_points(board, each.history.world)[0, step.state]) for each in (match, other)]
+    return Detour(
+        turn=step.turn,
+        date=board.calendar.label(step.turn),
+        text=Chronicle.of(match, side).deed(record),
+        state=side,
+        first=board.states[toward],
+        second=side,
+        line=tuple(table[toward][step.state] for table in lines[0]),
+        other=tuple(table[toward][step.state] for table in lines[1]),
+        points=points[0],
+        other_points=points[1],
+        given_up=given_up,
+    )
+
+
+class Retracer:
+    """Works out the detours of one finished game in a thread of its own, so that the window goes on being drawn."""
+
+    def __init__(self) -> None:
+        self._asked: Match | None = None
+        self._found: tuple[Detour, ...] | None = None
+        self._stop = Event()
+
+    def ask(self, match: Match, people: Sequence[str]) -> None:
+        """Begin with a game; asked again for the same one, go on."""
+        if self._asked is match:
+            return
+        self.cancel()
+        self._asked, self._stop = match, Event()
+        Thread(target=self._work, args=(match, tuple(people), self._stop), daemon=True).start()
+
+    def _work(self, match: Match, people: Sequence[str], stop: Event) -> None:
+        found = detours(match, people, stop.is_set)
+        if not stop.is_set():
+            self._found = found
+
+    def answer(self) -> tuple[Detour, ...] | None:
+        """The detours, once they are there."""
+        return self._found
+
+    def cancel(self) -> None:
+        """Give up what is being worked out, and forget what was."""
+        self._stop.set()
+        self._asked = self._found = None

@@ -1,0 +1,217 @@
+"""The library: scenario files and kept games, read into what the window says of them; a file is read once a version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from game import journal as journals
+from game.errors import GameError, IllegalOrder, ScenarioError
+from game.files import SUFFIXES, shipped_scenarios
+from game.kernel.world import Calendar
+from game.match.match import Setup, begin
+from game.match.turn_taking import PERSON
+from game.play.observation import rows_of
+from game.play.snapshot import (
+    Entry,
+    Fault,
+    Figure,
+    Inspection,
+    Save,
+    Sketch,
+)
+from game.scenario import read
+from game.scenario.findings.finding import Finding
+from game.scenario.reading import Reading
+from game.scenario.spec import Goal, Scenario, State
+from game.screen.kit.theme import colour
+
+QUICK = "quick-save.jsonl"
+"""The file of the quick save."""
+LONGEST = 5_000_000
+"""Bytes; a larger file is no scenario that anybody wrote."""
+TURNS = re.compile(r"(?m)^turns:[ \t]*\d+")
+
+Stamp = tuple[int, int]
+"""When a file was changed last, in nanoseconds, and its size: another stamp is another version."""
+
+
+def stamp_of(path: Path) -> Stamp:
+    """The version of a file."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def own_folder(games: Path) -> Path:
+    """Where a person's own scenarios lie: beside the games."""
+    return games.parent / "scenarios"
+
+
+def entries(games: Path) -> tuple[Entry, ...]:
+    """The scenarios that come with the game, then the person's own."""
+    shipped = [_entry(path, False) for path in shipped_scenarios().values()]
+    return (*shipped, *(_entry(path, True) for path in _own_files(own_folder(games))))
+
+
+def _own_files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+
+
+def _entry(path: Path, own: bool) -> Entry:
+    """A scenario as the browser shows it; one that can't be opened is listed with the reason."""
+    try:
+        return _read_entry(path, stamp_of(path), own)
+    except OSError as error:
+        fault = Fault(1, 1, "error", "", f"It can't be opened: {error.strerror}", "", "")
+        return Entry(path.stem, _plain(path), "", (), str(path), 0, (), (fault,), own=own)
+
+
+@lru_cache(maxsize=64)
+def _read_entry(path: Path, stamp: Stamp, own: bool) -> Entry:
+    reading = _reading(path, stamp, "play")
+    if reading.scenario is None:
+        return Entry(path.stem, _plain(path), "", (), str(path), 0, (), faults_of(reading), own=own)
+    spec = reading.scenario
+    states = tuple(
+        (name, each.name, str(each.codes.get("iso3", ""))) for name, each in spec.states.items() if each.plays
+    )
+    calendar = Calendar(spec.start.year, spec.start.month, spec.start.day, spec.turn, spec.turns)
+    return Entry(
+        spec.id, spec.title, spec.summary, spec.authors, str(path), spec.turns, states, (), own=own,
+        sources=tuple(each.cite for each in spec.sources.values()), licence=spec.license or "", step=spec.turn,
+        dates=tuple(calendar.label(turn) for turn in range(spec.turns + 1)), sketch=sketch_of(spec),
+    )  # fmt: skip
+
+
+def _reading(path: Path, stamp: Stamp, audience: str) -> Reading:
+    if stamp[1] > LONGEST:
+        raise OSError(27, "it is too large to be a scenario", str(path))
+    return read(path, audience="play" if audience == "play" else "author")
+
+
+def _plain(path: Path) -> str:
+    """A file's name as a title."""
+    return path.stem.replace("-", " ").replace("_", " ").capitalize()
+
+
+def faults_of(reading: Reading) -> tuple[Fault, ...]:
+    """The findings of a reading, each with the line it is about."""
+    lines = reading.text.split("\n")
+    return tuple(_fault(each, lines) for each in reading.findings)
+
+
+def _fault(finding: Finding, lines: list[str]) -> Fault:
+    span = finding.span
+    line = lines[span.line - 1] if span.line <= len(lines) else ""
+    shown = "".join(each if each.isprintable() else " " for each in line).strip()
+    return Fault(
+        span.line, span.column, finding.severity, finding.code, finding.message, finding.help or "", shown[:160]
+    )
+
+
+def sketch_of(spec: Scenario) -> Sketch:
+    """The board of turn 0, as a scenario sets it."""
+    figures = tuple(_figure(name, each, spec.goals.get(name, ())) for name, each in spec.states.items())
+    rows = rows_of(begin(Setup(spec, 1)).history.relations)
+    areas = tuple((each.shape, each.held_by) for each in spec.disputes.values() if each.shape is not None)
+    claims = (
+        party
+        for each in spec.disputes.values()
+        if each.shape is not None
+        for party in each.parties
+        if party != each.held_by and spec.states[party].plays
+    )
+    return Sketch(figures, rows, areas, view_of(spec.map.get("view")), next(claims, ""))
+
+
+def _figure(name: str, state: State, goals: tuple[Goal, ...]) -> Figure:
+    place = None if state.capital is None else (state.capital.longitude, state.capital.latitude)
+    return Figure(
+        id=name,
+        name=state.name,
+        code=str(state.codes.get("iso3", "")),
+        colour=colour(state.colour or "#7a8296"),
+        place=place,
+        off_map=state.off_map,
+        plays=state.plays,
+        aims=tuple((goal.label, float(goal.points)) for goal in goals if not goal.hidden),
+        secrets=tuple((goal.label, float(goal.points)) for goal in goals if goal.hidden),
+    )
+
+
+def view_of(value: object) -> tuple[float, float, float, float] | None:
+    """A window of degrees as a scenario gives it: west, south, east, north."""
+    if not isinstance(value, dict) or not value:
+        return None
+    west, south, east, north = (float(value[name]) for name in ("west", "south", "east", "north"))
+    return west, south, east, north
+
+
+def shortened(scenario: Scenario, turns: int) -> Scenario:
+    """A scenario that ends earlier. Its text says so too, since that is what a kept game goes on from."""
+    if turns >= scenario.turns:
+        return scenario
+    text = TURNS.sub(f"turns: {turns}", scenario.text, count=1)
+    reading = read(text, path=scenario.path, audience="play")
+    if reading.scenario is None:
+        raise ScenarioError(reading.findings)
+    if reading.scenario.turns != turns:
+        raise IllegalOrder(f"{scenario.title} can't be shortened: its `turns:` stands on no line of its own")
+    return reading.scenario
+
+
+def inspected(path: Path, before: Inspection | None) -> Inspection:
+    """A scenario file for its author: all findings, and the board of its last version without errors.
+
+    A file that has not changed since is not read again.
+    """
+    same = before is not None and before.path == str(path)
+    try:
+        stamp = stamp_of(path)
+        if before is not None and same and before.stamp == stamp:
+            return before
+        reading = _reading(path, stamp, "author")
+    except OSError as error:
+        fault = Fault(1, 1, "error", "", f"It can't be opened: {error.strerror}", "Check the name and the folder.", "")
+        return Inspection(str(path), None, (fault,), before.sketch if before is not None and same else None)
+    if reading.scenario is None:
+        return Inspection(str(path), stamp, faults_of(reading), before.sketch if before is not None and same else None)
+    spec = reading.scenario
+    return Inspection(str(path), stamp, faults_of(reading), sketch_of(spec), whole=True, title=spec.title)
+
+
+def saves(games: Path) -> tuple[Save, ...]:
+    """The kept games, the one played last first; what is no game is listed with what is wrong with it."""
+    found = []
+    for path in games.glob("*.jsonl"):
+        try:
+            found.append((path, stamp_of(path)))
+        except OSError:
+            continue  # it went away while the folder was read
+    return tuple(_save(path, stamp) for path, stamp in sorted(found, key=lambda each: -each[1][0]))
+
+
+@lru_cache(maxsize=256)
+def _save(path: Path, stamp: Stamp) -> Save:
+    kept_at = f"{datetime.fromtimestamp(stamp[0] / 1e9).astimezone():%Y-%m-%d %H:%M}"
+    quick = path.name == QUICK
+    try:
+        kept = journals.read(path, recover=True)
+    except (GameError, OSError, ValueError) as error:
+        return Save(str(path), "", path.stem, "", 0, "", kept_at, quick, broken_in_words(error))
+    people = [name for name, policy in kept.header.policies.items() if policy == PERSON]
+    date = kept.turns[-1].date if kept.turns else ""
+    return Save(
+        str(path), kept.header.scenario, path.stem, ", ".join(people), len(kept.turns), date, kept_at, quick,
+        mended=kept.damage or "",
+    )  # fmt: skip
+
+
+def broken_in_words(error: Exception) -> str:
+    """What is wrong with a file that can't be loaded."""
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"This is no game that can be loaded: {said}"

@@ -1,0 +1,199 @@
+"""What a session shows: the game as the side that is shown knows it, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from game.kernel.orders import Order, cost_of
+from game.match import history as games
+from game.match.match import Match
+from game.narrative.chronicle import PHRASES, Chronicle
+from game.narrative.wording import dated
+from game.play import deal_view, observation
+from game.play.crisis_view import standoffs
+from game.play.observation import Sight
+from game.play.ordered import ordered_by_all, proposals
+from game.play.queries import as_record, ranked, ripple
+from game.play.session import Session
+from game.play.snapshot import (
+    Draft,
+    Game,
+    Item,
+    Offer,
+    Question,
+    Snapshot,
+)
+from game.play.turn_review import (
+    cards,
+    last_moves,
+    outcomes,
+    seen_when_planned,
+)
+
+
+def snapshot_of(session: Session) -> Snapshot:
+    """Everything that may be shown now."""
+    match = session.match
+    return Snapshot(
+        entries=session.entries, game=None if match is None else _game(session, match), account=session.account,
+        back=session.back, preview=session.preview,
+        options=dict(session.options), answer=session.answer, saves=session.saves, forecast=session.forecast,
+        traces=session.traces, codex=session.codex, pins=session.pins.get(session.side, frozenset()),
+        inspection=session.inspection, detours=session.retracer.answer(),
+    )  # fmt: skip
+
+
+def _game(session: Session, match: Match) -> Game:
+    """The position, which is made once, with what the side has planned."""
+    game = session.once(("game", session.side), lambda: _position(session, match))
+    desk, board = session.desk, match.history.board
+    stances = {order.target: order.act for order in desk.stances}
+    return replace(
+        game,
+        left=game.capital - sum(cost_of(order, board) for order in desk.plan),
+        plan=tuple(_draft(session, match, order) for order in desk.plan),
+        stances=stances,
+        standoffs=tuple(replace(each, chosen=stances.get(each.dispute)) for each in game.standoffs),
+        offers=_offers(session, match) if session.phase == "inbox" else (),
+        questions=_questions(session, match),
+        phase=session.phase,
+        undoable=bool(session.done) or match.history.turn > 0,
+        redoable=bool(session.undone),
+    )
+
+
+def _position(session: Session, match: Match) -> Game:
+    sight = Sight(match, session.side)
+    history, board, scenario = match.history, match.history.board, match.setup.scenario
+    series = _series(session, sight)
+    plays = None if session.side is None else board.state(session.side)
+    capital = 0.0 if plays is None else float(history.world.capital[0, plays])
+    turn = history.turn if match.finished else history.turn + 1
+    return Game(
+        scenario=scenario.id,
+        title=scenario.title,
+        side=session.side,
+        seats=session.people,
+        turn=turn,
+        turns=scenario.turns,
+        date=board.calendar.label(turn),
+        dates=tuple(board.calendar.label(each) for each in range(len(series))),
+        finished=match.finished,
+        ending="" if match.ending() is None else board.endings[int(history.world.over[0])].text,
+        capital=capital,
+        left=capital,
+        slots=board.orders,
+        states=observation.state_cards(sight),
+        relations=sight.regard(history.world),
+        before=sight.regard(seen_when_planned(history).world),
+        series=series,
+        tensions=observation.tensions(sight),
+        bonds=observation.bonds(sight),
+        words=observation.words(sight),
+        quarrels=observation.quarrels(sight),
+        record=_record(session, sight),
+        aims=observation.aims(sight),
+        plan=(),
+        stances={},
+        offers=(),
+        questions=(),
+        rumours=observation.whispers(sight),
+        postures=observation.postures(sight),
+        trust=observation.credit(sight),
+        depth=observation.depths(sight),
+        view=_window(scenario.map.get("view")),
+        offices=deal_view.offices(board),
+        promises=deal_view.promises(board),
+        standoffs=standoffs(sight),
+        phrases=PHRASES,
+        days=tuple(dated(board.calendar.label(each)) for each in range(len(series))),
+        cards=cards(sight),
+        moves=session.once_for_all(("moves", session.side, history.turn), partial(last_moves, sight)),
+        outcomes=session.once_for_all(("outcomes", session.side, history.turn), partial(outcomes, sight, history.turn)),
+        trunk=_trunk(session),
+        insets={name: box for name, each in _block(scenario.map.get("insets")).items() if (box := _window(each))},
+    )
+
+
+def _series(session: Session, sight: Sight) -> tuple[tuple[tuple[float, ...], ...], ...]:
+    """Relations after every turn, the start first; made once a turn."""
+    worlds = sight.match.history.worlds
+    return tuple(
+        session.once_for_all(("regard", sight.side, turn), partial(sight.regard, world))
+        for turn, world in enumerate(worlds)
+    )
+
+
+def _trunk(session: Session) -> tuple[tuple[tuple[float, ...], ...], ...]:
+    """Relations after every turn of the line from which this one was branched."""
+    if session.trunk is None:
+        return ()
+    sight = Sight(session.trunk, session.side)
+    return session.once_for_all(
+        ("trunk", session.side), lambda: tuple(sight.regard(world) for world in sight.match.history.worlds)
+    )
+
+
+def _record(session: Session, sight: Sight) -> tuple[Item, ...]:
+    """The record of all turns, newest last, and the events of the turn that is open; made once a turn."""
+    items: list[Item] = []
+    for turn in range(1, sight.match.history.turn + 1):
+        key = ("record", sight.side, turn)
+        items += session.once_for_all(key, partial(observation.record, sight, turn))
+    history = sight.match.history
+    if history.opened is not None:
+        fired = np.flatnonzero(history.world.fired[0] == history.turn + 1).tolist()
+        comments = Chronicle.of(sight.match).comments
+        for each in (history.board.events[index] for index in fired):
+            kind = "comment" if each.name in comments else "event"
+            items.append(Item(history.turn + 1, kind, each.headline))
+    return tuple(items)
+
+
+def _draft(session: Session, match: Match, order: Order) -> Draft:
+    sentence = Chronicle.of(match).deed(as_record(order))
+    return Draft(str(order), sentence, cost_of(order, match.history.board), ripple(session, order))
+
+
+def _questions(session: Session, match: Match) -> tuple[Question, ...]:
+    history, found = match.history, []
+    for index in np.flatnonzero(history.world.pending[0]).tolist():
+        event = history.board.events[index]
+        if session.side is not None and event.decider == history.board.state(session.side):
+            labels = tuple((option.name, option.label) for option in event.options)
+            chosen = session.desk.options.get(event.name)
+            found.append(Question(event.name, event.headline, event.text, labels, chosen))
+    return tuple(found)
+
+
+def _offers(session: Session, match: Match) -> tuple[Offer, ...]:
+    if session.side is None:
+        return ()
+    every = ordered_by_all(session)
+    teller, view, found = Chronicle.of(match), match.history.view(), []
+    for state, slot in proposals(match, every, session.side):
+        order = games.in_words(match.history.board, every, state, slot)
+        if order is not None:
+            terms = match.reasoner.answer_terms(view, every, 0, state, slot)
+            key = f"{state}:{slot}"
+            reply = session.desk.replies.get(key)
+            found.append(Offer(key, order.state, teller.deed(as_record(order)), ranked(terms), reply))
+    return tuple(found)
+
+
+def _block(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _window(value: object) -> tuple[float, float, float, float] | None:
+    """A window of degrees as a scenario gives it: west, south, east, north."""
+    block = _block(value)
+    if not block:
+        return None
+    west, south, east, north = (float(block[name]) for name in ("west", "south", "east", "north"))
+    return west, south, east, north

@@ -1,0 +1,231 @@
+"""What is asked of a session: why a relation is as it is, what may be ordered, how a deal would be received."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_take
+from game.analysis.explain import explain as accounted
+from game.errors import IllegalOrder
+from game.kernel.orders import (
+    Order,
+    Orders,
+    check_order,
+    cost_of,
+    is_proposal,
+    parse_order,
+    unspent,
+)
+from game.kernel.world import World, relations
+from game.match import history as games
+from game.match.match import Match
+from game.narrative.chronicle import Chronicle
+from game.play import commands as wanted
+from game.play import deal_view
+from game.play.observation import Sight
+from game.play.ordered import ordered_by_all
+from game.play.session import Session
+from game.play.snapshot import (
+    Account,
+    Answer,
+    Cause,
+    Option,
+    Preview,
+)
+from game.policies import answered
+from game.policies.reasoner.deal_terms import Bids
+from game.turn import step
+
+RIPPLES = 6
+"""How many relations a planned order shows."""
+
+TOLD = 0.5
+"""Less than this is not told of a planned order."""
+
+LEAST = 0.05
+"""Less than this is no change."""
+
+Ripple = tuple[tuple[str, str, float], ...]
+
+
+def explain(session: Session, command: wanted.Explain) -> None:
+    """Account for a relation, and for the other direction of it."""
+    session.account = _account(session, command.first, command.second, command.turn)
+    session.back = _account(session, command.second, command.first, command.turn)
+
+
+def _account(session: Session, first: str, second: str, turn: int | None) -> Account:
+    match, viewer = session.current, session.side
+    found = accounted(match.history, first, second, turn, viewer=viewer)
+    teller = Chronicle.of(match, viewer)
+    rows = tuple(
+        Cause(teller.cause(row.cause), row.turn, row.rule, row.left, row.impulse, row.gone) for row in found.rows
+    )
+    return Account(found.first, found.second, found.turn, found.relation, rows)
+
+
+def survey(session: Session, command: wanted.Survey) -> None:
+    """What may be ordered towards a state now, and why the rest may not."""
+    match, side = session.current, session.player
+    board, world, regard = match.history.board, match.history.world, match.history.view().regard
+    capital = world.capital.copy()
+    capital[0, board.state(side)] -= sum(cost_of(each, board) for each in session.desk.plan)
+    left = replace(world, capital=capital)
+    found = []
+    for index, name in enumerate(board.acts.names):
+        act = match.setup.scenario.acts[name]
+        try:
+            check_order(Order(side, name, command.target), board, left, regard)
+            reason = ""
+        except IllegalOrder as error:
+            parties = board.state(side), board.state(command.target)
+            reason = deal_view.reason(str(error), board, index, regard[0], parties)
+        kind = int(board.acts.signs[index])
+        gives, gets = deal_view.goods(match, index)
+        found.append(
+            Option(
+                act=name, title=act.name, kind=act.kind, cost=float(board.acts.cost[index]), doc=act.doc,
+                legal=not reason, why_not=reason, unit=board.acts.units[index], low=float(board.acts.low[index]),
+                high=float(board.acts.high[index]), usual=float(board.acts.usual[index]),
+                secret=index in board.acts.secrets, signs=None if kind < 0 else board.ties.titles[kind],
+                turns=deal_view.lasting(board, index), gives=gives, gets=gets,
+            )
+        )  # fmt: skip
+    session.options[command.target] = tuple(found)
+
+
+def sound(session: Session, command: wanted.Sound) -> None:
+    """How a deal would be received and, where it is asked, what it would take and the most to ask."""
+    match, side = session.current, session.player
+    board = match.history.board
+    order = parse_order(command.text if ":" in command.text else f"{side}: {command.text}", board)
+    accepted, terms, luck, hurdle = _received(session, order)
+    take = most = Bargain(())
+    if command.packages:
+        take = what_would_it_take(match, side, order.act, order.target)
+        most = the_most_to_ask(match, side, order.act, order.target)
+    teller = Chronicle.of(match)
+    session.answer = Answer(
+        text=str(order),
+        accepted=accepted,
+        score=float(sum(terms.values())),
+        terms=ranked(terms),
+        blocker=_why_not(take.blocker, order, match) if take.blocker else "",
+        ripple=changes(session, order).regard,
+        packages=tuple((str(each.order), teller.terms(each.order) or " as it is") for each in take.packages),
+        most="; ".join(teller.terms(each.order).strip(" ,") or "nothing more" for each in most.packages),
+        luck=luck,
+        hurdle=hurdle,
+    )
+
+
+def _why_not(text: str, order: Order, match: Match) -> str:
+    """What stands in the way of a deal, in words."""
+    board = match.history.board
+    places = board.state(order.state), board.state(order.target)
+    return deal_view.reason(text, board, board.acts.act(order.act), match.history.view().regard[0], places)
+
+
+def _received(session: Session, order: Order) -> tuple[bool, Mapping[str, float], float, str]:
+    """Whether an order would be agreed to, the terms and the luck of the answer, and what forbids it whatever they say.
+
+    An order that asks nobody stands.
+    """
+    match = session.current
+    board, view, draws = match.history.board, match.history.view(), match.history.draws
+    side, target = board.state(order.state), board.state(order.target)
+    every = games.orders_of(board, {side: {0: order}}, ordered_by_all(session))
+    if not is_proposal(board, every)[0, side, 0]:
+        return True, {}, 0.0, ""
+    accepted = bool(answered(match.reasoner, match.seats, view, every, draws)[0, side, 0])
+    terms = dict(match.reasoner.answer_terms(view, every, 0, side, 0))
+    if target in match.seats:
+        return accepted, terms, 0.0, f"{board.names[target]} answers for itself"
+    cell = (np.array([0]), np.array([side]), np.array([0]))
+    found = match.reasoner.reception(view, Bids.of(every, cell), draws, unspent(board, view.world, every))
+    ally = int(found.veto[0])
+    hurdle = f"A pact with {board.names[ally - 1]} forbids it" if ally else ""
+    if not found.payable[0]:
+        hurdle = f"{board.names[target]} has too little political capital left"
+    return accepted, terms, float(found.luck[0]), hurdle
+
+
+def consider(session: Session, command: wanted.Consider) -> None:
+    """What an order would change for everybody, and why it can't be given where that is so."""
+    match, side = session.current, session.player
+    board, history = match.history.board, match.history
+    order = parse_order(command.text if ":" in command.text else f"{side}: {command.text}", board)
+    capital = history.world.capital.copy()
+    others = [each for each in session.desk.plan if (each.act, each.target) != (order.act, order.target)]
+    capital[0, board.state(side)] -= sum(cost_of(each, board) for each in others)
+    try:
+        check_order(order, board, replace(history.world, capital=capital), history.view().regard)
+        fault = ""
+    except IllegalOrder as error:
+        parties = board.state(order.state), board.state(order.target)
+        fault = deal_view.reason(str(error), board, board.acts.act(order.act), history.view().regard[0], parties)
+    found = changes(session, order)
+    sentence = Chronicle.of(match).deed(as_record(order))
+    session.preview = Preview(str(order), sentence, cost_of(order, board), found.regard, found.tensions, fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an order alone would move, luck aside: regard, largest first, and the tension of disputes."""
+
+    regard: Ripple
+    tensions: tuple[tuple[str, float], ...]
+
+
+def ripple(session: Session, order: Order) -> Ripple:
+    """How the relations that move most would stand otherwise after a turn with this order alone."""
+    found = changes(session, order).regard
+    return tuple(each for each in found if abs(each[2]) >= TOLD)[:RIPPLES]
+
+
+def retrace(session: Session, command: wanted.Retrace) -> None:
+    """Have worked out how a finished game would have come without its most decisive orders."""
+    if not session.current.finished:
+        raise IllegalOrder("what might have been is looked at once the game is over")
+    session.retracer.ask(session.current, session.people)
+
+
+def changes(session: Session, order: Order) -> Changes:
+    """What would stand otherwise after a turn with this order alone."""
+    return session.once(("changes", session.side, str(order)), lambda: _changes(session, order))
+
+
+def _changes(session: Session, order: Order) -> Changes:
+    match = session.current
+    board, sight = match.history.board, Sight(match, session.side)
+    quiet = session.once("quiet", lambda: _after(session, games.orders_of(board, {})))
+    after = _after(session, games.orders_of(board, {board.state(order.state): {0: order}}))
+    seen = [relations(board, sight.seen(world))[0] for world in (quiet, after)]
+    change = seen[1] - seen[0]
+    cells = sorted(np.argwhere(np.abs(change) >= LEAST).tolist(), key=lambda cell: -abs(change[cell[0], cell[1]]))
+    heat = (after.tension - quiet.tension)[0].tolist()
+    return Changes(
+        tuple((board.states[i], board.states[j], float(change[i, j])) for i, j in cells),
+        tuple((each.title, moved) for each, moved in zip(board.disputes, heat, strict=True) if abs(moved) >= LEAST),
+    )
+
+
+def _after(session: Session, orders: Orders) -> World:
+    """The world after a turn in which some orders are given, all is agreed to and nobody else does anything."""
+    history = session.current.history
+    consent = is_proposal(history.board, orders)
+    return step(history.board, history.open().world, orders, consent, history.parameters, history.draws)[0]
+
+
+def as_record(order: Order) -> games.OrderRecord:
+    """An order that was not given yet, as one of those that were."""
+    return games.OrderRecord(order, 0, None, None)
+
+
+def ranked(terms: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Terms that count for something, the weightiest first."""
+    found = sorted(terms.items(), key=lambda term: -abs(term[1]))
+    return tuple((name, float(value)) for name, value in found if abs(value) >= 0.005)

@@ -1,0 +1,136 @@
+"""A session: the game as it lies on the table, with what each side has planned and what has been made to be shown.
+
+The director holds it; `flow`, `asking`, `showing` and `keeping` are what is done to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from game.errors import IllegalOrder
+from game.journal import TurnLine
+from game.kernel.orders import Order
+from game.match.match import Match
+from game.play.counterfactuals import Retracer
+from game.play.forecasts import Forecaster
+from game.play.snapshot import (
+    Account,
+    Answer,
+    Entry,
+    Fan,
+    Inspection,
+    Option,
+    Page,
+    Preview,
+    Save,
+    Traces,
+)
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one side has planned for the coming turn."""
+
+    plan: tuple[Order, ...] = ()
+    stances: tuple[Order, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    replies: Mapping[str, bool] = field(default_factory=dict)
+
+
+class Session:
+    """The game as it goes on, for one window."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.match: Match | None = None
+        self.people: tuple[str, ...] = ()
+        self.shown = 0
+        self.seated = 0  # how often a match was put on the table: begun, loaded, or gone back to
+        self.desks: dict[str, Desk] = {}
+        self.undone: list[tuple[str, Desk]] = []
+        self.done: list[tuple[str, Desk]] = []
+        self.phase = "planning"
+        self.behind = ""
+        self.lines: tuple[TurnLine, ...] = ()
+        self.path: Path | None = None
+        self.entries: tuple[Entry, ...] = ()
+        self.saves: tuple[Save, ...] = ()
+        self.inspection: Inspection | None = None
+        self.unkept = ""
+        self.account: Account | None = None
+        self.back: Account | None = None
+        self.preview: Preview | None = None
+        self.options: dict[str, tuple[Option, ...]] = {}
+        self.answer: Answer | None = None
+        self.forecast: Fan | None = None
+        self.traces: Traces | None = None
+        self.codex: tuple[Page, ...] = ()
+        self.pins: dict[str | None, frozenset[int]] = {}
+        self.forecaster = Forecaster()
+        self.retracer = Retracer()
+        self.trunk: Match | None = None
+        self.asked: frozenset[tuple[str, str]] = frozenset()
+        self._of_the_position: dict[Hashable, Any] = {}
+        self._of_the_past: dict[Hashable, Any] = {}
+
+    @property
+    def side(self) -> str | None:
+        """The state whose side is shown, None for those who watch."""
+        return self.people[self.shown] if self.people else None
+
+    @property
+    def current(self) -> Match:
+        """The match that is played; IllegalOrder where there is none."""
+        if self.match is None:
+            raise IllegalOrder("no game has been begun")
+        return self.match
+
+    @property
+    def desk(self) -> Desk:
+        """What the side that is shown has planned."""
+        return self.desks.get(self.side or "", Desk())
+
+    @property
+    def player(self) -> str:
+        """The side that is shown; IllegalOrder where nobody decides."""
+        if self.side is None:
+            raise IllegalOrder("nobody decides here: this game is watched")
+        return self.side
+
+    def clear(self) -> None:
+        """Forget what was taken back, and the answers to what was asked."""
+        self.done, self.undone = [], []
+        self.back, self.preview = None, None
+        self.account, self.options, self.answer = None, {}, None
+        self.forecast, self.traces = None, None
+        self.forecaster.cancel()
+
+    def position(self, match: Match) -> None:
+        """Put another position on the table: what was made of the one before is right no more."""
+        self.match = match
+        self._of_the_position = {}
+
+    def forget(self) -> None:
+        """Another past lies behind the position."""
+        self._of_the_past = {}
+        self.trunk = None
+        self.retracer.cancel()
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made of the position, made once for it."""
+        if key not in self._of_the_position:
+            self._of_the_position[key] = make()
+        found: Made = self._of_the_position[key]
+        return found
+
+    def once_for_all(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made of a turn that was played, made once for the game."""
+        if key not in self._of_the_past:
+            self._of_the_past[key] = make()
+        found: Made = self._of_the_past[key]
+        return found

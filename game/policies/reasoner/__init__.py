@@ -1,0 +1,5 @@
+"""The reasoner: the built-in policy. It scores what it may order by what it wants and expects, and chooses by those scores."""
+
+from game.policies.reasoner.reasoner import Decision, Params, Reasoner
+
+__all__ = ["Decision", "Params", "Reasoner"]

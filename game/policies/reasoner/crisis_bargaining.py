@@ -1,0 +1,233 @@
+"""Brinkmanship: what each side of a crisis chooses, by quantal response over scores that are sums of named terms.
+
+With s the stake, p the odds it gives itself in a fight (guarantors counted), k its own rung, l the higher of the two:
+
+    prize       what it may win: s p (1 + l/6) by climbing, less by holding, a share of s by an off-ramp
+    fight       what the next rung may cost: blows on limited force, and the war that grows likelier rung by rung
+    commitment  the words that limited force would break: gravity, times how solemn the pledge is and its giver's credit
+    guarantors  that nobody uses force on a guarded state it expects to lose to
+    audience    what backing down costs at home, times k, and the price later of climbing now
+    resolve     its personality: assertive and daring states climb, the others look for a way out
+    mediation   a mediator makes an off-ramp easier to take
+
+The unit is the stake of an ordinary dispute. A state uses force only from an ultimatum, so it has warned before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.kernel.catalogue import ACTOR
+from game.kernel.declare import (
+    Booleans,
+    Floats,
+    Integers,
+    Value,
+    per_replica,
+)
+from game.kernel.draws import (
+    STANCE,
+    Draws,
+    combined,
+    keys,
+)
+from game.kernel.numerics import (
+    COARSE,
+    gumbel_table,
+    hundredths,
+    snap,
+)
+from game.kernel.orders import (
+    BACK_DOWN,
+    ESCALATE,
+    HOLD,
+    OFF_RAMP,
+    STANCES,
+)
+from game.kernel.world import (
+    FORCE,
+    ULTIMATUM,
+    WAR,
+    Board,
+    World,
+)
+from game.policies.reasoner.pledge_breaches import breaches
+from game.policies.reasoner.utility import View
+from game.rules.crises import mediation
+from game.submodels.conflict import duels, sides
+from game.submodels.territory import in_crisis
+
+TERMS = ("prize", "fight", "commitment", "guarantors", "audience", "resolve", "mediation")
+"""The terms of a score, in the order they are listed."""
+
+HOLDING = 0.4
+"""How likely the other yields to holding, over how likely it yields to climbing."""
+
+BARGAIN = 0.4
+"""The share of the stake that a way out is worth."""
+
+DANGER = (0.0, 0.0, 0.02, 0.05, 0.15, 0.35, 1.0)
+"""How likely each rung leads to war, as those see it who stand on it."""
+
+RUIN = 4.0
+"""What war costs, at odds of a half."""
+
+BLOWS = 1.0
+"""What limited force costs one that is sure to lose."""
+
+DETERRENCE = 6.0
+"""What keeps a state from using force on a guarded one that it expects to lose to."""
+
+WORD = 0.04
+"""What breaking a word costs, a point of its gravity."""
+
+AUDIENCE = 0.15
+"""What backing down costs at home, a rung, for a state of middling concern for it."""
+
+RESOLVE = 0.6
+"""How much a personality counts."""
+
+HELP = 0.25
+"""What a mediator adds to a way out."""
+
+SPREAD = 0.3
+"""The difference in score that changes the odds by e at rationality 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What every side of every crisis chooses `[R, D, B]`, -1 where there is none; `terms` and `luck` [R, D, B, 4]."""
+
+    stance: Integers
+    terms: Mapping[str, Floats]
+    luck: Floats  # in units of score
+
+    @property
+    def score(self) -> Floats:
+        """The sum of the terms `[R, D, B, 4]`."""
+        return _summed(self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRationale:
+    """Why a side chose as it did: score, terms and luck of its choice, and the runner-up."""
+
+    stance: str
+    score: float
+    luck: float
+    terms: Mapping[str, float]
+    runner_up: str
+    runner_up_score: float
+    runner_up_luck: float
+
+
+def choices(view: View, noise: Value, draws: Draws) -> Choices:
+    """What each side chooses in its crisis, the more luckily the greater `noise` (0 to 1)."""
+    board, world = view.board, view.world
+    first, second = sides(board)
+    parties = np.stack([first, second], axis=1)
+    terms = _terms(view, parties)
+    sharpness = board.personalities.sliders["rationality"][parties] / SPREAD
+    each = combined(board.keys[parties], keys(tuple(dispute.name for dispute in board.disputes))[:, None])
+    words = draws.words(view.turn, STANCE, combined(each[..., None], keys(STANCES)))
+    gumbel = gumbel_table()[words[0] >> np.uint64(16)] * per_replica(noise, 4)
+    luck = gumbel / np.maximum(sharpness, 1e-6)[None, ..., None]
+    chosen = (_summed(terms) + luck).argmax(axis=-1)
+    live = in_crisis(board, world)[..., None] & board.plays[parties]
+    return Choices(np.where(live, chosen, -1), terms, luck)
+
+
+def rationale(choices_: Choices, replica: int, dispute: int, side: int) -> StanceRationale:
+    """Why a side chose as it did."""
+    cell = (replica, dispute, side)
+    chosen = int(choices_.stance[cell])
+    score, luck = choices_.score[cell], choices_.luck[cell]
+    order = np.argsort(-(score + luck), kind="stable").tolist()
+    other = order[1] if order[0] == chosen else order[0]
+    terms = {name: float(values[cell][chosen]) for name, values in choices_.terms.items()}
+    return StanceRationale(
+        STANCES[chosen], float(score[chosen]), float(luck[chosen]), terms,
+        STANCES[other], float(score[other]), float(luck[other]),
+    )  # fmt: skip
+
+
+def may_strike(board: Board, world: World, stance: Integers) -> Booleans:
+    """Where i may use force on j `[R, N, N]`: in a dispute only from an ultimatum that was given, and to climb."""
+    result = np.ones((world.replicas, len(board.states), len(board.states)), dtype=bool)
+    for dispute in board.disputes:
+        for one, other in (dispute.parties, dispute.parties[::-1]):
+            result[:, one, other] = False
+    for place, dispute in enumerate(board.disputes):
+        for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
+            warned = (world.rung[:, place, side] >= ULTIMATUM) & (stance[:, place, side] == ESCALATE)
+            result[:, one, other] |= warned
+    return result
+
+
+def _terms(view: View, parties: Integers) -> Mapping[str, Floats]:
+    """The terms of each stance of each side `[R, D, B, 4]`, on the coarse grid."""
+    board, world = view.board, view.world
+    shape = (*world.rung.shape, len(STANCES))
+    found = {name: np.zeros(shape) for name in TERMS}
+    duel = duels(board, world)
+    level, own = np.maximum(world.rung.max(axis=2), 0)[..., None], np.maximum(world.rung, 0)
+    mediated = mediation(board, view.public)[..., None]
+    stake = np.array([each.stake for each in board.disputes])[None, :, None]
+    _hopes(found, duel.odds, stake, level)
+    _fears(found, duel.odds, level)
+    above = np.minimum(level + 1, WAR)
+    found["commitment"][..., ESCALATE] = np.where(above >= FORCE, -_words(view, parties), 0.0)
+    reckless = duel.deterred & (hundredths(duel.odds) < 50.0) & (above >= FORCE)
+    found["guarantors"][..., ESCALATE] = np.where(reckless, -DETERRENCE, 0.0)
+    home = AUDIENCE * (0.5 + board.personalities.sliders["domestic"][parties]) * np.where(mediated, 0.5, 1.0)
+    found["audience"][..., BACK_DOWN] = -home * own
+    found["audience"][..., ESCALATE] = -home * (1.0 - duel.odds)
+    daring = board.personalities.sliders["assertive"][parties] + board.personalities.sliders["risk"][parties] - 1.0
+    for stance, share in ((ESCALATE, 1.0), (HOLD, 0.5), (OFF_RAMP, -0.5), (BACK_DOWN, -1.0)):
+        found["resolve"][..., stance] = RESOLVE * share * daring
+    found["mediation"][..., OFF_RAMP] = np.where(mediated, HELP, 0.0)
+    return {name: snap(values, COARSE) for name, values in found.items()}
+
+
+def _hopes(found: Mapping[str, Floats], odds: Floats, stake: Floats, level: Integers) -> None:
+    """What each stance may win, written into `found`."""
+    yielding = stake * odds * (1.0 + level / WAR)
+    found["prize"][..., ESCALATE] = yielding
+    found["prize"][..., HOLD] = HOLDING * yielding
+    found["prize"][..., OFF_RAMP] = BARGAIN * stake
+
+
+def _fears(found: Mapping[str, Floats], odds: Floats, level: Integers) -> None:
+    """What each stance may cost in blows and in war, written into `found`."""
+    danger, above = np.array(DANGER), np.minimum(level + 1, WAR)
+    war = RUIN * (1.5 - odds)
+    blows = np.where(above == FORCE, BLOWS * (1.0 - odds), 0.0)
+    found["fight"][..., ESCALATE] = -danger[above] * war - blows
+    found["fight"][..., HOLD] = -0.5 * danger[level] * war
+    found["fight"][..., OFF_RAMP] = -0.25 * danger[level] * war
+
+
+def _words(view: View, parties: Integers) -> Floats:
+    """What each side would break of its word by using force on the other `[R, D, B]`."""
+    board, world = view.board, view.world
+    cost = np.zeros(world.rung.shape)
+    if not world.pledges.any():
+        return cost
+    credit = np.swapaxes(view.faith, -1, -2)
+    for breach in breaches(board):
+        if breach.role == ACTOR and breach.acts[board.acts.force].any():
+            given = np.where(world.pledges[:, breach.kind] > 0, world.solemnity[:, breach.kind], 0.0)
+            owed = snap(given * credit * (WORD * board.pledges.gravity[breach.kind]), COARSE)
+            cost += breach.broken(board, view.shown, owed)[:, parties, parties[:, ::-1]]
+    return cost
+
+
+def _summed(terms: Mapping[str, Floats]) -> Floats:
+    """The sum of the terms, exact on the grid."""
+    result = np.zeros_like(next(iter(terms.values())))
+    for values in terms.values():
+        result = result + values
+    return result

@@ -1,0 +1,388 @@
+"""The built-in reasoner: quantal response over scores that are sums of named terms.
+
+For every legal act towards every state it has a score (`appraisal`); the odds of two acts are exp(lambda times the
+difference over `spread`), lambda being the rationality of its personality. The noise is one Gumbel draw a possible
+order, addressed by its name, so that an option more or less changes no other option's luck. A proposal is made only if
+the other side would accept it by the same terms, with a little political capital added where that is just short, and
+accepted by a logistic around zero. The luck of an answer belongs to the proposal, not to its terms: a better offer
+never fares worse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from game.kernel.catalogue import NONE, TARGET, gradings
+from game.kernel.conditions import Sight
+from game.kernel.declare import (
+    Booleans,
+    Floats,
+    Integers,
+    Value,
+    per_replica,
+)
+from game.kernel.draws import (
+    ANSWER,
+    CHOICE,
+    OPTION,
+    Draws,
+    Words,
+    combined,
+    keys,
+)
+from game.kernel.events import Effects
+from game.kernel.numerics import (
+    COARSE,
+    gumbel_table,
+    hundredths,
+    logarithm,
+    snap,
+    total,
+)
+from game.kernel.orders import (
+    Orders,
+    by_state,
+    is_proposal,
+    no_orders,
+    permitted_by_act,
+    unspent,
+)
+from game.kernel.records import changed
+from game.kernel.world import CALM, Board
+from game.policies.reasoner.crisis_bargaining import Choices, choices, may_strike
+from game.policies.reasoner.deal_terms import Bids, weighed
+from game.policies.reasoner.offers import (
+    Proposable,
+    offers,
+    proposable,
+    with_terms,
+)
+from game.policies.reasoner.utility import (
+    TERMS,
+    Appraisal,
+    Params,
+    View,
+    appraise,
+)
+from game.policies.reasoner.utility_weights import Tables, tables
+from game.submodels.event_effects import regard_of
+
+__all__ = ["Decision", "Params", "Rationale", "Reasoner", "Reception"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rationale:
+    """Why an order was given: its score, the terms that sum to it, its luck in units of score, and the runner-up.
+
+    The runner-up is what the same slot would have been used for without the order: another order, or nothing (None, at
+    the score of the threshold). Score and luck together of the order are never below those of the runner-up.
+    """
+
+    score: float
+    luck: float
+    terms: Mapping[str, float]
+    runner_up: str | None
+    runner_up_score: float
+    runner_up_luck: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The orders of all states, and what is needed to explain them."""
+
+    orders: Orders
+    appraisal: Appraisal
+    legal: Booleans  # [R, N, A, N]
+    options: Options
+    choices: Choices | None = None  # in crises, where there are any
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """How proposals are received, each field `[O]`.
+
+    `score` is the sum of `terms` [O, T] to the target, `luck` in units of score. It agrees where their sum is not
+    below zero, no ally forbids it (`veto`, 1 + the ally) and it has left what is asked of it.
+    """
+
+    terms: Floats
+    score: Floats
+    luck: Floats
+    veto: Integers
+    payable: Booleans
+    accepted: Booleans
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTurn:
+    """One slot of every owner: which options were open `[O]`, the index of the best, and whether it was worth it.
+
+    `tired` [O] is what each option's score has lost by what the earlier slots did towards the same state.
+    """
+
+    open: Booleans
+    index: Integers
+    going: Booleans
+    tired: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """All legal orders, flat `[O]`, those of one state in one replica side by side.
+
+    `decider` numbers the state over all replicas; `first` is where each decider's options begin, `owner` who it is, and
+    `place` which of these an option belongs to.
+    """
+
+    act: Integers
+    target: Integers
+    decider: Integers
+    first: Integers
+    owner: Integers
+    place: Integers
+    offer: Floats  # the political capital it adds, so that the other would agree
+    price: Floats  # what it takes in all, in hundredths
+    score: Floats
+    sharpness: Floats
+    noise: list[Floats]
+    quiet: list[Floats]  # what doing nothing is worth to each owner, one a slot
+
+
+def _best(values: Floats, options: Options) -> tuple[Integers, Floats]:
+    """The index of each owner's best option, the first of equals, and its value."""
+    best = np.maximum.reduceat(values, options.first)
+    numbers = np.arange(values.size)
+    index = np.minimum.reduceat(np.where(values == best[options.place], numbers, values.size), options.first)
+    return index, best
+
+
+class Reasoner:
+    """Decides for any state, in all replicas at once. It keeps nothing between turns but the last view's appraisal."""
+
+    name = "reasoner"
+    by_rows = True
+
+    def __init__(self, board: Board, params: Params) -> None:
+        self.board, self.params = board, params
+        self.tables: Tables = tables(board, params.horizon)
+        states, acts = len(board.states), len(board.acts.names)
+        pairs = combined(board.keys[:, None, None], board.acts.keys[None, :, None])
+        self.keys = combined(np.broadcast_to(pairs, (states, acts, 1)), board.keys[None, None, :])
+        self._last: tuple[View, Appraisal] | None = None
+
+    def appraisal(self, view: View) -> Appraisal:
+        """The scores of a position, made once a view."""
+        if self._last is None or self._last[0] is not view:
+            self._last = (view, appraise(view, self.tables, self.params))
+        return self._last[1]
+
+    def decide(self, view: View, draws: Draws) -> Decision:
+        """Up to S orders for every state that plays."""
+        board, params, world = self.board, self.params, view.world
+        appraisal = self.appraisal(view)
+        shown = None if view.all_is_open else Sight(board, view.public, view.shown)
+        by_act = permitted_by_act(board, world, view.regard, shown) & board.plays[:, None]
+        willing = proposable(appraisal, params)
+        by_act[self.tables.deals] &= np.swapaxes(willing.allowed, 0, 1)
+        crises = choices(view, params.noise, draws) if (world.rung != CALM).any() else None
+        nothing = no_orders(board, world.replicas)
+        stance = nothing.stance if crises is None else crises.stance
+        if board.acts.force.any():
+            by_act[board.acts.force] &= may_strike(board, world, stance)
+        legal = by_state(by_act)
+        options = self._possible(view, appraisal, legal, willing, draws)
+        option = self._options(view, draws) if world.pending.any() else nothing.option
+        orders = changed(self._chosen(options, view, nothing), option=option, stance=stance)
+        orders = with_terms(view, self.tables, appraisal, params, orders)
+        return Decision(orders, appraisal, legal, options, crises)
+
+    def orders(self, view: View, draws: Draws) -> Orders:
+        """The orders of every state that plays `[R, N, S]`."""
+        return self.decide(view, draws).orders
+
+    def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
+        """Which proposals their targets accept `[R, N, S]`."""
+        cell = np.nonzero(is_proposal(self.board, orders))
+        accepted = np.zeros(orders.act.shape, dtype=bool)
+        if cell[0].size:
+            left = unspent(self.board, view.world, orders)
+            accepted[cell] = self.reception(view, Bids.of(orders, cell), draws, left).accepted
+        return accepted
+
+    def reception(self, view: View, bids: Bids, draws: Draws, left: Floats | None = None) -> Reception:
+        """How their targets receive proposals this turn, with the capital `left` [R, N] that their own orders leave."""
+        params, appraisal = self.params, self.appraisal(view)
+        terms = weighed(view, self.tables, appraisal, params, bids, TARGET)
+        score = total(terms, axis=1)
+        veto = appraisal.veto[bids.replica, self.tables.place[bids.act], bids.target, bids.actor]
+        sharpness, noise = self.luck(view, bids, draws)
+        able = (view.world.capital if left is None else left)[bids.replica, bids.target]
+        payable = hundredths(-bids.offer) <= hundredths(able)
+        agreed = (sharpness * score + noise >= 0.0) & (veto == 0.0) & payable
+        luck = noise / np.where(sharpness > 0.0, sharpness, 1.0)
+        return Reception(terms, score, luck, veto.astype(np.int64), payable, agreed)
+
+    def luck(self, view: View, bids: Bids, draws: Draws) -> tuple[Floats, Floats]:
+        """How sharply each target tells scores apart, and its luck in the same units, whatever the terms `[O]`."""
+        words = draws.words(view.turn, ANSWER, self.keys[bids.actor, bids.act, bids.target], bids.replica)
+        table = gumbel_table()
+        noise = table[words[0] >> np.uint64(16)] - table[words[1] >> np.uint64(16)]
+        sharpness = _of_replica(_sharpness(self.board, self.params), bids.replica)
+        return sharpness[np.arange(len(bids)), bids.target], _of_replica(self.params.noise, bids.replica) * noise
+
+    def worth(self, view: View, bids: Bids) -> Floats:
+        """The terms of what proposals are worth to those who make them `[O, T]`."""
+        return weighed(view, self.tables, self.appraisal(view), self.params, bids)
+
+    def _chosen(self, options: Options, view: View, nothing: Orders) -> Orders:
+        """Act, target and offer of every slot: the best by score plus noise, within capital, slot by slot."""
+        full = nothing.act.shape
+        flat = (full[0] * full[1], full[2])
+        act, target, offer = np.full(flat, NONE, dtype=np.int64), np.full(flat, NONE, dtype=np.int64), np.zeros(flat)
+        for slot, turn in enumerate(self._turns(options, view)):
+            act[options.owner, slot] = np.where(turn.going, options.act[turn.index], NONE)
+            target[options.owner, slot] = np.where(turn.going, options.target[turn.index], NONE)
+            offer[options.owner, slot] = np.where(turn.going, options.offer[turn.index], 0.0)
+        return changed(nothing, act=act.reshape(full), target=target.reshape(full), offer=offer.reshape(full))
+
+    def _turns(self, options: Options, view: View) -> Iterator[SlotTurn]:
+        """Slot by slot, what each owner may still do and does: no act twice, no smile and frown at one state.
+
+        What it has done towards a state this turn tires it of doing more, as what it did lately does.
+        """
+        left = hundredths(view.world.capital).reshape(-1)
+        tone, tiring = self.tables.opposite, self.tables.tiring
+        open_ = np.ones(options.act.size, dtype=bool)
+        done = np.zeros((options.owner.size, len(self.board.states)))
+        replica = options.owner // max(len(self.board.states), 1)
+        mine = np.arange(options.owner.size)
+        for slot in range(self.board.orders if options.act.size else 0):
+            open_ = open_ & (options.price <= left[options.decider])
+            tired = tiring[options.act] * done[options.place, options.target]
+            value = (options.score + tired) * options.sharpness + options.noise[slot]
+            index, best = _best(np.where(open_, value, -np.inf), options)
+            going = best > options.quiet[slot]
+            yield SlotTurn(open_, index, going, tired)
+            chosen, towards = options.act[index], options.target[index]
+            left[options.owner] -= np.where(going, options.price[index], 0.0)
+            size = snap(self.tables.size[chosen] * _of_replica(self.params.fatigue, replica), COARSE)
+            done[mine, towards] += np.where(going, size, 0.0)
+            contrary = (options.target == towards[options.place]) & (tone[options.act] != tone[chosen][options.place])
+            open_ = open_ & ~(going[options.place] & ((options.act == chosen[options.place]) | contrary))
+
+    def _possible(
+        self, view: View, appraisal: Appraisal, legal: Booleans, willing: Proposable, draws: Draws
+    ) -> Options:
+        """Every legal order of every state, with its score and one noise a slot."""
+        params, board = self.params, self.board
+        replica, state, act, target = np.nonzero(legal)
+        decider = replica * legal.shape[1] + state
+        first = np.flatnonzero(np.diff(decider, prepend=-1))
+        owner = decider[first]
+        place = np.repeat(np.arange(first.size), np.diff(np.append(first, decider.size)))
+        sharpness = np.broadcast_to(_sharpness(board, params), legal.shape[:2]).reshape(-1)
+        offer, price, worth = offers(board, self.tables, params, willing, Bids.plain(replica, state, act, target))
+        score = appraisal.actor[replica, act, state, target] - worth
+        threshold = np.broadcast_to(per_replica(params.threshold, 2), legal.shape[:2]).reshape(-1)
+        share = np.broadcast_to(per_replica(params.noise, 2), legal.shape[:2]).reshape(-1)
+        cells = np.concatenate([self.keys[state, act, target], board.keys[state[first]]])
+        words = draws.words(view.turn, CHOICE, cells, np.concatenate([replica, replica[first]]))
+        table = gumbel_table()
+        noise, quiet = [], []
+        for slot in range(board.orders):
+            drawn = table[_sixteen(words, slot)]
+            noise.append(drawn[: decider.size] * share[decider])
+            quiet.append((sharpness * threshold)[owner] + drawn[decider.size :] * share[owner])
+        lots = act, target, decider, first, owner, place, offer, price, score, sharpness[decider]
+        return Options(*lots, noise, quiet)
+
+    def _options(self, view: View, draws: Draws) -> Integers:
+        """The option taken of each event that waits: odds by weight and by what its decider gains `[R, E]`."""
+        board, world = self.board, view.world
+        slope = self.appraisal(view).outlook.slope
+        graded = gradings(board, view.shown)
+        taken = np.full((world.replicas, len(board.events)), NONE, dtype=np.int64)
+        for index in np.flatnonzero(world.pending.any(axis=0)).tolist():
+            event = board.events[index]
+            sharpness = _sharpness(board, self.params)[:, event.decider]
+            cells = combined(board.event_keys[index : index + 1], keys(tuple(each.name for each in event.options)))
+            noise = gumbel_table()[_sixteen(draws.words(view.turn, OPTION, cells), 0)]
+            noise = noise * per_replica(self.params.noise, 2)
+            gains = [_gain(board, graded, option.effects, slope[:, event.decider]) for option in event.options]
+            gain = np.stack(gains, axis=1) * per_replica(self.params.goals, 2) * sharpness[:, None]
+            weights = np.array([max(option.weight, 1e-9) for option in event.options])
+            taken[:, index] = (logarithm(weights) + gain + noise).argmax(axis=1)
+        return np.where(world.pending, taken, NONE)
+
+    def rationale(self, view: View, decision: Decision, replica: int, state: int, slot: int) -> Rationale:
+        """Why the order in a slot was given, and what would have been given without it."""
+        options = decision.options
+        owner = int(np.flatnonzero(options.owner == replica * len(self.board.states) + state)[0])
+        turn = next(each for number, each in enumerate(self._turns(options, view)) if number == slot)
+        chosen = int(turn.index[owner])
+        terms = self._terms(view, decision.orders, replica, state, slot)
+        terms["fatigue"] += float(turn.tired[chosen])
+        score = float(total(np.array(list(terms.values())), axis=0))
+        sharpness = float(options.sharpness[chosen])
+        luck = float(options.noise[slot][chosen]) / sharpness
+        mine = (options.place == owner) & turn.open
+        mine[chosen] = False
+        value = np.where(mine, (options.score + turn.tired) * options.sharpness + options.noise[slot], -np.inf)
+        other = int(value.argmax())
+        quiet = float(options.quiet[slot][owner])
+        if value[other] < quiet:
+            threshold = float(np.asarray(_of_replica(self.params.threshold, np.array([replica]))).flat[0])
+            return Rationale(score, luck, terms, None, threshold, quiet / sharpness - threshold)
+        name = f"{self.board.acts.names[options.act[other]]} {self.board.states[options.target[other]]}"
+        second = float(options.score[other] + turn.tired[other])
+        return Rationale(score, luck, terms, name, second, float(options.noise[slot][other]) / sharpness)
+
+    def _terms(self, view: View, orders: Orders, replica: int, state: int, slot: int) -> dict[str, float]:
+        """What the order in a slot is worth to the one who gave it, term by term."""
+        row = self.worth(view, _single(orders, replica, state, slot))[0]
+        return dict(zip(TERMS, row.tolist(), strict=True))
+
+    def answer_terms(self, view: View, orders: Orders, replica: int, state: int, slot: int) -> Mapping[str, float]:
+        """The terms of the target's answer to the proposal in a slot.
+
+        It leans to accept where their sum is not below zero.
+        """
+        bid = _single(orders, replica, state, slot)
+        row = weighed(view, self.tables, self.appraisal(view), self.params, bid, TARGET)[0]
+        return dict(zip(TERMS, row.tolist(), strict=True))
+
+
+def _single(orders: Orders, replica: int, state: int, slot: int) -> Bids:
+    """The order in one slot."""
+    return Bids.of(orders, (np.array([replica]), np.array([state]), np.array([slot])))
+
+
+def _gain(board: Board, graded: Floats, effects: Effects, slope: Floats) -> Floats:
+    """What the effects on relations are worth by the slope of one state's objectives `[R]`."""
+    impulse = regard_of(board, graded, effects)
+    if impulse is None:
+        return np.zeros(graded.shape[0])
+    moved = snap(total(impulse, axis=1) / 100.0, COARSE)
+    return total(moved * slope, axis=(1, 2))
+
+
+def _sharpness(board: Board, params: Params) -> Floats:
+    """How a difference in score changes the odds, by state: rationality over spread `[1 or R, N]`."""
+    return np.asarray(board.personalities.sliders["rationality"][None, :] / per_replica(params.spread, 2))
+
+
+def _of_replica(value: Value | Floats, replica: Integers) -> Any:
+    """A leaf, or the rows of an array that may be shared, for each of some replicas."""
+    if not isinstance(value, np.ndarray) or value.ndim == 0:
+        return value
+    return value[replica if value.shape[0] > 1 else np.zeros_like(replica)]
+
+
+def _sixteen(words: Words, slot: int) -> Words:
+    """The sixteen bits of a slot, two slots a word."""
+    shift = np.uint64(16 * (slot % 2))
+    return np.asarray((words[slot // 2] >> shift) & np.uint64(0xFFFF))

@@ -1,0 +1,372 @@
+"""The weights of every act for its two parties: how much it moves whom, column by column.
+
+Each column goes with one feature of a position (`appraisal`), so that a score is a sum of weights times features. Some
+columns grow with the value at stake, and some need others to know of the act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from game.kernel import conditions
+from game.kernel.catalogue import (
+    ACTOR,
+    DEAL,
+    DEED,
+    NONE,
+    STATEMENT,
+    TARGET,
+    entry_of,
+)
+from game.kernel.declare import (
+    Booleans,
+    Floats,
+    Integers,
+    Value,
+)
+from game.kernel.numerics import (
+    COARSE,
+    flattened,
+    snap,
+    total,
+)
+from game.kernel.world import Board
+from game.policies.reasoner.objective_gradients import Want, linear, wants
+from game.policies.reasoner.pledge_breaches import Breach, breaches
+
+WEIGHT_BITS = 16
+"""Bits after the point of an act's weights: feature times weight times a hundred terms stays exact."""
+
+SOFT_ATTRIBUTE = 100.0
+"""The scale on which a change of an attribute counts like one of a relation."""
+
+PROTECTION = 0.08
+"""What a fully binding pact adds to safety, on the scale of a relation's share."""
+
+VALUE_STEPS = 5
+"""How many values on either side of the usual one are considered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What of the scoring never changes in a run."""
+
+    wants: tuple[Want, ...]
+    actor: Floats  # [V, A, M] weights of each act for its actor
+    target: Floats  # [V, P, M] weights of each deal for its target
+    deals: Integers  # [P] which acts are deals
+    place: Integers  # [A] where an act stands among the deals
+    segments: Mapping[str, slice]  # which features belong to a term
+    onlookers: Mapping[str, slice]  # which of them are what onlookers come to think
+    scaled: Booleans  # [M] which grow with the value at stake
+    seen: Booleans  # [M] which need others to know
+    breaches: tuple[Breach, ...]  # which acts break which pledge
+    character: Floats  # [N, A]
+    opposite: Floats  # [A] the sign of each act's tone
+    size: Floats  # [A] how much an act counts as lately done
+    tiring: Floats  # [A] the weight of what was lately done
+    values: Floats  # [A, 2 * VALUE_STEPS + 1] the values considered over the usual one, which is in the middle
+    power: Mapping[int, float]  # what a unit of each attribute adds to power
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some columns side by side `[V, A, n]`."""
+
+    weights: Floats
+    scaled: bool = False
+    seen: bool = False
+    onlookers: bool = False
+
+
+def tables(board: Board, horizon: Value) -> Tables:
+    """The weights of every act, for both of its parties, impulses valued over so many turns."""
+    power = {
+        board.attributes.names.index(term.name): coefficient
+        for term, coefficient in linear(board.power).items()
+        if isinstance(term, conditions.Attribute)
+    }
+    broken = breaches(board)
+    blocks = _blocks(board, ACTOR, power, horizon, broken)
+    others = _blocks(board, TARGET, power, horizon, broken)
+    deals = np.flatnonzero(board.acts.kind == DEAL)
+    tone = tone_of(board)
+    members = [member for each in blocks.values() for member in each]
+    return Tables(
+        wants=wants(board),
+        actor=snap(_joined([member.weights for member in members]), WEIGHT_BITS),
+        target=snap(_joined([member.weights for each in others.values() for member in each]), WEIGHT_BITS)[:, deals],
+        deals=deals,
+        place=np.cumsum(board.acts.kind == DEAL) - 1,
+        segments=_segments(blocks, onlookers=False),
+        onlookers=_segments(blocks, onlookers=True),
+        scaled=_marked(members, "scaled"),
+        seen=_marked(members, "seen"),
+        breaches=broken,
+        character=_character(board),
+        opposite=np.sign(board.acts.weight),
+        size=snap(0.25 + np.abs(board.acts.weight), COARSE),
+        tiring=snap(-np.abs(tone), WEIGHT_BITS),
+        values=_values(board),
+        power=power,
+    )
+
+
+def _blocks(
+    board: Board, role: int, power: Mapping[int, float], horizon: Value, broken: Sequence[Breach]
+) -> Mapping[str, list[Block]]:
+    """The weights of every act for the party in `role`, block by block in the order of the features."""
+    lasting = _Lasting(board, horizon)
+    direct, onlook = lasting.direct(role), lasting.onlook(role)
+    faith = direct[..., 1:] * (board.acts.credible[:, None] if role == ACTOR else 0.0)
+    attributes = _attributes(board, role, horizon)
+    by_others = Block(flattened(onlook[..., 0]), scaled=True, seen=True, onlookers=True)
+    received = direct[..., 1:]
+    goals = [
+        Block(direct, scaled=True),
+        Block(flattened(onlook), scaled=True, seen=True, onlookers=True),
+        Block(flattened(attributes) / SOFT_ATTRIBUTE, scaled=True),
+        Block(_done(board, board.acts.tension) / 100.0, scaled=True, seen=True),
+        Block(_done(board, board.acts.opposed)[..., None] / 100.0, scaled=True, seen=True),
+        Block(lasting.aside(), scaled=True, seen=True),
+        *([Block(faith, scaled=True)] if has_credit(board) else []),
+    ]
+    seats = [by_others, *([Block(faith, scaled=True)] if has_credit(board) else [])]
+    blocks = {
+        "goals": goals,
+        "standing": [Block(received, scaled=True), *seats, *_standing_of_words(board, role)],
+        "security": [Block(received, scaled=True), *seats, *_safety(board, role, attributes, power)],
+        "congruence": [_each(tone_of(board))],
+        "reciprocity": [_each(tone_of(board))],
+        "balance": [_each(tone_of(board))],
+        "material": [_gained(board, attributes, power), _each(_worth(board, role)), *_ceded(board, role)],
+        "cost": [_each(-board.acts.cost / max(board.income, 1.0) if role == ACTOR else 0.0 * board.acts.cost)],
+        "commitment": _commitment(board, role, broken),
+        "fatigue": [_each(-np.abs(tone_of(board)))],
+        "intentions": [Block(_by_kind(board))],
+    }
+    return {term: [member for member in members if member.weights.shape[-1]] for term, members in blocks.items()}
+
+
+def has_credit(board: Board) -> bool:
+    """Whether any act works by the credit of its speaker."""
+    return bool(board.acts.credible.any())
+
+
+def has_vows(board: Board) -> bool:
+    """Whether any act gives a pledge."""
+    return bool((board.acts.vows != NONE).any())
+
+
+def has_rumours(board: Board) -> bool:
+    """Whether any act confirms or denies."""
+    return bool(board.acts.discloses.any())
+
+
+def has_force(board: Board) -> bool:
+    """Whether any act uses force."""
+    return bool(board.acts.force.any())
+
+
+def _standing_of_words(board: Board, role: int) -> list[Block]:
+    """What a pledge relieves and a denial hushes."""
+    found = []
+    if has_vows(board):
+        given = board.acts.vows[:, role]
+        found.append(_each(entry_of(board.pledges.reliability * board.pledges.shelters, given)))
+    if has_rumours(board):
+        found.append(_each(-1.0 * board.acts.discloses * (role == ACTOR)))
+    return found
+
+
+def _safety(board: Board, role: int, attributes: Floats, power: Mapping[int, float]) -> list[Block]:
+    """Own power and the other's, protection, the pledges it is given, and force against who is guarded."""
+    gained = np.zeros((*attributes.shape[:2], 2))
+    for attribute, coefficient in power.items():
+        gained = gained + attributes[:, :, attribute] * coefficient
+    found = [
+        Block(gained / board.power_scale[:, None, None], scaled=True),
+        _each(PROTECTION * signed_commitment(board)),
+    ]
+    if has_vows(board):
+        taken = board.acts.vows[:, 1 - role]
+        honest = entry_of(board.pledges.reliability, taken)
+        found.append(_each(honest * entry_of(board.pledges.gravity, taken) / 100.0))
+        found.append(_each(honest * entry_of(board.pledges.shelters, taken)))
+    if has_force(board):
+        found.append(_each(-1.0 * board.acts.force * (role == ACTOR)))
+    return found
+
+
+def _commitment(board: Board, role: int, broken: Sequence[Breach]) -> list[Block]:
+    """Agreements that it strains, freedom that it gives away, pledges that it breaks, a word that may prove false."""
+    found = [_each(np.minimum(board.acts.weight, 0.0)), _each(-signed_commitment(board))]
+    if has_vows(board):
+        found.append(_each(entry_of(board.pledges.gravity, board.acts.vows[:, role]) / 100.0))
+    found.extend(_each(-1.0 * each.acts * (each.role == role)) for each in broken)
+    if has_rumours(board):
+        found.append(_each(-1.0 * (board.acts.discloses < 0) * (role == ACTOR)))
+    return found
+
+
+def _gained(board: Board, attributes: Floats, power: Mapping[int, float]) -> Block:
+    """What the party gains in attributes other than power."""
+    scale = np.where(np.isfinite(board.attributes.high), board.attributes.high, SOFT_ATTRIBUTE)
+    gained = np.zeros(attributes.shape[:2])
+    for attribute in range(attributes.shape[2]):
+        if attribute not in power:
+            gained = gained + attributes[:, :, attribute, 0] / scale[attribute]
+    return Block(gained[..., None], scaled=True)
+
+
+def has_land(board: Board) -> bool:
+    """Whether any act gives up a territory."""
+    return bool(board.acts.cedes.any()) and bool(board.disputes)
+
+
+def _ceded(board: Board, role: int) -> list[Block]:
+    """What a party loses of the land it holds and the other claims, and gains of the land that it claims `[A, 2]`."""
+    if not has_land(board):
+        return []
+    given = board.acts.cedes.astype(np.float64)
+    sides = (-given, 0.0 * given) if role == ACTOR else (0.0 * given, given)
+    return [Block(np.stack(sides, axis=-1)[None])]
+
+
+def _worth(board: Board, role: int) -> Floats:
+    """What the agreement itself is worth to the party `[A]`."""
+    kinds = board.ties
+    own = kinds.giver if role == ACTOR else np.where(kinds.mutual, kinds.giver, kinds.receiver)
+    return np.asarray(entry_of(own, board.acts.signs) / 100.0)
+
+
+def _attributes(board: Board, role: int, horizon: Value) -> Floats:
+    """What an act and the agreement it leaves add to attributes of self and other over the horizon `[V, A, Q, 2]`."""
+    effects = _done(board, board.acts.attributes)
+    turns = np.minimum(np.atleast_1d(np.rint(horizon))[:, None], board.acts.turns[None])
+    delivered = _per_act(board.ties.delivers, board.acts.signs) * turns[:, :, None]
+    mutual = entry_of(board.ties.mutual, board.acts.signs).astype(bool)[None, :, None]
+    sides = np.stack(np.broadcast_arrays(np.where(mutual, delivered, 0.0), delivered), axis=-1)
+    both = effects + sides
+    return np.asarray(both if role == ACTOR else both[..., ::-1])
+
+
+def _per_act(values: Floats, kinds: Any) -> Floats:
+    """What belongs to the kind of tie of each act `[V, A, ...]`, 0 where it has none."""
+    none = np.zeros((values.shape[0], 1, *values.shape[2:]))
+    return np.concatenate([values, none], axis=1)[:, kinds]
+
+
+class _Lasting:
+    """Impulses in shares of the scale, averaged over the turns ahead."""
+
+    def __init__(self, board: Board, horizon: Value) -> None:
+        self.board = board
+        turns = np.rint(np.atleast_1d(np.asarray(horizon, dtype=np.float64)))[:, None]
+        left, summed = np.ones_like(board.memories.factors), np.zeros((turns.shape[0], board.memories.factors.size))
+        for turn in range(int(turns.max())):
+            left = left * board.memories.factors
+            summed = summed + np.where(turn < turns, left, 0.0)
+        self.share = summed / turns
+
+    def _lasting(self, effects: Floats) -> Floats:
+        """Effects `[V, A, L, ...]` with the memories summed out."""
+        share = self.share.reshape(self.share.shape[0], 1, -1, *([1] * (effects.ndim - 3)))
+        return total(snap(_done(self.board, effects) * share / 100.0), axis=2)
+
+    def direct(self, role: int) -> Floats:
+        """How an act moves (self's regard of other, other's regard of self) `[V, A, 2]`."""
+        direct = self._lasting(self.board.acts.direct)
+        return direct[..., ::-1] if role == ACTOR else direct
+
+    def onlook(self, role: int) -> Floats:
+        """How it moves onlookers: `[V, A, G, reference, regarded]`, the last two ordered (self, other)."""
+        onlook = self._lasting(self.board.acts.onlook)
+        return onlook if role == ACTOR else onlook[..., ::-1, ::-1]
+
+    def aside(self) -> Floats:
+        """How it moves fixed pairs of states `[V, A, pairs]`."""
+        return self._lasting(self.board.acts.aside)
+
+
+def _done(board: Board, effects: Floats) -> Floats:
+    """The rows of effects that are not those of refused deals."""
+    return effects[:, : len(board.acts.names)]
+
+
+def _each(weights: Any) -> Block:
+    """One column of one weight an act."""
+    return Block(np.asarray(weights, dtype=np.float64)[None, :, None])
+
+
+def _joined(parts: Sequence[Floats]) -> Floats:
+    """Weights side by side, those that all replicas share repeated where others differ `[V, A, M]`."""
+    depth = max(part.shape[0] for part in parts)
+    return np.concatenate([np.broadcast_to(part, (depth, *part.shape[1:])) for part in parts], axis=-1)
+
+
+def _segments(blocks: Mapping[str, Sequence[Block]], *, onlookers: bool) -> Mapping[str, slice]:
+    """Where the columns of each term stand, or those of its onlookers alone."""
+    found, start = {}, 0
+    for term, members in blocks.items():
+        first = start
+        for member in members:
+            if member.onlookers and onlookers:
+                found[term] = slice(start, start + member.weights.shape[-1])
+            start += member.weights.shape[-1]
+        if not onlookers:
+            found[term] = slice(first, start)
+    return found
+
+
+def _marked(members: Sequence[Block], mark: str) -> Booleans:
+    return np.concatenate([np.full(member.weights.shape[-1], getattr(member, mark)) for member in members])
+
+
+def tone_of(board: Board) -> Floats:
+    """How friendly an act is `[A]`, -1 to 1: the mildest word shows half of what the strongest deed does."""
+    weight = board.acts.weight
+    return np.asarray(np.sign(weight) * (1.0 + np.abs(weight)) / 2.0)
+
+
+def _by_kind(board: Board) -> Floats:
+    """The tone of each act, in the column of its kind `[1, A, 3]`."""
+    kinds = board.acts.kind[:, None] == np.array([STATEMENT, DEAL, DEED])
+    return np.asarray((tone_of(board)[:, None] * kinds)[None])
+
+
+def signed_commitment(board: Board) -> Floats:
+    """How binding the agreement is that an act leaves `[A]`."""
+    return np.asarray(entry_of(board.ties.commitment, board.acts.signs))
+
+
+def _character(board: Board) -> Floats:
+    """How much each state's personality favours each act `[N, A]`."""
+    acts = board.acts
+    result = np.zeros((len(board.states), len(acts.names)))
+    for column, slider in enumerate(acts.sliders):
+        leaning = board.personalities.sliders[slider] * 2.0 - 1.0
+        result = result + leaning[:, None] * acts.character[None, :, column]
+    return snap(result, COARSE)
+
+
+def _values(board: Board) -> Floats:
+    """The values considered of each act over the usual one, from the lowest to the highest in even steps."""
+    acts, steps = board.acts, np.arange(1, VALUE_STEPS + 1) / VALUE_STEPS
+    found = np.ones((len(acts.names), 2 * VALUE_STEPS + 1))
+    for act, unit in enumerate(acts.units):
+        if unit is not None and acts.usual[act] > 0.0:
+            below = acts.usual[act] - (acts.usual[act] - acts.low[act]) * steps[::-1]
+            above = acts.usual[act] + (acts.high[act] - acts.usual[act]) * steps
+            values = [written(value) for value in (*below, acts.usual[act], *above)]
+            found[act] = np.array(values) / acts.usual[act]
+    return found
+
+
+def written(value: float) -> float:
+    """A number as the text of an order holds it, in six digits."""
+    return float(f"{float(value):.6g}")

@@ -1,0 +1,140 @@
+"""intentions: what a state is about with another: to court, hedge, isolate, coerce or appease it. It changes slowly.
+
+Every posture has a score, the sum of the terms below times what they say for it (AFFINITY). Every `review` turns a
+state looks again; it stays with what it is about unless another posture's score exceeds its score by `inertia`.
+
+    plain        1
+    regard       X[i, j]                          how i regards j, over 100
+    reciprocity  X[j, i]
+    threat       C[j] reach[j, i] max(0, -X[j, i])    capability, reach and hostility (Walt 1987)
+    advantage    (C[i] - C[j]) / (C[i] + C[j]) times max(0, -(X[i, j] + X[j, i]) / 2)
+    objectives   what the objectives of i gain when the two draw closer, or j grows
+    company      what they gain when others keep their distance from j
+    dependence   how much i would miss what j provides
+
+It starts where the scores of the start are greatest. A state judges others by what shows, its own affairs as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.kernel.declare import (
+    Floats,
+    Shorts,
+    Value,
+    leaf,
+    per_replica,
+)
+from game.kernel.ledger import Change, Moment
+from game.kernel.numerics import COARSE, contraction, snap
+from game.kernel.records import changed
+from game.kernel.world import (
+    HEDGE,
+    POSTURES,
+    Board,
+    World,
+    relations,
+    start_world,
+)
+from game.submodels.conflict import strengths
+from game.submodels.dependence import dependence
+
+TERMS = ("plain", "regard", "reciprocity", "threat", "advantage", "objectives", "company", "dependence")
+
+AFFINITY: Mapping[str, tuple[float, ...]] = {
+    # plain, regard, reciprocity, threat, advantage, objectives, company, dependence
+    "court": (0.0, 0.625, 0.375, -0.5, -0.5, 1.0, -0.5, 0.5),
+    "hedge": (0.25, 0.0, 0.0, 0.25, 0.0, 0.0, 0.0, 0.25),
+    "isolate": (0.0, -0.75, -0.125, 0.125, -0.25, -0.75, 1.0, -0.5),
+    "coerce": (-0.125, -0.625, -0.125, 0.125, 1.0, -0.75, 0.0, -0.5),
+    "appease": (0.0, 0.0, 0.0, 1.0, -1.0, 0.25, -0.25, 0.5),
+}
+"""How much each term speaks for each posture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What may be set under `parameters: intentions:`."""
+
+    inertia: Value = leaf(0.1, 0.0, 2.0, "score", "by how much another posture must be better to be taken up")
+    review: Value = leaf(3.0, 1.0, 100.0, "turns", "how often a state looks again at what it is about")
+    objectives: Value = leaf(1.0, 0.0, 5.0, "times", "how much its objectives weigh in what a state is about")
+
+
+def intentions(moment: Moment, params: Params) -> Change:
+    """What each state is about with each other `[R, N, N]`, in the turns of review.
+
+    >>> from dataclasses import replace
+    >>> from game.testing import moment, triad, with_relations
+    >>> from game.kernel.world import POSTURES
+    >>> seen = replace(moment(triad().board), turn=3)
+    >>> [POSTURES[each] for each in intentions(seen, Params()).posture[0, 0].tolist()]  # arda is about ...
+    ['hedge', 'court', 'coerce']
+    >>> quarrel = with_relations(seen.board, {"arda -> borea": -60, "borea -> arda": -60})
+    >>> later = replace(seen, board=quarrel)
+    >>> POSTURES[intentions(later, Params()).posture[0, 0, 1]]  # borea is nearly as strong
+    'isolate'
+    """
+    board, world = moment.board, moment.world
+    due = np.asarray(moment.turn % np.rint(params.review) == 0)
+    if not due.any():
+        return Change()
+    scores = posture_scores(board, world, params)
+    present = np.take_along_axis(scores, world.posture[:, None].astype(np.int64), axis=1)[:, 0]
+    best = scores.argmax(axis=1)
+    better = np.max(scores, axis=1) > present + per_replica(params.inertia, 3)
+    posture = np.where(better & per_replica(due, 3), best, world.posture)
+    return Change(posture=_plain(board, posture))
+
+
+def opening_posture(board: Board, params: Params) -> Shorts:
+    """What each state is about with each other before the first turn `[1 or R, N, N]`."""
+    replicas = max(np.shape(given)[0] for given in (board.opening, *board.start.values()))
+    return _plain(board, posture_scores(board, start_world(board, replicas), params).argmax(axis=1))
+
+
+def posture_scores(board: Board, world: World, params: Params) -> Floats:
+    """The score of each posture of i towards j, for what i may know `[R, 5, N, N]`."""
+    return contraction("pm,rmij->rpij", affinity(), terms(board, world, params))
+
+
+def affinity() -> Floats:
+    """How much each term speaks for each posture `[5, M]`."""
+    return np.array([AFFINITY[name] for name in POSTURES])
+
+
+def terms(board: Board, world: World, params: Params) -> Floats:
+    """The terms of every pair, those of i for what i may know `[R, M, N, N]`, in the order of TERMS.
+
+    Of relations and agreements only those of i itself enter, which it knows; of what is concealed only its own.
+    """
+    shares = snap(relations(board, world) / 100.0, COARSE)
+    back = np.swapaxes(shares, -1, -2)
+    own, other = strengths(board, world)[:, :, None], _shown(board, world)[:, None, :]
+    weight = per_replica(params.objectives, 3)
+    parts = (
+        np.ones((1, 1, 1)),
+        shares,
+        back,
+        other * board.reach.T * np.maximum(-back, 0.0),
+        (own - other) / (own + other) * np.maximum(-(shares + back) / 2.0, 0.0),
+        weight * board.interests[0],
+        weight * board.interests[1],
+        dependence(board, world),
+    )
+    return np.stack(np.broadcast_arrays(*(snap(part, COARSE) for part in parts)), axis=1)
+
+
+def _shown(board: Board, world: World) -> Floats:
+    """Each state's capability as others know it `[R, N]`."""
+    return strengths(board, changed(world, concealed=np.zeros_like(world.concealed)))
+
+
+def _plain(board: Board, posture: Shorts) -> Shorts:
+    """Postures as they are stored; a state is about nothing with itself."""
+    alone = np.eye(len(board.states), dtype=bool)
+    return np.where(alone, HEDGE, posture).astype(np.int16)

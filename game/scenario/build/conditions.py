@@ -1,0 +1,549 @@
+"""The language of conditions: one typed comparison a line, read by a small parser of our own.
+
+Nothing is evaluated: a line becomes a tree of `game.kernel.conditions` nodes, or a slip with its place in the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, cast
+
+from game.kernel import conditions
+from game.scenario.findings.finding import shown, suggestion
+from game.scenario.schema.names import ANY, Names
+
+LONGEST = 200
+DEEPEST = 24
+_TOKEN = re.compile(
+    r"[ \t]*(?:(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?%?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
+    r"|(?P<sign><->|->|>=|<=|==|!=|[-<>()+*/.:]))"
+)
+_COMPARISONS = frozenset(("<", "<=", ">", ">=", "==", "!="))
+_ADDITIVE, _MULTIPLICATIVE = frozenset("+-"), frozenset("*/")
+_SELECTORS: Mapping[str, conditions.Selector] = {
+    "rivals": "rivals",
+    "friends": "friends",
+    "neighbours": "neighbours",
+}
+_HINTS = {
+    "=": "write == for equality",
+    "\N{MINUS SIGN}": "this is a typographic minus; type '-'",
+    "&": "write each condition on a line of its own",
+    "|": "write the alternatives under any:",
+    ",": "write each condition on a line of its own",
+    "\N{RIGHTWARDS ARROW}": "type '->'",
+    "\N{GREATER-THAN OR EQUAL TO}": "type '>='",
+    "\N{LESS-THAN OR EQUAL TO}": "type '<='",
+}
+
+Measure = Literal["share", "mean"]
+
+
+class ConditionSlip(ValueError):
+    """What is wrong with a line, and from which to which character."""
+
+    def __init__(self, code: str, message: str, start: int, end: int, help_: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.start, self.end, self.help = code, message, start, end, help_
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names a line may use: those of the file, and the roles of the act it stands in."""
+
+    names: Names = ANY
+    roles: tuple[str, ...] = ()
+    owner: str | None = None  # bare attribute names belong to it
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A line of `expect`: a share of runs or a mean over runs, and the interval it must lie in."""
+
+    measure: Measure
+    subject: conditions.Condition | conditions.Term
+    comparator: conditions.Comparator | Literal["between"]
+    low: float
+    high: float
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def parse_condition(text: str, scope: Scope | Names = ANY) -> conditions.Condition:
+    """One line as a tree; raises ConditionSlip."""
+    return _Parser(text, scope if isinstance(scope, Scope) else Scope(scope)).condition()
+
+
+def parse_amount(text: str, scope: Scope | Names = ANY) -> conditions.Term:
+    """A sum without comparison, such as `azerbaijan.military * 1.1`; raises ConditionSlip."""
+    return _Parser(text, scope if isinstance(scope, Scope) else Scope(scope)).amount()
+
+
+def parse_claim(text: str, scope: Scope | Names = ANY) -> Claim:
+    """A line of `expect`; raises ConditionSlip."""
+    return _Parser(text, scope if isinstance(scope, Scope) else Scope(scope)).claim()
+
+
+def _tokens(text: str) -> list[_Token]:
+    if len(text) > LONGEST:
+        raise ConditionSlip("C004", f"the condition is longer than {LONGEST} characters", 0, LONGEST, "split it")
+    found: list[_Token] = []
+    place, length = 0, len(text.rstrip())
+    while place < length:
+        match = _TOKEN.match(text, place)
+        if match is None:
+            place += len(text[place:]) - len(text[place:].lstrip())
+            raise ConditionSlip("C001", f"unexpected {text[place]!r}", place, place + 1, _HINTS.get(text[place]))
+        kind = match.lastgroup or ""
+        found.append(_Token(kind, match[kind], match.start(kind), match.end(kind)))
+        place = match.end()
+    found.append(_Token("end", "", length, length + 1))
+    return found
+
+
+class _Parser:
+    """Reads one line by precedence: comparison, sum, product, value."""
+
+    def __init__(self, text: str, scope: Scope) -> None:
+        self.tokens, self.scope, self.names = _tokens(text), scope, scope.names
+        self.place = self.depth = 0
+        self.length = max(1, len(text))
+
+    @property
+    def token(self) -> _Token:
+        return self.tokens[self.place]
+
+    def condition(self) -> conditions.Condition:
+        """The whole line."""
+        result = self._condition()
+        self._end()
+        return result
+
+    def amount(self) -> conditions.Term:
+        """The whole line, a number."""
+        result = self._sum()
+        self._end()
+        return result
+
+    def claim(self) -> Claim:
+        """The whole line, about many runs."""
+        token = self._next()
+        if token.text not in ("share", "mean"):
+            help_ = "write share(...) for how often, mean(...) for how much"
+            raise self._slip("X001", token, "an expectation starts with share or mean", help_)
+        self._take("(")
+        share = token.text == "share"
+        subject = self._condition() if share else self._sum()
+        self._take(")")
+        comparator, low, high = self._interval()
+        self._end()
+        return Claim("share" if share else "mean", subject, comparator, low, high)
+
+    def _interval(self) -> tuple[conditions.Comparator | Literal["between"], float, float]:
+        token = self._next()
+        if token.text == "between":
+            low = self._constant()
+            self._take("and")
+            return "between", low, self._constant()
+        if token.text not in _COMPARISONS:
+            raise self._slip("X001", token, "a comparison is missing here", "write < 20%, or between 60% and 95%")
+        value = self._constant()
+        return cast(conditions.Comparator, token.text), value, value
+
+    def _constant(self) -> float:
+        sign = 1.0
+        if self.token.text in _ADDITIVE:
+            sign = -1.0 if self._next().text == "-" else 1.0
+        token = self._next()
+        if token.kind != "number":
+            raise self._slip("X001", token, "a number is missing here")
+        return sign * _number(token.text)
+
+    def _condition(self) -> conditions.Condition:
+        token = self.token
+        if token.kind == "name" and self.tokens[self.place + 1].text == "(" and token.text not in conditions.MEASURES:
+            return self._test()
+        left = self._sum()
+        token = self.token
+        if token.text not in _COMPARISONS:
+            if token.kind == "end" or token.text == ")":
+                message = "this is a number, not a yes-or-no condition"
+                raise ConditionSlip("C002", message, 0, self.length, "compare it: ... >= 20")
+            self._end()
+        self.place += 1
+        comparison = conditions.Comparison(cast(conditions.Comparator, token.text), left, self._sum())
+        if self.token.text in _COMPARISONS:
+            raise self._slip("C005", self.token, "one comparison a line", "split it into two lines")
+        return comparison
+
+    def _test(self) -> conditions.Condition:
+        token = self._next()
+        if token.text not in conditions.TESTS:
+            known = (*conditions.TESTS, *conditions.MEASURES)
+            raise self._slip("C001", token, f"unknown test {shown(token.text)}", suggestion(token.text, known))
+        self._take("(")
+        result = self._tested(token.text)
+        self._take(")")
+        return result
+
+    def _tested(self, test: str) -> conditions.Condition:
+        if test == "happened":
+            return conditions.Happened(self._name("event"))
+        if test == "ended":
+            return conditions.Ended(self._name("ending"))
+        if test == "flag":
+            return conditions.Flag(self._name("flag"))
+        if test == "crisis":
+            return conditions.Crisis(self._name("dispute"))
+        if test == "at_war":
+            return conditions.AtWar(self._name("state"))
+        if test == "holds":
+            return conditions.Holds(self._name("state"), self._after_colon("dispute"))
+        if test in ("pledge", "recognises", "did"):
+            return self._directed(test)
+        return self._bond(test)
+
+    def _bond(self, test: str) -> conditions.Condition:
+        """What is between two states, both ways."""
+        first, second = self._pair()
+        if test == "border":
+            return conditions.Border(first, second)
+        if test == "rumour":
+            return conditions.Rumour(first, second)
+        if test == "suspended":
+            return conditions.Suspended(first, second, self._after_colon("tie kind"))
+        return conditions.Pact(first, second, self._after_colon("tie kind") if self.token.text == ":" else None)
+
+    def _directed(self, test: str) -> conditions.Condition:
+        """What one state has done, or given, to another."""
+        if test == "did":
+            return self._did()
+        first, second = self._pair("->")
+        if test == "recognises":
+            return conditions.Recognises(first, second, self._after_colon("dispute"))
+        return conditions.Pledge(first, second, self._after_colon("pledge kind") if self.token.text == ":" else None)
+
+    def _did(self) -> conditions.Condition:
+        start = self.token
+        first = self._party()
+        self._arrow("->")
+        second = self._party()
+        act = self._after_colon("act")
+        if first == second:
+            raise self._slip("C001", start, "a state does nothing to itself", "name two parties")
+        return conditions.Did(self._besides(first, second), self._besides(second, first), act)
+
+    def _party(self) -> conditions.Party:
+        """A state or a role, or `rivals of x`, `friends of x`, `neighbours of x`, `others`."""
+        word = self.token.text
+        if word == "others":
+            self.place += 1
+            return conditions.Those("others")
+        if word in _SELECTORS and self.tokens[self.place + 1].text == "of":
+            self.place += 2
+            return conditions.Those(_SELECTORS[word], self._name("state"))
+        return self._name("state")
+
+    def _besides(self, party: conditions.Party, other: conditions.Party) -> conditions.Party:
+        """Others are those who play no part: neither the roles nor whoever is on the other side."""
+        if isinstance(party, str) or party.selector != "others":
+            return party
+        named = [other] if isinstance(other, str) else [other.name] if other.name else []
+        return conditions.Those("others", "", tuple(dict.fromkeys([*self.scope.roles, *named])))
+
+    def _after_colon(self, kind: str) -> str:
+        if self.token.text != ":":
+            raise self._slip("C001", self.token, f"expected ': ' and a {kind} here")
+        self.place += 1
+        return self._name(kind)
+
+    def _pair(self, arrow: str = "<->") -> tuple[str, str]:
+        first = self.token
+        self._name("state")
+        self._arrow(arrow)
+        second = self.token
+        self._name("state")
+        if second.text == first.text:
+            raise self._slip("C001", second, "a state has nothing of the kind with itself", "name two states")
+        return first.text, second.text
+
+    def _arrow(self, arrow: str) -> None:
+        if self.token.text in ("->", "<->") and self.token.text != arrow:
+            says = "this has a direction" if arrow == "->" else "this has no direction"
+            raise self._slip("C001", self.token, says, f"write a {arrow} b")
+        self._take(arrow)
+
+    def _sum(self) -> conditions.Term:
+        left = self._product()
+        while self.token.text in _ADDITIVE:
+            sign = self._next().text
+            left = conditions.Arithmetic("+" if sign == "+" else "-", left, self._product())
+        return left
+
+    def _product(self) -> conditions.Term:
+        left = self._value()
+        while self.token.text in _MULTIPLICATIVE:
+            sign = self._next().text
+            left = conditions.Arithmetic("*" if sign == "*" else "/", left, self._value())
+        return left
+
+    def _value(self) -> conditions.Term:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self._slip("C004", self.token, "brackets are nested too deeply", "split the condition")
+        token = self._next()
+        if token.kind == "number":
+            result: conditions.Term = conditions.Number(_number(token.text))
+        elif token.text in _ADDITIVE:
+            result = self._signed(token.text)
+        elif token.text == "(":
+            result = self._sum()
+            self._take(")")
+        elif token.kind == "name":
+            result = self._named(token)
+        else:
+            raise self._slip(
+                "C001", token, "a value is missing here" if token.kind == "end" else f"unexpected {token.text!r}"
+            )
+        self.depth -= 1
+        return result
+
+    def _signed(self, sign: str) -> conditions.Term:
+        value = self._value()
+        if sign == "+":
+            return value
+        if isinstance(value, conditions.Number):
+            return conditions.Number(-value.value)
+        return conditions.Arithmetic("-", conditions.Number(0.0), value)
+
+    def _named(self, token: _Token) -> conditions.Term:
+        following = self.token.text
+        if following in ("->", "<->"):
+            return self._regard(token)
+        if following == ".":
+            return self._quantity(token)
+        if token.text == "turn":
+            return conditions.Turn()
+        if following == "(" and token.text in conditions.MEASURES and self.scope.owner is None:
+            return self._measure(token.text)
+        if self.scope.owner is not None:
+            if self.names.has("attribute", token.text):
+                return conditions.Attribute(self.scope.owner, token.text)
+            raise self._unknown("attribute", token, self.names.of("attribute"))
+        if following == "(":
+            raise self._slip("C001", token, f"{token.text} is a condition of its own", "write it on a line of its own")
+        if token.text in conditions.MEASURES:
+            raise self._slip("C001", token, f"{token.text} is asked with brackets", f"write {token.text}(...)")
+        raise self._slip(
+            "C001", token, f"{shown(token.text)} alone is not a number", "write a -> b, a.quantity or turn"
+        )
+
+    def _measure(self, measure: str) -> conditions.Term:
+        self._take("(")
+        result: conditions.Term
+        if measure == "rung":
+            result = conditions.Rung(self._name("dispute"))
+        elif measure == "depth":
+            result = conditions.Depth(*self._pair())
+        else:
+            first, second = self._pair("->")
+            result = conditions.Trust(first, second) if measure == "trust" else conditions.Suspicion(first, second)
+        self._take(")")
+        return result
+
+    def _regard(self, token: _Token) -> conditions.Term:
+        self._must_be("state", token)
+        arrow = self._next()
+        target = self.token
+        second = self._name("state")
+        if arrow.text == "<->":
+            help_ = f"write {token.text} -> {second} or {second} -> {token.text}"
+            raise self._slip("C003", arrow, "'<->' is two values, one for each direction", help_)
+        if second == token.text:
+            raise self._slip("C001", target, "a state does not regard itself", "name two states")
+        return conditions.Regard(token.text, second)
+
+    def _quantity(self, token: _Token) -> conditions.Term:
+        self.place += 1
+        part = self._next()
+        owner = token.text
+        if owner == "dispute" and self.scope.roles:
+            raise self._slip(
+                "R001", token, "a condition is about one dispute", "write its name, such as strait.tension"
+            )
+        if self.names.surely("dispute", owner):
+            if part.text == "tension":
+                return conditions.Tension(owner)
+            raise self._slip("R002", part, f"a dispute has no {shown(part.text)}", f"write {owner}.tension")
+        self._must_be("state", token, "state or dispute", ("state", "dispute"))
+        if part.text == "tension" and not self._is_state(owner):
+            return conditions.Tension(owner)
+        if self.names.has("attribute", part.text):
+            return conditions.Attribute(owner, part.text)
+        help_ = suggestion(part.text, self.names.of("attribute"))
+        raise self._slip("R002", part, f"states have no attribute {shown(part.text)}", help_)
+
+    def _is_state(self, name: str) -> bool:
+        return name in self.scope.roles or self.names.surely("state", name)
+
+    def _name(self, kind: str) -> str:
+        token = self._next()
+        if token.kind != "name":
+            raise self._slip("C001", token, f"the name of a {kind} is missing here")
+        self._must_be(kind, token)
+        return token.text
+
+    def _must_be(self, kind: str, token: _Token, called: str | None = None, kinds: Iterable[str] = ()) -> None:
+        if kind == "state" and token.text in self.scope.roles:
+            return
+        allowed = tuple(kinds) or (kind,)
+        if any(self.names.has(each, token.text) for each in allowed):
+            return
+        known = [name for each in allowed for name in self.names.of(each)]
+        raise self._unknown(called or kind, token, [*self.scope.roles, *known] if kind == "state" else known)
+
+    def _unknown(self, kind: str, token: _Token, known: Iterable[str]) -> ConditionSlip:
+        return self._slip("R001", token, f"no {kind} is called {shown(token.text)}", suggestion(token.text, known))
+
+    def _next(self) -> _Token:
+        token = self.tokens[self.place]
+        if token.kind != "end":
+            self.place += 1
+        return token
+
+    def _take(self, sign: str) -> None:
+        if self.token.text != sign:
+            raise self._slip("C001", self.token, f"expected '{sign}' here")
+        self.place += 1
+
+    def _end(self) -> None:
+        token = self.token
+        if token.kind == "end":
+            return
+        if token.text in ("and", "or"):
+            help_ = "write alternatives under any:" if token.text == "or" else "write each on a line of its own"
+            raise self._slip("C005", token, f"one condition a line, without {token.text!r}", help_)
+        raise self._slip("C001", token, f"unexpected {token.text!r}")
+
+    def _slip(self, code: str, token: _Token, message: str, help_: str | None = None) -> ConditionSlip:
+        return ConditionSlip(code, message, token.start, token.end, help_)
+
+
+def _number(text: str) -> float:
+    return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What readers call things; an id without a title is shown with spaces."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, name: str, kind: str = "") -> str:
+        """The title of an id; `act` and `pledge` tell an id apart that stands for other things too."""
+        return self.titles.get(f"{kind} {name}") or self.titles.get(name) or name.replace("_", " ")
+
+
+_COMPARED = {
+    "<": "is below",
+    "<=": "is at most",
+    ">": "is above",
+    ">=": "is at least",
+    "==": "is",
+    "!=": "is not",
+}
+
+
+def sentence(node: conditions.Condition, names: Mapping[str, str] | None = None) -> str:
+    """A condition in plain English; `names` are titles by id."""
+    return _said(node, Titles(names or {}))
+
+
+def _said(node: conditions.Condition, titles: Titles) -> str:
+    match node:
+        case conditions.Comparison(operator, left, right):
+            return f"{_amount(left, titles)} {_COMPARED[operator]} {_amount(right, titles)}"
+        case conditions.Happened(event):
+            return f"{titles.of(event)} has happened"
+        case conditions.Ended(ending):
+            return f"the run has ended in {titles.of(ending)}"
+        case conditions.Flag(name):
+            return f"{titles.of(name)} is up"
+        case conditions.Did(first, second, act):
+            return f"{_party(first, titles)} has just done this to {_party(second, titles)}: {titles.of(act, 'act')}"
+        case conditions.Group(mode, members):
+            parts = [_said(each, titles) for each in members]
+            if mode == "none":
+                return "it is not so that " + " or ".join(parts)
+            return (" and " if mode == "all" else " or ").join(parts)
+        case conditions.Holds() | conditions.Recognises() | conditions.Crisis() | conditions.AtWar():
+            return _stands(node, titles)
+        case _:
+            return _bound(node, titles)
+
+
+def _bound(node: conditions.Bond, titles: Titles) -> str:
+    first, second = titles.of(node.first), titles.of(node.second)
+    match node:
+        case conditions.Pact(_, _, kind):
+            return f"{f'{titles.of(kind)} is' if kind else 'an agreement is'} in force between {first} and {second}"
+        case conditions.Border():
+            return f"{first} and {second} are neighbours"
+        case conditions.Pledge(_, _, kind):
+            return f"{first} has pledged {titles.of(kind, 'pledge') if kind else 'its word'} to {second}"
+        case conditions.Rumour():
+            return f"there is a rumour about {first} and {second}"
+        case conditions.Suspended(_, _, kind):
+            return f"{titles.of(kind)} between {first} and {second} is suspended"
+
+
+def _stands(node: conditions.Standing, titles: Titles) -> str:
+    match node:
+        case conditions.Holds(state, dispute):
+            return f"{titles.of(state)} holds {titles.of(dispute)}"
+        case conditions.Recognises(first, second, dispute):
+            return f"{titles.of(first)} takes {titles.of(second)}'s side over {titles.of(dispute)}"
+        case conditions.Crisis(dispute):
+            return f"there is a crisis over {titles.of(dispute)}"
+        case conditions.AtWar(state):
+            return f"{titles.of(state)} is at war"
+
+
+def _party(party: conditions.Party, titles: Titles) -> str:
+    if isinstance(party, str):
+        return titles.of(party)
+    if party.selector == "others":
+        return "another state"
+    return f"a {party.selector.removesuffix('s')} of {titles.of(party.name)}"
+
+
+def _amount(term: conditions.Term, titles: Titles) -> str:
+    match term:
+        case conditions.Number(value):
+            return f"{value:g}"
+        case conditions.Regard(first, second):
+            return f"{titles.of(first)}'s regard for {titles.of(second)}"
+        case conditions.Attribute(owner, name):
+            return f"{titles.of(owner)}'s {titles.of(name)}"
+        case conditions.Tension(dispute):
+            return f"tension over {titles.of(dispute)}"
+        case conditions.Turn():
+            return "the turn"
+        case conditions.Trust(first, second):
+            return f"{titles.of(first)}'s trust in {titles.of(second)}"
+        case conditions.Suspicion(first, second):
+            return f"{titles.of(first)}'s suspicion of {titles.of(second)}"
+        case conditions.Depth(first, second):
+            return f"the depth of what {titles.of(first)} and {titles.of(second)} share"
+        case conditions.Rung(dispute):
+            return f"the rung of the crisis over {titles.of(dispute)}"
+        case conditions.Arithmetic(operator, left, right):
+            signs = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
+            return f"{_amount(left, titles)} {signs[operator]} {_amount(right, titles)}"

@@ -1,0 +1,163 @@
+"""The small parts of records: spreads, dates, conditions, lists, each from a node whose shape has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from game.kernel import conditions as predicate
+from game.scenario import spec
+from game.scenario.build.conditions import ConditionSlip, Scope, parse_condition
+from game.scenario.findings.finding import Report
+from game.scenario.schema.names import Names
+from game.scenario.schema.types import date_of, number_of
+from game.scenario.spec import Span
+from game.scenario.text.yaml_tree import Node, Scalar
+
+EMPTY = Node("nothing", (1, 1, 1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where records are built: the findings so far and the names that may be used."""
+
+    report: Report
+    names: Names
+
+
+def entry(node: Node, name: str) -> Node:
+    """An entry of a block, or the empty node."""
+    return node.entries.get(name, EMPTY)
+
+
+def text(node: Node, name: str, default: str = "") -> str:
+    """A text entry."""
+    found = node.entries.get(name)
+    return default if found is None else found.text
+
+
+def optional_text(node: Node, name: str) -> str | None:
+    """A text entry, or None."""
+    found = node.entries.get(name)
+    return None if found is None else found.text
+
+
+def number(node: Node, name: str, default: float) -> float:
+    """A number entry."""
+    found = node.entries.get(name)
+    return default if found is None else number_of(found)
+
+
+def whole(node: Node, name: str, default: int) -> int:
+    """A whole-number entry."""
+    return int(number(node, name, default))
+
+
+def truth(node: Node, name: str, default: bool) -> bool:
+    """A true-or-false entry."""
+    found = node.entries.get(name)
+    return default if found is None else found.value is True
+
+
+def texts(node: Node, name: str) -> tuple[str, ...]:
+    """The texts of a list, or of the single text that stands for one."""
+    found = node.entries.get(name)
+    if found is None:
+        return ()
+    return tuple(item.text for item in found.items) if found.kind == "list" else (found.text,)
+
+
+def spread(node: Node, path: str) -> spec.Spread:
+    """A number or a spread; `path` addresses its draw."""
+    span = node.span
+    if node.kind != "block":
+        return spec.Spread("constant", number_of(node), 0.0, 0.0, path, span)
+    values = {name: number_of(part) for name, part in node.entries.items()}
+    if "mean" in values:
+        return spec.Spread("normal", values["mean"], values["sd"], 0.0, path, span)
+    if "mode" in values:
+        return spec.Spread("triangle", values["low"], values["mode"], values["high"], path, span)
+    return spec.Spread("flat", values["low"], values["high"], 0.0, path, span)
+
+
+def optional_spread(node: Node, name: str, path: str) -> spec.Spread | None:
+    """A spread entry, or None."""
+    found = node.entries.get(name)
+    return None if found is None else spread(found, f"{path}.{name}")
+
+
+def spreads(node: Node, path: str) -> dict[str, spec.Spread]:
+    """Every entry of a block as a spread."""
+    return {name: spread(found, f"{path}.{name}") for name, found in node.entries.items()}
+
+
+def date(node: Node) -> spec.Date:
+    """A date; what is left out is 1."""
+    year, month, day = date_of(node.text) or (1, 1, 1)
+    return spec.Date(year, month, day, node.span)
+
+
+def conditions(node: Node | None, scope: Scope, report: Report) -> tuple[spec.Condition, ...]:
+    """The lines and groups of a `when` or `requires`; all of them must hold."""
+    if node is None:
+        return ()
+    found = (_condition(each, scope, report) for each in (node.items if node.kind == "list" else [node]))
+    return tuple(each for each in found if each is not None)
+
+
+def condition(node: Node, scope: Scope, report: Report) -> spec.Condition | None:
+    """One condition; a list means that all must hold."""
+    return _condition(node, scope, report)
+
+
+def span_within(node: Node, start: int, end: int) -> Span:
+    """The place of a stretch of a text written on one line."""
+    if node.line != node.end_line or node.style in ("|", ">"):
+        return node.span
+    column = node.column + (1 if node.style else 0)
+    return Span(node.line, column + start, node.line, max(column + end, column + start + 1))
+
+
+def _condition(node: Node, scope: Scope, report: Report) -> spec.Condition | None:
+    if node.kind == "text":
+        leaf = _leaf(node, scope, report)
+        return None if leaf is None else spec.Condition(leaf.node, (leaf,), leaf.span)
+    mode: Literal["all", "any", "none"] = "all"
+    members = node.items
+    if node.kind == "block":
+        ((name, inner),) = node.entries.items()
+        mode = "any" if name == "any" else "none" if name == "none" else "all"
+        members = inner.items if inner.kind == "list" else [inner]
+    found = [each for each in (_condition(member, scope, report) for member in members) if each is not None]
+    if mode == "all" and len(found) == 1:
+        return found[0]
+    leaves = tuple(leaf for each in found for leaf in each.leaves)
+    return spec.Condition(predicate.Group(mode, tuple(each.node for each in found)), leaves, node.place)
+
+
+def _leaf(node: Node, scope: Scope, report: Report) -> spec.Leaf | None:
+    try:
+        return spec.Leaf(parse_condition(node.text, scope), node.text.strip(), node.span)
+    except ConditionSlip as slip:
+        report.add(slip.code, span_within(node, slip.start, slip.end), slip.message, slip.help)
+        return None
+
+
+def plain(node: Node) -> object:
+    """A node as ordinary data."""
+    if node.kind == "block":
+        return {name: plain(each) for name, each in node.entries.items()}
+    if node.kind == "list":
+        return [plain(each) for each in node.items]
+    value: Scalar = node.value
+    return value
+
+
+def comparisons(node: predicate.Condition) -> Iterator[predicate.Comparison]:
+    """The comparisons anywhere in a condition."""
+    if isinstance(node, predicate.Comparison):
+        yield node
+    elif isinstance(node, predicate.Group):
+        for member in node.members:
+            yield from comparisons(member)

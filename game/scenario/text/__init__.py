@@ -1,0 +1,1 @@
+"""From the text of a file to a tree of nodes that know their place."""

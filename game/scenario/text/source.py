@@ -1,0 +1,85 @@
+"""From bytes to text that is safe to parse: size, encoding and characters, each with its place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from game.scenario.findings.finding import Report
+from game.scenario.spec import Span
+
+LARGEST = 256 * 1024
+START = Span(1, 1, 1, 2)
+_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's content, but never more than one byte past the limit."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def text_of(content: str | bytes, report: Report) -> str | None:
+    """The text, or None with findings when it can't be used."""
+    if len(content) > LARGEST:
+        report.add(
+            "Y001", START, f"the file is larger than {LARGEST // 1024} KiB", "split the story into several scenarios"
+        )
+        return None
+    text = decoded(content, report) if isinstance(content, bytes) else content.removeprefix("\ufeff")
+    if text is None or not _characters_are_safe(text, report):
+        return None
+    return text
+
+
+def decoded(content: bytes, report: Report) -> str | None:
+    """The bytes as UTF-8, or None with the line and the byte that is not."""
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            report.add("Y002", START, f"the file is in {name}", "save it as UTF-8")
+            return None
+    try:
+        return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content.removeprefix(b"\xef\xbb\xbf")[: error.start]
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        byte = error.object[error.start]
+        report.add(
+            "Y002", Span(line, column, line, column + 1), f"byte 0x{byte:02x} is not UTF-8", "save the file as UTF-8"
+        )
+        return None
+
+
+def place(text: str, offset: int, length: int = 1) -> Span:
+    """The span of a stretch of text by its offset."""
+    line = text.count("\n", 0, offset) + 1
+    column = offset - text.rfind("\n", 0, offset)
+    return Span(line, column, line, column + length)
+
+
+def _characters_are_safe(text: str, report: Report) -> bool:
+    found = _BREAKS.search(text)
+    if found:
+        name = f"U+{ord(found[0]):04X}"
+        report.add(
+            "Y004",
+            place(text, found.start()),
+            f"{name} breaks a line for some programs only",
+            "end lines with a line feed",
+        )
+        return False
+    found = _FORBIDDEN.search(text)
+    if found:
+        name = f"U+{ord(found[0]):04X}"
+        report.add(
+            "Y003", place(text, found.start()), f"the character {name} does not belong into a text file", "remove it"
+        )
+        return False
+    return True

@@ -1,0 +1,295 @@
+"""From text to a positioned tree: an own walk over YAML's events, with limits, that nothing in a file can crash.
+
+The parser's events are flat, so depth costs no stack. Plain scalars follow the core rules of YAML 1.2 and keys are kept
+as they are written, so `no`, `12:30` and `2012-02-30` stay what their author typed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from typing import Any, Literal
+
+import yaml
+
+from game.scenario.findings.finding import Label, Report, shown
+from game.scenario.spec import Span
+
+DEEPEST = 24
+MOST_VALUES = 50_000
+LONGEST_TEXT = 64 * 1024
+
+Kind = Literal["text", "number", "flag", "nothing", "list", "block", "broken"]
+Scalar = str | int | float | bool | None
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})\Z")
+_REAL = re.compile(r"[-+]?(?:\.[0-9]{1,40}|(?:0|[1-9][0-9]{0,40})(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,3})?\Z")
+_NUMERIC = frozenset("-+.0123456789")
+_WORDS: dict[str, tuple[Kind, Scalar]] = {
+    "": ("nothing", None),
+    "~": ("nothing", None),
+    "null": ("nothing", None),
+    "true": ("flag", True),
+    "false": ("flag", False),
+}
+
+
+class Node:
+    """One value of the file with its place: lines and columns from 1, the end one past the last character."""
+
+    __slots__ = (
+        "column",
+        "end_column",
+        "end_line",
+        "entries",
+        "items",
+        "key",
+        "kind",
+        "line",
+        "style",
+        "text",
+        "value",
+    )
+
+    def __init__(
+        self,
+        kind: Kind,
+        place: tuple[int, int, int, int],
+        value: Scalar = None,
+        text: str = "",
+        style: str | None = None,
+    ) -> None:
+        self.kind: Kind = kind
+        self.line, self.column, self.end_line, self.end_column = place
+        self.value = value
+        self.text = text
+        self.style = style
+        self.key: Node | None = None
+        # Most nodes are scalars and share the empty ones.
+        self.entries: dict[str, Node] = {} if kind == "block" else _NO_ENTRIES
+        self.items: list[Node] = [] if kind == "list" else _NO_ITEMS
+
+    @property
+    def span(self) -> Span:
+        """The whole value; for a list or block written over lines, its first character."""
+        if self.kind in ("list", "block"):
+            return Span(self.line, self.column, self.line, self.column + 1)
+        if self.kind == "nothing" and not self.text and self.key is not None:
+            return self.key.span
+        return Span(self.line, self.column, self.end_line, self.end_column)
+
+    @property
+    def place(self) -> Span:
+        """Where a reader looks for it: its key, where it has one."""
+        return self.key.span if self.key is not None else self.span
+
+
+_NO_ENTRIES: dict[str, Node] = {}
+_NO_ITEMS: list[Node] = []
+
+
+class Slip(Exception):
+    """A syntax error as the YAML parser sees it; line and column from 1."""
+
+    def __init__(self, place: tuple[int, int], problem: str, context: str, context_place: tuple[int, int]) -> None:
+        super().__init__(problem)
+        self.line, self.column = place
+        self.problem, self.context = problem, context
+        self.context_line, self.context_column = context_place
+
+
+class _Enough(Exception):
+    """The file goes beyond what may be read; the finding is reported already."""
+
+
+def parse(text: str, report: Report, lines_before: int = 0) -> Node | None:
+    """The tree of one document, None if it is empty or was given up; raises Slip for a syntax error."""
+    composer = _Composer(report, lines_before)
+    loader = _LOADER(text)
+    try:
+        while type(event := loader.get_event()) is not yaml.StreamEndEvent:
+            composer.take(event)
+    except _Enough:
+        return None
+    except yaml.MarkedYAMLError as error:
+        raise _slip(error, lines_before) from None
+    except yaml.YAMLError as error:
+        start = (1 + lines_before, 1)
+        raise Slip(start, str(error).partition("\n")[0], "", start) from None
+    finally:
+        loader.dispose()
+    return composer.root
+
+
+def _slip(error: yaml.MarkedYAMLError, lines_before: int) -> Slip:
+    mark = error.problem_mark or error.context_mark
+    context = error.context_mark or mark
+
+    def place(at: Any) -> tuple[int, int]:
+        return (at.line + 1 + lines_before, at.column + 1) if at else (1 + lines_before, 1)
+
+    return Slip(place(mark), error.problem or "", error.context or "", place(context))
+
+
+def scalar(text: str) -> tuple[Kind, Scalar]:
+    """What a plain scalar means by the core rules; a number that is not finite or absurdly long stays text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in _NUMERIC:
+        if _WHOLE.match(text):
+            return "number", int(text)
+        if _REAL.match(text):
+            real = float(text)
+            if math.isfinite(real):
+                return "number", real
+    return "text", text
+
+
+SHORT = 40
+"""Up to how many characters a plain scalar's meaning is remembered: the same few words fill a file."""
+
+_known_scalar = lru_cache(4096)(scalar)
+
+
+def _quoted(text: str) -> tuple[Kind, Scalar]:
+    return "text", text
+
+
+class _Composer:
+    """Builds the tree from events with a stack of its own."""
+
+    def __init__(self, report: Report, lines_before: int) -> None:
+        self.report, self.offset = report, lines_before + 1
+        self.root: Node | None = None
+        self.stack: list[Node] = []
+        self.keys: list[Node | None] = []
+        self.count = self.documents = 0
+
+    def take(self, event: Any) -> None:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._open(event, "block" if kind is yaml.MappingStartEvent else "list")
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self.stack.pop()
+            self.keys.pop()
+        elif kind is yaml.AliasEvent:
+            place = self._place(event)
+            self.report.add("Y010", Span(*place), f"the alias *{event.anchor} is not allowed", "write the value out")
+            self._put(Node("broken", place))
+        elif kind is yaml.DocumentStartEvent:
+            self._document(event)
+
+    def _place(self, event: Any) -> tuple[int, int, int, int]:
+        start, end = event.start_mark, event.end_mark
+        return start.line + self.offset, start.column + 1, end.line + self.offset, end.column + 1
+
+    def _scalar(self, event: Any) -> None:
+        place = self._place(event)
+        text, style = event.value, event.style or None
+        if len(text) > LONGEST_TEXT:
+            self._give_up("Y007", place, f"a text is longer than {LONGEST_TEXT // 1024} KiB")
+        if event.anchor or event.tag is not None:
+            self._refuse_decoration(event, place)
+        if self.stack and self.stack[-1].kind == "block" and self.keys[-1] is None:
+            self.keys[-1] = Node("text", place, text, text, style)
+            if text == "<<" and style is None:
+                self.report.add("Y012", Span(*place), "merge keys (<<) are not allowed", "write the entries out")
+                self.keys[-1] = Node("broken", place)
+            return
+        if style is None:
+            kind, value = _known_scalar(text) if len(text) <= SHORT else scalar(text)
+        else:
+            kind, value = _quoted(text)
+        self._put(Node(kind, place, value, text, style))
+
+    def _open(self, event: Any, kind: Kind) -> None:
+        place = self._place(event)
+        if len(self.stack) >= DEEPEST:
+            self._give_up("Y005", (*place[:2], place[0], place[1] + 1), f"nested deeper than {DEEPEST} levels")
+        if event.anchor or event.tag is not None:
+            self._refuse_decoration(event, place)
+        node = Node(kind, place, style="flow" if event.flow_style else None)
+        if self.stack and self.stack[-1].kind == "block" and self.keys[-1] is None:
+            self.report.add(
+                "Y016", node.span, "a key must be a word, not a list or a block", "quote a text that starts with { or ["
+            )
+            self.keys[-1] = Node("broken", place)
+        else:
+            self._put(node)
+        self.stack.append(node)
+        self.keys.append(None)
+
+    def _put(self, node: Node) -> None:
+        """Hang a finished value where it belongs."""
+        self.count += 1
+        if self.count > MOST_VALUES:
+            self._give_up(
+                "Y006", (node.line, node.column, node.line, node.column + 1), f"more than {MOST_VALUES} values"
+            )
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if parent.kind == "list":
+            parent.items.append(node)
+            return
+        key, self.keys[-1] = self.keys[-1], None
+        if key is None:  # an alias in a key's place
+            self.keys[-1] = node
+        elif key.kind == "text" and not self._is_split_number(parent, key, node):
+            self._enter(parent, key, node)
+
+    def _enter(self, parent: Node, key: Node, node: Node) -> None:
+        node.key = key
+        first = parent.entries.setdefault(key.text, node)
+        if first is not node and first.key is not None:
+            label = Label(first.key.span, "first written here")
+            self.report.add(
+                "Y015", key.span, f"the key {shown(key.text)} is written twice in one block", None, (label,)
+            )
+
+    def _is_split_number(self, parent: Node, key: Node, node: Node) -> bool:
+        """`{gdp: 1,600}`, which YAML reads as the two entries `gdp: 1` and `600:`."""
+        if node.kind != "nothing" or not key.text.isdecimal() or parent.style != "flow" or not parent.entries:
+            return False
+        last = next(reversed(parent.entries.values()))
+        if last.kind != "number" or (last.end_line, last.end_column + 1) != (key.line, key.column):
+            return False
+        span = Span(last.line, last.column, key.end_line, key.end_column)
+        number = last.text + key.text
+        self.report.add("Y017", span, f"the comma in {last.text},{key.text} makes two entries of it", f"write {number}")
+        return True
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        place = self._place(event)
+        if self.documents > 1:
+            self._give_up("Y014", place, "a second document starts here; a file holds one")
+        if event.version or event.tags:
+            self.report.add("Y013", Span(*place), "directives (% lines) are not allowed", "remove the line")
+
+    def _refuse_decoration(self, event: Any, place: tuple[int, int, int, int]) -> None:
+        line, column = place[:2]
+        span = Span(line, column, line, column + 1)
+        if event.anchor:
+            self.report.add(
+                "Y010",
+                span,
+                f"the anchor &{shown(event.anchor)[1:-1]} is not allowed",
+                "remove it and write values out",
+            )
+        if event.tag is not None:
+            self.report.add(
+                "Y011",
+                span,
+                f"the tag {shown(event.tag)[1:-1]} is not allowed",
+                "remove it; quote a text that starts with '!'",
+            )
+
+    def _give_up(self, code: str, place: tuple[int, int, int, int], message: str) -> None:
+        self.report.add(code, Span(*place), message)
+        raise _Enough

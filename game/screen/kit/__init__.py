@@ -1,0 +1,1 @@
+"""What screens are built from: shapes, widgets, panes, plots. Pure values."""

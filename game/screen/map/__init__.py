@@ -1,0 +1,1 @@
+"""The map: projection, outlines, labels, and what is drawn on it."""

@@ -1,0 +1,115 @@
+"""Ties and pledges as lines: what sort of tie each is, with its colour and its sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from game.play.snapshot import Game
+from game.screen.kit import theme
+from game.screen.kit.geometry import Point, Rect, course
+from game.screen.kit.shapes import (
+    Dot,
+    Icon,
+    Ribbon,
+    Shape,
+    Zone,
+)
+from game.screen.kit.theme import Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of ties, and the words by which their kinds are known."""
+
+    title: str
+    icon: str
+    colour: Colour
+    words: tuple[str, ...]
+
+
+SORTS = (
+    Sort("Defence", "shield", theme.colour("#24408e"), ("defence", "guarantee", "alliance", "consult")),
+    Sort("Peace", "handshake", theme.colour("#1d6b57"), ("non_aggression", "neutral", "peace", "mediat", "confidence")),
+    Sort("Arms and training", "swords", theme.colour("#8a3b12"), ("arms", "train", "exercise")),
+    Sort("Energy", "zap", theme.colour("#8a6100"), ("energy", "gas", "oil", "pipeline")),
+    Sort("Trade and aid", "coins", theme.colour("#4d6b1e"), ("trade", "aid", "credit", "loan")),
+    Sort("Intelligence", "eye", theme.colour("#5b3f8c"), ("intelligence", "listen", "basing", "base", "overflight")),
+    Sort("Against each other", "ban", theme.colour("#a3231b"), ("sanction", "recalled", "embargo", "face", "standoff")),
+    Sort("Pledges", "scroll-text", theme.colour("#46536b"), ()),
+)
+OTHER = Sort("Other agreements", "file-text", theme.colour("#46536b"), ())
+PLEDGES = SORTS[-1]
+
+
+def sort_of(kind: str, title: str) -> Sort:
+    """What sort a tie is of, by its kind and title."""
+    text = f"{kind} {title.lower()}"
+    return next((sort for sort in SORTS if any(word in text for word in sort.words)), OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Cord:
+    """One tie of a state with another: its sort, what it says, and whether it is at rest or kept secret."""
+
+    other: str
+    sort: Sort
+    text: str
+    suspended: bool
+    secret: bool
+
+
+def cords(game: Game, centre: str) -> tuple[Cord, ...]:
+    """The ties and pledges of a state, one line for each sort that it has with another."""
+    found: dict[tuple[str, str], Cord] = {}
+    for bond in game.bonds:
+        if centre in (bond.giver, bond.receiver):
+            other = bond.receiver if centre == bond.giver else bond.giver
+            _add(found, other, sort_of(bond.kind, bond.title), bond.title, bond.suspended, bond.secret)
+    for word in game.words:
+        if centre in (word.giver, word.holder):
+            other = word.holder if centre == word.giver else word.giver
+            text = f"{game.state(word.giver).name} to {game.state(word.holder).name}: {word.title}"
+            _add(found, other, PLEDGES, text, False, False)
+    return tuple(found.values())
+
+
+def _add(found: dict[tuple[str, str], Cord], other: str, sort: Sort, text: str, suspended: bool, secret: bool) -> None:
+    before = found.get((other, sort.title))
+    if before is None:
+        found[other, sort.title] = Cord(other, sort, text, suspended, secret)
+    else:
+        both = f"{before.text}\n{text}"
+        found[other, sort.title] = Cord(other, sort, both, before.suspended and suspended, before.secret or secret)
+
+
+def tie_lines(game: Game, centre: str, places: Mapping[str, Point]) -> Iterator[Shape]:
+    """The ties of a state as lines that fan out where there are several to one other, each with its sign."""
+    start = places.get(centre)
+    by_other: dict[str, list[Cord]] = {}
+    for cord in cords(game, centre):
+        by_other.setdefault(cord.other, []).append(cord)
+    signs: list[Shape] = []
+    for other, found in by_other.items():
+        end = places.get(other)
+        if start is None or end is None:
+            continue
+        for number, cord in enumerate(found):
+            bend = 0.11 * (number - (len(found) - 1) / 2)
+            yield Ribbon(start, end, bend, cord.sort.colour, 2.6, cord.suspended, plain=True)
+            share = 0.5 + 0.09 * (number % 2 if len(found) > 3 else 0)
+            signs += _sign(cord, course(start, end, bend, share))
+    yield from signs
+
+
+def _sign(cord: Cord, place: Point) -> Iterator[Shape]:
+    x, y = place
+    yield Dot(place, 10, theme.PAPER, cord.sort.colour)
+    yield Icon(Rect(x - 7, y - 7, 14, 14), cord.sort.icon, cord.sort.colour)
+    if cord.secret:
+        yield Dot((x + 9, y - 9), 7, theme.INK, theme.PAPER)
+        yield Icon(Rect(x + 4, y - 14, 10, 10), "lock", theme.PAPER)
+    state = " Suspended." if cord.suspended else ""
+    note = " Secret." if cord.secret else ""
+    yield Zone(Rect(x - 11, y - 11, 22, 22), None, f"tie {cord.sort.title} {cord.other}", f"{cord.text}{state}{note}",
+               focusable=False)  # fmt: skip

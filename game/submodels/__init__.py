@@ -1,0 +1,1 @@
+"""Submodels: quantities that several rules and policies derive from a world, one file each."""

@@ -1,0 +1,185 @@
+"""Contest: who would win if two states came to blows, and what the blows cost.
+
+    P(a beats b) = C_a^m / (C_a^m + C_b^m),  m = 0.4
+
+m was fitted on 77 decisive interstate wars, with composite capability. C is a state's capability and what its
+guarantors add, each its own capability times how far it is bound to fight, how it regards the ward (0 to 1) and how far
+its power reaches it. Who is bound to both sides fights for neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from game.kernel import conditions
+from game.kernel.declare import Booleans, Floats, Integers
+from game.kernel.numerics import (
+    COARSE,
+    exponential,
+    logarithm,
+    product,
+    snap,
+)
+from game.kernel.world import (
+    Board,
+    World,
+    in_force,
+    relations,
+)
+from game.submodels.information import open_world, whole
+
+EXPONENT = 0.4
+"""How much capability decides; 0 would be a coin, 1 a draw in proportion."""
+
+LEAST = 1.0 / (1 << COARSE)
+"""What the weakest state has, so that odds are always defined."""
+
+GREATEST = 8.0
+"""More than so many times the greatest power at the start no side can bring to bear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duel:
+    """What two sides expect of a fight: odds `[R, D, 2]` that each side of a dispute gives itself, and whether the
+    other has a guarantor `[R, D, 2]`.
+    """
+
+    odds: Floats
+    deterred: Booleans
+
+
+def powers(board: Board, world: World) -> Floats:
+    """The power of each state, as its attributes show it `[R, N]`."""
+    sight = conditions.Sight(board, world, np.zeros((1, 1, 1)))
+    power = conditions.value(board.power, sight)[:, :, 0]
+    return np.broadcast_to(np.maximum(power, 0.0), (world.replicas, len(board.states)))
+
+
+def strengths(board: Board, world: World) -> Floats:
+    """Each state's own capability, in shares of the greatest at the start `[R, N]`; what is concealed counts."""
+    shares = snap(powers(board, whole(board, world)) / board.power_scale[:, None], COARSE)
+    return np.clip(shares, LEAST, GREATEST)
+
+
+def guarantees(board: Board, world: World) -> Floats:
+    """How far i is bound to fight for j `[R, N, N]`; nobody does who is at war already, or for itself."""
+    kinds = np.flatnonzero(board.ties.guarantee)
+    bound = np.where(in_force(world)[:, kinds], board.ties.guarantee[kinds, None, None], 0.0)
+    bound = np.where(world.out[:, :, None], 0.0, np.max(bound, axis=1, initial=0.0))
+    return np.asarray(bound * (1.0 - np.eye(len(board.states))))
+
+
+def backing(board: Board, world: World, regard: Floats, around: World | None = None) -> Floats:
+    """What guarantors would add to the capability of i against j `[R, N(i), N(j)]`.
+
+    Who is bound to i and how it regards i is taken from `world`; how strong it is, and whether it is bound to j, from
+    `around`, where that is another.
+    """
+    states = len(board.states)
+    if not board.ties.guarantee.any():
+        return np.zeros((world.replicas, states, states))
+    others = world if around is None else around
+    bound = guarantees(board, world)
+    if not bound.any():
+        return np.zeros((world.replicas, states, states))
+    will = snap(bound * np.clip(regard / 100.0, 0.0, 1.0), COARSE)
+    share = snap(will * board.reach, COARSE)
+    help_ = snap(strengths(board, others)[:, :, None] * share, COARSE)
+    known = bound if others is world else guarantees(board, others)
+    neutral = (known == 0.0) * (1.0 - np.eye(states))
+    return product(np.swapaxes(help_, -1, -2), neutral)
+
+
+def capability(board: Board, world: World, regard: Floats, around: World | None = None) -> Floats:
+    """What i can bring to bear against j, its guarantors' part included `[R, N(i), N(j)]`; `around` as in `backing`."""
+    own = strengths(board, world)[:, :, None] + backing(board, world, regard, around)
+    return np.asarray(np.minimum(own, GREATEST))
+
+
+def odds(own: Floats, other: Floats) -> Floats:
+    """How likely the first of two capabilities prevails, 0 to 1; the shape they have.
+
+    >>> odds(np.array(0.5), np.array(0.5)).tolist(), round(float(odds(np.array(0.8), np.array(0.2))), 3)
+    (0.5, 0.635)
+    """
+    return _odds(logarithm(own), logarithm(other))
+
+
+def _odds(own: Floats, other: Floats) -> Floats:
+    """The same of the logarithms of two capabilities."""
+    return np.asarray(1.0 / (1.0 + exponential(EXPONENT * (other - own))))
+
+
+def even_odds(each: Floats) -> Floats:
+    """How likely i prevails over j, from what each brings to bear against the other `[R, N, N]`."""
+    logarithms = logarithm(each)
+    return _odds(logarithms, np.swapaxes(logarithms, -1, -2))
+
+
+def chances(board: Board, world: World) -> Floats:
+    """How likely i beats j, by what is true, known or not `[R, N, N]`."""
+    return even_odds(capability(board, world, relations(board, world)))
+
+
+def expected(board: Board, world: World) -> Floats:
+    """How likely i thinks that it beats j `[R, N, N]`: its own affairs as they are, and of the others what shows."""
+    shown = open_world(board, world)
+    if shown is world:
+        return chances(board, world)
+    own = capability(board, world, relations(board, world), shown)
+    other = capability(board, shown, relations(board, shown))
+    return odds(own, np.swapaxes(other, -1, -2))
+
+
+def guarded(board: Board, world: World) -> Booleans:
+    """Where everybody knows of a guarantor that would fight for j against i `[R, N(i), N(j)]`."""
+    shown = open_world(board, world)
+    return np.swapaxes(backing(board, shown, relations(board, shown)) > 0.0, -1, -2)
+
+
+def peril(board: Board, shown: World, regard: Floats) -> Floats:
+    """How much i has to fear of using force on j, 0 to 1: 1 - 2 odds where it expects to lose to one that is guarded.
+
+    By what shows of the world, and of how i regards j `[R, N, N]`.
+    """
+    helped = backing(board, shown, regard)
+    behind = np.swapaxes(helped > 0.0, -1, -2)
+    if not behind.any():
+        return np.zeros(behind.shape)
+    each = np.minimum(strengths(board, shown)[:, :, None] + helped, GREATEST)
+    fear = 1.0 - 2.0 * even_odds(each)
+    return np.where(behind, snap(np.maximum(fear, 0.0), COARSE), 0.0)
+
+
+def duels(board: Board, world: World) -> Duel:
+    """What the two sides of each dispute expect of a fight."""
+    first, second = sides(board)
+    prevail, behind = expected(board, world), guarded(board, world)
+    return Duel(
+        np.stack([prevail[:, first, second], prevail[:, second, first]], axis=-1),
+        np.stack([behind[:, first, second], behind[:, second, first]], axis=-1),
+    )
+
+
+def sides(board: Board) -> tuple[Integers, Integers]:
+    """The first and the second party of each dispute `[D]`."""
+    parties = np.array([each.parties for each in board.disputes], dtype=np.int64).reshape(-1, 2)
+    return parties[:, 0], parties[:, 1]
+
+
+def losses(board: Board, world: World, share: Floats) -> Floats:
+    """What states lose of the attributes that make their power, as a change `[R, N, Q]`, from shares `[R, N]`."""
+    named = _named(board.power)
+    counted = np.array([float(name in named) for name in board.attributes.names])
+    above = np.maximum(world.attributes - np.where(np.isfinite(board.attributes.low), board.attributes.low, 0.0), 0.0)
+    return 0.0 - snap(above * share[:, :, None] * counted, COARSE)
+
+
+def _named(term: Any) -> tuple[str, ...]:
+    """The attributes that a formula names."""
+    if isinstance(term, conditions.Arithmetic):
+        return (*_named(term.left), *_named(term.right))
+    return (term.name,) if isinstance(term, conditions.Attribute) else ()

@@ -1,0 +1,88 @@
+"""Claims: who holds a disputed territory, and whose side other states take, after the deeds of a turn."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.kernel.catalogue import ACTOR, NONE, Deeds
+from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.world import (
+    CALM,
+    NEVER,
+    WAR,
+    Board,
+    World,
+)
+
+SETTLED = 5.0
+"""The tension that is left of a dispute once its parties agree who holds what."""
+
+
+def ceded(board: Board, holder: Shorts, deeds: Deeds) -> Shorts:
+    """Who holds each territory once those who give theirs up have left `[R, D]`."""
+    which = board.acts.cedes[deeds.act] & deeds.done
+    if not which.any():
+        return holder
+    result = holder.copy()
+    for place, dispute in enumerate(board.disputes):
+        for one, other in (dispute.parties, dispute.parties[::-1]):
+            leaving = which & (deeds.actor == one) & (deeds.target == other)
+            leaving &= holder[deeds.replica, place] == one
+            result[deeds.replica[leaving], place] = other
+    return result
+
+
+def recognised(board: Board, recognition: Floats, deeds: Deeds) -> Floats:
+    """Whose side each state takes, claims recognised: 1 the second party's, -1 the first's `[R, D, N]`."""
+    side = board.acts.recognises[deeds.act]
+    which = (side != NONE) & deeds.done
+    if not which.any():
+        return recognition
+    result = recognition.copy()
+    party = np.where(side == ACTOR, deeds.actor, deeds.target)
+    for place, dispute in enumerate(board.disputes):
+        if len(dispute.parties) == 2:
+            for sign, member in ((-1.0, dispute.parties[0]), (1.0, dispute.parties[1])):
+                taking = which & (party == member) & ((deeds.purpose == NONE) | (deeds.purpose == place))
+                if sign < 0.0 and dispute.claimant is not None:
+                    taking &= deeds.purpose == place
+                result[deeds.replica[taking], place, deeds.actor[taking]] = sign
+    return result
+
+
+def settled(board: Board, holder: Shorts, recognition: Floats) -> Booleans:
+    """Which disputes are settled: both parties take the same side, and what it claims is in its hands `[R, D]`."""
+    result = np.zeros(holder.shape, dtype=bool)
+    for place, dispute in enumerate(board.disputes):
+        first, second = dispute.parties
+        side = recognition[:, place, first]
+        owner = np.where(side > 0.0, second, first)
+        agreed = (side != 0.0) & (side == recognition[:, place, second])
+        result[:, place] = agreed & ((holder[:, place] == NEVER) | (holder[:, place] == owner))
+    return result
+
+
+def resting(board: Board, world: World) -> Floats:
+    """The tension that each dispute cools to `[R, D]`: that of the start; a low one when settled; 100 in a war."""
+    closed, war = settled(board, world.holder, world.recognition), world.rung.max(axis=2, initial=CALM) == WAR
+    if not closed.any() and not war.any():
+        return board.calm
+    start = settled(board, board.start["holder"], board.start["recognition"])
+    calm = np.where(closed & ~start, np.minimum(board.calm, SETTLED), board.calm)
+    return np.where(war, 100.0, calm)
+
+
+def conceded(board: Board, before: Floats, after: Floats) -> Booleans:
+    """Which parties have come to take the other's side `[R, D, 2]`: what a settlement is made of."""
+    result = np.zeros((*after.shape[:2], 2), dtype=bool)
+    for place, dispute in enumerate(board.disputes):
+        for side, (member, sign) in enumerate(zip(dispute.parties, (1.0, -1.0), strict=True)):
+            result[:, place, side] = (after[:, place, member] == sign) & (before[:, place, member] != sign)
+    return result
+
+
+def in_crisis(board: Board, world: World) -> Booleans:
+    """Where a crisis waits for the choices of its sides: short of war, and neither of them is out `[R, D]`."""
+    level = world.rung.max(axis=2, initial=CALM)
+    parties = np.array([each.parties for each in board.disputes], dtype=np.int64).reshape(-1, 2)
+    return np.asarray((level > CALM) & (level < WAR) & ~world.out[:, parties].any(axis=2))

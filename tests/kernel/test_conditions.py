@@ -1,0 +1,201 @@
+"""Conditions on worlds: each node by hand, for single states and for roles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from game.kernel import conditions as p
+from game.kernel.world import (
+    RUMOURED,
+    SECRET,
+    in_force,
+    relations,
+    start_world,
+)
+from game.testing import triad
+
+SECTIONS = {
+    "flags": "flags: [alarm]",
+    "events": "events:\n  storm: {headline: A storm, at: 5, effects: {flag: {alarm: true}}}",
+    "endings": "endings:\n  peace: {when: [islet.tension < 1], text: Peace.}",
+    "disputes": "disputes:\n  islet: {name: The islet, kind: territory, held_by: arda, claimed_by: cestia, tension: 40,"
+    " recognised: arda, recognised_by: {borea: cestia}}",
+    "pledges": "pledges:\n  word: {kind: no_attack, giver: arda, to: cestia}",
+    "trust": "trust:\n  cestia -> arda: {kept: 1, broken: 2}",
+}
+DONE = {"praise": {("arda", "borea"): 7}, "visit": {("cestia", "borea"): 6}, "warn": {("borea", "cestia"): 5}}
+"""The turn each act was done, by actor and target: 7 is being played, 6 was the last."""
+
+
+@pytest.fixture(scope="module")
+def sight():
+    board = triad(**SECTIONS).board
+    world = start_world(board)
+    fired, flags = world.fired.copy(), world.flags.copy()
+    fired[0, 0], flags[0, 0] = 5, True
+    last, secrecy, suspended = world.last.copy(), world.secrecy.copy(), world.suspended.copy()
+    for act, pairs in DONE.items():
+        for (actor, target), turn in pairs.items():
+            last[0, board.acts.act(act), board.state(actor), board.state(target)] = turn
+    secret = board.acts.secrets.index(board.acts.act("arms_package"))
+    secrecy[0, secret, board.state("borea"), board.state("arda")] = RUMOURED
+    secrecy[0, secret, board.state("arda"), board.state("cestia")] = SECRET
+    suspended[0, board.ties.names.index("trade"), board.state("arda"), board.state("borea")] = True
+    world = replace(
+        world, turn=6, fired=fired, flags=flags, over=np.array([0], dtype=np.int16), last=last, secrecy=secrecy,
+        suspended=suspended, rung=np.array([[[2, 3]]], dtype=np.int16), out=np.array([[False, True, False]]),
+    )  # fmt: skip
+    return p.Sight(board, world, relations(board, world))
+
+
+def compare(operator, left, right):
+    return p.Comparison(operator, left, right)
+
+
+TRUE = [
+    compare(">=", p.Regard("arda", "borea"), p.Number(60)),
+    compare("<", p.Regard("arda", "cestia"), p.Regard("cestia", "borea")),
+    compare("==", p.Attribute("borea", "military"), p.Number(40)),
+    compare(">", p.Attribute("arda", "military"), p.Arithmetic("*", p.Number(1.4), p.Attribute("borea", "military"))),
+    compare("==", p.Tension("islet"), p.Number(40)),
+    compare("==", p.Turn(), p.Number(6)),
+    compare("==", p.Arithmetic("/", p.Number(6), p.Number(0)), p.Number(0)),
+    p.Happened("storm"),
+    p.Pact("arda", "borea"),
+    p.Pact("borea", "arda", "defence_pact"),
+    p.Border("borea", "cestia"),
+    p.Ended("peace"),
+    p.Flag("alarm"),
+    p.Did("arda", "borea", "praise"),
+    p.Did("cestia", "borea", "visit"),
+    p.Did("arda", p.Those("friends", "arda"), "praise"),  # borea regards arda at 50
+    p.Did(p.Those("neighbours", "borea"), "borea", "visit"),
+    p.Did(p.Those("rivals", "arda"), p.Those("friends", "arda"), "visit"),  # cestia regards arda at -60
+    p.Did(p.Those("others", "", ("arda", "borea")), "borea", "visit"),
+    p.Pledge("arda", "cestia"),
+    p.Pledge("arda", "cestia", "no_attack"),
+    p.Rumour("arda", "borea"),
+    p.Suspended("borea", "arda", "trade"),
+    p.Holds("arda", "islet"),
+    p.Recognises("borea", "cestia", "islet"),
+    p.Crisis("islet"),
+    p.AtWar("borea"),
+    compare("==", p.Rung("islet"), p.Number(3)),
+    compare("==", p.Suspicion("arda", "borea"), p.Number(0)),
+    compare("<", p.Trust("cestia", "arda"), p.Trust("borea", "arda")),
+    compare(">", p.Depth("arda", "borea"), p.Depth("arda", "cestia")),
+]
+FALSE = [
+    compare("<", p.Regard("arda", "borea"), p.Number(60)),
+    compare("!=", p.Tension("islet"), p.Number(40)),
+    p.Pact("arda", "cestia"),
+    p.Pact("arda", "borea", "energy"),
+    p.Border("arda", "cestia"),
+    p.Did("borea", "cestia", "warn"),  # two turns ago
+    p.Did("borea", "arda", "praise"),
+    p.Did("arda", p.Those("rivals", "arda"), "praise"),
+    p.Did("arda", p.Those("others", "", ("arda", "borea")), "praise"),
+    p.Did(p.Those("others", "", ("cestia", "borea")), "borea", "visit"),
+    p.Pledge("cestia", "arda"),
+    p.Pledge("arda", "cestia", "no_basing"),
+    p.Rumour("arda", "cestia"),  # secret, and nobody talks of it
+    p.Suspended("arda", "cestia", "trade"),
+    p.Holds("cestia", "islet"),
+    p.Recognises("borea", "arda", "islet"),
+    p.Recognises("arda", "cestia", "islet"),
+    p.AtWar("arda"),
+]
+
+
+@pytest.mark.parametrize("condition", TRUE, ids=p.text)
+def test_what_holds(sight, condition):
+    assert p.holds(condition, sight).tolist() == [True]
+
+
+@pytest.mark.parametrize("condition", FALSE, ids=p.text)
+def test_what_does_not_hold(sight, condition):
+    assert p.holds(condition, sight).tolist() == [False]
+
+
+@pytest.mark.parametrize(("mode", "held"), [("all", False), ("any", True), ("none", False)])
+def test_groups(sight, mode, held):
+    assert p.holds(p.Group(mode, (TRUE[0], FALSE[0])), sight).tolist() == [held]
+
+
+def test_roles_answer_for_all_pairs_at_once(sight):
+    friendly = compare(">=", p.Regard(p.ACTOR, p.TARGET), p.Number(50))
+    assert p.truth(friendly, sight)[0].tolist() == [[False, True, False], [True, False, False], [False] * 3]
+    back = compare(">=", p.Regard(p.TARGET, p.ACTOR), p.Number(55))
+    assert p.truth(back, sight)[0].tolist() == [[False] * 3, [True, False, False], [False] * 3]
+
+
+def test_a_role_and_a_state_may_stand_together(sight):
+    to_arda = compare("<", p.Regard(p.TARGET, "arda"), p.Number(0))
+    assert p.truth(to_arda, sight)[0, 0].tolist() == [False, False, True]
+    of_actor = compare(">", p.Attribute(p.ACTOR, "military"), p.Number(30))
+    assert p.truth(of_actor, sight)[0, :, 0].tolist() == [True, True, False]
+
+
+def test_a_condition_reads_as_its_author_would_write_it():
+    condition = p.Group("all", (compare(">=", p.Regard(p.ACTOR, p.TARGET), p.Number(20)), p.Border("arda", p.TARGET)))
+    assert p.text(condition, ("buyer", "seller")) == "buyer -> seller >= 20 and border(arda <-> seller)"
+
+
+def test_a_sight_of_this_turn_alone_forgets_the_last(sight):
+    now = replace(sight, since=7, agreed={})
+    assert p.holds(p.Did("arda", "borea", "praise"), now).tolist() == [True]
+    assert p.holds(p.Did("cestia", "borea", "visit"), now).tolist() == [False]
+
+
+def test_onlookers_of_a_role_are_found_for_every_state_in_it(sight):
+    rivals = p.Did(p.ACTOR, p.Those("rivals", p.TARGET), "visit")
+    # cestia visited borea, who regards cestia at -20; so it courted a rival of cestia, and of nobody else
+    assert p.truth(rivals, sight)[0].tolist() == [[False] * 3, [False] * 3, [False, False, True]]
+    others = p.Did(p.ACTOR, p.Those("others", "", (p.ACTOR, p.TARGET)), "visit")
+    assert p.truth(others, sight)[0].tolist() == [[False] * 3, [False] * 3, [True, False, True]]
+
+
+def test_trust_is_the_record_on_top_of_what_history_shows(sight):
+    kinds = sight.board.pledges.reliability
+    usual = kinds.sum() / kinds.size
+    trusted = p.value(p.Trust(p.ACTOR, p.TARGET), sight)[0]
+    assert trusted[1, 0] == pytest.approx(usual, abs=1e-5)
+    assert trusted[2, 0] == pytest.approx((4 * usual + 1) / (4 + 1 + 2), abs=1e-5)
+
+
+def test_whose_side_a_state_takes_is_asked_of_all_pairs_at_once(sight):
+    sides = p.truth(p.Recognises(p.ACTOR, p.TARGET, "islet"), sight)[0]
+    assert sides.tolist() == [[True, False, False], [False, False, True], [False, False, True]]
+
+
+def test_a_suspended_agreement_is_signed_but_counts_for_nothing(sight):
+    held_up = np.zeros_like(sight.world.suspended)
+    held_up[:, sight.board.ties.names.index("defence_pact")] = True
+    paused = p.Sight(sight.board, replace(sight.world, suspended=held_up), sight.relations)
+    assert p.holds(p.Pact("arda", "borea", "defence_pact"), sight).tolist() == [True]
+    assert p.holds(p.Pact("arda", "borea", "defence_pact"), paused).tolist() == [False]
+    assert paused.signed().any()
+    assert not in_force(paused.world).any()
+
+
+@pytest.mark.parametrize("condition", [*TRUE, *FALSE], ids=p.text)
+def test_naming_roles_for_states_and_back_changes_nothing(condition):
+    there = p.renamed(condition, {"arda": p.ACTOR, "borea": p.TARGET})
+    assert p.renamed(there, {p.ACTOR: "arda", p.TARGET: "borea"}) == condition
+
+
+@pytest.mark.parametrize("condition", [*TRUE, *FALSE], ids=p.text)
+def test_a_condition_over_roles_holds_for_each_pair_as_if_they_were_named(sight, condition):
+    template = p.renamed(condition, {"arda": p.ACTOR, "borea": p.TARGET})
+    over_roles = p.truth(template, sight)
+    states = sight.board.states
+    table = np.broadcast_to(over_roles, (1, len(states), len(states)))[0]
+    for one in states:
+        for other in set(states) - {one}:
+            if "cestia" in (one, other) and "cestia" in p.text(template):
+                continue  # a third state that is named cannot be one of the two as well
+            named = p.renamed(template, {p.ACTOR: one, p.TARGET: other})
+            assert table[states.index(one), states.index(other)] == p.holds(named, sight)[0], (one, other)

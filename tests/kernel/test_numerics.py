@@ -1,0 +1,108 @@
+"""numerics: exact sums and products, and smooth functions built from correctly rounded operations."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from game.kernel.numerics import (
+    COARSE,
+    contraction,
+    exponential,
+    gumbel_table,
+    half_life_factor,
+    hundredths,
+    logarithm,
+    product,
+    sigmoid,
+    snap,
+    total,
+)
+
+LOGARITHMS = [
+    "-0x1.4b927f32bffb8p+4",
+    "-0x1.34378fcbda720p+0",
+    "0x0.0p+0",
+    "0x1.d5240f0e0e077p-1",
+    "0x1.1600e874c323bp+2",
+]
+EXPONENTIALS = [
+    "0x1.39f38a5498fe2p-14",
+    "0x1.cf46d99d52b3ap-1",
+    "0x1.0000000000000p+0",
+    "0x1.5bf0a8b14576ap+1",
+    "0x1.ceb088b68e804p+28",
+]
+
+values = arrays(np.float64, st.integers(2, 60), elements=st.floats(-100, 100))
+
+
+@given(values, st.randoms())
+def test_a_sum_on_the_grid_does_not_depend_on_its_order(drawn, random):
+    on_grid = snap(drawn)
+    shuffled = on_grid.tolist()
+    random.shuffle(shuffled)
+    assert total(on_grid, 0) == total(np.array(shuffled), 0) == math.fsum(on_grid.tolist())
+
+
+@given(arrays(np.float64, (6, 6), elements=st.floats(-1, 1)), arrays(np.float64, (6, 6), elements=st.floats(-1, 1)))
+def test_a_product_of_coarse_factors_is_exact(left, right):
+    first, second = snap(left, COARSE), snap(right, COARSE)
+    exact = [[math.fsum(a * b for a, b in zip(row, column, strict=True)) for column in second.T] for row in first]
+    assert (product(first, second) == np.array(exact)).all()
+    assert (contraction("ij,jk->ik", first, second) == np.array(exact)).all()
+
+
+@given(st.floats(-8000, 8000))
+def test_snapping_moves_by_less_than_half_a_step_and_only_once(value):
+    snapped = snap(value)
+    assert abs(snapped - value) <= 2.0**-41
+    assert snap(snapped) == snapped
+
+
+def test_there_is_no_negative_zero():
+    assert math.copysign(1, float(snap(-1e-30))) == 1
+
+
+@given(st.floats(1e-300, 1e300))
+def test_the_logarithm_is_the_logarithm(value):
+    assert float(logarithm(np.array(value))) == pytest.approx(math.log(value), rel=1e-14, abs=1e-14)
+
+
+@given(st.floats(-700, 700))
+def test_the_exponential_is_the_exponential(value):
+    assert float(exponential(np.array(value))) == pytest.approx(math.exp(value), rel=1e-14)
+
+
+def test_smooth_functions_give_pinned_bits():
+    points = np.array([1e-9, 0.3, 1.0, 2.5, 77.0])
+    assert [value.hex() for value in logarithm(points).tolist()] == LOGARITHMS
+    assert [value.hex() for value in exponential(np.array([-9.5, -0.1, 0.0, 1.0, 20.0])).tolist()] == EXPONENTIALS
+
+
+@given(st.floats(-1e6, 1e6))
+def test_the_sigmoid_is_odd_and_bounded(value):
+    assert float(sigmoid(np.array(value))) == -float(sigmoid(np.array(-value)))
+    assert abs(float(sigmoid(np.array(value)))) <= 1
+
+
+def test_gumbel_noise_has_its_mean_and_spread():
+    table = gumbel_table()
+    assert table.mean() == pytest.approx(0.5772, abs=1e-3)
+    assert table.std() == pytest.approx(math.pi / math.sqrt(6), abs=2e-3)
+    assert (np.diff(table) > 0).all()
+
+
+def test_a_half_life_halves():
+    factor = float(half_life_factor(24.0))
+    assert factor**24 == pytest.approx(0.5, abs=1e-5)
+
+
+def test_hundredths_are_whole():
+    assert hundredths(1.005) in (100, 101)
+    assert hundredths(-0.014999) == -1
