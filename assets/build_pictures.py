@@ -22,7 +22,7 @@ ICONS = (
     "chevron-right", "chevron-up", "circle-help", "clock", "coins", "crown", "download", "eye", "eye-off",
     "factory", "file-text", "flag", "folder-open", "gauge", "gavel", "git-branch", "grid-3x3", "handshake",
     "history", "house", "info", "keyboard", "landmark", "list", "lock", "lock-open", "log-out", "map", "megaphone",
-    "message-square", "minus", "network", "package", "pause", "pin", "plane", "play", "plus", "radio", "redo-2",
+    "message-square", "minus", "network", "package", "cooldown", "pin", "plane", "play", "plus", "radio", "redo-2",
     "refresh-cw", "rotate-ccw", "satellite-dish", "save", "scale", "scroll-text", "search", "send", "settings",
     "shield", "skip-forward", "star", "swords", "target", "trending-down", "trending-up", "triangle-alert",
     "undo-2", "user", "users", "volume-2", "volume-x", "x", "zap",

@@ -26,8 +26,8 @@ def figures() -> list[tuple[str, str, str]]:
         turn = single / TURNS
         ratio = turn / (batch / TURNS / replicas)
         found.append((f"turn of the Mesa model, {states} states", f"{turn * 1000:.2f} ms", target))
-        goal = "20 x" if states == 4 else ""
-        found.append((f"runs a second over the Mesa model's, {states} states", f"{ratio:.0f} x", goal))
+        objective = "20 x" if states == 4 else ""
+        found.append((f"runs a second over the Mesa model's, {states} states", f"{ratio:.0f} x", objective))
     return found
 
 

@@ -39,9 +39,9 @@ def catalogue_path(name: str) -> Path:
     return _resolve("catalogue", name, _files_of(asset_path("catalogue")))
 
 
-def dossier_path(name: str) -> Path:
+def event_data_path(name: str) -> Path:
     """The file of a shipped dossier of coded events, or any file by its path."""
-    return _resolve("dossier", name, _files_of(data_folder("seeds")))
+    return _resolve("event_data", name, _files_of(data_folder("seeds")))
 
 
 def asset_path(*parts: str) -> Path:

@@ -59,7 +59,7 @@ from game.policies import (
 from game.scenario import load
 from game.scenario.spec import Scenario
 from game.submodels.information import whole
-from game.submodels.objectives import goal_points
+from game.submodels.objectives import objective_points
 
 Line = str | Order
 
@@ -106,7 +106,7 @@ class StateAgent(mesa.Agent):
     @property
     def points(self) -> float:
         """The points of the objectives that hold now."""
-        return float(goal_points(self.model.board, self.model.world)[0, self.index])
+        return float(objective_points(self.model.board, self.model.world)[0, self.index])
 
     def decide(self) -> Sequence[Line] | None:
         """Orders for the coming turn, as text or Order; None leaves it to the state's policy.
@@ -349,7 +349,7 @@ class AllianceModel(mesa.Model):
         except BaseException:
             schedule = getattr(self, "_default_schedule", None)
             if schedule is not None:
-                schedule.pause()
+                schedule.cooldown()
                 schedule.resume()
             raise
 

@@ -12,11 +12,11 @@ from dataclasses import replace
 from game.errors import ScenarioError
 from game.kernel.declare import Booleans
 from game.kernel.draws import Draws
-from game.kernel.ledger import Moment
+from game.kernel.ledger import StepContext
 from game.kernel.orders import (
     Order,
     Orders,
-    deeds_of,
+    actions_of,
     is_proposal,
     no_orders,
     order_of,
@@ -24,10 +24,10 @@ from game.kernel.orders import (
 from game.kernel.world import (
     Board,
     World,
+    agreement_worth,
     in_force,
     relations,
     start_world,
-    tie_worth,
 )
 from game.match.history import orders_of
 from game.scenario import read
@@ -59,7 +59,7 @@ relations:
     cestia    -60    -30       .
 disputes:
   islet: {name: The islet, kind: territory, held_by: arda, claimed_by: cestia, tension: 40}
-ties:
+agreements:
   old_friends: {kind: defence_pact, members: [arda, borea]}
 """
 """A scenario of three states: two friends with a pact, and a third that disputes an islet with one of them."""
@@ -84,20 +84,20 @@ def triad(**sections: str) -> Compiled:
     return made("\n".join([*kept, *sections.values()]) + "\n")
 
 
-def moment(
+def context(
     board: Board,
     world: World | None = None,
     orders: Sequence[str] = (),
     *,
     refused: Sequence[str] = (),
     seed: int = 1,
-) -> Moment:
+) -> StepContext:
     """What a rule sees when these orders are given, all proposals but the `refused` accepted; replica axis 1."""
     present = world or start_world(board)
     given, accepted = arrays(board, orders, refused)
-    deeds = deeds_of(given, accepted, board, present.running)
-    worth = tie_worth(board, in_force(present))
-    return Moment(board, present, present.turn + 1, worth, given, deeds, Draws.of(seed))
+    actions = actions_of(given, accepted, board, present.running)
+    worth = agreement_worth(board, in_force(present))
+    return StepContext(board, present, present.turn + 1, worth, given, actions, Draws.of(seed))
 
 
 def arrays(board: Board, orders: Sequence[str], refused: Sequence[str] = ()) -> tuple[Orders, Booleans]:

@@ -19,15 +19,15 @@ from game.kernel.ledger import (
     Change,
     FieldEntry,
     Ledger,
-    Moment,
+    StepContext,
 )
-from game.kernel.orders import Orders, deeds_of, no_orders
+from game.kernel.orders import Orders, actions_of, no_orders
 from game.kernel.records import changed
 from game.kernel.world import (
     Board,
     World,
+    agreement_worth,
     in_force,
-    tie_worth,
 )
 from game.rules import OPENING, PHASES, RULES
 
@@ -75,27 +75,27 @@ def _played(
     phases: Sequence[Sequence[str]],
 ) -> tuple[World, Ledger]:
     running = world.running
-    deeds = deeds_of(orders, accepted, board, running)
+    actions = actions_of(orders, accepted, board, running)
     changes: list[tuple[str, Change]] = []
-    moment = Moment(board, world, world.turn + 1, tie_worth(board, in_force(world)), orders, deeds, draws)
+    context = StepContext(board, world, world.turn + 1, agreement_worth(board, in_force(world)), orders, actions, draws)
     for phase in phases:
-        made = [(name, frozen(RULES[name](moment, parameters[name]), world, running)) for name in phase]
-        world, limits = applied(board, moment.world, [change for _, change in made])
-        moment = _after(moment, world)
+        made = [(name, frozen(RULES[name](context, parameters[name]), world, running)) for name in phase]
+        world, limits = applied(board, context.world, [change for _, change in made])
+        context = _after(context, world)
         changes.extend(made)
         if limits is not None:
             changes.append(("limits", limits))
     return world, Ledger(world.turn + 1, tuple(changes))
 
 
-def _after(moment: Moment, world: World) -> Moment:
+def _after(context: StepContext, world: World) -> StepContext:
     """The moment of the next phase: the same one, with all that was worked out, where nothing has changed."""
-    before = moment.world
+    before = context.world
     if world is before:
-        return moment
-    same = world.ties is before.ties and world.suspended is before.suspended
-    worth = moment.worth if same else tie_worth(moment.board, in_force(world))
-    return Moment(moment.board, world, moment.turn, worth, moment.orders, moment.deeds, moment.draws)
+        return context
+    same = world.agreements is before.agreements and world.suspended is before.suspended
+    worth = context.worth if same else agreement_worth(context.board, in_force(world))
+    return StepContext(context.board, world, context.turn, worth, context.orders, context.actions, context.draws)
 
 
 def frozen(change: Change, world: World, running: Booleans) -> Change:
@@ -112,7 +112,7 @@ def frozen(change: Change, world: World, running: Booleans) -> Change:
         if value is not None:
             parts[name] = np.where(_shaped(running, value), value, getattr(world, name))
     entries = tuple(
-        changed(entry, regard=np.where(_shaped(running, entry.regard), entry.regard, 0.0))
+        changed(entry, relation=np.where(_shaped(running, entry.relation), entry.relation, 0.0))
         if isinstance(entry, FieldEntry)
         else entry
         for entry in change.entries

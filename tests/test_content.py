@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from game import scenario, turn
-from game.files import dossier_path, shipped_scenarios
+from game.files import event_data_path, shipped_scenarios
 from game.kernel.draws import Draws
 from game.kernel.orders import permitted
 from game.kernel.world import relations, start_world
 from game.policies import Reasoner, observe
 from game.scenario.compile import Compiled, compiled
-from game.scenario.spec import Act, RegardEffect, Scenario
-from game.study.event_data import read_dossier
+from game.scenario.spec import Act, RelationEffect, Scenario
+from game.study.event_data import read_event_data
 
 # PLOVER's scores by expert judgement, for the modes that the standard acts name
 PLOVER = {
@@ -115,7 +115,7 @@ def test_every_act_names_a_cameo_code_and_says_what_it_is(acts: Sequence[Act]) -
 
 def test_words_are_cheap_and_no_act_can_be_repeated_the_turn_after(acts: Sequence[Act]) -> None:
     assert [act.id for act in acts if act.kind == "statement" and act.cost > 2] == []
-    assert [act.id for act in acts if act.pause < 3] == []
+    assert [act.id for act in acts if act.cooldown < 3] == []
 
 
 def test_a_friendly_act_never_angers_its_target_nor_a_hostile_one_please_it(acts: Sequence[Act]) -> None:
@@ -123,7 +123,7 @@ def test_a_friendly_act_never_angers_its_target_nor_a_hostile_one_please_it(acts
         (act.id, effect.amount.central)
         for act in acts
         for effect in act.effects
-        if isinstance(effect, RegardEffect)
+        if isinstance(effect, RelationEffect)
         and effect.source.selector is None
         and (effect.source.name, effect.target.name) == (act.roles[1].name, act.roles[0].name)
         and effect.amount.central * act.weight < 0
@@ -156,16 +156,16 @@ def test_what_lets_foreigners_in_or_arms_a_state_can_be_agreed_in_secret(acts: S
 
 
 def test_a_base_lets_in_more_than_a_listening_post_and_that_more_than_overflight(caucasus: Scenario) -> None:
-    intrusion = {name: kind.intrusion for name, kind in caucasus.tie_kinds.items() if kind.intrusion}
+    intrusion = {name: kind.intrusion for name, kind in caucasus.agreement_kinds.items() if kind.intrusion}
     assert intrusion == {"basing": 1, "listening_post": 0.6, "overflight": 0.5}
 
 
 def test_only_a_defence_pact_makes_one_fight_for_the_other(caucasus: Scenario) -> None:
-    assert {name for name, kind in caucasus.tie_kinds.items() if kind.guarantee} == {"defence_pact"}
+    assert {name for name, kind in caucasus.agreement_kinds.items() if kind.guarantee} == {"defence_pact"}
 
 
 def test_arms_make_dependent_and_so_does_what_else_flows(caucasus: Scenario) -> None:
-    dependence = {name: kind.dependence for name, kind in caucasus.tie_kinds.items() if kind.dependence}
+    dependence = {name: kind.dependence for name, kind in caucasus.agreement_kinds.items() if kind.dependence}
     assert max(dependence, key=lambda name: dependence[name]) == "arms_supply"
     assert set(dependence) == {"arms_supply", "energy", "aid", "training"}
 
@@ -182,10 +182,10 @@ def test_only_armenia_and_azerbaijan_may_strike(caucasus: Scenario) -> None:
     assert [sorted(role.allowed or ()) for role in strike.roles] == [["armenia", "azerbaijan"]] * 2
 
 
-def test_the_scenario_and_its_dossier_name_the_same_states(caucasus: Scenario) -> None:
-    dossier = read_dossier(dossier_path(caucasus.dossier or ""))
-    assert dossier.scenario == caucasus.id
-    assert set(dossier.states) == set(caucasus.states)
+def test_the_scenario_and_its_event_data_name_the_same_states(caucasus: Scenario) -> None:
+    event_data = read_event_data(event_data_path(caucasus.event_data or ""))
+    assert event_data.scenario == caucasus.id
+    assert set(event_data.states) == set(caucasus.states)
 
 
 def test_figures_of_states_are_those_of_the_sources(caucasus: Scenario) -> None:
@@ -217,7 +217,7 @@ def test_military_strength_follows_the_formula_the_file_states(caucasus: Scenari
     assert caucasus.states[state].stats["military"].central == pytest.approx(expected, abs=0.15)
 
 
-def test_what_is_undone_by_one_deed_was_left_by_another(acts: Sequence[Act]) -> None:
+def test_what_is_undone_by_one_action_was_left_by_another(acts: Sequence[Act]) -> None:
     assert {act.signs for act in acts if act.kind == "deed" and act.signs} == STANDING
     assert {act.breaks for act in acts if act.weight > 0 and act.breaks} == STANDING
 
@@ -225,7 +225,7 @@ def test_what_is_undone_by_one_deed_was_left_by_another(acts: Sequence[Act]) -> 
 def test_sanctions_are_lifted_only_where_they_are_and_only_by_who_imposed_them(
     legal: set[tuple[str, str, str]], caucasus: Scenario
 ) -> None:
-    in_force = {tie.members for tie in caucasus.ties.values() if tie.kind == "sanctions"}
+    in_force = {agreement.members for agreement in caucasus.agreements.values() if agreement.kind == "sanctions"}
     lifted = {(state, target) for state, act, target in legal if act == "lift_sanctions"}
     assert lifted <= in_force
     lift = caucasus.acts["lift_sanctions"]
@@ -243,24 +243,26 @@ def test_sanctions_are_not_an_agreement_that_can_be_renounced(caucasus: Scenario
 
 def test_no_lesser_pact_is_signed_under_a_defence_pact(legal: set[tuple[str, str, str]], caucasus: Scenario) -> None:
     lesser = {"non_aggression_pact", "neutrality_pact", "consultation_pact"}
-    allies = [set(tie.members) for tie in caucasus.ties.values() if tie.kind == "defence_pact"]
+    allies = [set(agreement.members) for agreement in caucasus.agreements.values() if agreement.kind == "defence_pact"]
     assert [each for each in legal if each[1] in lesser and any({each[0], each[2]} <= pact for pact in allies)] == []
 
 
 def test_where_there_is_no_ambassador_none_is_summoned_or_recalled(
     legal: set[tuple[str, str, str]], caucasus: Scenario
 ) -> None:
-    apart = [set(tie.members) for tie in caucasus.ties.values() if tie.kind == "recalled_envoy"]
+    apart = [set(agreement.members) for agreement in caucasus.agreements.values() if agreement.kind == "recalled_envoy"]
     channels = {"summon_envoy", "protest", "recall_envoy", "expel_diplomats"}
     assert apart
     assert [each for each in legal if each[1] in channels and {each[0], each[2]} in apart] == []
 
 
-def test_the_table_states_relations_with_all_ties_in_force(caucasus: Scenario, made: Compiled) -> None:
-    regard = relations(made.board, start_world(made.board))[0]
+def test_the_table_states_relations_with_all_agreements_in_force(caucasus: Scenario, made: Compiled) -> None:
+    relation = relations(made.board, start_world(made.board))[0]
     sure = {pair: each.score.central for pair, each in caucasus.relations.items() if each.score.form == "constant"}
     assert len(sure) > 100
-    assert {pair: regard[made.board.state(pair[0]), made.board.state(pair[1])] for pair in sure} == pytest.approx(sure)
+    assert {pair: relation[made.board.state(pair[0]), made.board.state(pair[1])] for pair in sure} == pytest.approx(
+        sure
+    )
 
 
 def test_states_mostly_talk_sometimes_trade_and_seldom_harm(caucasus: Scenario) -> None:

@@ -72,10 +72,10 @@ def anchor(heading: str) -> str:
 def dead_links(path: Path, text: str) -> Iterator[str]:
     """The relative links of a page that lead to no file, or to no heading of it."""
     for match in LINK.finditer(CODE.sub("", FENCE.sub("", text))):
-        goal, _, fragment = match["goal"].partition("#")
-        if re.match(r"[a-z][a-z0-9+.-]*:", goal):
+        objective, _, fragment = match["goal"].partition("#")
+        if re.match(r"[a-z][a-z0-9+.-]*:", objective):
             continue
-        target = (path.parent / goal).resolve() if goal else path
+        target = (path.parent / objective).resolve() if objective else path
         if not target.exists():
             yield f"{match['goal']} leads nowhere"
         elif fragment and target.suffix == ".md":

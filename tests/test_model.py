@@ -150,7 +150,7 @@ def test_why_sums_to_the_relation(model):
     assert sum(row.left for row in found.rows) == pytest.approx(model.relations["iran -> azerbaijan"], abs=1e-9)
 
 
-def test_undo_takes_turns_back_and_the_same_luck_returns(model):
+def test_undo_takes_turns_back_and_the_same_chance_returns(model):
     model.run(5)
     digests = list(model.history.digests())
     model.undo(3)
@@ -236,7 +236,7 @@ def test_the_orders_of_a_script_have_their_terms(tmp_path):
     path, script = tmp_path / "triad.yaml", tmp_path / "arda.txt"
     path.write_text(TRIAD.replace("income: 4", "income: 9"))
     lines = [
-        "arda: arms_package borea value=2 offer=0.5 purpose=islet clause=no_attack secret",
+        "arda: arms_package borea value=2 side_payment=0.5 purpose=islet pledge=no_attack secret",
         "arda: criticise cestia audience=borea office=envoy",
     ]
     script.write_text("".join(f"1: {line}\n" for line in lines))
@@ -376,7 +376,7 @@ def test_what_is_offered_counts_for_what_can_be_paid(model):
     target = next(
         state
         for state in model.board.states
-        if permitted(model.board, model.world, model.history.view().regard)[
+        if permitted(model.board, model.world, model.history.view().relation)[
             0, model.board.state("azerbaijan"), act, model.board.state(state)
         ]
     )

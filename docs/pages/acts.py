@@ -53,7 +53,7 @@ def act_page(act: Act, scenario: Scenario) -> Iterator[str]:
         ("who may", f"{who(actor)} as {actor.name}, towards {who(target)} as {target.name}"),
         ("told as", f"*{act.text}*"),
         ("cost", f"{act.cost:g} political capital"),
-        ("again", f"after {counted(act.pause, 'turn')}, towards the same state"),
+        ("again", f"after {counted(act.cooldown, 'turn')}, towards the same state"),
         ("value", (value and f"{value.low:g} to {value.high:g} {value.unit}, usually {value.usual:g}; effects scale "
                             "with it") or ""),
         ("secrecy", "it may be kept secret" if act.secrecy else ""),
@@ -110,5 +110,5 @@ def orders(act: Act, scenario: Scenario) -> Iterator[Order]:
         office=list(scenario.offices)[1] if says and len(scenario.offices) > 1 else None,
         about=third if any("subject" in each for each in merged(act.effects)) else None,
         purpose=next(iter(scenario.disputes)) if signs else None,
-        clause=next(iter(scenario.pledge_kinds)) if deal and scenario.pledge_kinds else None,
+        pledge=next(iter(scenario.pledge_kinds)) if deal and scenario.pledge_kinds else None,
     )  # fmt: skip

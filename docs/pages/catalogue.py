@@ -13,11 +13,11 @@ from game.scenario import load
 from game.scenario.build.conditions import sentence
 from game.scenario.spec import (
     Act,
+    AgreementKind,
     Attribute,
     AttributeEffect,
     PledgeKind,
     Scenario,
-    TieKind,
 )
 
 
@@ -25,7 +25,7 @@ def pages() -> Mapping[str, str]:
     """The pages by the name of their file below the reference."""
     scenario = standard()
     made = {
-        "tie-kinds.md": text(ties_page(scenario)),
+        "tie-kinds.md": text(agreements_page(scenario)),
         "pledge-kinds.md": text(pledges_page(scenario)),
         "offices.md": text(offices_page(scenario)),
         "personalities.md": text(personalities_page(scenario)),
@@ -40,17 +40,17 @@ def acts_where(scenario: Scenario, holds: Iterable[Act]) -> str:
     return ", ".join(f"[{act.id}](acts/{act.id}.md)" for act in holds)
 
 
-def ties_page(scenario: Scenario) -> Iterator[str]:
+def agreements_page(scenario: Scenario) -> Iterator[str]:
     """Every kind of agreement."""
     yield from ("# Kinds of tie", "", WRITTEN_BY.format(source=SOURCE))
     yield "What acts leave: agreements, and what lasts until it is undone. *Worth* is what one adds to a relation while"
     yield "it is in force, in points."
-    for kind in scenario.tie_kinds.values():
+    for kind in scenario.agreement_kinds.values():
         yield from ("", f"## {kind.id}", "", f"{kind.name}. {kind.doc}", "")
-        yield from facts(tie_facts(kind, scenario))
+        yield from facts(agreement_facts(kind, scenario))
 
 
-def tie_facts(kind: TieKind, scenario: Scenario) -> Iterator[tuple[str, str]]:
+def agreement_facts(kind: AgreementKind, scenario: Scenario) -> Iterator[tuple[str, str]]:
     """What is true of a kind of agreement."""
     worth = (
         f"{kind.giver:g} to each" if kind.mutual else f"{kind.giver:g} to the giver, {kind.receiver:g} to the receiver"
@@ -80,7 +80,7 @@ def pledges_page(scenario: Scenario) -> Iterator[str]:
     """Every kind of pledge."""
     yield from ("# Kinds of pledge", "", WRITTEN_BY.format(source=SOURCE))
     yield "What a state may bind itself to, towards another: with a statement, with a deal, or as its clause"
-    yield "(`clause=no_attack`). [The rule](rules/pledges.md) says what follows when one is kept or broken."
+    yield "(`pledge=no_attack`). [The rule](rules/pledges.md) says what follows when one is kept or broken."
     for kind in scenario.pledge_kinds.values():
         yield from ("", f"## {kind.id}", "", f"{kind.name}. {kind.doc}", "")
         yield from facts(pledge_facts(kind, scenario))
@@ -164,7 +164,7 @@ def attribute_page(name: str, found: list[tuple[Scenario, Attribute]]) -> Iterat
     ]
     delivered = [
         f"[{kind.id}](../tie-kinds.md#{kind.id}): {kind.delivers[name].central:g} a turn to the receiver"
-        for kind in standard().tie_kinds.values()
+        for kind in standard().agreement_kinds.values()
         if name in kind.delivers
     ]
     yield from section("What moves it", bullets([*moved, *delivered] or ["no act of the standard catalogue"]))

@@ -102,7 +102,7 @@ def the_most_to_ask(match: Match, proposer: str, act: str, target: str) -> Barga
     most: tuple[int, ...] | None = None if not asked.size else (0, 0, 0, int(asked[-1]))
     found: list[tuple[str, tuple[int, ...] | None]] = [("capital", most)]
     if len(grid.values) > 1:
-        found.append(("value", grid.best(grid.open_and_plain() & (grid.offer == 0.0))))
+        found.append(("value", grid.best(grid.open_and_plain() & (grid.side_payment == 0.0))))
     packages = tuple(grid.package(kind, place) for kind, place in found if place is not None)
     if not packages:
         return Bargain((), f"{_title(ready, target)} would not accept it as it is this turn, let alone give for it")
@@ -128,7 +128,7 @@ def _opened(match: Match, order: Order) -> tuple[Match, str | None]:
     if target in ready.seats:
         return ready, f"{board.names[target]} is not decided for by the reasoner; its answer is its own"
     try:
-        check_order(order, board, ready.history.world, ready.history.view().regard)
+        check_order(order, board, ready.history.world, ready.history.view().relation)
     except (IllegalOrder, UnaffordableOrder) as error:
         return ready, str(error)
     return ready, None
@@ -136,9 +136,9 @@ def _opened(match: Match, order: Order) -> tuple[Match, str | None]:
 
 def _ways(grid: _Grid) -> Iterator[tuple[str, tuple[Booleans, ...]]]:
     """The kinds of package, each as sets of terms to look in, the plainest first."""
-    plain, nothing = grid.open_and_plain(), grid.offer == 0.0
+    plain, nothing = grid.open_and_plain(), grid.side_payment == 0.0
     usual = grid.usual[:, None, None]
-    unpledged = (grid.clause == NONE)[:, None]
+    unpledged = (grid.pledge == NONE)[:, None]
     open_ = grid.open_[:, None, None, None]
     yield "as it is", (plain & usual & nothing,)
     yield "capital", (plain & usual,)
@@ -162,8 +162,8 @@ class _Grid:
     left: Floats  # [R, N] political capital besides what everybody orders itself
     veils: tuple[tuple[bool, int], ...]
     values: tuple[float | None, ...]
-    clause: Integers
-    offer: Floats
+    pledge: Integers
+    side_payment: Floats
     usual: Booleans
     worth: Floats
     accepted: Booleans
@@ -179,14 +179,14 @@ class _Grid:
         purposes = range(len(board.disputes)) if board.acts.signs[act] != NONE else ()
         veils = ((False, NONE), *(((True, NONE),) if able else ()), *((False, each) for each in purposes))
         values = _values(board, act)
-        clause = np.arange(-1, len(board.pledges.names))
+        pledge = np.arange(-1, len(board.pledges.names))
         spent = board.acts.cost[act]
         left = unspent(board, world, match.reasoner.orders(view, history.draws))
         most = left[0, target] if asking else world.capital[0, actor] - spent
         steps = np.arange(int(np.floor(hundredths(max(most, 0.0)) / hundredths(OFFER_STEP))) + 1)
-        offer = (-1.0 if asking else 1.0) * np.rint(steps) / round(1.0 / OFFER_STEP) + 0.0
+        side_payment = (-1.0 if asking else 1.0) * np.rint(steps) / round(1.0 / OFFER_STEP) + 0.0
         made = cls(
-            match.reasoner, match, view, order, left, veils, values, clause, offer,
+            match.reasoner, match, view, order, left, veils, values, pledge, side_payment,
             np.array([value is None for value in values]), np.zeros(0), np.zeros(0, dtype=bool), None,
         )  # fmt: skip
         return made._weighed(history.draws)
@@ -194,7 +194,7 @@ class _Grid:
     @property
     def shape(self) -> tuple[int, int, int, int]:
         """How many choices there are of each term."""
-        return len(self.veils), len(self.values), self.clause.size, self.offer.size
+        return len(self.veils), len(self.values), self.pledge.size, self.side_payment.size
 
     @property
     def open_(self) -> Booleans:
@@ -204,18 +204,18 @@ class _Grid:
     def open_and_plain(self) -> Booleans:
         """Where nothing is kept secret or said to be for something, and no pledge is given."""
         return np.asarray(np.ones(self.shape, dtype=bool) & self.open_[:, None, None, None]
-                          & (self.clause == NONE)[:, None])  # fmt: skip
+                          & (self.pledge == NONE)[:, None])  # fmt: skip
 
     def _weighed(self, draws: Any) -> _Grid:
         """The grid with what each point is worth to either side: the sum of what each term adds."""
-        veils, values, clauses, offers = self.shape
+        veils, values, pledges_given, offers = self.shape
         base = self._bids(*np.divmod(np.arange(veils * values), values))
-        plain = np.zeros(clauses, dtype=np.int64)
-        pledged = replace(self._bids(plain, plain), clause=self.clause)
+        plain = np.zeros(pledges_given, dtype=np.int64)
+        pledged = replace(self._bids(plain, plain), pledge=self.pledge)
         some = np.zeros(offers, dtype=np.int64)
-        offered = replace(self._bids(some, some), offer=self.offer)
+        offered = replace(self._bids(some, some), side_payment=self.side_payment)
         parts = []
-        for bids, shape in ((base, (veils, values, 1, 1)), (pledged, (1, 1, clauses, 1)), (offered, (offers,))):
+        for bids, shape in ((base, (veils, values, 1, 1)), (pledged, (1, 1, pledges_given, 1)), (offered, (offers,))):
             answer = self.reasoner.reception(self.view, bids, draws, self.left)
             worth = total(self.reasoner.worth(self.view, bids), axis=1)
             parts.append((worth.reshape(shape), answer.score.reshape(shape), answer))
@@ -223,7 +223,7 @@ class _Grid:
         start, start_other = float(own[0, 0, 0, 0]), float(other[0, 0, 0, 0])
         worth = own + (pledge - start) + (gift - start)
         score = other + (pledge_other - start_other) + (gift_other - start_other)
-        sharpness, noise = self.reasoner.luck(self.view, base.taken([0]), draws)
+        sharpness, noise = self.reasoner.chance(self.view, base.taken([0]), draws)
         accepted = (sharpness[0] * score + noise[0] >= 0.0) & reception.payable
         ally = int(received.veto[0])
         names = self.match.history.board.names
@@ -253,20 +253,20 @@ class _Grid:
     def package(self, kind: str, place: tuple[int, ...]) -> Package:
         """A point of the grid as a proposal in words."""
         board = self.match.history.board
-        veil, value, clause, offer = place
+        veil, value, pledge, side_payment = place
         secret, purpose = self.veils[veil]
-        given = int(self.clause[clause])
+        given = int(self.pledge[pledge])
         order = replace(
-            self.order, value=self.values[value], secret=secret, offer=float(self.offer[offer]),
+            self.order, value=self.values[value], secret=secret, side_payment=float(self.side_payment[side_payment]),
             purpose=None if purpose == NONE else board.disputes[purpose].name,
-            clause=None if given == NONE else board.pledges.names[given],
+            pledge=None if given == NONE else board.pledges.names[given],
         )  # fmt: skip
-        bids = replace(self._bids(np.array([veil]), np.array([value])), offer=self.offer[offer : offer + 1],
-                       clause=self.clause[clause : clause + 1])  # fmt: skip
+        bids = replace(self._bids(np.array([veil]), np.array([value])), side_payment=self.side_payment[side_payment : side_payment + 1],
+                       pledge=self.pledge[pledge : pledge + 1])  # fmt: skip
         received = self.reasoner.reception(self.view, bids, self.match.history.draws, self.left)
         terms = self.reasoner.worth(self.view, bids)[0]
         return Package(
-            kind, order, float(total(terms, axis=0)), float(received.score[0] + received.luck[0]),
+            kind, order, float(total(terms, axis=0)), float(received.score[0] + received.chance[0]),
             dict(zip(TERMS, terms.tolist(), strict=True)),
             dict(zip(TERMS, received.terms[0].tolist(), strict=True)),
         )  # fmt: skip

@@ -22,7 +22,7 @@ from game.kernel.world import (
     unclipped_relations,
 )
 from game.match.history import History
-from game.submodels.information import open_world, secret_ties
+from game.submodels.information import open_world, secret_agreements
 
 GONE = 0.05
 """An impulse below this is no longer seen in a relation shown to one digit."""
@@ -91,16 +91,16 @@ def explain(
 def _agreements(history: History, world: World, turn: int, i: int, j: int) -> Iterator[Cause]:
     """A row for each kind of agreement in force, from the turn it was last signed."""
     board = history.board
-    kinds, closed = board.ties, secret_ties(board, world)
+    kinds, closed = board.agreements, secret_agreements(board, world)
     for kind, title in enumerate(kinds.titles):
         for giver, receiver, worth in ((i, j, kinds.giver[kind]), (j, i, kinds.receiver[kind])):
-            left = int(world.ties[0, kind, giver, receiver])
+            left = int(world.agreements[0, kind, giver, receiver])
             if left and worth and not world.suspended[0, kind, giver, receiver]:
                 since = _since(history, turn, kind, giver, receiver)
                 until = None if left >= FOREVER else turn + left
                 hidden = bool(closed[0, kind, giver, receiver])
                 cause = f"agreement in force: {title}"
-                yield Cause(cause, since, "ties", None, float(worth), float(worth), until, hidden)
+                yield Cause(cause, since, "agreements", None, float(worth), float(worth), until, hidden)
 
 
 def _suspicion(board: Board, world: World, turn: int, i: int, j: int) -> Iterator[Cause]:
@@ -113,7 +113,7 @@ def _suspicion(board: Board, world: World, turn: int, i: int, j: int) -> Iterato
 def _since(history: History, last: int, kind: int, giver: int, receiver: int) -> int:
     """The turn from which an agreement has been in force without a break; 0 for the start."""
     for turn in range(last, -1, -1):
-        if not history.worlds[turn].ties[0, kind, giver, receiver]:
+        if not history.worlds[turn].agreements[0, kind, giver, receiver]:
             return turn + 1
     return 0
 

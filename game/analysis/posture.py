@@ -23,7 +23,7 @@ PHRASES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Intention:
+class Posture:
     """What one state is about with another after a turn, and since which; 0 for the start.
 
     `terms` sum to the score of that posture; `scores` are those of all, as they stand now. Where another's is greater,
@@ -40,7 +40,7 @@ class Intention:
     scores: Mapping[str, float]
 
 
-def intention(history: History, first: str, second: str, turn: int | None = None) -> Intention:
+def posture_of(history: History, first: str, second: str, turn: int | None = None) -> Posture:
     """What `first` is about with `second`, now or as a past turn left it.
 
     Raises KeyError for a state, IndexError for a turn, that does not exist.
@@ -53,14 +53,14 @@ def intention(history: History, first: str, second: str, turn: int | None = None
     when = history.turn if turn is None else turn
     found = int(world.posture[0, i, j])
     # The terms are factors on the coarse grid, so that their products and sums are exact.
-    weighed = affinity() * terms(board, world, history.parameters["intentions"])[0, :, i, j]
+    weighed = affinity() * terms(board, world, history.parameters["posture"])[0, :, i, j]
     scores = {name: float(np.add.reduce(row)) for name, row in zip(POSTURES, weighed, strict=True)}
     words = PHRASES[POSTURES[found]].format(one=board.names[i], other=board.names[j])
     parts = dict(zip(TERMS, weighed[found].tolist(), strict=True))
-    return Intention(first, second, when, POSTURES[found], _since(history, when, i, j), words, parts, scores)
+    return Posture(first, second, when, POSTURES[found], _since(history, when, i, j), words, parts, scores)
 
 
-def intentions_series(history: History) -> Shorts:
+def posture_series(history: History) -> Shorts:
     """What each state is about with each other after every turn, turn 0 first `[T + 1, N, N]`, indices of POSTURES."""
     return np.stack([world.posture[0] for world in history.worlds])
 

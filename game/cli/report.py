@@ -17,7 +17,7 @@ from game.kernel.world import (
     digest,
     relations,
 )
-from game.match.match import Match, met_goals
+from game.match.match import Match, met_objectives
 from game.narrative.news import causes_of, tidings
 from game.submodels.alliance_depth import depth
 from game.submodels.information import seen_by
@@ -82,9 +82,9 @@ def document(match: Match, lines: Sequence[TurnLine]) -> dict[str, Any]:
             {"turn": line.turn, "date": line.date, "news": each} for line in lines for each in news(match, line.turn)
         ],
         "endings": _endings(match),
-        "goals": [
+        "objectives": [
             {"state": state, "goal": label, "met": met, "points": points, "hidden": hidden}
-            for state, label, met, points, hidden in met_goals(match)
+            for state, label, met, points, hidden in met_objectives(match)
         ],
     }
 

@@ -66,9 +66,9 @@ def writable(path: Path | None) -> Path | None:
     return path
 
 
-def mended(path: Path, recovered: Journal) -> str:
+def repaired(path: Path, recovered: Journal) -> str:
     """Mend a damaged journal, and say so."""
-    old = journals.mend(path, recovered)
+    old = journals.repair(path, recovered)
     whole = counted(len(recovered.turns), "whole turn")
     return f"realpolitik: {path}: {recovered.damage}; {whole} kept, the damaged file is now {shown(old)}"
 

@@ -17,8 +17,8 @@ from game.cli import options, report
 from game.cli.commands.why import parsed, relation_in_words
 from game.cli.setups import (
     begun,
-    mended,
     opened,
+    repaired,
     replayed,
     writable,
 )
@@ -101,7 +101,7 @@ def player(made: Scenario, name: str | None) -> str:
     return chosen
 
 
-def games_kept(scenario: str) -> Iterator[Path]:
+def saved_games(scenario: str) -> Iterator[Path]:
     """Where games of a scenario are kept in this folder: SCENARIO.jsonl, SCENARIO-2.jsonl and so on without end."""
     stem = Path(scenario).stem
     yield Path(f"{stem}.jsonl")
@@ -111,13 +111,13 @@ def games_kept(scenario: str) -> Iterator[Path]:
 
 def free_name(scenario: str) -> Path:
     """The first name that no game has, so that none is written over."""
-    return next(path for path in games_kept(scenario) if not path.exists())
+    return next(path for path in saved_games(scenario) if not path.exists())
 
 
 def last_game(scenario: str) -> Path:
     """The game begun last; where there is none, the name it would have."""
-    kept = list(takewhile(Path.exists, games_kept(scenario)))
-    return kept[-1] if kept else next(games_kept(scenario))
+    kept = list(takewhile(Path.exists, saved_games(scenario)))
+    return kept[-1] if kept else next(saved_games(scenario))
 
 
 def seated(context: click.Context, given: Sequence[str]) -> tuple[str | None, dict[str, str]]:
@@ -145,7 +145,7 @@ def resumed(path: Path, person: str | None) -> Seat:
             f"the game in {path} was played for {' or '.join(mine) or 'nobody'}; name that with --state"
         )
     if read.damage is not None:
-        click.echo(mended(path, read), err=True)
+        click.echo(repaired(path, read), err=True)
     return Seat.of(match, name, read.turns)
 
 
@@ -156,8 +156,8 @@ class Table:
         self.seat, self.path = place, path
         self.commands: Mapping[str, Callable[[str], None]] = {
             "acts": self.acts, "plan": self.plan, "drop": self.drop, "relations": self.relations, "why": self.why,
-            "goals": self.goals, "depth": self.depth, "pledges": self.pledges, "rumours": self.rumours,
-            "intentions": self.intentions, "take": self.take, "ask": self.ask, "undo": self.undo, "help": self.help,
+            "objectives": self.objectives, "depth": self.depth, "pledges": self.pledges, "rumours": self.rumours,
+            "posture": self.posture, "take": self.take, "ask": self.ask, "undo": self.undo, "help": self.help,
         }  # fmt: skip
 
     @property
@@ -230,7 +230,7 @@ class Table:
             self.seat = turn_taking.planned(self.seat, f"{STANCES[answer]} {dispute}")
         accepts, teller = {}, chronicle.Chronicle.of(self.match, self.seat.name)
         for state, slot, order in turn_taking.proposals(self.seat):
-            answer = choice(f"A proposal: {teller.deed(OrderRecord(order, slot, None, None))}", ["accept", "refuse"])
+            answer = choice(f"A proposal: {teller.action(OrderRecord(order, slot, None, None))}", ["accept", "refuse"])
             if answer is None:
                 return False
             accepts[state, slot] = answer == 0
@@ -281,7 +281,7 @@ class Table:
 
     def depth(self, about: str) -> None:
         """Print what a state shares with everybody, and who trusts whom."""
-        self.say(briefings.bonds(self.seat, self._number(about)))
+        self.say(briefings.agreements(self.seat, self._number(about)))
 
     def pledges(self, about: str) -> None:
         """Print what a state has promised and been promised."""
@@ -291,9 +291,9 @@ class Table:
         """Print what is rumoured, and the person's own secrets."""
         self.say(briefings.whispers(self.seat))
 
-    def intentions(self, _: str) -> None:
+    def posture(self, _: str) -> None:
         """Print what the person's state is about with others, and they, as it seems, with it."""
-        self.say(briefings.intentions(self.seat))
+        self.say(briefings.posture(self.seat))
 
     def take(self, deal: str) -> None:
         """Print what it would take for another to agree to a deal this turn."""
@@ -312,7 +312,7 @@ class Table:
         found = explain(self.match.history, *parsed(pair.strip("\"'"), self.match.history.board), viewer=self.seat.name)
         self.say(relation_in_words(self.match, found, now=True))
 
-    def goals(self, _: str) -> None:
+    def objectives(self, _: str) -> None:
         """Print the goals of all, the hidden ones of others left out."""
         self.say(chronicle.objectives(self.match, hidden=False, own=self.seat.name, world=self.seat.seen))
 

@@ -9,8 +9,8 @@ was altered, lost or cut is named. A file is replaced whole or not at all.
 from __future__ import annotations
 
 from game.journal.file import (
-    mend,
     read,
+    repair,
     writable,
     write,
 )
@@ -39,8 +39,8 @@ __all__ = [
     "journal_of",
     "keyframe",
     "line_of",
-    "mend",
     "read",
+    "repair",
     "replay",
     "setup_of",
     "text_of",

@@ -44,7 +44,7 @@ def writable(path: str | Path) -> None:
     _beside(_target(Path(path)), path).unlink()
 
 
-def mend(path: str | Path, recovered: Journal) -> Path:
+def repair(path: str | Path, recovered: Journal) -> Path:
     """Write what was recovered of a damaged journal in its place; returns where the damaged file is kept."""
     target = _target(Path(path))
     damaged = next(name for name in _damaged_names(target) if not name.exists())

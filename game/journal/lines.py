@@ -123,7 +123,7 @@ def _why(fields: Any) -> Mapping[str, Any] | None:
     for terms in (_typed(why["terms"], dict), _typed(why.get("answer", {}), dict)):
         for value in terms.values():
             _typed(value, int, float)
-    for name in ("score", "luck", "runner_up_score", "runner_up_luck"):
+    for name in ("score", "chance", "runner_up_score", "runner_up_chance"):
         _typed(why[name], int, float)
     _typed(why["runner_up"], str, NoneType)
     return dict(why)

@@ -54,7 +54,7 @@ class Catalogue:
     roles: tuple[tuple[str, str], ...]
     kind: npt.NDArray[np.int8]
     cost: Floats
-    pause: Shorts
+    cooldown: Shorts
     usual: Floats
     low: Floats
     high: Floats
@@ -79,7 +79,7 @@ class Catalogue:
     opposed: Floats  # [V, 2A] on each dispute between the two parties
     subject: Floats  # [V, 2A, L, 2, 2] by whom it is about: its regard of actor and target, theirs of it
     secrets: tuple[int, ...]  # [C] the acts that can be kept secret
-    vows: Shorts  # [A, 2] the kind of pledge that actor and target give each other with it
+    pledges: Shorts  # [A, 2] the kind of pledge that actor and target give each other with it
     suspends: Shorts  # [A] the kind of tie it suspends
     resumes: Shorts  # [A] the kind of tie it resumes
     discloses: Shorts  # [A] 1 confirms, -1 denies what is rumoured of the two
@@ -88,7 +88,7 @@ class Catalogue:
     credible: Booleans  # [A] it works on the target by the credit its word has there
     force: Booleans  # [A] it uses force
     weight: Floats  # [A] the score it is grounded on, -1 to 1
-    character: Floats  # [A, sliders]
+    personality: Floats  # [A, sliders]
     sliders: tuple[str, ...]
     keys: Any  # [A] uint64
 
@@ -101,7 +101,7 @@ class Catalogue:
 
 
 @dataclass(frozen=True, slots=True)
-class Deeds:
+class Actions:
     """Acts that took place, flat over all replicas, each field `[O]`; `scale` is that of the value or of the office.
 
     `term` is what the value at stake is over the usual one: the volume of an agreement that is signed.
@@ -119,8 +119,8 @@ class Deeds:
     audience: Integers
     about: Integers
     purpose: Integers
-    offer: Floats
-    clause: Integers
+    side_payment: Floats
+    pledge: Integers
 
     def __len__(self) -> int:
         return int(self.act.size)
@@ -154,17 +154,17 @@ class Impulses:
     [O, Q, 2] and `tension` [O, D].
     """
 
-    regard: Floats
+    relation: Floats
     outward: Floats | None
     aside: Floats
     attributes: Floats
     tension: Floats
 
 
-def gradings(board: Board, regard: Floats) -> Floats:
+def gradings(board: Board, relation: Floats) -> Floats:
     """How much k is a rival, friend, neighbour ... of x: `[R, G, N(k), N(x)]`, 0 to 1, nothing of itself."""
     states = len(board.states)
-    share = snap(regard / 100.0, COARSE)
+    share = snap(relation / 100.0, COARSE)
     graded = np.empty((share.shape[0], len(SELECTORS) + len(board.acts.named), states, states))
     np.maximum(-share, 0.0, out=graded[:, RIVALS])
     np.maximum(share, 0.0, out=graded[:, FRIENDS])
@@ -182,77 +182,77 @@ def entry_of(values: Any, index: Any) -> Any:
     return np.append(values, np.zeros(1, dtype=np.asarray(values).dtype))[index]
 
 
-def plainly_heard(board: Board, deeds: Deeds) -> Hearing:
+def plainly_heard(board: Board, actions: Actions) -> Hearing:
     """Everybody hears everything, and believes as much as ever."""
-    count = len(deeds)
+    count = len(actions)
     everybody, whole = np.ones((count, len(board.states))), np.ones(count)
     return Hearing(everybody, whole, whole, whole, np.zeros_like(everybody))
 
 
-def impulses(board: Board, graded: Floats, deeds: Deeds, heard: Hearing | None = None) -> Impulses:
+def impulses(board: Board, graded: Floats, actions: Actions, heard: Hearing | None = None) -> Impulses:
     """What each deed does, before anything is summed."""
     acts = board.acts
-    hearing = plainly_heard(board, deeds) if heard is None else heard
-    row = deeds.act + np.where(deeds.refused, len(acts.names), 0)
-    scale = deeds.scale
-    weights = _onlooking(graded, deeds, hearing)
-    onlook = _scaled(_taken(acts.onlook, deeds.replica, row), scale)
-    regard = contraction("olgxy,ogxk->olyk", onlook, weights)
-    pair = np.arange(len(deeds))
-    direct = _direct(board, deeds, row, hearing)
-    regard[pair, :, ACTOR, deeds.target] = direct[:, :, 0]
-    regard[pair, :, TARGET, deeds.actor] = direct[:, :, 1]
+    hearing = plainly_heard(board, actions) if heard is None else heard
+    row = actions.act + np.where(actions.refused, len(acts.names), 0)
+    scale = actions.scale
+    weights = _onlooking(graded, actions, hearing)
+    onlook = _scaled(_taken(acts.onlook, actions.replica, row), scale)
+    relation = contraction("olgxy,ogxk->olyk", onlook, weights)
+    pair = np.arange(len(actions))
+    direct = _direct(board, actions, row, hearing)
+    relation[pair, :, ACTOR, actions.target] = direct[:, :, 0]
+    relation[pair, :, TARGET, actions.actor] = direct[:, :, 1]
     if hearing.echo.any():
-        regard[:, :, TARGET] += snap(direct[:, :, :1] * hearing.echo[:, None], COARSE)
+        relation[:, :, TARGET] += snap(direct[:, :, :1] * hearing.echo[:, None], COARSE)
     outward = None
     if acts.outward is not None:
-        outward = contraction("olgxy,ogxk->olyk", _scaled(_taken(acts.outward, deeds.replica, row), scale), weights)
-    regard, outward = _on_the_subject(board, deeds, row, hearing, regard, outward)
-    tension = _scaled(_taken(acts.tension, deeds.replica, row), scale)
-    shared = board.opposed[:, deeds.actor, deeds.target].T
-    tension = tension + shared * _scaled(_taken(acts.opposed, deeds.replica, row), scale)[:, None]
+        outward = contraction("olgxy,ogxk->olyk", _scaled(_taken(acts.outward, actions.replica, row), scale), weights)
+    relation, outward = _on_the_subject(board, actions, row, hearing, relation, outward)
+    tension = _scaled(_taken(acts.tension, actions.replica, row), scale)
+    shared = board.opposed[:, actions.actor, actions.target].T
+    tension = tension + shared * _scaled(_taken(acts.opposed, actions.replica, row), scale)[:, None]
     tension = _scaled(tension, hearing.open)
-    attributes = _scaled(_taken(acts.attributes, deeds.replica, row), scale * hearing.direct)
-    aside = _scaled(_taken(acts.aside, deeds.replica, row), scale * hearing.open)
-    return Impulses(regard, outward, aside, attributes, tension)
+    attributes = _scaled(_taken(acts.attributes, actions.replica, row), scale * hearing.direct)
+    aside = _scaled(_taken(acts.aside, actions.replica, row), scale * hearing.open)
+    return Impulses(relation, outward, aside, attributes, tension)
 
 
-def _onlooking(graded: Floats, deeds: Deeds, hearing: Hearing) -> Floats:
+def _onlooking(graded: Floats, actions: Actions, hearing: Hearing) -> Floats:
     """How much each state is which kind of onlooker of each deed `[O, G, 2, N]`; the parties are none."""
-    pair = np.arange(len(deeds))
-    about_actor = graded[deeds.replica, :, :, deeds.actor]
-    about_target = graded[deeds.replica, :, :, deeds.target]
+    pair = np.arange(len(actions))
+    about_actor = graded[actions.replica, :, :, actions.actor]
+    about_target = graded[actions.replica, :, :, actions.target]
     weights = np.stack([about_actor, about_target], axis=2)
-    weights[pair, :, :, deeds.actor] = 0.0
-    weights[pair, :, :, deeds.target] = 0.0
+    weights[pair, :, :, actions.actor] = 0.0
+    weights[pair, :, :, actions.target] = 0.0
     if (hearing.onlookers != 1.0).any():
         weights = snap(weights * hearing.onlookers[:, None, None, :], COARSE)
     return weights
 
 
-def _direct(board: Board, deeds: Deeds, row: Integers, hearing: Hearing) -> Floats:
+def _direct(board: Board, actions: Actions, row: Integers, hearing: Hearing) -> Floats:
     """What each deed does between its parties `[O, L, 2]`: the target's regard of the actor, and the reverse."""
-    direct = _scaled(_taken(board.acts.direct, deeds.replica, row), deeds.scale * hearing.direct)
+    direct = _scaled(_taken(board.acts.direct, actions.replica, row), actions.scale * hearing.direct)
     if (hearing.credit != 1.0).any():
         direct[:, :, 0] = snap(direct[:, :, 0] * hearing.credit[:, None], COARSE)
     return direct
 
 
 def _on_the_subject(
-    board: Board, deeds: Deeds, row: Integers, hearing: Hearing, regard: Floats, outward: Floats | None
+    board: Board, actions: Actions, row: Integers, hearing: Hearing, relation: Floats, outward: Floats | None
 ) -> tuple[Floats, Floats | None]:
     """What a statement about a third state does between that state and the two parties, added."""
-    which = np.flatnonzero(deeds.about != NONE)
+    which = np.flatnonzero(actions.about != NONE)
     if not which.size or not board.acts.subject.any():
-        return regard, outward
-    about = deeds.about[which]
-    scale = (deeds.scale * hearing.open)[which]
-    effect = _scaled(_taken(board.acts.subject, deeds.replica[which], row[which]), scale)
-    outward = np.zeros_like(regard) if outward is None else outward
+        return relation, outward
+    about = actions.about[which]
+    scale = (actions.scale * hearing.open)[which]
+    effect = _scaled(_taken(board.acts.subject, actions.replica[which], row[which]), scale)
+    outward = np.zeros_like(relation) if outward is None else outward
     for side in (ACTOR, TARGET):
-        regard[which, :, side, about] += effect[:, :, side, 0]
+        relation[which, :, side, about] += effect[:, :, side, 0]
         outward[which, :, side, about] += effect[:, :, side, 1]
-    return regard, outward
+    return relation, outward
 
 
 def _taken(effects: Floats, replica: Integers, row: Integers) -> Floats:
@@ -264,33 +264,33 @@ def _scaled(values: Floats, scale: Floats) -> Floats:
     return snap(values * scale.reshape((-1,) + (1,) * (values.ndim - 1)), COARSE)
 
 
-def summed_regard(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> Floats:
+def summed_relation(board: Board, replicas: int, actions: Actions, done: Impulses) -> Floats:
     """The impulses of all deeds together `[R, L, N, N]`."""
     states = len(board.states)
     columns = np.zeros((replicas, states, len(board.memories.names), states))
-    np.add.at(columns, (deeds.replica, deeds.actor), done.regard[:, :, ACTOR])
-    np.add.at(columns, (deeds.replica, deeds.target), done.regard[:, :, TARGET])
+    np.add.at(columns, (actions.replica, actions.actor), done.relation[:, :, ACTOR])
+    np.add.at(columns, (actions.replica, actions.target), done.relation[:, :, TARGET])
     summed = np.ascontiguousarray(columns.transpose(0, 2, 3, 1))
     if done.outward is not None:
         rows = np.zeros_like(columns)
-        np.add.at(rows, (deeds.replica, deeds.actor), done.outward[:, :, ACTOR])
-        np.add.at(rows, (deeds.replica, deeds.target), done.outward[:, :, TARGET])
+        np.add.at(rows, (actions.replica, actions.actor), done.outward[:, :, ACTOR])
+        np.add.at(rows, (actions.replica, actions.target), done.outward[:, :, TARGET])
         summed = summed + rows.transpose(0, 2, 1, 3)
     for place, (first, second) in enumerate(board.acts.pairs):
-        np.add.at(summed[:, :, first, second], (deeds.replica,), done.aside[:, :, place])
+        np.add.at(summed[:, :, first, second], (actions.replica,), done.aside[:, :, place])
     return summed
 
 
-def summed_attributes(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> Floats:
+def summed_attributes(board: Board, replicas: int, actions: Actions, done: Impulses) -> Floats:
     """What all deeds add to attributes `[R, N, Q]`."""
     summed = np.zeros((replicas, len(board.states), len(board.attributes.names)))
-    np.add.at(summed, (deeds.replica, deeds.actor), done.attributes[:, :, ACTOR])
-    np.add.at(summed, (deeds.replica, deeds.target), done.attributes[:, :, TARGET])
+    np.add.at(summed, (actions.replica, actions.actor), done.attributes[:, :, ACTOR])
+    np.add.at(summed, (actions.replica, actions.target), done.attributes[:, :, TARGET])
     return summed
 
 
-def summed_tension(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> Floats:
+def summed_tension(board: Board, replicas: int, actions: Actions, done: Impulses) -> Floats:
     """What all deeds add to tensions `[R, D]`."""
     summed = np.zeros((replicas, len(board.disputes)))
-    np.add.at(summed, (deeds.replica,), done.tension)
+    np.add.at(summed, (actions.replica,), done.tension)
     return summed

@@ -44,7 +44,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Regard:
+class Relation:
     """`first -> second`: how one state regards another, -100 to 100."""
 
     first: str
@@ -244,7 +244,7 @@ class Group:
     members: tuple[Condition, ...]
 
 
-Term = Number | Regard | Attribute | Tension | Turn | Trust | Rung | Suspicion | Depth | Arithmetic
+Term = Number | Relation | Attribute | Tension | Turn | Trust | Rung | Suspicion | Depth | Arithmetic
 Happening = Happened | Ended | Flag
 Bond = Pact | Border | Pledge | Rumour | Suspended
 Standing = Holds | Recognises | Crisis | AtWar
@@ -270,7 +270,7 @@ class Sight:
     def signed(self) -> Booleans:
         """Which agreements bind two states, whoever gives and suspended or not `[R, K, N, N]`."""
         if "signed" not in self.agreed:
-            self.agreed["signed"] = _either_way(self.world.ties > 0)
+            self.agreed["signed"] = _either_way(self.world.agreements > 0)
         return self.agreed["signed"]
 
     def in_force(self) -> Booleans:
@@ -287,7 +287,7 @@ def value(term: Term, sight: Sight) -> Floats:
     match term:
         case Number(constant):
             return np.full((1, 1, 1), constant)
-        case Regard(first, second):
+        case Relation(first, second):
             return np.asarray(_between(sight.relations, sight.board, first, second))
         case Attribute(owner, name):
             column = sight.world.attributes[:, :, sight.board.attributes.names.index(name)]
@@ -356,7 +356,7 @@ def _bond(condition: Bond, sight: Sight) -> Booleans:
     match condition:
         case Pact(_, _, kind):
             force = sight.in_force()
-            found = force.any(axis=1) if kind is None else force[:, board.ties.names.index(kind)]
+            found = force.any(axis=1) if kind is None else force[:, board.agreements.names.index(kind)]
         case Border():
             found = board.borders[None]
         case Pledge(_, _, kind):
@@ -365,7 +365,7 @@ def _bond(condition: Bond, sight: Sight) -> Booleans:
         case Rumour():
             found = _either_way(np.any(world.secrecy >= RUMOURED, axis=1))
         case Suspended(_, _, kind):
-            found = _either_way(world.suspended[:, board.ties.names.index(kind)])
+            found = _either_way(world.suspended[:, board.agreements.names.index(kind)])
     agreed[condition] = np.asarray(_between(found, board, condition.first, condition.second))
     return agreed[condition]
 
@@ -543,7 +543,7 @@ def _written(node: Condition | Term) -> str:
     match node:
         case Number(constant):
             return f"{constant:g}"
-        case Regard(first, second):
+        case Relation(first, second):
             return f"{first} -> {second}"
         case Attribute(owner, name):
             return f"{owner}.{name}"

@@ -28,7 +28,7 @@ class Onlookers:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Action:
     """An act that an event has done, agreed by both or not asked."""
 
     act: int
@@ -43,7 +43,7 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
-class Vow:
+class PledgeGiven:
     """A pledge that an event has given; `turns` is how long it lasts."""
 
     kind: int
@@ -56,16 +56,16 @@ class Vow:
 class Effects:
     """What an event, or one option of it, does."""
 
-    regard: Floats | None  # [1 or R, L, N, N]
+    relation: Floats | None  # [1 or R, L, N, N]
     onlookers: tuple[Onlookers, ...]
     attributes: Floats | None  # [1 or R, N, Q]
     attributes_set: tuple[tuple[int, int, Floats], ...]  # (state, attribute, value [1 or R])
     tension: Floats | None  # [1 or R, D]
     tension_set: tuple[tuple[int, Floats], ...]
-    deeds: tuple[Deed, ...]
+    actions: tuple[Action, ...]
     breaks: tuple[tuple[int | None, int, int], ...]  # (kind or all, first, second)
     flags: tuple[tuple[int, bool], ...]
-    vows: tuple[Vow, ...] = ()
+    pledges: tuple[PledgeGiven, ...] = ()
     disclosures: tuple[tuple[int, int, int], ...] = ()  # (what the world comes to know, first, second): OPEN, RUMOURED
     cessions: tuple[tuple[int, int], ...] = ()  # (dispute, who holds it from now on)
     recognitions: tuple[tuple[int, int, float], ...] = ()  # (dispute, state, whose side: 1 the second party's)
@@ -105,7 +105,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class Objective:
     """A condition a state wants to hold, worth points."""
 
     state: int

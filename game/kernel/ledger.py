@@ -10,7 +10,7 @@ from typing import Any
 from game.kernel.catalogue import (
     ACTOR,
     TARGET,
-    Deeds,
+    Actions,
     Impulses,
     gradings,
 )
@@ -23,7 +23,7 @@ from game.submodels.secrecy import private
 
 
 @dataclass(frozen=True)
-class Moment:
+class StepContext:
     """What every rule of a phase looks at: one world, and what is done in it.
 
     What follows from these is worked out once, for the rules that ask.
@@ -34,11 +34,11 @@ class Moment:
     turn: int  # the turn being played, from 1
     worth: Floats  # [R, N, N] what agreements in force add to relations
     orders: Orders
-    deeds: Deeds
+    actions: Actions
     draws: Draws
 
     @cached_property
-    def regard(self) -> Floats:
+    def relation(self) -> Floats:
         """How i regards j `[R, N, N]`."""
         return relations(self.board, self.world, self.worth)
 
@@ -51,7 +51,7 @@ class Moment:
     def apparent(self) -> Floats:
         """How i seems to everybody to regard j `[R, N, N]`: without what is secret."""
         if not self.world.secrecy.any() and not self.world.hidden.any():
-            return self.regard
+            return self.relation
         return apparent(self.board, self.world, self.public)
 
     @cached_property
@@ -61,11 +61,11 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class DeedsEntry:
+class ActionsEntry:
     """Impulses of deeds to relations, each with the deed that gave it."""
 
     rule: str
-    deeds: Deeds
+    actions: Actions
     impulses: Impulses
     events: tuple[str, ...] | None = None  # the event behind each deed [O], where it was not an order
 
@@ -76,11 +76,11 @@ class FieldEntry:
 
     rule: str
     cause: str
-    regard: Floats
+    relation: Floats
     hidden: bool = False
 
 
-Entry = DeedsEntry | FieldEntry
+Entry = ActionsEntry | FieldEntry
 
 CAME_OUT = "what was kept secret comes out"
 """The cause of the two entries that move what was hidden between two states to where it shows."""
@@ -98,14 +98,14 @@ class Change:
     capital: Floats | None = None
     kept: Floats | None = None
     broken: Floats | None = None
-    ties: Shorts | None = None
+    agreements: Shorts | None = None
     volume: Floats | None = None
     suspended: Booleans | None = None
     purpose: Shorts | None = None
     pledges: Shorts | None = None
-    vowed: Shorts | None = None
+    pledged_on: Shorts | None = None
     solemnity: Floats | None = None
-    confided: Booleans | None = None
+    private_pledge: Booleans | None = None
     secrecy: Shorts | None = None
     stake: Floats | None = None
     suspicion: Floats | None = None
@@ -115,7 +115,7 @@ class Change:
     posture: Shorts | None = None
     last: Shorts | None = None
     out: Booleans | None = None
-    pause: Shorts | None = None
+    cooldown: Shorts | None = None
     fired: Shorts | None = None
     due: Shorts | None = None
     pending: Booleans | None = None
@@ -128,8 +128,8 @@ ADDED = ("memories", "hidden", "attributes", "concealed", "tension", "capital", 
 """What changes add to; the rest they replace."""
 
 REPLACED = (
-    "ties", "volume", "suspended", "purpose", "pledges", "vowed", "solemnity", "confided", "secrecy", "stake",
-    "suspicion", "holder", "recognition", "rung", "posture", "last", "out", "pause", "fired", "due", "pending", "flags",
+    "agreements", "volume", "suspended", "purpose", "pledges", "pledged_on", "solemnity", "private_pledge", "secrecy", "stake",
+    "suspicion", "holder", "recognition", "rung", "posture", "last", "out", "cooldown", "fired", "due", "pending", "flags",
     "over",
 )  # fmt: skip
 
@@ -162,22 +162,22 @@ class Ledger:
                 if isinstance(entry, FieldEntry):
                     yield from _field_rows(entry, first, second, replica)
                 else:
-                    yield from _deed_rows(entry, board, first, second, replica)
+                    yield from _action_rows(entry, board, first, second, replica)
 
 
 def _field_rows(entry: FieldEntry, first: int, second: int, replica: int) -> Iterator[Row]:
-    for layer, impulse in enumerate(entry.regard[replica, :, first, second].tolist()):
+    for layer, impulse in enumerate(entry.relation[replica, :, first, second].tolist()):
         if impulse:
             yield Row(entry.rule, entry.cause, layer, impulse, entry.hidden)
 
 
-def _deed_rows(entry: DeedsEntry, board: Board, first: int, second: int, replica: int) -> Iterator[Row]:
-    deeds, done = entry.deeds, entry.impulses
-    for index in (deeds.replica == replica).nonzero()[0].tolist():
-        actor, target = int(deeds.actor[index]), int(deeds.target[index])
+def _action_rows(entry: ActionsEntry, board: Board, first: int, second: int, replica: int) -> Iterator[Row]:
+    actions, done = entry.actions, entry.impulses
+    for index in (actions.replica == replica).nonzero()[0].tolist():
+        actor, target = int(actions.actor[index]), int(actions.target[index])
         for party, side in ((actor, ACTOR), (target, TARGET)):
             if party == second:
-                yield from _layers(entry, board, index, done.regard[index, :, side, first])
+                yield from _layers(entry, board, index, done.relation[index, :, side, first])
             if done.outward is not None and party == first:
                 yield from _layers(entry, board, index, done.outward[index, :, side, second])
         if (first, second) in board.acts.pairs:
@@ -185,30 +185,30 @@ def _deed_rows(entry: DeedsEntry, board: Board, first: int, second: int, replica
             yield from _layers(entry, board, index, done.aside[index, :, place])
 
 
-def _layers(entry: DeedsEntry, board: Board, index: int, impulses: Any) -> Iterator[Row]:
-    closed = private(entry.deeds)
+def _layers(entry: ActionsEntry, board: Board, index: int, impulses: Any) -> Iterator[Row]:
+    closed = private(entry.actions)
     for layer, impulse in enumerate(impulses.tolist()):
         if impulse:
-            yield Row(entry.rule, deed_text(entry, board, index), layer, impulse, bool(closed[index]))
+            yield Row(entry.rule, action_text(entry, board, index), layer, impulse, bool(closed[index]))
 
 
-def deed_text(entry: DeedsEntry, board: Board, index: int) -> str:
+def action_text(entry: ActionsEntry, board: Board, index: int) -> str:
     """The order behind a deed, as it would be written, or the event that had it done; the office is not told."""
-    deeds, acts = entry.deeds, board.acts
-    act, audience = int(deeds.act[index]), int(deeds.audience[index])
+    actions, acts = entry.actions, board.acts
+    act, audience = int(actions.act[index]), int(actions.audience[index])
 
     def name(names: Sequence[str], number: int) -> str | None:
         return None if number < 0 else names[number]
 
-    value = None if acts.units[act] is None else float(f"{float(deeds.term[index] * acts.usual[act]):.6g}")
+    value = None if acts.units[act] is None else float(f"{float(actions.term[index] * acts.usual[act]):.6g}")
     words = str(Order(
-        board.states[deeds.actor[index]], acts.names[act], board.states[deeds.target[index]], value,
-        offer=float(f"{float(deeds.offer[index]):.6g}"),
-        secret=bool(deeds.secret[index]),
+        board.states[actions.actor[index]], acts.names[act], board.states[actions.target[index]], value,
+        side_payment=float(f"{float(actions.side_payment[index]):.6g}"),
+        secret=bool(actions.secret[index]),
         audience="private" if audience == PRIVATE else name(board.states, audience),
-        about=name(board.states, int(deeds.about[index])),
-        purpose=name([each.name for each in board.disputes], int(deeds.purpose[index])),
-        clause=name(board.pledges.names, int(deeds.clause[index])),
+        about=name(board.states, int(actions.about[index])),
+        purpose=name([each.name for each in board.disputes], int(actions.purpose[index])),
+        pledge=name(board.pledges.names, int(actions.pledge[index])),
     ))  # fmt: skip
-    words += " (refused)" if deeds.refused[index] else ""
+    words += " (refused)" if actions.refused[index] else ""
     return words if entry.events is None else f"{entry.events[index]}: {words}"

@@ -3,7 +3,7 @@
 azerbaijan: reassure iran
 israel: arms_package azerbaijan value=1.6 purpose=karabakh secret
 iran: criticise azerbaijan audience=armenia office=envoy about=israel
-azerbaijan: trade_agreement iran offer=0.5 clause=no_foreign_use
+azerbaijan: trade_agreement iran side_payment=0.5 pledge=no_foreign_use
 azerbaijan: back_down karabakh                                          (in a crisis; it takes no slot)
 """
 
@@ -27,7 +27,7 @@ from game.kernel.catalogue import (
     DEAL,
     NONE,
     STATEMENT,
-    Deeds,
+    Actions,
     entry_of,
 )
 from game.kernel.conditions import (
@@ -87,13 +87,13 @@ class Orders:
     office: Integers
     about: Integers
     purpose: Integers
-    offer: Floats
-    clause: Integers
+    side_payment: Floats
+    pledge: Integers
     option: Integers
     stance: Integers
 
 
-SLOTTED = ("act", "target", "scale", "secret", "audience", "office", "about", "purpose", "offer", "clause")
+SLOTTED = ("act", "target", "scale", "secret", "audience", "office", "about", "purpose", "side_payment", "pledge")
 """The fields that an order in a slot has."""
 
 
@@ -105,13 +105,13 @@ class Order:
     act: str
     target: str
     value: float | None = None
-    offer: float = 0.0
+    side_payment: float = 0.0
     secret: bool = False
     audience: str | None = None
     office: str | None = None
     about: str | None = None
     purpose: str | None = None
-    clause: str | None = None
+    pledge: str | None = None
 
     @property
     def is_stance(self) -> bool:
@@ -120,9 +120,9 @@ class Order:
 
     def __str__(self) -> str:
         terms = [f"value={written(self.value)}"] if self.value is not None else []
-        terms += [f"offer={written(self.offer)}"] if self.offer else []
+        terms += [f"side_payment={written(self.side_payment)}"] if self.side_payment else []
         named = (("audience", self.audience), ("office", self.office), ("about", self.about),
-                 ("purpose", self.purpose), ("clause", self.clause))  # fmt: skip
+                 ("purpose", self.purpose), ("pledge", self.pledge))  # fmt: skip
         terms += [f"{key}={name}" for key, name in named if name is not None]
         return " ".join([f"{self.state}: {self.act} {self.target}", *terms, *(["secret"] if self.secret else [])])
 
@@ -148,29 +148,31 @@ def is_proposal(board: Board, orders: Orders) -> Booleans:
     return np.asarray(entry_of(board.acts.kind == DEAL, orders.act).astype(bool))
 
 
-def deeds_of(orders: Orders, accepted: Booleans, board: Board, running: Booleans) -> Deeds:
+def actions_of(orders: Orders, accepted: Booleans, board: Board, running: Booleans) -> Actions:
     """The acts that orders lead to: statements and deeds as given, deals as answered; none where the run has ended."""
     cell = np.nonzero((orders.act != NONE) & running[:, None, None])
     replica, actor, slot = cell
     act = orders.act[cell]
     scale = orders.scale[cell]
-    deeds = Deeds(
+    actions = Actions(
         replica=replica, actor=actor, slot=slot, target=orders.target[cell], act=act,
         refused=np.asarray((board.acts.kind[act] == DEAL) & ~accepted[cell]),
         scale=scale, term=scale, secret=orders.secret[cell], audience=orders.audience[cell],
-        about=orders.about[cell], purpose=orders.purpose[cell], offer=orders.offer[cell], clause=orders.clause[cell],
+        about=orders.about[cell], purpose=orders.purpose[cell], side_payment=orders.side_payment[cell], pledge=orders.pledge[cell],
     )  # fmt: skip
-    return replace(deeds, scale=scale * board.offices.weight[orders.office[cell]] / _crossed(board, deeds))
+    return replace(actions, scale=scale * board.offices.weight[orders.office[cell]] / _crossed(board, actions))
 
 
-def _crossed(board: Board, deeds: Deeds) -> Floats:
+def _crossed(board: Board, actions: Actions) -> Floats:
     """How many orders make one agreement `[O]`: 2 where both proposed the same mutual pact, so each counts half."""
-    kind = board.acts.signs[deeds.act]
-    mutual = entry_of(board.ties.mutual, kind).astype(bool) & (board.acts.kind[deeds.act] == DEAL) & ~deeds.refused
-    shared = np.ones(deeds.act.size)
+    kind = board.acts.signs[actions.act]
+    mutual = (
+        entry_of(board.agreements.mutual, kind).astype(bool) & (board.acts.kind[actions.act] == DEAL) & ~actions.refused
+    )
+    shared = np.ones(actions.act.size)
     if np.count_nonzero(mutual) > 1:
-        low, high = np.minimum(deeds.actor, deeds.target), np.maximum(deeds.actor, deeds.target)
-        pacts = np.stack([deeds.replica, deeds.act, low, high])[:, mutual]
+        low, high = np.minimum(actions.actor, actions.target), np.maximum(actions.actor, actions.target)
+        pacts = np.stack([actions.replica, actions.act, low, high])[:, mutual]
         _, which, count = np.unique(pacts, axis=1, return_inverse=True, return_counts=True)
         shared[mutual] = count[which.reshape(-1)]
     return shared
@@ -183,13 +185,13 @@ def costs(board: Board, orders: Orders) -> Floats:
 
 def unspent(board: Board, world: World, orders: Orders) -> Floats:
     """The political capital that each state has left besides what its own orders take and offer `[R, N]`."""
-    taken = total(snap(costs(board, orders) + np.maximum(orders.offer, 0.0), COARSE), axis=2)
+    taken = total(snap(costs(board, orders) + np.maximum(orders.side_payment, 0.0), COARSE), axis=2)
     return np.maximum(world.capital - taken, 0.0)
 
 
-def permitted(board: Board, world: World, regard: Floats) -> Booleans:
+def permitted(board: Board, world: World, relation: Floats) -> Booleans:
     """Which orders are legal now, whatever they cost `[R, N, A, N]`."""
-    return by_state(permitted_by_act(board, world, regard))
+    return by_state(permitted_by_act(board, world, relation))
 
 
 def by_state(legal: Booleans) -> Booleans:
@@ -197,7 +199,7 @@ def by_state(legal: Booleans) -> Booleans:
     return np.ascontiguousarray(legal.transpose(1, 2, 0, 3))
 
 
-def permitted_by_act(board: Board, world: World, regard: Floats, shown: Sight | None = None) -> Booleans:
+def permitted_by_act(board: Board, world: World, relation: Floats, shown: Sight | None = None) -> Booleans:
     """Which orders are legal now `[A, R, N, N]`: with the acts first, each test runs over one unbroken block.
 
     `shown` is what everybody sees, where the caller has it already.
@@ -205,15 +207,15 @@ def permitted_by_act(board: Board, world: World, regard: Floats, shown: Sight | 
     acts = board.acts
     states = len(board.states)
     static = acts.may_act[:, :, None] & acts.may_receive[:, None, :] & ~np.eye(states, dtype=bool)
-    legal = static[:, None] & (np.swapaxes(world.pause, 0, 1) == 0)
+    legal = static[:, None] & (np.swapaxes(world.cooldown, 0, 1) == 0)
     legal &= world.running[:, None, None]
     if world.out.any():
         legal &= ~(world.out[:, :, None] | world.out[:, None, :])
-    own = hundredths(regard).astype(np.int16)
+    own = hundredths(relation).astype(np.int16)
     for side, each in enumerate((own, np.ascontiguousarray(np.swapaxes(own, -1, -2)))):
         legal &= each >= acts.floor[side][:, None, None, None]
         legal &= each <= acts.ceiling[side][:, None, None, None]
-    sight = Sight(board, world, regard)
+    sight = Sight(board, world, relation)
     if shown is None and any(wide for _, _, wide in acts.further):
         shown = _seen(sight)
     for which, condition, wide in acts.further:
@@ -248,7 +250,7 @@ def _permit_by_agreements(board: Board, world: World, sight: Sight, legal: Boole
     `legal` [A, R, N, N] is narrowed in place.
     """
     acts = board.acts
-    by_kind, held_up = np.swapaxes(world.ties, 0, 1), np.swapaxes(world.suspended, 0, 1)
+    by_kind, held_up = np.swapaxes(world.agreements, 0, 1), np.swapaxes(world.suspended, 0, 1)
     for kinds, able in (
         (acts.signs, lambda kind: by_kind[kind] == 0),
         (acts.suspends, lambda kind: (by_kind[kind] > 0) & ~held_up[kind]),
@@ -287,8 +289,8 @@ _ORDER = re.compile(
     + r")\s*"
 )  # fmt: skip
 _PART = re.compile(r"([a-z]+)(?:\s*=\s*([^\s]+))?")
-_NUMBERS = ("value", "offer")
-_NAMES = ("audience", "office", "about", "purpose", "clause")
+_NUMBERS = ("value", "side_payment")
+_NAMES = ("audience", "office", "about", "purpose", "pledge")
 
 
 def order_of(line: str) -> Order:
@@ -367,12 +369,14 @@ def _check_terms(order: Order, board: Board) -> None:
 
 def _check_bargain(order: Order, board: Board, act: int, plain: str) -> None:
     """What is offered or pledged goes with a deal."""
-    if board.acts.kind[act] != DEAL and (order.offer or order.clause is not None):
+    if board.acts.kind[act] != DEAL and (order.side_payment or order.pledge is not None):
         raise InvalidOrder(f"{order.act} is not a deal, so nothing is offered with it; write '{plain}'")
-    if abs(order.offer) > MOST_OFFERED:
-        raise InvalidOrder(f"an offer is {-MOST_OFFERED:g} to {MOST_OFFERED:g} political capital, not {order.offer:g}")
-    if order.clause is not None:
-        _known("kind of pledge", order.clause, board.pledges.names)
+    if abs(order.side_payment) > MOST_OFFERED:
+        raise InvalidOrder(
+            f"an offer is {-MOST_OFFERED:g} to {MOST_OFFERED:g} political capital, not {order.side_payment:g}"
+        )
+    if order.pledge is not None:
+        _known("kind of pledge", order.pledge, board.pledges.names)
 
 
 def _check_statement(order: Order, board: Board, act: int, plain: str) -> None:
@@ -420,8 +424,8 @@ def indices(board: Board, order: Order) -> Mapping[str, Any]:
         "office": index(board.offices.names, order.office, 0),
         "about": index(board.states, order.about),
         "purpose": index([each.name for each in board.disputes], order.purpose),
-        "offer": order.offer,
-        "clause": index(board.pledges.names, order.clause),
+        "side_payment": order.side_payment,
+        "pledge": index(board.pledges.names, order.pledge),
     }
 
 
@@ -430,10 +434,10 @@ def cost_of(order: Order, board: Board) -> float:
     if order.is_stance:
         return 0.0
     office = 0 if order.office is None else board.offices.names.index(order.office)
-    return float(board.acts.cost[board.acts.act(order.act)] * board.offices.cost[office]) + max(order.offer, 0.0)
+    return float(board.acts.cost[board.acts.act(order.act)] * board.offices.cost[office]) + max(order.side_payment, 0.0)
 
 
-def check_order(order: Order, board: Board, world: World, regard: Floats) -> None:
+def check_order(order: Order, board: Board, world: World, relation: Floats) -> None:
     """Raise IllegalOrder, or its child UnaffordableOrder, when the order may not be given now, and say why."""
     if not world.running[0]:
         raise IllegalOrder(f"the game is over: {board.endings[int(world.over[0])].text}")
@@ -444,8 +448,8 @@ def check_order(order: Order, board: Board, world: World, regard: Floats) -> Non
         _check_stance(order, board, world, actor)
         return
     act, target = board.acts.act(order.act), board.state(order.target)
-    if not permitted(board, world, regard)[0, actor, act, target]:
-        raise IllegalOrder(f"{order}: {_why_not(act, actor, target, board, world, regard)}")
+    if not permitted(board, world, relation)[0, actor, act, target]:
+        raise IllegalOrder(f"{order}: {_why_not(act, actor, target, board, world, relation)}")
     cost, left = cost_of(order, board), float(world.capital[0, actor])
     if hundredths(cost) > hundredths(left):
         raise UnaffordableOrder(f"{order} costs {cost:g} political capital and {order.state} has {left:g} left")
@@ -463,7 +467,7 @@ def _check_stance(order: Order, board: Board, world: World, actor: int) -> None:
         raise IllegalOrder(f"{order}: there is no crisis over {dispute.title}")
 
 
-def _why_not(act: int, actor: int, target: int, board: Board, world: World, regard: Floats) -> str:
+def _why_not(act: int, actor: int, target: int, board: Board, world: World, relation: Floats) -> str:
     acts = board.acts
     name = acts.names[act]
     if actor == target:
@@ -476,10 +480,10 @@ def _why_not(act: int, actor: int, target: int, board: Board, world: World, rega
     if not acts.may_receive[act, target]:
         who = ", ".join(board.states[each] for each in np.flatnonzero(acts.may_receive[act]))
         return f"it may be directed only at {who}"
-    left = int(world.pause[0, act, actor, target])
+    left = int(world.cooldown[0, act, actor, target])
     if left:
         return f"it was done lately; again in {left} turn{'s' if left > 1 else ''}"
-    sight = Sight(board, world, regard)
+    sight = Sight(board, world, relation)
     for which, condition in acts.requires:
         if which[act]:
             judged = _seen(sight) if names_others(condition) else sight
@@ -493,10 +497,10 @@ def _why_no_agreement(act: int, board: Board) -> str:
     """Why the agreements between the two do not allow an act."""
     acts = board.acts
     if acts.signs[act] != NONE:
-        return f"an agreement of this kind ({board.ties.titles[acts.signs[act]]}) is already in force"
+        return f"an agreement of this kind ({board.agreements.titles[acts.signs[act]]}) is already in force"
     for kinds, lacking in ((acts.suspends, "in force"), (acts.resumes, "suspended")):
         if kinds[act] != NONE:
-            return f"no agreement of this kind ({board.ties.titles[kinds[act]]}) is {lacking}"
+            return f"no agreement of this kind ({board.agreements.titles[kinds[act]]}) is {lacking}"
     if acts.discloses[act]:
         return "nothing between the two is kept secret or rumoured"
     if acts.cedes[act]:

@@ -22,7 +22,7 @@ from game.kernel.numerics import product, total
 if TYPE_CHECKING:
     from game.kernel.catalogue import Catalogue
     from game.kernel.conditions import Condition, Term
-    from game.kernel.events import Ending, Event, Goal
+    from game.kernel.events import Ending, Event, Objective
 
 FOREVER = 9999
 """Turns left of a tie that has no end."""
@@ -95,7 +95,7 @@ class Offices:
 
 
 @dataclass(frozen=True, slots=True)
-class TieKinds:
+class AgreementKinds:
     """The kinds of agreement `[K]`."""
 
     names: tuple[str, ...]
@@ -201,7 +201,7 @@ class Board:
     attributes: Attributes
     power: Term
     power_scale: Floats  # [1 or R] the greatest power at the start
-    ties: TieKinds
+    agreements: AgreementKinds
     pledges: PledgeKinds
     offices: Offices
     disputes: tuple[Dispute, ...]
@@ -214,7 +214,7 @@ class Board:
     events: tuple[Event, ...]
     event_keys: Any  # [E] uint64
     flags: tuple[str, ...]
-    goals: tuple[Goal, ...]
+    objectives: tuple[Objective, ...]
     endings: tuple[Ending, ...]
     personalities: Personalities
     calendar: Calendar
@@ -229,7 +229,7 @@ class Board:
     def sizes(self, replicas: int) -> Mapping[str, int]:
         """The length of each axis."""
         return {
-            "R": replicas, "N": len(self.states), "A": len(self.acts.names), "K": len(self.ties.names),
+            "R": replicas, "N": len(self.states), "A": len(self.acts.names), "K": len(self.agreements.names),
             "C": len(self.acts.secrets), "P": len(self.pledges.names), "B": 2,
             "L": len(self.memories.names), "Q": len(self.attributes.names), "D": len(self.disputes),
             "E": len(self.events), "F": len(self.flags),
@@ -250,11 +250,11 @@ class World:
     turn: int
     opened: bool
     memories: Floats = axes("RLNN", -100, 100, "what is left of deeds in how i regards j, one layer a memory")
-    ties: Shorts = axes("RKNN", 0, FOREVER, "turns left of an agreement i gives and j receives")
+    agreements: Shorts = axes("RKNN", 0, FOREVER, "turns left of an agreement i gives and j receives")
     attributes: Floats = axes("RNQ", -np.inf, np.inf, "the attributes of each state, bounded as declared")
     tension: Floats = axes("RD", 0, 100, "tension of each dispute, 0 calm to 100 force")
     capital: Floats = axes("RN", 0, np.inf, "political capital left to spend")
-    pause: Shorts = axes("RANN", 0, FOREVER, "turns before i may direct the act at j again")
+    cooldown: Shorts = axes("RANN", 0, FOREVER, "turns before i may direct the act at j again")
     fired: Shorts = axes("RE", NEVER, FOREVER, "the turn an event last fired, -1 for never")
     due: Shorts = axes("RE", NEVER, FOREVER, "the turn an event is set for, -1 for none")
     pending: Booleans = axes("RE", 0, 1, "the event waits for its decider")
@@ -265,9 +265,9 @@ class World:
     suspended: Booleans = axes("RKNN", 0, 1, "the agreement is suspended: it delivers nothing and counts for nothing")
     purpose: Shorts = axes("RKNN", NEVER, FOREVER, "the dispute an agreement is said to be for, -1 for none")
     pledges: Shorts = axes("RPNN", 0, FOREVER, "turns left of a pledge i has given j")
-    vowed: Shorts = axes("RPNN", NEVER, FOREVER, "the turn the pledge in force was last given, -1 where none is")
+    pledged_on: Shorts = axes("RPNN", NEVER, FOREVER, "the turn the pledge in force was last given, -1 where none is")
     solemnity: Floats = axes("RPNN", 0, 2, "how solemn a pledge is: 1 given once, towards 2 when it is repeated")
-    confided: Booleans = axes("RPNN", 0, 1, "only the two know of the pledge")
+    private_pledge: Booleans = axes("RPNN", 0, 1, "only the two know of the pledge")
     kept: Floats = axes("RNN", 0, np.inf, "what i has seen j keep of its word, in pledges")
     broken: Floats = axes("RNN", 0, np.inf, "what i has seen j break of its word, in pledges")
     secrecy: Shorts = axes("RCNN", OPEN, DENIED_BY_BOTH, "what the world knows of an act of i to j: 0 nothing to hide")
@@ -315,13 +315,13 @@ def start_world(board: Board, replicas: int = 1) -> World:
 
 def in_force(world: World) -> Booleans:
     """Which agreements count: those with turns left that are not suspended `[R, K, N, N]`."""
-    force = world.ties > 0
+    force = world.agreements > 0
     return np.asarray(force & ~world.suspended if world.suspended.any() else force)
 
 
-def tie_worth(board: Board, effective: Booleans) -> Floats:
+def agreement_worth(board: Board, effective: Booleans) -> Floats:
     """What agreements that are `effective` [R, K, N, N] add to how i regards j `[R, N, N]`."""
-    kinds = board.ties
+    kinds = board.agreements
     replicas, count, states, _ = effective.shape
     force = effective.astype(np.float64).reshape(replicas, count, states * states)
     worth = product(np.stack([kinds.giver, kinds.receiver]), force).reshape(replicas, 2, states, states)
@@ -330,7 +330,7 @@ def tie_worth(board: Board, effective: Booleans) -> Floats:
 
 def unclipped_relations(board: Board, world: World, worth: Floats | None = None) -> Floats:
     """Baseline, ties, suspicion and memories together, before the scale ends at 100 `[R, N, N]`."""
-    agreed = tie_worth(board, in_force(world)) if worth is None else worth
+    agreed = agreement_worth(board, in_force(world)) if worth is None else worth
     open_ = board.baseline + agreed + total(world.memories, axis=1) - world.suspicion
     return np.asarray(open_ + total(world.hidden, axis=1) if world.hidden.any() else open_)
 

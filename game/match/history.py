@@ -185,13 +185,13 @@ def in_words(board: Board, orders: Orders, state: int, slot: int, replica: int =
         act=board.acts.names[act],
         target=board.states[int(orders.target[cell])],
         value=value,
-        offer=float(f"{float(orders.offer[cell]):.6g}"),
+        side_payment=float(f"{float(orders.side_payment[cell]):.6g}"),
         secret=bool(orders.secret[cell]),
         audience="private" if audience == PRIVATE else name(board.states, audience),
         office=board.offices.names[office] if office else None,
         about=name(board.states, int(orders.about[cell])),
         purpose=name([each.name for each in board.disputes], int(orders.purpose[cell])),
-        clause=name(board.pledges.names, int(orders.clause[cell])),
+        pledge=name(board.pledges.names, int(orders.pledge[cell])),
     )
 
 
@@ -263,10 +263,10 @@ def _reasons(
     why: dict[str, Any] = {
         "score": _short(found.score),
         "terms": {name: _short(value) for name, value in found.terms.items()},
-        "luck": _short(found.luck),
+        "chance": _short(found.chance),
         "runner_up": found.runner_up,
         "runner_up_score": _short(found.runner_up_score),
-        "runner_up_luck": _short(found.runner_up_luck),
+        "runner_up_chance": _short(found.runner_up_chance),
     }
     if is_proposal(view.board, played.orders)[0, state, slot]:
         answer = reasoner.answer_terms(view, played.orders, 0, state, slot)
@@ -286,10 +286,10 @@ def _stance_reasons(board: Board, decision: Decision | None, order: Order) -> Ma
     return {
         "score": _short(found.score),
         "terms": {name: _short(value) for name, value in found.terms.items()},
-        "luck": _short(found.luck),
+        "chance": _short(found.chance),
         "runner_up": f"{found.runner_up} {order.target}",
         "runner_up_score": _short(found.runner_up_score),
-        "runner_up_luck": _short(found.runner_up_luck),
+        "runner_up_chance": _short(found.runner_up_chance),
     }
 
 

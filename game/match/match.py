@@ -23,7 +23,7 @@ from game.policies.reasoner.reasoner import Reasoner
 from game.policies.script import Script
 from game.scenario.compile import compiled
 from game.scenario.spec import Scenario
-from game.submodels.objectives import goals_met
+from game.submodels.objectives import objectives_met
 
 Spreads = Literal["central", "drawn"]
 
@@ -174,11 +174,11 @@ def option_of(history: History, played: Played, index: int) -> int | None:
     return int(option_drawn(event, history.board.event_keys[index], played.turn, history.draws)[0])
 
 
-def met_goals(match: Match, world: World | None = None) -> Sequence[tuple[str, str, bool, float, bool]]:
+def met_objectives(match: Match, world: World | None = None) -> Sequence[tuple[str, str, bool, float, bool]]:
     """Every goal now, or in a world as somebody knows it: (state, label, held, points, hidden)."""
     board = match.history.board
-    met = goals_met(board, world or match.history.world)[0]
+    met = objectives_met(board, world or match.history.world)[0]
     return [
-        (board.states[goal.state], goal.label, bool(held), goal.points, goal.hidden)
-        for goal, held in zip(board.goals, met, strict=True)
+        (board.states[objective.state], objective.label, bool(held), objective.points, objective.hidden)
+        for objective, held in zip(board.objectives, met, strict=True)
     ]

@@ -13,7 +13,7 @@ from game.scenario.spec import (
     AttributeEffect,
     Effect,
     Party,
-    RegardEffect,
+    RelationEffect,
     Scenario,
     Spread,
     TensionEffect,
@@ -48,19 +48,21 @@ def sentences(act: Act, scenario: Scenario) -> list[str]:
     found = list(merged(act.effects))
     if act.signs is not None:
         term = "without end" if act.turns is None else f"for {counted(act.turns, 'turn')}"
-        found.append(f"leaves an agreement: {scenario.tie_kinds[act.signs].name}, {term}")
+        found.append(f"leaves an agreement: {scenario.agreement_kinds[act.signs].name}, {term}")
     if act.breaks is not None:
-        what = "every agreement" if act.breaks == "all" else f"the agreement: {scenario.tie_kinds[act.breaks].name}"
+        what = (
+            "every agreement" if act.breaks == "all" else f"the agreement: {scenario.agreement_kinds[act.breaks].name}"
+        )
         found.append(f"ends {what} between the two")
-    found += bonds(act, scenario)
+    found += agreements(act, scenario)
     return found + [f"if refused: {text}" for text in merged(act.refused)]
 
 
-def bonds(act: Act, scenario: Scenario) -> Iterator[str]:
+def agreements(act: Act, scenario: Scenario) -> Iterator[str]:
     """What an act does besides: to agreements, pledges, secrets and claims."""
     for verb, kind in (("suspends", act.suspends), ("resumes", act.resumes)):
         if kind is not None:
-            yield f"{verb} the agreement between the two: {scenario.tie_kinds[kind].name}"
+            yield f"{verb} the agreement between the two: {scenario.agreement_kinds[kind].name}"
     for role, other, kind in zip(act.roles, act.roles[::-1], act.pledges, strict=True):
         if kind is not None:
             pledge = scenario.pledge_kinds[kind]
@@ -88,8 +90,8 @@ def merged(effects: Sequence[Effect]) -> Iterator[str]:
 
 
 def _said(effect: Effect) -> tuple[str, str]:
-    if isinstance(effect, RegardEffect):
-        verb = "regard" if effect.source.selector else "regards"
+    if isinstance(effect, RelationEffect):
+        verb = "relation" if effect.source.selector else "regards"
         return f"{party(effect.source)} {verb} {party(effect.target)}", f"{amount(effect.amount)} ({effect.memory})"
     if isinstance(effect, AttributeEffect):
         how = f"is set to {effect.amount.central:g}" if effect.absolute else amount(effect.amount)

@@ -10,9 +10,9 @@ import numpy as np
 from game.analysis.bargaining import Bargain
 from game.analysis.posture import PHRASES
 from game.kernel.declare import Floats
-from game.kernel.ledger import Moment
+from game.kernel.ledger import StepContext
 from game.kernel.numerics import hundredths
-from game.kernel.orders import Order, deeds_of
+from game.kernel.orders import Order, actions_of
 from game.kernel.world import (
     CALM,
     DENIED_BY_ACTOR,
@@ -22,9 +22,9 @@ from game.kernel.world import (
     SECRET,
     WAR,
     Board,
+    agreement_worth,
     in_force,
     relations,
-    tie_worth,
 )
 from game.match import turn_taking as seats
 from game.match.history import in_slots, orders_of
@@ -106,11 +106,11 @@ def pledges(place: Seat, state: int) -> Iterator[str]:
     rows = []
     for kind, giver, holder in np.argwhere(seen.pledges[0] > 0).tolist():
         if state in (giver, holder):
-            given = int(seen.vowed[0, kind, giver, holder])
+            given = int(seen.pledged_on[0, kind, giver, holder])
             since = "from the start" if given <= 0 else f"given {dated(board.calendar.label(given))}"
             left = lasting(int(seen.pledges[0, kind, giver, holder]))
             solemn = f"weighs {seen.solemnity[0, kind, giver, holder]:.2f}"
-            between = "between the two" if seen.confided[0, kind, giver, holder] else ""
+            between = "between the two" if seen.private_pledge[0, kind, giver, holder] else ""
             parties = f"{board.names[giver]} to {board.names[holder]}"
             rows.append((parties, board.pledges.titles[kind], left, since, solemn, between))
     yield from table(rows) or [f"  {board.names[state]} has given no word that is in force, and holds none"]
@@ -119,21 +119,23 @@ def pledges(place: Seat, state: int) -> Iterator[str]:
 def standing(place: Seat, state: int) -> Iterator[str]:
     """How a state regards everybody, and they it, as far as the person may know."""
     board = place.match.history.board
-    regard = relations(board, place.seen)[0]
+    relation = relations(board, place.seen)[0]
     rows = []
     for other, name in enumerate(board.names):
         if other != state:
-            there, back = (whole(round(float(value) * 100)) for value in (regard[state, other], regard[other, state]))
+            there, back = (
+                whole(round(float(value) * 100)) for value in (relation[state, other], relation[other, state])
+            )
             rows.append((f"{board.names[state]} → {name}", signed(there), " ".join(band(there)), "back", signed(back),
                          " ".join(band(back))))  # fmt: skip
     yield from table(rows, right=frozenset({1, 4}))
 
 
-def bonds(place: Seat, state: int) -> Iterator[str]:
+def agreements(place: Seat, state: int) -> Iterator[str]:
     """How much a state shares with each other one, how far each takes the other at its word, and what they declare."""
     board, seen = place.match.history.board, place.seen
     parts = depth_parts(board, seen, secrets=True)
-    declares, faith = declared(board, seen)[0], trust(board, seen)[0]
+    declares, trust_level = declared(board, seen)[0], trust(board, seen)[0]
     rows = []
     for other, name in enumerate(board.names):
         if other == state:
@@ -141,19 +143,19 @@ def bonds(place: Seat, state: int) -> Iterator[str]:
         points = {part: float(value[0, state, other]) for part, value in parts.items()}
         shares = ", ".join(f"{part} {value:.0f}" for part, value in points.items() if round(value))
         pact = "alliance declared" if declares[state, other] else ""
-        rows.append((name, f"depth {sum(points.values()):.0f}", shares, pact, f"trust {faith[state, other]:.2f}",
-                     f"back {faith[other, state]:.2f}"))  # fmt: skip
+        rows.append((name, f"depth {sum(points.values()):.0f}", shares, pact, f"trust {trust_level[state, other]:.2f}",
+                     f"back {trust_level[other, state]:.2f}"))  # fmt: skip
     yield from table(rows)
 
 
-def intentions(place: Seat) -> Iterator[str]:
+def posture(place: Seat) -> Iterator[str]:
     """What the person's state is about with each other one, and what each seems to be about with it.
 
     Nobody is told what others are about: this is what would follow from what shows, their objectives left aside.
     """
     history, me = place.match.history, place.state
     board, seen = history.board, place.seen
-    seeming = posture_scores(board, seen, replace(history.parameters["intentions"], objectives=0.0))[0].argmax(axis=0)
+    seeming = posture_scores(board, seen, replace(history.parameters["posture"], objectives=0.0))[0].argmax(axis=0)
     rows = []
     for other, name in enumerate(board.names):
         if other != me and board.plays[other]:
@@ -183,7 +185,7 @@ def choices(place: Seat, number: int) -> tuple[str, list[str]]:
     params = history.parameters["crises"]
     climbing, backing = (outcome(place, number, stance) for stance in ("escalate", "back_down"))
     higher = rung(min(level + 1, WAR))
-    loss = float(climbing.regard[other, place.state])
+    loss = float(climbing.relation[other, place.state])
     dread = "; both lose, and your game is over" if higher == rung(WAR) else f"; {board.names[other]} {signed(loss)}"
     paid = -float(backing.capital[place.state])
     return f"Crisis over {dispute.title}: {stands(board, number, rungs)}", [
@@ -202,7 +204,7 @@ def _capital(amount: float) -> str:
 class Outcome:
     """What a choice alone would change: regard `[N, N]`, capital `[N]`, tension, and the rungs it leads to."""
 
-    regard: Floats
+    relation: Floats
     capital: Floats
     tension: float
     rungs: tuple[int, int]
@@ -221,12 +223,12 @@ def outcome(place: Seat, number: int, stance: str, answer: str | None = None) ->
         for party in dispute.parties
         if (choice := stance if party == place.state else answer) is not None
     })  # fmt: skip
-    deeds = deeds_of(given, np.zeros(given.act.shape, dtype=bool), board, world.running)
-    worth = tie_worth(board, in_force(world))
-    moment = Moment(board, world, world.turn + 1, worth, given, deeds, history.draws)
-    change = RULES["crises"](moment, replace(history.parameters["crises"], accident=0.0))
+    actions = actions_of(given, np.zeros(given.act.shape, dtype=bool), board, world.running)
+    worth = agreement_worth(board, in_force(world))
+    context = StepContext(board, world, world.turn + 1, worth, given, actions, history.draws)
+    change = RULES["crises"](context, replace(history.parameters["crises"], accident=0.0))
     nothing = np.zeros((len(board.states), len(board.states)))
-    regard = nothing if change.memories is None else change.memories[0].sum(axis=0)
+    relation = nothing if change.memories is None else change.memories[0].sum(axis=0)
     tension = 0.0 if change.tension is None else float(change.tension[0, number])
     first, second = (world.rung if change.rung is None else change.rung)[0, number].tolist()
-    return Outcome(regard, nothing[0] if change.capital is None else change.capital[0], tension, (first, second))
+    return Outcome(relation, nothing[0] if change.capital is None else change.capital[0], tension, (first, second))

@@ -10,7 +10,7 @@ from game.journal import TurnLine
 from game.kernel.orders import STANCES, Order, parse_order
 from game.kernel.world import Board, World
 from game.match.history import OrderRecord
-from game.match.match import EventRecord, Match, met_goals
+from game.match.match import EventRecord, Match, met_objectives
 from game.narrative.news import with_names
 from game.narrative.wording import (
     PERIODS,
@@ -36,7 +36,7 @@ LEAST = 100
 """The least change of a relation that is worth telling, in hundredths."""
 
 PHRASES: Mapping[str, tuple[str, str]] = {
-    "goals": ("serves its objectives", "harms its objectives"),
+    "objectives": ("serves its objectives", "harms its objectives"),
     "standing": ("pleases those who matter to it", "annoys those who matter to it"),
     "security": ("makes it safer", "makes it less safe"),
     "congruence": ("fits how it regards them", "does not fit how it regards them"),
@@ -46,8 +46,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "cost": ("costs little", "costs political capital"),
     "commitment": ("keeps what it agreed", "strains what it agreed"),
     "fatigue": ("is not worn out between them", "comes soon after much else between them"),
-    "intentions": ("serves what it is about with them", "works against what it is about with them"),
-    "character": ("suits its character", "is not in its character"),
+    "posture": ("serves what it is about with them", "works against what it is about with them"),
+    "personality": ("suits its character", "is not in its character"),
     "prize": ("may win what is at stake", "wins nothing by it"),
     "fight": ("comes no nearer to war", "may come to blows"),
     "guarantors": ("has nobody else to fear", "would meet the other's guarantors"),
@@ -64,11 +64,11 @@ CHOICES: Mapping[str, str] = dict(
 """What a side of a crisis does, by its choice."""
 
 
-def weighed(score: object, luck: object) -> str:
+def weighed(score: object, chance: object) -> str:
     """A score and the luck that came on top of it: `+0.11 (luck +0.42)`."""
     assert isinstance(score, int | float)
-    assert isinstance(luck, int | float)
-    return f"{signed(score, 2)} (luck {signed(luck, 2)})"
+    assert isinstance(chance, int | float)
+    return f"{signed(score, 2)} (luck {signed(chance, 2)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Chronicle:
 
     def order(self, record: OrderRecord) -> Iterator[str]:
         """An order as what was done, how it was answered, and why."""
-        yield f"  {self.deed(record)}"
+        yield f"  {self.action(record)}"
         if record.why is None:
             return
         if self.viewer not in (None, record.order.state):
@@ -153,7 +153,7 @@ class Chronicle:
             if against:
                 yield f"      {self.name(record.order.target)} refuses: it {against}"
 
-    def deed(self, record: OrderRecord) -> str:
+    def action(self, record: OrderRecord) -> str:
         """What an order came to, in the words of its act."""
         order, acts = record.order, self.board.acts
         if order.is_stance:
@@ -189,12 +189,12 @@ class Chronicle:
             said.append(" in private")
         elif order.audience not in (None, "public"):
             said.append(f" in {self.capitals.get(order.audience, self.name(order.audience))}")
-        if order.clause is not None:
-            pledge = self.board.pledges.titles[self.board.pledges.names.index(order.clause)]
+        if order.pledge is not None:
+            pledge = self.board.pledges.titles[self.board.pledges.names.index(order.pledge)]
             said.append(f", with a pledge: {pledge}")
-        if order.offer:
-            verb = "adding" if order.offer > 0 else "asking"
-            said.append(f", {verb} {abs(order.offer):g} political capital")
+        if order.side_payment:
+            verb = "adding" if order.side_payment > 0 else "asking"
+            said.append(f", {verb} {abs(order.side_payment):g} political capital")
         return "".join([*said, ", in secret" if order.secret else ""])
 
     def cause(self, text: str) -> str:
@@ -211,7 +211,7 @@ class Chronicle:
             order = parse_order(text.removesuffix(REFUSED), self.board)
         except InvalidOrder:
             return f"{with_names(event, self.board)}: {self.cause(rest)}" if colon else with_names(text, self.board)
-        return self.deed(OrderRecord(order, 0, False if refused else None, None))
+        return self.action(OrderRecord(order, 0, False if refused else None, None))
 
     def why(self, why: Mapping[str, object]) -> str:
         """The terms that spoke for an order, its score and luck, and what would have been done instead."""
@@ -219,8 +219,8 @@ class Chronicle:
         other = why["runner_up"]
         instead = self.act_in_words(other) if isinstance(other, str) else "nothing"
         return (
-            f"why: {reasons}; score {weighed(why['score'], why['luck'])}, "
-            f"else {instead} {weighed(why['runner_up_score'], why['runner_up_luck'])}"
+            f"why: {reasons}; score {weighed(why['score'], why['chance'])}, "
+            f"else {instead} {weighed(why['runner_up_score'], why['runner_up_chance'])}"
         )
 
     def act_in_words(self, text: str) -> str:
@@ -311,10 +311,12 @@ def objectives(
     `world` is the position as far as the reader may know it, where that is not all.
     """
     board = match.history.board
-    shown = [goal for goal in met_goals(match, world) if hidden or not goal[4] or goal[0] == own]
-    for state in dict.fromkeys(goal[0] for goal in shown):
-        mine = [goal for goal in shown if goal[0] == state]
+    shown = [
+        objective for objective in met_objectives(match, world) if hidden or not objective[4] or objective[0] == own
+    ]
+    for state in dict.fromkeys(objective[0] for objective in shown):
+        mine = [objective for objective in shown if objective[0] == state]
         reached = sum(points for _, _, met, points, _ in mine if met)
-        yield f"{board.names[board.state(state)]}: {reached:g} of {sum(goal[3] for goal in mine):g} points"
+        yield f"{board.names[board.state(state)]}: {reached:g} of {sum(objective[3] for objective in mine):g} points"
         for _, label, met, points, secret in mine:
             yield f"  {'✓' if met else '✗'} {points:g}  {label}{' (hidden)' if secret else ''}"

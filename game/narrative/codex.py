@@ -28,13 +28,13 @@ from game.rules import OPENING, PHASES
 from game.scenario.build.conditions import sentence
 from game.scenario.spec import (
     Act,
+    AgreementKind,
     Dispute,
     Personality,
     PledgeKind,
     Scenario,
     Source,
     State,
-    TieKind,
 )
 
 Passage = tuple[str, str, str]
@@ -62,8 +62,8 @@ def pages(scenario: Scenario | None, reader: str | None = None, *, everything: b
             yield "Disputes", dispute.name, tuple(_dispute(dispute, made))
     for act in made.acts.values():
         yield f"{act.kind.title()}s", act.name, tuple(_act(act, made))
-    for tie in made.tie_kinds.values():
-        yield "Agreements", tie.name, tuple(_tie(tie, made))
+    for agreement in made.agreement_kinds.values():
+        yield "Agreements", agreement.name, tuple(_agreement(agreement, made))
     for pledge in made.pledge_kinds.values():
         yield "Pledges", pledge.name, tuple(_pledge(pledge, made))
     for office in made.offices.values():
@@ -136,11 +136,13 @@ def _state(state: State, made: Scenario, own: bool) -> Iterator[Passage]:
     if state.personality is not None:
         yield _fact("Character", _titled(state.personality))
         yield _text(made.personalities[state.personality].doc)
-    goals = [goal for goal in made.goals.get(state.id, ()) if own or not goal.hidden]
-    if goals:
+    objectives = [objective for objective in made.objectives.get(state.id, ()) if own or not objective.hidden]
+    if objectives:
         yield _head("Objectives")
-        yield from (_fact(goal.label, counted_points(goal.points, goal.hidden)) for goal in goals)
-    yield from _listed("Agreements at the start", _ties_of(state.id, made))
+        yield from (
+            _fact(objective.label, counted_points(objective.points, objective.hidden)) for objective in objectives
+        )
+    yield from _listed("Agreements at the start", _agreements_of(state.id, made))
     yield from _cited(state.sources, made)
 
 
@@ -149,12 +151,12 @@ def counted_points(points: float, hidden: bool) -> str:
     return f"{points:g} {'point' if points == 1 else 'points'}{', hidden' if hidden else ''}"
 
 
-def _ties_of(state: str, made: Scenario) -> Iterator[str]:
-    for tie in made.ties.values():
-        if state in tie.members:
-            others = [made.states[name].name for name in tie.members if name != state]
-            kind = made.tie_kinds[tie.kind]
-            way = "with" if kind.mutual else "to" if tie.members[0] == state else "from"
+def _agreements_of(state: str, made: Scenario) -> Iterator[str]:
+    for agreement in made.agreements.values():
+        if state in agreement.members:
+            others = [made.states[name].name for name in agreement.members if name != state]
+            kind = made.agreement_kinds[agreement.kind]
+            way = "with" if kind.mutual else "to" if agreement.members[0] == state else "from"
             yield f"{kind.name}, {way} {listed(others)}"
 
 
@@ -179,7 +181,7 @@ def _act(act: Act, made: Scenario) -> Iterator[Passage]:
     yield _text(act.doc or act.name)
     yield _text(f"{KINDS[act.kind].partition(': ')[2].capitalize()}.")
     yield _fact("Cost", f"{act.cost:g} political capital")
-    yield _fact("Again", f"after {counted(act.pause, 'turn')}, towards the same state")
+    yield _fact("Again", f"after {counted(act.cooldown, 'turn')}, towards the same state")
     if act.value is not None:
         value = act.value
         yield _fact("At stake", f"{value.low:g} to {value.high:g} {value.unit}, usually {value.usual:g}")
@@ -189,7 +191,7 @@ def _act(act: Act, made: Scenario) -> Iterator[Passage]:
         yield _fact("Force", "it uses force")
     yield from _listed("It needs that", requirements(act))
     yield from _listed("What it does", sentences(act, made))
-    suits = [f"{name} {signed(share, 1)}" for name, share in act.character.items()]
+    suits = [f"{name} {signed(share, 1)}" for name, share in act.personality.items()]
     yield from _listed("Whom it suits", suits)
     codes = [f"{name} {code}" for name, code in (("CAMEO", act.cameo), ("PLOVER", act.plover)) if code]
     if codes:
@@ -197,27 +199,27 @@ def _act(act: Act, made: Scenario) -> Iterator[Passage]:
     yield from _cited(act.sources, made)
 
 
-def _tie(tie: TieKind, made: Scenario) -> Iterator[Passage]:
-    yield _text(tie.doc)
-    yield _fact("Binds", "both alike" if tie.mutual else "a giver to a receiver")
-    if tie.mutual:
-        yield _fact("Worth in how each regards the other", signed(tie.giver, 0))
+def _agreement(agreement: AgreementKind, made: Scenario) -> Iterator[Passage]:
+    yield _text(agreement.doc)
+    yield _fact("Binds", "both alike" if agreement.mutual else "a giver to a receiver")
+    if agreement.mutual:
+        yield _fact("Worth in how each regards the other", signed(agreement.giver, 0))
     else:
-        yield _fact("Worth in how the giver regards the receiver", signed(tie.giver, 0))
-        yield _fact("Worth in how the receiver regards the giver", signed(tie.receiver, 0))
-    often = "each turn" if tie.every == 1 else f"every {tie.every} turns"
-    for name, spread in tie.delivers.items():
+        yield _fact("Worth in how the giver regards the receiver", signed(agreement.giver, 0))
+        yield _fact("Worth in how the receiver regards the giver", signed(agreement.receiver, 0))
+    often = "each turn" if agreement.every == 1 else f"every {agreement.every} turns"
+    for name, spread in agreement.delivers.items():
         yield _fact(f"The receiver's {made.attributes[name].name.lower()}", f"{amount(spread)} {often}")
     shares = (
-        ("How much it forbids hostile deeds", tie.commitment),
-        ("How far it intrudes on the giver", tie.intrusion),
-        ("How far the receiver comes to depend on it", tie.dependence),
-        ("How far it binds to defend", tie.guarantee),
+        ("How much it forbids hostile deeds", agreement.commitment),
+        ("How far it intrudes on the giver", agreement.intrusion),
+        ("How far the receiver comes to depend on it", agreement.dependence),
+        ("How far it binds to defend", agreement.guarantee),
     )
     yield from (_fact(name, f"{share:g} of 1") for name, share in shares if share)
-    if tie.settles:
+    if agreement.settles:
         yield _text("Parties that step off the ladder of a crisis may sign it.")
-    if tie.mediates:
+    if agreement.mediates:
         yield _text("Its giver counts as a mediator in a crisis of the receiver.")
 
 

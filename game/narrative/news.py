@@ -39,7 +39,7 @@ VERDICTS = {"kept": "has kept", "broken": "breaks"}
 
 TOPICS: Mapping[str, str] = {
     "pledge": "pledges given and run out", "kept": "words kept", "broken": "broken pledges", "secret": "what comes out",
-    "clash": "clashes", "crisis": "crises", "claim": "claims", "war": "war", "intention": "intentions",
+    "clash": "clashes", "crisis": "crises", "claim": "claims", "war": "war", "intention": "posture",
 }  # fmt: skip
 """What news are of."""
 
@@ -69,7 +69,7 @@ def by_topic(
     yield from (("crisis", text) for text in crisis)
     yield from (("claim", text) for text in claims(board, before, after))
     yield from (("war", text) for text in wars(board, before, after))
-    yield from (("intention", text) for text in intentions(board, before, after))
+    yield from (("intention", text) for text in posture(board, before, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def causes_of(ledger: Ledger, viewer: int | None = None) -> list[Cause]:
     for _, change in ledger.changes:
         for entry in change.entries:
             if isinstance(entry, FieldEntry):
-                size = np.abs(entry.regard[0]).sum(axis=0)
+                size = np.abs(entry.relation[0]).sum(axis=0)
                 pairs = [(int(first), int(second)) for first, second in np.argwhere(size)]
                 known = [pair for pair in pairs if not entry.hidden or viewer is None or viewer in pair]
                 found.append(Cause(entry.rule, entry.cause, tuple(known)))
@@ -103,7 +103,7 @@ def pledges_given(board: Board, before: World, after: World) -> Iterator[str]:
     """Who gave whom which word, for how long, and whether for the first time."""
     if not board.pledges.names:
         return
-    for kind, giver, holder in _cells((after.vowed != before.vowed) & (after.pledges > 0)):
+    for kind, giver, holder in _cells((after.pledged_on != before.pledged_on) & (after.pledges > 0)):
         again = "repeats its pledge to" if before.pledges[0, kind, giver, holder] > 0 else "gives its word to"
         left = lasting(int(after.pledges[0, kind, giver, holder]))
         yield f"{board.names[giver]} {again} {board.names[holder]}: {board.pledges.titles[kind]}, {left}"
@@ -169,7 +169,7 @@ def _came_out(board: Board, world: World, act: int, actor: int, target: int) -> 
     kind = int(board.acts.signs[act])
     if kind == NONE:
         return int(world.last[0, act, actor, target]) == world.turn
-    return bool(world.ties[0, kind, actor, target] > 0)
+    return bool(world.agreements[0, kind, actor, target] > 0)
 
 
 def said(board: Board, act: int, actor: int, target: int) -> str:
@@ -228,11 +228,11 @@ def crises(board: Board, before: World, after: World, causes: Sequence[Cause] = 
 def _settlement(board: Board, place: int, before: World, after: World) -> str:
     """What the two sides signed as they left the ladder, to be read after that."""
     first, second = board.disputes[place].parties
-    signed = (after.ties[0, :, first, second] > 0) & (before.ties[0, :, first, second] == 0)
-    kinds = np.flatnonzero(signed & board.ties.settles & board.ties.mutual).tolist()
+    signed = (after.agreements[0, :, first, second] > 0) & (before.agreements[0, :, first, second] == 0)
+    kinds = np.flatnonzero(signed & board.agreements.settles & board.agreements.mutual).tolist()
     if not kinds:
         return ""
-    titles = listed([board.ties.titles[kind] for kind in kinds])
+    titles = listed([board.agreements.titles[kind] for kind in kinds])
     return f", and {board.names[first]} and {board.names[second]} have signed: {titles}"
 
 
@@ -280,7 +280,7 @@ def wars(board: Board, before: World, after: World) -> Iterator[str]:
         yield f"{listed(fighting)} {'is' if len(fighting) == 1 else 'are'} at war"
 
 
-def intentions(board: Board, before: World, after: World) -> Iterator[str]:
+def posture(board: Board, before: World, after: World) -> Iterator[str]:
     """Who is about something else with whom."""
     for state, other in _cells(after.posture != before.posture):
         posture = POSTURES[int(after.posture[0, state, other])]

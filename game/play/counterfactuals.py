@@ -27,10 +27,10 @@ from game.match.history import History, OrderRecord, Played
 from game.match.match import Match
 from game.narrative.chronicle import Chronicle
 from game.play.observation import Sight
-from game.play.snapshot import Detour
+from game.play.snapshot import Counterfactual
 from game.play.turn_review import impact
 from game.policies import answered, decided
-from game.submodels.objectives import goal_points
+from game.submodels.objectives import objective_points
 
 TRIED, SHOWN = 6, 3
 """How many orders are tried, those whose own turn they moved most; and how many of them are shown."""
@@ -48,16 +48,18 @@ class Step:
     slot: int
 
 
-def detours(match: Match, people: Sequence[str], stopped: Callable[[], bool] = lambda: False) -> tuple[Detour, ...]:
+def counterfactuals(
+    match: Match, people: Sequence[str], stopped: Callable[[], bool] = lambda: False
+) -> tuple[Counterfactual, ...]:
     """The orders without which the game would have come out most differently for those who gave them."""
     found = []
     for step, record in weighty(match, people)[:TRIED]:
         if stopped():
             return ()
         other, given_up = without(match, people, step)
-        detour = _detour(match, match.with_history(other), step, record, given_up)
-        if abs(detour.other[-1] - detour.line[-1]) >= LEAST:
-            found.append(detour)
+        counterfactual = _counterfactual(match, match.with_history(other), step, record, given_up)
+        if abs(counterfactual.other[-1] - counterfactual.line[-1]) >= LEAST:
+            found.append(counterfactual)
     found.sort(key=lambda each: -abs(each.other[-1] - each.line[-1]))
     return tuple(sorted(found[:SHOWN], key=lambda each: each.turn))
 
@@ -120,11 +122,11 @@ def _wished(history: History, played: Played, state: int) -> Mapping[int, Order]
 
 def _permitted(history: History, state: int, wished: Mapping[int, Order]) -> Mapping[int, Order]:
     """Those of a state's orders that may be given in this world, one after the other."""
-    board, world, regard = history.board, history.world, history.view().regard
+    board, world, relation = history.board, history.world, history.view().relation
     left, kept = world, {}
     for slot, order in wished.items():
         try:
-            check_order(order, board, left, regard)
+            check_order(order, board, left, relation)
         except IllegalOrder:
             continue
         kept[slot] = order
@@ -156,20 +158,20 @@ def _answers(match: Match, history: History, orders: Orders, played: Played, peo
     return np.asarray(accepted & (orders.act != NONE))
 
 
-def _detour(match: Match, other: Match, step: Step, record: OrderRecord, given_up: int) -> Detour:
+def _counterfactual(match: Match, other: Match, step: Step, record: OrderRecord, given_up: int) -> Counterfactual:
     """The two games side by side, for the relation in which they differ most for whoever gave the order."""
     board = match.history.board
     side = board.states[step.state]
     lines = [
-        [Sight(each, side).regard(world) for world in each.history.worlds[step.turn - 1 :]] for each in (match, other)
+        [Sight(each, side).relation(world) for world in each.history.worlds[step.turn - 1 :]] for each in (match, other)
     ]
     change = np.abs(np.array(lines[1][-1]) - np.array(lines[0][-1]))
     toward = max(range(len(board.states)), key=lambda state: (float(change[state, step.state]), -state))
-    points = [float(goal_points(board, each.history.world)[0, step.state]) for each in (match, other)]
-    return Detour(
+    points = [float(objective_points(board, each.history.world)[0, step.state]) for each in (match, other)]
+    return Counterfactual(
         turn=step.turn,
         date=board.calendar.label(step.turn),
-        text=Chronicle.of(match, side).deed(record),
+        text=Chronicle.of(match, side).action(record),
         state=side,
         first=board.states[toward],
         second=side,
@@ -186,7 +188,7 @@ class Retracer:
 
     def __init__(self) -> None:
         self._asked: Match | None = None
-        self._found: tuple[Detour, ...] | None = None
+        self._found: tuple[Counterfactual, ...] | None = None
         self._stop = Event()
 
     def ask(self, match: Match, people: Sequence[str]) -> None:
@@ -198,11 +200,11 @@ class Retracer:
         Thread(target=self._work, args=(match, tuple(people), self._stop), daemon=True).start()
 
     def _work(self, match: Match, people: Sequence[str], stop: Event) -> None:
-        found = detours(match, people, stop.is_set)
+        found = counterfactuals(match, people, stop.is_set)
         if not stop.is_set():
             self._found = found
 
-    def answer(self) -> tuple[Detour, ...] | None:
+    def answer(self) -> tuple[Counterfactual, ...] | None:
         """The detours, once they are there."""
         return self._found
 

@@ -16,7 +16,7 @@ from game.kernel.world import (
 from game.match.turn_taking import Seat
 from game.narrative.briefing import Outcome, choices, outcome
 from game.play.observation import Sight
-from game.play.snapshot import Choice, Standoff
+from game.play.snapshot import Choice, CrisisView
 from game.rules.crises import mediation
 from game.submodels.conflict import chances, guarantees
 from game.submodels.territory import in_crisis
@@ -29,13 +29,13 @@ LEAST = 0.5
 """Less of a change of regard than this is left out."""
 
 
-def standoffs(sight: Sight) -> tuple[Standoff, ...]:
+def crises(sight: Sight) -> tuple[CrisisView, ...]:
     """Every crisis that the side knows of."""
     board, world = sight.board, sight.world
-    return tuple(_standoff(sight, place) for place in range(len(board.disputes)) if world.rung[0, place].max() > CALM)
+    return tuple(_crisis(sight, place) for place in range(len(board.disputes)) if world.rung[0, place].max() > CALM)
 
 
-def _standoff(sight: Sight, place: int) -> Standoff:
+def _crisis(sight: Sight, place: int) -> CrisisView:
     match, board, world = sight.match, sight.board, sight.world
     dispute, rungs = board.disputes[place], world.rung[0, place].tolist()
     first, second = dispute.parties
@@ -45,7 +45,7 @@ def _standoff(sight: Sight, place: int) -> Standoff:
     refusal = (1.0 - float(np.mean(params.acceptance))) * (float(np.mean(params.mediation)) if mediated else 1.0)
     accident = float(np.mean(params.accident)) * max(max(rungs) - ALERT + 1, 0) if max(rungs) < WAR else 0.0
     prevails = float(chances(board, world)[0, first, second])
-    return Standoff(
+    return CrisisView(
         dispute=dispute.name,
         title=dispute.title,
         parties=(board.states[first], board.states[second]),
@@ -73,7 +73,7 @@ def _guarantors(sight: Sight, place: int) -> Iterator[tuple[str, str, float]]:
 def _mediators(sight: Sight, place: int) -> Iterator[tuple[str, str]]:
     """Third states at peace that mediate for either side."""
     board, world, parties = sight.board, sight.world, sight.board.disputes[place].parties
-    mediating = in_force(world)[0] & board.ties.mediates[:, None, None]
+    mediating = in_force(world)[0] & board.agreements.mediates[:, None, None]
     for party in parties:
         for state in np.flatnonzero(mediating[:, :, party].any(axis=0) & ~world.out[0]).tolist():
             if state not in parties:
@@ -96,8 +96,8 @@ def _choices(sight: Sight, place: int) -> Iterator[Choice]:
 
 def _choice(sight: Sight, stance: str, text: str, led: Outcome) -> Choice:
     board = sight.board
-    moved = np.argwhere(np.abs(led.regard) >= LEAST).tolist()
-    moved.sort(key=lambda cell: -abs(led.regard[cell[0], cell[1]]))
+    moved = np.argwhere(np.abs(led.relation) >= LEAST).tolist()
+    moved.sort(key=lambda cell: -abs(led.relation[cell[0], cell[1]]))
     spent = np.flatnonzero(np.abs(led.capital) >= LEAST / 100.0).tolist()
     # What the other side pays at home is its own affair.
     own = [state for state in spent if board.states[state] == sight.side]
@@ -108,6 +108,6 @@ def _choice(sight: Sight, stance: str, text: str, led: Outcome) -> Choice:
         rungs=led.rungs,
         tension=led.tension,
         capital=tuple((board.states[state], float(led.capital[state])) for state in own),
-        regard=tuple((board.states[one], board.states[two], float(led.regard[one, two])) for one, two in moved),
+        relation=tuple((board.states[one], board.states[two], float(led.relation[one, two])) for one, two in moved),
         ends_game=max(led.rungs) >= WAR,
     )

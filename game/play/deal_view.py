@@ -16,12 +16,12 @@ from game.kernel.world import FOREVER, Board
 from game.match.match import Match
 from game.narrative.news import with_names
 from game.narrative.wording import counted, signed
-from game.play.snapshot import Good, Office, Promise
+from game.play.snapshot import Good, Office, Pledge
 
 LEAST = 0.005
 """Less of an attribute than this is not worth a line."""
 
-REGARD = re.compile(r"(\w+) (->|<->) (\w+) (>=|<=|>|<) (-?[0-9.]+)")
+RELATION = re.compile(r"(\w+) (->|<->) (\w+) (>=|<=|>|<) (-?[0-9.]+)")
 BOUNDS = {">=": "at least {}", "<=": "at most {}", ">": "above {}", "<": "below {}"}
 PACT = re.compile(r"pact\((\w+) <-> (\w+): (\w+)\)")
 DEAR = re.compile(r"costs [0-9.]+ political capital and .*$")
@@ -35,9 +35,9 @@ def offices(board: Board) -> tuple[Office, ...]:
     return tuple(Office(name, title, round(weight, 4), round(cost, 4)) for name, title, weight, cost in rows)
 
 
-def promises(board: Board) -> tuple[Promise, ...]:
+def pledges(board: Board) -> tuple[Pledge, ...]:
     """The kinds of pledge that may go with a deal."""
-    return tuple(Promise(*row) for row in zip(board.pledges.names, board.pledges.titles, strict=True))
+    return tuple(Pledge(*row) for row in zip(board.pledges.names, board.pledges.titles, strict=True))
 
 
 def lasting(board: Board, act: int) -> int | None:
@@ -61,20 +61,22 @@ def _signed(match: Match, act: int) -> Iterator[tuple[int, Good]]:
     board, kind = match.history.board, int(match.history.board.acts.signs[act])
     if kind == NONE:
         return
-    ties, doc = board.ties, match.setup.scenario.tie_kinds[board.ties.names[kind]].doc
-    for giver in (ACTOR, TARGET) if ties.mutual[kind] else (ACTOR,):
-        yield giver, Good(ties.titles[kind], doc=doc)
-        for name, amount in zip(board.attributes.names, ties.delivers[0, kind].tolist(), strict=True):
+    agreements, doc = board.agreements, match.setup.scenario.agreement_kinds[board.agreements.names[kind]].doc
+    for giver in (ACTOR, TARGET) if agreements.mutual[kind] else (ACTOR,):
+        yield giver, Good(agreements.titles[kind], doc=doc)
+        for name, amount in zip(board.attributes.names, agreements.delivers[0, kind].tolist(), strict=True):
             if abs(amount) >= LEAST:
-                size = amount * int(ties.every[kind])
-                often = f"every {counted(int(ties.every[kind]), 'turn')}" if ties.every[kind] > 1 else "a turn"
+                size = amount * int(agreements.every[kind])
+                often = (
+                    f"every {counted(int(agreements.every[kind]), 'turn')}" if agreements.every[kind] > 1 else "a turn"
+                )
                 yield giver, Good(f"{_titled(match, name)} {often}", size)
 
 
 def _pledged(match: Match, act: int) -> Iterator[tuple[int, Good]]:
     """The word that either gives with it."""
     board = match.history.board
-    for giver, kind in zip((ACTOR, TARGET), board.acts.vows[act].tolist(), strict=True):
+    for giver, kind in zip((ACTOR, TARGET), board.acts.pledges[act].tolist(), strict=True):
         if kind != NONE:
             doc = match.setup.scenario.pledge_kinds[board.pledges.names[kind]].doc
             yield giver, Good(f"Pledge: {board.pledges.titles[kind]}", doc=doc)
@@ -94,7 +96,7 @@ def _titled(match: Match, name: str) -> str:
     return match.setup.scenario.attributes[name].name
 
 
-def reason(text: str, board: Board, act: int, regard: Any, parties: tuple[int, int]) -> str:
+def reason(text: str, board: Board, act: int, relation: Any, parties: tuple[int, int]) -> str:
     """Why an order may not be given, with the parties named and the number that falls short."""
     roles = dict(zip(board.acts.roles[act], parties, strict=True))
     dear = DEAR.search(text)
@@ -107,19 +109,19 @@ def reason(text: str, board: Board, act: int, regard: Any, parties: tuple[int, i
             return found[0]
         one, other = roles[first], roles[second]
         limit = BOUNDS[sign].format(signed(float(bound)))
-        both = "both ways" if arrow == "<->" else f"now {signed(float(regard[one, other]))}"
+        both = "both ways" if arrow == "<->" else f"now {signed(float(relation[one, other]))}"
         return f"{board.names[one]}'s regard of {board.names[other]} to be {limit} ({both})"
 
-    plain = REGARD.sub(spoken, plain)
-    plain = PACT.sub(lambda found: _tie(board, found[3]), plain).replace(
+    plain = RELATION.sub(spoken, plain)
+    plain = PACT.sub(lambda found: _agreement(board, found[3]), plain).replace(
         "requires neither ", "requires that there be no "
     )
     plain = BORDER.sub("a common border", plain)
     return _sentence(with_names(plain, board), roles, board)
 
 
-def _tie(board: Board, kind: str) -> str:
-    named = dict(zip(board.ties.names, board.ties.titles, strict=True))
+def _agreement(board: Board, kind: str) -> str:
+    named = dict(zip(board.agreements.names, board.agreements.titles, strict=True))
     title = named.get(kind, kind)
     return f"{title[:1].lower()}{title[1:]}"
 

@@ -35,7 +35,7 @@ CARRIED_OUT: Mapping[type, Callable[[Session, Any], Answered | None]] = {
     wanted.Undo: flow.undo,
     wanted.Redo: flow.redo,
     wanted.Branch: flow.branch,
-    wanted.Load: flow.load_kept,
+    wanted.Load: flow.load_saved,
     wanted.Leave: flow.leave,
     wanted.Explain: queries.explain,
     wanted.Survey: queries.survey,
@@ -71,7 +71,7 @@ class Director(Session):
         """Do what a command says; a notice where there is something to say, a fault where it could not be done."""
         try:
             said = CARRIED_OUT[type(command)](self, command)
-            unkept, self.unkept = self.unkept, ""
-            return Answered(unkept, fault=True) if unkept and said is None else said
+            unsaved, self.unsaved = self.unsaved, ""
+            return Answered(unsaved, problem=True) if unsaved and said is None else said
         except (GameError, ScenarioError, OSError, KeyError, IndexError, ValueError) as error:
-            return Answered(str(error).strip("'\""), fault=True)
+            return Answered(str(error).strip("'\""), problem=True)

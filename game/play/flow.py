@@ -25,9 +25,9 @@ from game.play.saves import (
     QUICK,
     free_name,
     keep,
-    mend,
-    read_kept,
+    read_saved,
     refresh,
+    repair,
 )
 from game.play.session import Desk, Session
 from game.policies import answered
@@ -86,7 +86,7 @@ def plan(session: Session, command: wanted.Plan) -> None:
         raise IllegalOrder(f"{order.act} {order.target} is planned already")
     capital = world.capital.copy()
     capital[0, board.state(side)] -= sum(cost_of(each, board) for each in desk.plan)
-    check_order(order, board, replace(world, capital=capital), match.history.view().regard)
+    check_order(order, board, replace(world, capital=capital), match.history.view().relation)
     _lay(session, replace(desk, plan=(*desk.plan, order)))
 
 
@@ -100,7 +100,7 @@ def stand(session: Session, command: wanted.Stand) -> None:
     """Choose in a crisis."""
     match, desk, side = session.current, session.desk, session.player
     order = parse_order(f"{side}: {command.stance} {command.dispute}", match.history.board)
-    check_order(order, match.history.board, match.history.world, match.history.view().regard)
+    check_order(order, match.history.board, match.history.world, match.history.view().relation)
     others = tuple(each for each in desk.stances if each.target != command.dispute)
     _lay(session, replace(desk, stances=(*others, order)))
 
@@ -246,17 +246,17 @@ def branch(session: Session, command: wanted.Branch) -> None:
     keep(session)
 
 
-def load_kept(session: Session, command: wanted.Load) -> Answered:
+def load_saved(session: Session, command: wanted.Load) -> Answered:
     """Go on with a kept game."""
     path = session.folder / QUICK if command.path is None else Path(command.path)
-    kept = read_kept(path)
+    kept = read_saved(path)
     people = tuple(name for name, policy in kept.header.policies.items() if policy == PERSON)
     match = journals.replay(kept)
     seat(session, match, people, kept.turns)
-    mend(session, path, kept)
+    repair(session, path, kept)
     session.path = path if path.name != QUICK else free_name(session.folder, kept.header.scenario)
-    mended = f" It was damaged ({kept.damage}) and goes on from its last whole turn." if kept.damage else ""
-    return Answered(f"{match.setup.scenario.title}, turn {len(kept.turns)}.{mended}")
+    repaired = f" It was damaged ({kept.damage}) and goes on from its last whole turn." if kept.damage else ""
+    return Answered(f"{match.setup.scenario.title}, turn {len(kept.turns)}.{repaired}")
 
 
 def leave(session: Session, command: wanted.Leave) -> None:

@@ -51,14 +51,14 @@ def futures(question: Question) -> Iterator[tuple[float, ...]]:
     draws = Draws.of(*range(FIRST_SEED, FIRST_SEED + runs))
     reasoner = Reasoner(board, question.parameters["reasoner"])
     world = repeated(question.world, runs)
-    yield _regard(question, world)
+    yield _relation(question, world)
     for _ in range(question.turns):
         opened, _ = turn.opening(board, world, question.parameters, draws)
         view = observe(board, opened)
         orders = decided(reasoner, {}, view, draws)
         accepted = answered(reasoner, {}, view, orders, draws)
         world, _ = turn.step(board, opened, orders, accepted, question.parameters, draws)
-        yield _regard(question, world)
+        yield _relation(question, world)
 
 
 def repeated(world: World, runs: int) -> World:
@@ -69,7 +69,7 @@ def repeated(world: World, runs: int) -> World:
     return replace(world, **arrays)
 
 
-def _regard(question: Question, world: World) -> tuple[float, ...]:
+def _relation(question: Question, world: World) -> tuple[float, ...]:
     values: list[float] = relations(question.board, world)[:, question.first, question.second].tolist()
     return tuple(values)
 

@@ -17,16 +17,16 @@ from game.match.turn_taking import PERSON
 from game.play.observation import rows_of
 from game.play.snapshot import (
     Entry,
-    Fault,
     Figure,
     Inspection,
+    Problem,
     Save,
     Sketch,
 )
 from game.scenario import read
 from game.scenario.findings.finding import Finding
 from game.scenario.reading import Reading
-from game.scenario.spec import Goal, Scenario, State
+from game.scenario.spec import Objective, Scenario, State
 from game.screen.kit.theme import colour
 
 QUICK = "quick-save.jsonl"
@@ -66,15 +66,15 @@ def _entry(path: Path, own: bool) -> Entry:
     try:
         return _read_entry(path, stamp_of(path), own)
     except OSError as error:
-        fault = Fault(1, 1, "error", "", f"It can't be opened: {error.strerror}", "", "")
-        return Entry(path.stem, _plain(path), "", (), str(path), 0, (), (fault,), own=own)
+        problem = Problem(1, 1, "error", "", f"It can't be opened: {error.strerror}", "", "")
+        return Entry(path.stem, _plain(path), "", (), str(path), 0, (), (problem,), own=own)
 
 
 @lru_cache(maxsize=64)
 def _read_entry(path: Path, stamp: Stamp, own: bool) -> Entry:
     reading = _reading(path, stamp, "play")
     if reading.scenario is None:
-        return Entry(path.stem, _plain(path), "", (), str(path), 0, (), faults_of(reading), own=own)
+        return Entry(path.stem, _plain(path), "", (), str(path), 0, (), problems_of(reading), own=own)
     spec = reading.scenario
     states = tuple(
         (name, each.name, str(each.codes.get("iso3", ""))) for name, each in spec.states.items() if each.plays
@@ -98,24 +98,24 @@ def _plain(path: Path) -> str:
     return path.stem.replace("-", " ").replace("_", " ").capitalize()
 
 
-def faults_of(reading: Reading) -> tuple[Fault, ...]:
+def problems_of(reading: Reading) -> tuple[Problem, ...]:
     """The findings of a reading, each with the line it is about."""
     lines = reading.text.split("\n")
-    return tuple(_fault(each, lines) for each in reading.findings)
+    return tuple(_problem(each, lines) for each in reading.findings)
 
 
-def _fault(finding: Finding, lines: list[str]) -> Fault:
+def _problem(finding: Finding, lines: list[str]) -> Problem:
     span = finding.span
     line = lines[span.line - 1] if span.line <= len(lines) else ""
     shown = "".join(each if each.isprintable() else " " for each in line).strip()
-    return Fault(
+    return Problem(
         span.line, span.column, finding.severity, finding.code, finding.message, finding.help or "", shown[:160]
     )
 
 
 def sketch_of(spec: Scenario) -> Sketch:
     """The board of turn 0, as a scenario sets it."""
-    figures = tuple(_figure(name, each, spec.goals.get(name, ())) for name, each in spec.states.items())
+    figures = tuple(_figure(name, each, spec.objectives.get(name, ())) for name, each in spec.states.items())
     rows = rows_of(begin(Setup(spec, 1)).history.relations)
     areas = tuple((each.shape, each.held_by) for each in spec.disputes.values() if each.shape is not None)
     claims = (
@@ -128,7 +128,7 @@ def sketch_of(spec: Scenario) -> Sketch:
     return Sketch(figures, rows, areas, view_of(spec.map.get("view")), next(claims, ""))
 
 
-def _figure(name: str, state: State, goals: tuple[Goal, ...]) -> Figure:
+def _figure(name: str, state: State, objectives: tuple[Objective, ...]) -> Figure:
     place = None if state.capital is None else (state.capital.longitude, state.capital.latitude)
     return Figure(
         id=name,
@@ -138,8 +138,10 @@ def _figure(name: str, state: State, goals: tuple[Goal, ...]) -> Figure:
         place=place,
         off_map=state.off_map,
         plays=state.plays,
-        aims=tuple((goal.label, float(goal.points)) for goal in goals if not goal.hidden),
-        secrets=tuple((goal.label, float(goal.points)) for goal in goals if goal.hidden),
+        objectives=tuple(
+            (objective.label, float(objective.points)) for objective in objectives if not objective.hidden
+        ),
+        secrets=tuple((objective.label, float(objective.points)) for objective in objectives if objective.hidden),
     )
 
 
@@ -176,12 +178,16 @@ def inspected(path: Path, before: Inspection | None) -> Inspection:
             return before
         reading = _reading(path, stamp, "author")
     except OSError as error:
-        fault = Fault(1, 1, "error", "", f"It can't be opened: {error.strerror}", "Check the name and the folder.", "")
-        return Inspection(str(path), None, (fault,), before.sketch if before is not None and same else None)
+        problem = Problem(
+            1, 1, "error", "", f"It can't be opened: {error.strerror}", "Check the name and the folder.", ""
+        )
+        return Inspection(str(path), None, (problem,), before.sketch if before is not None and same else None)
     if reading.scenario is None:
-        return Inspection(str(path), stamp, faults_of(reading), before.sketch if before is not None and same else None)
+        return Inspection(
+            str(path), stamp, problems_of(reading), before.sketch if before is not None and same else None
+        )
     spec = reading.scenario
-    return Inspection(str(path), stamp, faults_of(reading), sketch_of(spec), whole=True, title=spec.title)
+    return Inspection(str(path), stamp, problems_of(reading), sketch_of(spec), whole=True, title=spec.title)
 
 
 def saves(games: Path) -> tuple[Save, ...]:
@@ -207,7 +213,7 @@ def _save(path: Path, stamp: Stamp) -> Save:
     date = kept.turns[-1].date if kept.turns else ""
     return Save(
         str(path), kept.header.scenario, path.stem, ", ".join(people), len(kept.turns), date, kept_at, quick,
-        mended=kept.damage or "",
+        repaired=kept.damage or "",
     )  # fmt: skip
 
 

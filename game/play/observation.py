@@ -19,22 +19,22 @@ from game.kernel.world import (
     relations,
 )
 from game.match.history import OrderRecord
-from game.match.match import Match, met_goals
+from game.match.match import Match, met_objectives
 from game.narrative.briefing import rumour
 from game.narrative.chronicle import Chronicle
 from game.narrative.news import by_topic, causes_of, rumours
 from game.play.snapshot import (
-    Aim,
-    Bond,
+    AgreementView,
+    DisputeView,
     Item,
-    Quarrel,
+    ObjectiveView,
     StateCard,
     Word,
 )
 from game.screen.kit.theme import colour
 from game.submodels.alliance_depth import depth
 from game.submodels.information import seen_by
-from game.submodels.objectives import goal_points
+from game.submodels.objectives import objective_points
 from game.submodels.reputation import trust
 
 PLAIN = "#7a8296"
@@ -61,7 +61,7 @@ class Sight:
         """The position now, as the side may know it."""
         return self.seen(self.match.history.world)
 
-    def regard(self, world: World) -> tuple[tuple[float, ...], ...]:
+    def relation(self, world: World) -> tuple[tuple[float, ...], ...]:
         """How everybody regards everybody in a world, as the side may know it."""
         return rows_of(relations(self.board, self.seen(world))[0])
 
@@ -74,7 +74,7 @@ def rows_of(table: Any) -> tuple[tuple[float, ...], ...]:
 def state_cards(sight: Sight) -> tuple[StateCard, ...]:
     """Every state, as far as the side knows it."""
     match, board, world = sight.match, sight.board, sight.world
-    points = goal_points(board, match.history.world)[0]
+    points = objective_points(board, match.history.world)[0]
     cards = []
     for number, (name, state) in enumerate(match.setup.scenario.states.items()):
         place = None if state.capital is None else (state.capital.longitude, state.capital.latitude)
@@ -98,15 +98,15 @@ def state_cards(sight: Sight) -> tuple[StateCard, ...]:
     return tuple(cards)
 
 
-def bonds(sight: Sight) -> tuple[Bond, ...]:
+def agreements(sight: Sight) -> tuple[AgreementView, ...]:
     """The agreements in force that the side knows of; a mutual one once."""
-    board, world, kinds = sight.board, sight.world, sight.board.ties
+    board, world, kinds = sight.board, sight.world, sight.board.agreements
     hidden = sight.match.history.world.secrecy[0]
     found = []
-    for kind, giver, receiver in np.argwhere(world.ties[0] > 0).tolist():
+    for kind, giver, receiver in np.argwhere(world.agreements[0] > 0).tolist():
         if kinds.mutual[kind] and giver > receiver:
             continue
-        left, purpose = int(world.ties[0, kind, giver, receiver]), int(world.purpose[0, kind, giver, receiver])
+        left, purpose = int(world.agreements[0, kind, giver, receiver]), int(world.purpose[0, kind, giver, receiver])
         closed = any(
             hidden[place, one, other] >= SECRET
             for place, act in enumerate(board.acts.secrets)
@@ -114,7 +114,7 @@ def bonds(sight: Sight) -> tuple[Bond, ...]:
             for one, other in ((giver, receiver), (receiver, giver))
         )
         found.append(
-            Bond(
+            AgreementView(
                 kind=kinds.names[kind],
                 title=kinds.titles[kind],
                 giver=board.states[giver],
@@ -135,7 +135,7 @@ def words(sight: Sight) -> tuple[Word, ...]:
     board, world = sight.board, sight.world
     found = []
     for kind, giver, holder in np.argwhere(world.pledges[0] > 0).tolist():
-        left, since = int(world.pledges[0, kind, giver, holder]), int(world.vowed[0, kind, giver, holder])
+        left, since = int(world.pledges[0, kind, giver, holder]), int(world.pledged_on[0, kind, giver, holder])
         found.append(
             Word(
                 kind=board.pledges.names[kind],
@@ -150,7 +150,7 @@ def words(sight: Sight) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def quarrels(sight: Sight) -> tuple[Quarrel, ...]:
+def disputes(sight: Sight) -> tuple[DisputeView, ...]:
     """The disputes, with their crises."""
     board, world = sight.board, sight.world
     found = []
@@ -160,7 +160,7 @@ def quarrels(sight: Sight) -> tuple[Quarrel, ...]:
         first, second = (board.states[party] for party in dispute.parties)
         rungs = world.rung[0, place].tolist()
         found.append(
-            Quarrel(
+            DisputeView(
                 id=dispute.name,
                 title=dispute.title,
                 kind=dispute.kind,
@@ -176,14 +176,14 @@ def quarrels(sight: Sight) -> tuple[Quarrel, ...]:
     return tuple(found)
 
 
-def aims(sight: Sight) -> tuple[Aim, ...]:
+def objectives(sight: Sight) -> tuple[ObjectiveView, ...]:
     """The side's objectives, and those of others that are public; once the game is over, all."""
     over = sight.match.finished
     everything = sight.side is None or over
     world = sight.match.history.world if over else sight.world
     return tuple(
-        Aim(state, label, points, held, hidden)
-        for state, label, held, points, hidden in met_goals(sight.match, world)
+        ObjectiveView(state, label, points, held, hidden)
+        for state, label, held, points, hidden in met_objectives(sight.match, world)
         if everything or not hidden or state == sight.side
     )
 
@@ -210,7 +210,7 @@ def record(sight: Sight, turn: int) -> tuple[Item, ...]:
 def _act(teller: Chronicle, board: Board, each: OrderRecord, turn: int, side: str | None) -> Item:
     order = each.order
     if order.is_stance:
-        return Item(turn, "act", teller.deed(each), order.state, None, -0.5)
+        return Item(turn, "act", teller.action(each), order.state, None, -0.5)
     act = board.acts.act(order.act)
     value = "" if order.value is None else f"{order.value:g} {board.acts.units[act]}"
     why: Mapping[str, Any] = each.why or {}
@@ -219,7 +219,7 @@ def _act(teller: Chronicle, board: Board, each: OrderRecord, turn: int, side: st
     return Item(
         turn=turn,
         kind="refused" if each.accepted is False else "act",
-        text=teller.deed(each),
+        text=teller.action(each),
         actor=order.state,
         target=order.target,
         tone=float(board.acts.weight[act]),

@@ -15,7 +15,7 @@ from game.match.match import Match
 from game.narrative.chronicle import PHRASES, Chronicle
 from game.narrative.wording import dated
 from game.play import deal_view, observation
-from game.play.crisis_view import standoffs
+from game.play.crisis_view import crises
 from game.play.observation import Sight
 from game.play.ordered import ordered_by_all, proposals
 from game.play.queries import as_record, ranked, ripple
@@ -24,7 +24,7 @@ from game.play.snapshot import (
     Draft,
     Game,
     Item,
-    Offer,
+    Proposal,
     Question,
     Snapshot,
 )
@@ -44,7 +44,7 @@ def snapshot_of(session: Session) -> Snapshot:
         back=session.back, preview=session.preview,
         options=dict(session.options), answer=session.answer, saves=session.saves, forecast=session.forecast,
         traces=session.traces, codex=session.codex, pins=session.pins.get(session.side, frozenset()),
-        inspection=session.inspection, detours=session.retracer.answer(),
+        inspection=session.inspection, counterfactuals=session.retracer.answer(),
     )  # fmt: skip
 
 
@@ -58,8 +58,8 @@ def _game(session: Session, match: Match) -> Game:
         left=game.capital - sum(cost_of(order, board) for order in desk.plan),
         plan=tuple(_draft(session, match, order) for order in desk.plan),
         stances=stances,
-        standoffs=tuple(replace(each, chosen=stances.get(each.dispute)) for each in game.standoffs),
-        offers=_offers(session, match) if session.phase == "inbox" else (),
+        crises=tuple(replace(each, chosen=stances.get(each.dispute)) for each in game.crises),
+        proposals=_proposals(session, match) if session.phase == "inbox" else (),
         questions=_questions(session, match),
         phase=session.phase,
         undoable=bool(session.done) or match.history.turn > 0,
@@ -89,18 +89,18 @@ def _position(session: Session, match: Match) -> Game:
         left=capital,
         slots=board.orders,
         states=observation.state_cards(sight),
-        relations=sight.regard(history.world),
-        before=sight.regard(seen_when_planned(history).world),
+        relations=sight.relation(history.world),
+        before=sight.relation(seen_when_planned(history).world),
         series=series,
         tensions=observation.tensions(sight),
-        bonds=observation.bonds(sight),
+        agreements=observation.agreements(sight),
         words=observation.words(sight),
-        quarrels=observation.quarrels(sight),
+        disputes=observation.disputes(sight),
         record=_record(session, sight),
-        aims=observation.aims(sight),
+        objectives=observation.objectives(sight),
         plan=(),
         stances={},
-        offers=(),
+        proposals=(),
         questions=(),
         rumours=observation.whispers(sight),
         postures=observation.postures(sight),
@@ -108,8 +108,8 @@ def _position(session: Session, match: Match) -> Game:
         depth=observation.depths(sight),
         view=_window(scenario.map.get("view")),
         offices=deal_view.offices(board),
-        promises=deal_view.promises(board),
-        standoffs=standoffs(sight),
+        pledges=deal_view.pledges(board),
+        crises=crises(sight),
         phrases=PHRASES,
         days=tuple(dated(board.calendar.label(each)) for each in range(len(series))),
         cards=cards(sight),
@@ -124,7 +124,7 @@ def _series(session: Session, sight: Sight) -> tuple[tuple[tuple[float, ...], ..
     """Relations after every turn, the start first; made once a turn."""
     worlds = sight.match.history.worlds
     return tuple(
-        session.once_for_all(("regard", sight.side, turn), partial(sight.regard, world))
+        session.once_for_all(("regard", sight.side, turn), partial(sight.relation, world))
         for turn, world in enumerate(worlds)
     )
 
@@ -135,7 +135,7 @@ def _trunk(session: Session) -> tuple[tuple[tuple[float, ...], ...], ...]:
         return ()
     sight = Sight(session.trunk, session.side)
     return session.once_for_all(
-        ("trunk", session.side), lambda: tuple(sight.regard(world) for world in sight.match.history.worlds)
+        ("trunk", session.side), lambda: tuple(sight.relation(world) for world in sight.match.history.worlds)
     )
 
 
@@ -156,7 +156,7 @@ def _record(session: Session, sight: Sight) -> tuple[Item, ...]:
 
 
 def _draft(session: Session, match: Match, order: Order) -> Draft:
-    sentence = Chronicle.of(match).deed(as_record(order))
+    sentence = Chronicle.of(match).action(as_record(order))
     return Draft(str(order), sentence, cost_of(order, match.history.board), ripple(session, order))
 
 
@@ -171,7 +171,7 @@ def _questions(session: Session, match: Match) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def _offers(session: Session, match: Match) -> tuple[Offer, ...]:
+def _proposals(session: Session, match: Match) -> tuple[Proposal, ...]:
     if session.side is None:
         return ()
     every = ordered_by_all(session)
@@ -182,7 +182,7 @@ def _offers(session: Session, match: Match) -> tuple[Offer, ...]:
             terms = match.reasoner.answer_terms(view, every, 0, state, slot)
             key = f"{state}:{slot}"
             reply = session.desk.replies.get(key)
-            found.append(Offer(key, order.state, teller.deed(as_record(order)), ranked(terms), reply))
+            found.append(Proposal(key, order.state, teller.action(as_record(order)), ranked(terms), reply))
     return tuple(found)
 
 

@@ -70,7 +70,7 @@ def _account(session: Session, first: str, second: str, turn: int | None) -> Acc
 def survey(session: Session, command: wanted.Survey) -> None:
     """What may be ordered towards a state now, and why the rest may not."""
     match, side = session.current, session.player
-    board, world, regard = match.history.board, match.history.world, match.history.view().regard
+    board, world, relation = match.history.board, match.history.world, match.history.view().relation
     capital = world.capital.copy()
     capital[0, board.state(side)] -= sum(cost_of(each, board) for each in session.desk.plan)
     left = replace(world, capital=capital)
@@ -78,11 +78,11 @@ def survey(session: Session, command: wanted.Survey) -> None:
     for index, name in enumerate(board.acts.names):
         act = match.setup.scenario.acts[name]
         try:
-            check_order(Order(side, name, command.target), board, left, regard)
+            check_order(Order(side, name, command.target), board, left, relation)
             reason = ""
         except IllegalOrder as error:
             parties = board.state(side), board.state(command.target)
-            reason = deal_view.reason(str(error), board, index, regard[0], parties)
+            reason = deal_view.reason(str(error), board, index, relation[0], parties)
         kind = int(board.acts.signs[index])
         gives, gets = deal_view.goods(match, index)
         found.append(
@@ -90,7 +90,7 @@ def survey(session: Session, command: wanted.Survey) -> None:
                 act=name, title=act.name, kind=act.kind, cost=float(board.acts.cost[index]), doc=act.doc,
                 legal=not reason, why_not=reason, unit=board.acts.units[index], low=float(board.acts.low[index]),
                 high=float(board.acts.high[index]), usual=float(board.acts.usual[index]),
-                secret=index in board.acts.secrets, signs=None if kind < 0 else board.ties.titles[kind],
+                secret=index in board.acts.secrets, signs=None if kind < 0 else board.agreements.titles[kind],
                 turns=deal_view.lasting(board, index), gives=gives, gets=gets,
             )
         )  # fmt: skip
@@ -102,7 +102,7 @@ def sound(session: Session, command: wanted.Sound) -> None:
     match, side = session.current, session.player
     board = match.history.board
     order = parse_order(command.text if ":" in command.text else f"{side}: {command.text}", board)
-    accepted, terms, luck, hurdle = _received(session, order)
+    accepted, terms, chance, veto = _received(session, order)
     take = most = Bargain(())
     if command.packages:
         take = what_would_it_take(match, side, order.act, order.target)
@@ -114,11 +114,11 @@ def sound(session: Session, command: wanted.Sound) -> None:
         score=float(sum(terms.values())),
         terms=ranked(terms),
         blocker=_why_not(take.blocker, order, match) if take.blocker else "",
-        ripple=changes(session, order).regard,
+        ripple=changes(session, order).relation,
         packages=tuple((str(each.order), teller.terms(each.order) or " as it is") for each in take.packages),
         most="; ".join(teller.terms(each.order).strip(" ,") or "nothing more" for each in most.packages),
-        luck=luck,
-        hurdle=hurdle,
+        chance=chance,
+        veto=veto,
     )
 
 
@@ -126,7 +126,7 @@ def _why_not(text: str, order: Order, match: Match) -> str:
     """What stands in the way of a deal, in words."""
     board = match.history.board
     places = board.state(order.state), board.state(order.target)
-    return deal_view.reason(text, board, board.acts.act(order.act), match.history.view().regard[0], places)
+    return deal_view.reason(text, board, board.acts.act(order.act), match.history.view().relation[0], places)
 
 
 def _received(session: Session, order: Order) -> tuple[bool, Mapping[str, float], float, str]:
@@ -147,10 +147,10 @@ def _received(session: Session, order: Order) -> tuple[bool, Mapping[str, float]
     cell = (np.array([0]), np.array([side]), np.array([0]))
     found = match.reasoner.reception(view, Bids.of(every, cell), draws, unspent(board, view.world, every))
     ally = int(found.veto[0])
-    hurdle = f"A pact with {board.names[ally - 1]} forbids it" if ally else ""
+    veto = f"A pact with {board.names[ally - 1]} forbids it" if ally else ""
     if not found.payable[0]:
-        hurdle = f"{board.names[target]} has too little political capital left"
-    return accepted, terms, float(found.luck[0]), hurdle
+        veto = f"{board.names[target]} has too little political capital left"
+    return accepted, terms, float(found.chance[0]), veto
 
 
 def consider(session: Session, command: wanted.Consider) -> None:
@@ -162,27 +162,27 @@ def consider(session: Session, command: wanted.Consider) -> None:
     others = [each for each in session.desk.plan if (each.act, each.target) != (order.act, order.target)]
     capital[0, board.state(side)] -= sum(cost_of(each, board) for each in others)
     try:
-        check_order(order, board, replace(history.world, capital=capital), history.view().regard)
-        fault = ""
+        check_order(order, board, replace(history.world, capital=capital), history.view().relation)
+        problem = ""
     except IllegalOrder as error:
         parties = board.state(order.state), board.state(order.target)
-        fault = deal_view.reason(str(error), board, board.acts.act(order.act), history.view().regard[0], parties)
+        problem = deal_view.reason(str(error), board, board.acts.act(order.act), history.view().relation[0], parties)
     found = changes(session, order)
-    sentence = Chronicle.of(match).deed(as_record(order))
-    session.preview = Preview(str(order), sentence, cost_of(order, board), found.regard, found.tensions, fault)
+    sentence = Chronicle.of(match).action(as_record(order))
+    session.preview = Preview(str(order), sentence, cost_of(order, board), found.relation, found.tensions, problem)
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What an order alone would move, luck aside: regard, largest first, and the tension of disputes."""
 
-    regard: Ripple
+    relation: Ripple
     tensions: tuple[tuple[str, float], ...]
 
 
 def ripple(session: Session, order: Order) -> Ripple:
     """How the relations that move most would stand otherwise after a turn with this order alone."""
-    found = changes(session, order).regard
+    found = changes(session, order).relation
     return tuple(each for each in found if abs(each[2]) >= TOLD)[:RIPPLES]
 
 

@@ -25,7 +25,7 @@ def keep(session: Session) -> None:
         journals.write(session.path, journals.Journal(journals.header_of(session.match.setup), session.lines))
     except OSError as error:
         # A game goes on even where it can't be written down; whoever plays is told.
-        session.unkept = f"This game can't be kept in {session.path.parent}: {error.strerror or error}."
+        session.unsaved = f"This game can't be kept in {session.path.parent}: {error.strerror or error}."
 
 
 def save(session: Session, command: wanted.Save) -> Answered:
@@ -58,7 +58,7 @@ def delete(session: Session, command: wanted.Delete) -> Answered:
     return Answered("The saved game is deleted.")
 
 
-def read_kept(path: Path) -> journals.Journal:
+def read_saved(path: Path) -> journals.Journal:
     """The journal in a file, as far as it is whole; JournalError or OSError with what is wrong with it."""
     if path.name == QUICK and not path.exists():
         raise JournalError("there is no quick save yet")
@@ -68,14 +68,14 @@ def read_kept(path: Path) -> journals.Journal:
         raise JournalError(library.broken_in_words(error)) from error
 
 
-def mend(session: Session, path: Path, kept: journals.Journal) -> None:
+def repair(session: Session, path: Path, kept: journals.Journal) -> None:
     """Set what was damaged aside before the game is written over it."""
     if kept.damage is None:
         return
     try:
-        journals.mend(path, kept)
+        journals.repair(path, kept)
     except OSError as error:
-        session.unkept = f"The damaged file can't be set aside in {path.parent}: {error.strerror or error}."
+        session.unsaved = f"The damaged file can't be set aside in {path.parent}: {error.strerror or error}."
 
 
 def inspect(session: Session, command: wanted.Inspect) -> None:
@@ -91,7 +91,7 @@ def export(session: Session, command: wanted.Export) -> Answered:
     stem = session.path.stem if session.path is not None else shown.game.scenario
     path = session.folder / f"{stem}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(debriefing.page(shown.game, shown.detours or ()), encoding="utf-8")
+    path.write_text(debriefing.page(shown.game, shown.counterfactuals or ()), encoding="utf-8")
     return Answered(f"The debrief is kept as {path}.")
 
 

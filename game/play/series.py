@@ -18,7 +18,7 @@ from game.play.snapshot import (
     Traces,
 )
 from game.submodels.alliance_depth import depth
-from game.submodels.objectives import goal_points
+from game.submodels.objectives import objective_points
 from game.submodels.reputation import trust
 
 Table = tuple[tuple[float, ...], ...]
@@ -40,7 +40,7 @@ def trace(session: Session, command: wanted.Trace) -> None:
 
 def _measured(sight: Sight, world: World) -> Measured:
     board, seen = sight.board, sight.seen(world)
-    points = goal_points(board, world)[0].tolist()
+    points = objective_points(board, world)[0].tolist()
     own = tuple(
         float(value) if sight.side in (None, name) else None for name, value in zip(board.states, points, strict=True)
     )

@@ -61,7 +61,7 @@ class Session:
         self.entries: tuple[Entry, ...] = ()
         self.saves: tuple[Save, ...] = ()
         self.inspection: Inspection | None = None
-        self.unkept = ""
+        self.unsaved = ""
         self.account: Account | None = None
         self.back: Account | None = None
         self.preview: Preview | None = None

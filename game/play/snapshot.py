@@ -27,7 +27,7 @@ class StateCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Bond:
+class AgreementView:
     """An agreement in force; `turns` is None where it has no end."""
 
     kind: str
@@ -56,7 +56,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Quarrel:
+class DisputeView:
     """A dispute: who holds what, who takes whose side, tension, and the crisis if there is one (rungs from -1)."""
 
     id: str
@@ -89,7 +89,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class ObjectiveView:
     """An objective; those of others only where they are public."""
 
     state: str
@@ -152,7 +152,7 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class Pledge:
     """A kind of pledge that may be given with a deal."""
 
     id: str
@@ -168,7 +168,7 @@ class Preview:
     cost: float
     ripple: tuple[tuple[str, str, float], ...]  # how much a's regard of b moves, largest first
     tensions: tuple[tuple[str, float], ...]  # dispute, change
-    fault: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +181,12 @@ class Choice:
     rungs: tuple[int, int]
     tension: float
     capital: tuple[tuple[str, float], ...]
-    regard: tuple[tuple[str, str, float], ...]
+    relation: tuple[tuple[str, str, float], ...]
     ends_game: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Standoff:
+class CrisisView:
     """A crisis as a side may know it: where both stand, who is bound to whom, the odds, and what may be chosen."""
 
     dispute: str
@@ -204,7 +204,7 @@ class Standoff:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Proposal:
     """What another state proposes to the side that is shown: its key, its sentence, what speaks for and against."""
 
     key: str
@@ -250,7 +250,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Detour:
+class Counterfactual:
     """How a relation would have come out had an order not been given; both lines begin before the turn of the order."""
 
     turn: int
@@ -312,12 +312,12 @@ class Answer:
     ripple: tuple[tuple[str, str, float], ...]
     packages: tuple[tuple[str, str], ...] = ()  # order text, in words: what would do
     most: str = ""
-    luck: float = 0.0  # on top of the score
-    hurdle: str = ""  # what forbids it, whatever the terms say
+    chance: float = 0.0  # on top of the score
+    veto: str = ""  # what forbids it, whatever the terms say
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Problem:
     """A finding about a scenario file: where, what, and what would mend it; `excerpt` is the line it is about."""
 
     line: int
@@ -340,7 +340,7 @@ class Figure:
     place: tuple[float, float] | None
     off_map: bool
     plays: bool
-    aims: tuple[tuple[str, float], ...] = ()  # what, points
+    objectives: tuple[tuple[str, float], ...] = ()  # what, points
     secrets: tuple[tuple[str, float], ...] = ()
 
 
@@ -375,7 +375,7 @@ class Entry:
     path: str
     turns: int
     states: tuple[tuple[str, str, str], ...]  # id, name, code
-    findings: tuple[Fault, ...]
+    findings: tuple[Problem, ...]
     own: bool = False  # the person's, not one that comes with the game
     sources: tuple[str, ...] = ()
     licence: str = ""
@@ -390,7 +390,7 @@ class Inspection:
 
     path: str
     stamp: tuple[int, int] | None  # when it was changed, and its size; None where it can't be opened
-    findings: tuple[Fault, ...]
+    findings: tuple[Problem, ...]
     sketch: Sketch | None
     whole: bool = False  # whether the board is that of the file as it is now
     title: str = ""
@@ -450,8 +450,8 @@ class Save:
     date: str
     kept: str = ""  # when it was written
     quick: bool = False
-    fault: str = ""  # why it can't be loaded
-    mended: str = ""  # what was damaged behind its last whole turn
+    problem: str = ""  # why it can't be loaded
+    repaired: str = ""  # what was damaged behind its last whole turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,14 +476,14 @@ class Game:
     before: tuple[tuple[float, ...], ...]
     series: tuple[tuple[tuple[float, ...], ...], ...]  # relations after every turn, turn 0 first
     tensions: Mapping[str, tuple[float, ...]]
-    bonds: tuple[Bond, ...]
+    agreements: tuple[AgreementView, ...]
     words: tuple[Word, ...]
-    quarrels: tuple[Quarrel, ...]
+    disputes: tuple[DisputeView, ...]
     record: tuple[Item, ...]
-    aims: tuple[Aim, ...]
+    objectives: tuple[ObjectiveView, ...]
     plan: tuple[Draft, ...]
     stances: Mapping[str, str]
-    offers: tuple[Offer, ...]
+    proposals: tuple[Proposal, ...]
     questions: tuple[Question, ...]
     rumours: tuple[str, ...]
     postures: Mapping[tuple[str, str], str]
@@ -499,8 +499,8 @@ class Game:
     outcomes: tuple[Outcome, ...] = ()
     trunk: tuple[tuple[tuple[float, ...], ...], ...] = ()  # the series of the line this game has branched from
     offices: tuple[Office, ...] = ()
-    promises: tuple[Promise, ...] = ()
-    standoffs: tuple[Standoff, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+    crises: tuple[CrisisView, ...] = ()
     days: tuple[str, ...] = ()  # the dates as they are read: March 2012
     phrases: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # a term in words: for an act, against it
 
@@ -535,5 +535,5 @@ class Snapshot:
     forecast: Fan | None = None
     traces: Traces | None = None
     pins: frozenset[int] = frozenset()  # items of the record that are kept in sight, by their numbers
-    detours: tuple[Detour, ...] | None = None
+    counterfactuals: tuple[Counterfactual, ...] | None = None
     """How it would have come without the most decisive orders; None until it is worked out."""

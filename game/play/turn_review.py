@@ -11,10 +11,10 @@ from game.analysis.explain import Explanation, explain
 from game.kernel.catalogue import ACTOR, TARGET
 from game.kernel.declare import Floats
 from game.kernel.ledger import (
-    DeedsEntry,
+    ActionsEntry,
     FieldEntry,
     Ledger,
-    deed_text,
+    action_text,
 )
 from game.kernel.orders import Order
 from game.kernel.world import (
@@ -112,9 +112,9 @@ def _by_cause(account: Explanation) -> Mapping[Key, float]:
 
 def _named(teller: Chronicle, key: Key, was: bool, is_now: bool) -> str:
     rule, cause, _ = key
-    if rule == "ties" and not is_now:
+    if rule == "agreements" and not is_now:
         return f"no longer: {teller.cause(cause).removeprefix('agreement in force: ')}"
-    if was and rule not in PASSING and rule != "ties":
+    if was and rule not in PASSING and rule != "agreements":
         return FADED
     return teller.cause(cause)
 
@@ -138,7 +138,7 @@ def outcomes(sight: Sight, turn: int) -> tuple[Outcome, ...]:
         order = each.order
         if order.state == sight.side:
             target = None if order.is_stance else order.target
-            found.append(Outcome(teller.deed(each), target, each.accepted, effects(sight.board, played, each)))
+            found.append(Outcome(teller.action(each), target, each.accepted, effects(sight.board, played, each)))
     return tuple(found)
 
 
@@ -157,18 +157,18 @@ def impact(board: Board, ledger: Ledger, order: Order) -> Floats:
     total = np.zeros((len(board.states), len(board.states)))
     for _, change in ledger.changes:
         for entry in change.entries:
-            if isinstance(entry, DeedsEntry) and entry.events is None:
-                for index in np.flatnonzero(entry.deeds.actor == board.state(order.state)).tolist():
-                    if deed_text(entry, board, index).removesuffix(" (refused)") == text:
+            if isinstance(entry, ActionsEntry) and entry.events is None:
+                for index in np.flatnonzero(entry.actions.actor == board.state(order.state)).tolist():
+                    if action_text(entry, board, index).removesuffix(" (refused)") == text:
                         _add(total, entry, board, index)
     return total
 
 
-def _add(total: Floats, entry: DeedsEntry, board: Board, index: int) -> None:
+def _add(total: Floats, entry: ActionsEntry, board: Board, index: int) -> None:
     done = entry.impulses
-    parties = ((int(entry.deeds.actor[index]), ACTOR), (int(entry.deeds.target[index]), TARGET))
+    parties = ((int(entry.actions.actor[index]), ACTOR), (int(entry.actions.target[index]), TARGET))
     for party, side in parties:
-        total[:, party] += done.regard[index, :, side].sum(axis=0)
+        total[:, party] += done.relation[index, :, side].sum(axis=0)
         if done.outward is not None:
             total[party, :] += done.outward[index, :, side].sum(axis=0)
     for place, (first, second) in enumerate(board.acts.pairs):
@@ -248,9 +248,9 @@ def _moved_by(sight: Sight, ledger: Ledger, event: str) -> list[tuple[str, str, 
             if isinstance(entry, FieldEntry):
                 if entry.cause.partition(": ")[0] == event:
                     total = closed if entry.hidden else shown
-                    total += entry.regard[0].sum(axis=0)
+                    total += entry.relation[0].sum(axis=0)
             elif entry.events is not None:
-                secret = private(entry.deeds)
+                secret = private(entry.actions)
                 for index in (number for number, name in enumerate(entry.events) if name == event):
                     _add(closed if secret[index] else shown, entry, board, index)
     if sight.side is not None:

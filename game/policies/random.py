@@ -39,7 +39,7 @@ class Random:
     def orders(self, view: View, draws: Draws) -> Orders:
         """One order a slot, drawn evenly from what is legal and affordable `[R, N, S]`."""
         board = view.board
-        legal = permitted(board, view.world, view.regard)
+        legal = permitted(board, view.world, view.relation)
         nothing = no_orders(board, view.world.replicas)
         act, target = nothing.act.copy(), nothing.target.copy()
         left, cost = hundredths(view.world.capital), hundredths(board.acts.cost)

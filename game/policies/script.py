@@ -75,7 +75,7 @@ class Script:
     def orders(self, view: View, draws: Draws) -> Orders:
         """The lines of this turn, as far as they are legal, affordable and fit the slots `[R, N, S]`."""
         board = view.board
-        legal = permitted(board, view.world, view.regard)
+        legal = permitted(board, view.world, view.relation)
         nothing = no_orders(board, view.world.replicas)
         given = {name: getattr(nothing, name).copy() for name in SLOTTED}
         left = hundredths(view.world.capital)
@@ -121,7 +121,7 @@ class Script:
             if _carried_out(line.order, orders, board):
                 continue
             try:
-                check_order(line.order, board, view.world, view.regard)
+                check_order(line.order, board, view.world, view.relation)
             except IllegalOrder as error:
                 reasons.append(str(error))
             else:

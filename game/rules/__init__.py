@@ -11,23 +11,23 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-from game.kernel.ledger import Change, Moment
+from game.kernel.ledger import Change, StepContext
 
-Rule = Callable[[Moment, Any], Change]
+Rule = Callable[[StepContext, Any], Change]
 
 OPENING: tuple[tuple[str, ...], ...] = (("events",),)
 """As a turn opens, before anybody decides."""
 
 PHASES: tuple[tuple[str, ...], ...] = (
     ("decisions", "acts", "triggers"),
-    ("ties",),
+    ("agreements",),
     ("secrecy",),
     ("disputes", "capital"),
     ("crises",),
     ("pledges",),
     ("suspicion", "balance"),
     ("drift",),
-    ("intentions", "endings"),
+    ("posture", "endings"),
 )
 """As a turn is played."""
 

@@ -17,7 +17,7 @@ from game.kernel.declare import (
     Value,
     leaf,
 )
-from game.kernel.ledger import Change, DeedsEntry, Moment
+from game.kernel.ledger import ActionsEntry, Change, StepContext
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.orders import costs
 from game.kernel.records import changed
@@ -44,7 +44,7 @@ class Params:
     )
 
 
-def acts(moment: Moment, params: Params) -> Change:
+def acts(context: StepContext, params: Params) -> Change:
     """Impulses of this turn's deeds to memories, attributes and tension, their cost, and the pause that follows.
 
     >>> from game.testing import moment, triad
@@ -55,73 +55,73 @@ def acts(moment: Moment, params: Params) -> Change:
     >>> bool(change.memories[0, :, 1, 0].sum() > 0)  # borea thinks better of arda
     True
     """
-    board, world, deeds = moment.board, moment.world, moment.deeds
+    board, world, actions = context.board, context.world, context.actions
     manners = Manners(params.abroad, params.echo, params.purpose)
-    heard_by = heard(board, world, deeds, manners)
-    done = weighed(catalogue.impulses(board, moment.graded, deeds, heard_by), deeds, params)
-    secrets = kept_secret(board, world, deeds)
+    heard_by = heard(board, world, actions, manners)
+    done = weighed(catalogue.impulses(board, context.graded, actions, heard_by), actions, params)
+    secrets = kept_secret(board, world, actions)
     return changed(
-        moved(board, world.replicas, deeds, done),
-        capital=_paid(moment),
-        pause=_paused(moment, params),
-        last=noted(world.last, deeds, moment.turn),
+        moved(board, world.replicas, actions, done),
+        capital=_paid(context),
+        cooldown=_cooling(context, params),
+        last=noted(world.last, actions, context.turn),
         secrecy=secrets.secrecy,
         stake=secrets.stake,
-        entries=(DeedsEntry("acts", deeds, done),),
+        entries=(ActionsEntry("acts", actions, done),),
     )
 
 
-def weighed(done: catalogue.Impulses, deeds: catalogue.Deeds, params: Params) -> catalogue.Impulses:
+def weighed(done: catalogue.Impulses, actions: catalogue.Actions, params: Params) -> catalogue.Impulses:
     """The impulses at the strengths that were set; untouched where both are 1."""
     if all(not isinstance(value, np.ndarray) and value == 1.0 for value in (params.strength, params.onlookers)):
         return done
-    each = np.arange(deeds.act.size)
-    strength = _of_each(params.strength, deeds)[:, None, None, None]
-    onlookers = _of_each(params.onlookers, deeds)[:, None, None, None] * strength
-    regard = snap(done.regard * onlookers)
-    regard[each, :, catalogue.ACTOR, deeds.target] = snap(
-        done.regard[each, :, catalogue.ACTOR, deeds.target] * strength[:, :, 0, 0]
+    each = np.arange(actions.act.size)
+    strength = _of_each(params.strength, actions)[:, None, None, None]
+    onlookers = _of_each(params.onlookers, actions)[:, None, None, None] * strength
+    relation = snap(done.relation * onlookers)
+    relation[each, :, catalogue.ACTOR, actions.target] = snap(
+        done.relation[each, :, catalogue.ACTOR, actions.target] * strength[:, :, 0, 0]
     )
-    regard[each, :, catalogue.TARGET, deeds.actor] = snap(
-        done.regard[each, :, catalogue.TARGET, deeds.actor] * strength[:, :, 0, 0]
+    relation[each, :, catalogue.TARGET, actions.actor] = snap(
+        done.relation[each, :, catalogue.TARGET, actions.actor] * strength[:, :, 0, 0]
     )
     outward = None if done.outward is None else snap(done.outward * onlookers)
     aside = snap(done.aside * onlookers[..., 0])
-    return catalogue.Impulses(regard, outward, aside, done.attributes, done.tension)
+    return catalogue.Impulses(relation, outward, aside, done.attributes, done.tension)
 
 
-def _of_each(value: Value, deeds: catalogue.Deeds) -> Floats:
+def _of_each(value: Value, actions: catalogue.Actions) -> Floats:
     """A leaf for each deed's replica `[O]`."""
-    return np.asarray(value[deeds.replica] if isinstance(value, np.ndarray) else np.full(deeds.act.size, value))
+    return np.asarray(value[actions.replica] if isinstance(value, np.ndarray) else np.full(actions.act.size, value))
 
 
-def _paid(moment: Moment) -> Floats:
+def _paid(context: StepContext) -> Floats:
     """What orders cost, and what is paid between the parties of deals that are agreed `[R, N]`, as a change.
 
     Where more is asked of a state than it has left, every asker gets the same share of what it asked.
     """
-    board, deeds = moment.board, moment.deeds
-    spent = total(costs(board, moment.orders), axis=2)
-    offered = np.where(deeds.done, deeds.offer, 0.0)
+    board, actions = context.board, context.actions
+    spent = total(costs(board, context.orders), axis=2)
+    offered = np.where(actions.done, actions.side_payment, 0.0)
     if not offered.any():
         return 0.0 - spent
     given, asked = np.zeros_like(spent), np.zeros_like(spent)
-    np.add.at(given, (deeds.replica, deeds.actor), np.maximum(offered, 0.0))
-    np.add.at(asked, (deeds.replica, deeds.target), np.maximum(-offered, 0.0))
-    left = np.maximum(moment.world.capital - spent - given, 0.0)
+    np.add.at(given, (actions.replica, actions.actor), np.maximum(offered, 0.0))
+    np.add.at(asked, (actions.replica, actions.target), np.maximum(-offered, 0.0))
+    left = np.maximum(context.world.capital - spent - given, 0.0)
     able = snap(np.minimum(left / np.maximum(asked, COARSE_STEP), 1.0), COARSE)
-    paid = np.where(offered < 0.0, snap(offered * able[deeds.replica, deeds.target], COARSE), offered)
+    paid = np.where(offered < 0.0, snap(offered * able[actions.replica, actions.target], COARSE), offered)
     received = np.zeros_like(spent)
-    np.add.at(received, (deeds.replica, deeds.target), paid)
-    np.add.at(received, (deeds.replica, deeds.actor), -paid)
+    np.add.at(received, (actions.replica, actions.target), paid)
+    np.add.at(received, (actions.replica, actions.actor), -paid)
     return received - spent
 
 
-def _paused(moment: Moment, params: Params) -> Shorts:
+def _cooling(context: StepContext, params: Params) -> Shorts:
     """One turn less for every pause, and a full one for what was just ordered `[R, A, N, N]`."""
-    world, deeds, acts_ = moment.world, moment.deeds, moment.board.acts
-    pause = np.maximum(world.pause, 1) - np.int16(1)
-    refusal = np.rint(_of_each(params.refusal, deeds)).astype(np.int16)
-    length = acts_.pause[deeds.act] + np.where(deeds.refused, refusal, np.int16(0))
-    pause[deeds.replica, deeds.act, deeds.actor, deeds.target] = length
-    return pause
+    world, actions, acts_ = context.world, context.actions, context.board.acts
+    cooldown = np.maximum(world.cooldown, 1) - np.int16(1)
+    refusal = np.rint(_of_each(params.refusal, actions)).astype(np.int16)
+    length = acts_.cooldown[actions.act] + np.where(actions.refused, refusal, np.int16(0))
+    cooldown[actions.replica, actions.act, actions.actor, actions.target] = length
+    return cooldown

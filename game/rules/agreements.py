@@ -1,4 +1,4 @@
-"""ties: agreements are broken, signed, renewed, suspended and resumed; each in force delivers, and runs out.
+"""agreements: agreements are broken, signed, renewed, suspended and resumed; each in force delivers, and runs out.
 
 A tie is worth something to the relation of its members only while it is in force: that share is recomputed, never
 remembered. What `delivers` names goes to the receiver's attributes, times the volume that was agreed: every turn, or
@@ -23,7 +23,7 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.ledger import Change, FieldEntry, Moment
+from game.kernel.ledger import Change, FieldEntry, StepContext
 from game.kernel.numerics import (
     COARSE,
     contraction,
@@ -39,53 +39,53 @@ from game.kernel.world import (
 )
 from game.submodels.agreements import Agreements, agreed, cut
 from game.submodels.dependence import dependence_by_kind
-from game.submodels.information import secret_ties
+from game.submodels.information import secret_agreements
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """What may be set under `parameters: ties:`; terms are the acts' and the scenario's."""
+    """What may be set under `parameters: agreements:`; terms are the acts' and the scenario's."""
 
     withheld: Value = leaf(
         12.0, 0.0, 100.0, "points", "what suspending or breaking an agreement costs its giver with one wholly dependent"
     )
 
 
-def ties(moment: Moment, params: Params) -> Change:
+def agreements(context: StepContext, params: Params) -> Change:
     """Ties after this turn `[R, K, N, N]`, what those in force delivered, and what it costs to cut one off.
 
     >>> from game.testing import moment, triad
-    >>> board = triad(ties="ties: {old_friends: {kind: defence_pact, members: [arda, borea], turns: 5}}").board
+    >>> board = triad(ties="agreements: {old_friends: {kind: defence_pact, members: [arda, borea], turns: 5}}").board
     >>> pact = board.ties.names.index("defence_pact")
     >>> ties(moment(board), Params()).ties[0, pact].tolist()
     [[0, 4, 0], [4, 0, 0], [0, 0, 0]]
     """
-    board, world = moment.board, moment.world
-    standing = changed(Agreements.of(world), ties=_shorter(world))
-    after = agreed(board, standing, moment.deeds)
-    attributes, concealed = _delivered(moment)
+    board, world = context.board, context.world
+    standing = changed(Agreements.of(world), agreements=_shorter(world))
+    after = agreed(board, standing, context.actions)
+    attributes, concealed = _delivered(context)
     change = Change(
-        ties=after.ties, volume=after.volume, suspended=after.suspended, purpose=after.purpose,
+        agreements=after.agreements, volume=after.volume, suspended=after.suspended, purpose=after.purpose,
         attributes=attributes, concealed=concealed,
     )  # fmt: skip
-    return _with_resentment(moment, params, change)
+    return _with_resentment(context, params, change)
 
 
 def _shorter(world: World) -> Shorts:
     """A turn less for every tie that has an end and is not suspended."""
-    running = (world.ties > 0) & (world.ties < FOREVER) & ~world.suspended
-    return np.where(running, world.ties - np.int16(1), world.ties)
+    running = (world.agreements > 0) & (world.agreements < FOREVER) & ~world.suspended
+    return np.where(running, world.agreements - np.int16(1), world.agreements)
 
 
-def _delivered(moment: Moment) -> tuple[Floats | None, Floats | None]:
+def _delivered(context: StepContext) -> tuple[Floats | None, Floats | None]:
     """What ties in force add to the receivers' attributes `[R, N, Q]`, known and concealed; None where nothing."""
-    board, world = moment.board, moment.world
-    if not board.ties.delivers.any():
+    board, world = context.board, context.world
+    if not board.agreements.delivers.any():
         return None, None
-    every = board.ties.every[:, None, None]
-    clock = np.where(world.ties < FOREVER, world.ties, np.int16(moment.turn))
+    every = board.agreements.every[:, None, None]
+    clock = np.where(world.agreements < FOREVER, world.agreements, np.int16(context.turn))
     amount = np.where(in_force(world) & (clock % every == 0), world.volume * every, 0.0)
-    closed = secret_ties(board, world) if world.secrecy.any() else None
+    closed = secret_agreements(board, world) if world.secrecy.any() else None
     if closed is None or not closed.any():
         return _received(board, amount), None
     return _received(board, np.where(closed, 0.0, amount)), _received(board, np.where(closed, amount, 0.0))
@@ -94,33 +94,33 @@ def _delivered(moment: Moment) -> tuple[Floats | None, Floats | None]:
 def _received(board: Board, amount: Floats) -> Floats:
     """What amounts of each kind, from i to j `[R, K, N, N]`, bring to each receiver `[R, N, Q]`."""
     received = total(snap(amount, COARSE), axis=2)
-    delivers = board.ties.delivers
+    delivers = board.agreements.delivers
     broadcast = np.broadcast_to(delivers, (received.shape[0], *delivers.shape[1:]))
     return snap(contraction("rkj,rkq->rjq", received, broadcast), COARSE)
 
 
-def _with_resentment(moment: Moment, params: Params, change: Change) -> Change:
+def _with_resentment(context: StepContext, params: Params, change: Change) -> Change:
     """The change with what receivers make of agreements they depend on being suspended or broken by their givers."""
-    board, world, deeds = moment.board, moment.world, moment.deeds
-    if not board.ties.dependence.any() or not len(deeds):
+    board, world, actions = context.board, context.world, context.actions
+    if not board.agreements.dependence.any() or not len(actions):
         return change
-    breaks, suspends = board.acts.breaks[deeds.act], board.acts.suspends[deeds.act]
+    breaks, suspends = board.acts.breaks[actions.act], board.acts.suspends[actions.act]
     if not ((breaks >= 0) | (breaks == ALL_KINDS) | (suspends != NONE)).any():
         return change
-    gone, closed = cut(board, world.ties.shape, deeds), secret_ties(board, world)
-    felt = _resented(moment, params, np.where(gone & ~closed, dependence_by_kind(board, moment.public), 0.0))
-    between = _resented(moment, params, np.where(gone & closed, dependence_by_kind(board, world), 0.0))
+    gone, closed = cut(board, world.agreements.shape, actions), secret_agreements(board, world)
+    felt = _resented(context, params, np.where(gone & ~closed, dependence_by_kind(board, context.public), 0.0))
+    between = _resented(context, params, np.where(gone & closed, dependence_by_kind(board, world), 0.0))
     cause = "what it depends on is withheld"
     traces = ((felt, False), (between, True))
-    entries = tuple(FieldEntry("ties", cause, each, hidden) for each, hidden in traces if each is not None)
+    entries = tuple(FieldEntry("agreements", cause, each, hidden) for each, hidden in traces if each is not None)
     return changed(change, memories=felt, hidden=between, entries=entries)
 
 
-def _resented(moment: Moment, params: Params, missed: Floats) -> Floats | None:
+def _resented(context: StepContext, params: Params, missed: Floats) -> Floats | None:
     """The impulse for what is missed of each agreement `[R, K, N(giver), N(receiver)]`, None where it is nothing."""
     if not missed.any():
         return None
-    impulse = np.zeros(moment.world.memories.shape)
+    impulse = np.zeros(context.world.memories.shape)
     lost = np.swapaxes(total(missed, axis=1), -1, -2)
-    impulse[:, moment.board.lasting] = snap(-per_replica(params.withheld, 3) * lost)
+    impulse[:, context.board.lasting] = snap(-per_replica(params.withheld, 3) * lost)
     return impulse

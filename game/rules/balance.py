@@ -22,7 +22,7 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.ledger import Change, FieldEntry, Moment
+from game.kernel.ledger import Change, FieldEntry, StepContext
 from game.kernel.numerics import (
     COARSE,
     product,
@@ -46,7 +46,7 @@ class Params:
     )
 
 
-def balance(moment: Moment, params: Params) -> Change:
+def balance(context: StepContext, params: Params) -> Change:
     """The pull of triads on the memory `memory` of every pair `[R, L, N, N]`.
 
     >>> from game.testing import moment, triad, with_relations
@@ -57,16 +57,16 @@ def balance(moment: Moment, params: Params) -> Change:
     >>> bool(balance(moment(quarrel), Params()).memories[0, 1, 0, 2] < 0)  # arda sides with its friend
     True
     """
-    board = moment.board
-    pull = balance_pull(snap(moment.apparent / 100.0, COARSE), board.opening_pull, rate(moment, params), params)
-    impulse = np.zeros((*moment.world.memories.shape,))
+    board = context.board
+    pull = balance_pull(snap(context.apparent / 100.0, COARSE), board.opening_pull, rate(context, params), params)
+    impulse = np.zeros((*context.world.memories.shape,))
     impulse[:, board.lasting] = pull * (1.0 - np.eye(len(board.states)))
     return Change(memories=impulse, entries=(FieldEntry("balance", "balance of triads", impulse),))
 
 
-def rate(moment: Moment, params: Params) -> Value:
+def rate(context: StepContext, params: Params) -> Value:
     """alpha: as set, or coupling times the start table's own critical rate."""
-    derived = params.coupling * moment.board.critical_rate
+    derived = params.coupling * context.board.critical_rate
     return np.where(np.asarray(params.alpha) < 0.0, derived, params.alpha)
 
 

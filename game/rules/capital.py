@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.kernel.ledger import Change, Moment
+from game.kernel.ledger import Change, StepContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,12 @@ class Params:
     """Nothing may be set: `capital: {income, carry}` stands at the top of a scenario."""
 
 
-def capital(moment: Moment, params: Params) -> Change:
+def capital(context: StepContext, params: Params) -> Change:
     """The refill, as a change `[R, N]`.
 
     >>> from game.testing import moment, triad
     >>> capital(moment(triad().board), Params()).capital.tolist()  # income 4, 2 of the 4 left carried over
     [[2.0, 2.0, 2.0]]
     """
-    left = moment.world.capital
-    return Change(capital=moment.board.income + np.minimum(moment.board.carry, left) - left)
+    left = context.world.capital
+    return Change(capital=context.board.income + np.minimum(context.board.carry, left) - left)

@@ -36,8 +36,8 @@ from game.kernel.declare import (
     per_replica,
 )
 from game.kernel.draws import CRISIS, keys
-from game.kernel.events import Vow
-from game.kernel.ledger import Change, FieldEntry, Moment
+from game.kernel.events import PledgeGiven
+from game.kernel.ledger import Change, FieldEntry, StepContext
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.orders import (
     BACK_DOWN,
@@ -61,7 +61,7 @@ from game.submodels.conflict import (
     losses,
     sides,
 )
-from game.submodels.pledges import Promises, bound_by, vowed
+from game.submodels.pledges import Pledges, bound_by, pledged_on
 from game.submodels.territory import in_crisis, resting
 
 
@@ -108,7 +108,7 @@ class Course:
     war: Booleans  # [R, D] it begins
 
 
-def crises(moment: Moment, params: Params) -> Change:
+def crises(context: StepContext, params: Params) -> Change:
     """Rungs, and what climbing, backing down, agreement and force change.
 
     >>> from dataclasses import replace
@@ -121,52 +121,52 @@ def crises(moment: Moment, params: Params) -> Change:
     >>> change.rung.tolist(), change.capital.round(2).tolist()  # it is over, and arda pays 3 times 0.8
     ([[[-1, -1]]], [[-2.4, 0.0, 0.0]])
     """
-    if not moment.board.disputes:
+    if not context.board.disputes:
         return Change()
-    opened, forced = _opened(moment, params), _forced(moment)
-    if not opened.any() and not forced.any() and not _open(moment).any():
+    opened, forced = _opened(context, params), _forced(context)
+    if not opened.any() and not forced.any() and not _open(context).any():
         return Change()
-    return _changed(moment, _course(moment, params, opened, forced), params)
+    return _changed(context, _course(context, params, opened, forced), params)
 
 
-def _open(moment: Moment) -> Booleans:
+def _open(context: StepContext) -> Booleans:
     """Where there is a crisis, or a war that has yet to be fought `[R, D]`."""
-    level, (one, other) = moment.world.rung.max(axis=2), _out(moment)
+    level, (one, other) = context.world.rung.max(axis=2), _out(context)
     return np.asarray((level > CALM) & ~((level == WAR) & one & other))
 
 
-def _out(moment: Moment) -> tuple[Booleans, Booleans]:
+def _out(context: StepContext) -> tuple[Booleans, Booleans]:
     """Which disputes' first, and second, parties are out `[R, D]`."""
-    first, second = sides(moment.board)
-    return moment.world.out[:, first], moment.world.out[:, second]
+    first, second = sides(context.board)
+    return context.world.out[:, first], context.world.out[:, second]
 
 
-def _opened(moment: Moment, params: Params) -> Booleans:
+def _opened(context: StepContext, params: Params) -> Booleans:
     """Where a crisis opens on the lowest rung, by tension `[R, D]`."""
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     onset = np.maximum(per_replica(params.onset, 2), np.minimum(board.calm + per_replica(params.margin, 2), 100.0))
     high = (world.tension >= onset) & (world.rung == CALM).all(axis=2)
     if not high.any():
         return np.asarray(high)
-    one, other = _out(moment)
+    one, other = _out(context)
     return np.asarray(high & ~one & ~other & (world.tension > resting(board, world)))
 
 
-def _course(moment: Moment, params: Params, opened: Booleans, forced: Booleans) -> Course:
+def _course(context: StepContext, params: Params, opened: Booleans, forced: Booleans) -> Course:
     """What the choices of both sides, and luck, come to."""
-    before, (one, other) = moment.world.rung, _out(moment)
+    before, (one, other) = context.world.rung, _out(context)
     level, lost = before.max(axis=2), one | other
-    live = in_crisis(moment.board, moment.world)
-    stance = np.where(moment.orders.stance == NONE, HOLD, moment.orders.stance)
+    live = in_crisis(context.board, context.world)
+    stance = np.where(context.orders.stance == NONE, HOLD, context.orders.stance)
     stance = np.where(forced, ESCALATE, stance)
-    mediated = mediation(moment.board, moment.public)
-    drawn = _drawn(moment)
+    mediated = mediation(context.board, context.public)
+    drawn = _drawn(context)
     agreed = _agreed(stance, params, mediated, drawn[:, :, 0]) & live
     backing = (stance == BACK_DOWN) & (live & ~agreed)[..., None]
     over = agreed | backing.any(axis=2) | (lost & (level < WAR))
     climbing = (stance == ESCALATE) & (live & ~over)[..., None]
     # Where neither side has chosen yet, because an option or an act began it in this turn, nobody has held either.
-    chosen = (moment.orders.stance != NONE).any(axis=2)
+    chosen = (context.orders.stance != NONE).any(axis=2)
     stepping = (stance == HOLD).all(axis=2) & live & chosen
     after = np.where(
         climbing, level[..., None] + 1, np.where(stepping[..., None], np.maximum(before - 1, CALM), before)
@@ -186,9 +186,9 @@ def _course(moment: Moment, params: Params, opened: Booleans, forced: Booleans) 
 
 def mediation(board: Board, world: World) -> Booleans:
     """Where a third state that is at peace mediates for either side `[R, D]`."""
-    if not board.ties.mediates.any():
+    if not board.agreements.mediates.any():
         return np.zeros(world.tension.shape, dtype=bool)
-    bound = (in_force(world) & board.ties.mediates[:, None, None]).any(axis=1) & ~world.out[:, :, None]
+    bound = (in_force(world) & board.agreements.mediates[:, None, None]).any(axis=1) & ~world.out[:, :, None]
     result = np.zeros(world.tension.shape, dtype=bool)
     for place, dispute in enumerate(board.disputes):
         third = ~np.isin(np.arange(len(board.states)), dispute.parties)
@@ -196,25 +196,25 @@ def mediation(board: Board, world: World) -> Booleans:
     return result
 
 
-def _forced(moment: Moment) -> Booleans:
+def _forced(context: StepContext) -> Booleans:
     """Which sides of which disputes used force on the other this turn `[R, D, B]`."""
-    board, deeds = moment.board, moment.deeds
-    result = np.zeros(moment.world.rung.shape, dtype=bool)
-    which = board.acts.force[deeds.act] & deeds.done
+    board, actions = context.board, context.actions
+    result = np.zeros(context.world.rung.shape, dtype=bool)
+    which = board.acts.force[actions.act] & actions.done
     if which.any():
         for place, dispute in enumerate(board.disputes):
             for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
-                striking = which & (deeds.actor == one) & (deeds.target == other)
-                striking &= (deeds.purpose == NONE) | (deeds.purpose == place)
-                result[deeds.replica[striking], place, side] = True
+                striking = which & (actions.actor == one) & (actions.target == other)
+                striking &= (actions.purpose == NONE) | (actions.purpose == place)
+                result[actions.replica[striking], place, side] = True
     return result
 
 
-def _drawn(moment: Moment) -> Floats:
+def _drawn(context: StepContext) -> Floats:
     """The luck of each dispute: whether a side that holds takes an off-ramp, accidents, who prevails `[R, D, 3]`."""
-    names = tuple(each.name for each in moment.board.disputes)
+    names = tuple(each.name for each in context.board.disputes)
     places = tuple(f"{name}: {what}" for name in names for what in ("off-ramp", "accident", "outcome"))
-    drawn = moment.draws.uniform(moment.turn, CRISIS, keys(places))
+    drawn = context.draws.uniform(context.turn, CRISIS, keys(places))
     return drawn.reshape(drawn.shape[0], len(names), 3)
 
 
@@ -227,29 +227,29 @@ def _agreed(stance: Integers, params: Params, mediated: Booleans, drawn: Floats)
     return np.asarray(offered & ~climbing & (~standing | (drawn >= refusal)))
 
 
-def _changed(moment: Moment, course: Course, params: Params) -> Change:
-    board, world = moment.board, moment.world
-    entries = (*_ascents(moment, course, params), *_retreats(moment, course, params), *_wars(moment, course, params))
+def _changed(context: StepContext, course: Course, params: Params) -> Change:
+    board, world = context.board, context.world
+    entries = (*_ascents(context, course, params), *_retreats(context, course, params), *_wars(context, course, params))
     out = world.out.copy()
     for place, dispute in enumerate(board.disputes):
         for party in dispute.parties:
             out[:, party] |= course.war[:, place]
-    share = _toll(moment, course, params)
+    share = _toll(context, course, params)
     return Change(
-        memories=total(np.stack([entry.regard for entry in entries]), axis=0) if entries else None,
+        memories=total(np.stack([entry.relation for entry in entries]), axis=0) if entries else None,
         attributes=losses(board, world, share) if share.any() else None,
-        tension=_tension(moment, course, params),
-        capital=_paid(moment, course, params),
-        broken=_deserted(moment, course, params),
+        tension=_tension(context, course, params),
+        capital=_paid(context, course, params),
+        broken=_deserted(context, course, params),
         rung=course.after,
         out=out,
-        last=_struck(moment, course),
+        last=_struck(context, course),
         entries=entries,
-        **_signed(moment, course, params),
+        **_signed(context, course, params),
     )
 
 
-def _struck(moment: Moment, course: Course) -> Shorts | None:
+def _struck(context: StepContext, course: Course) -> Shorts | None:
     """When each last used force on whom, if a side has climbed to limited force or war by its own will `[R, A, N, N]`.
 
     It counts as every act of force, so that it breaks the pledges that such an act breaks.
@@ -257,17 +257,17 @@ def _struck(moment: Moment, course: Course) -> Shorts | None:
     willed = course.climbing & ~course.accident[..., None] & (course.before.max(axis=2) + 1 >= FORCE)[..., None]
     if not willed.any():
         return None
-    last, acts = moment.world.last.copy(), np.flatnonzero(moment.board.acts.force)
-    for place, dispute in enumerate(moment.board.disputes):
+    last, acts = context.world.last.copy(), np.flatnonzero(context.board.acts.force)
+    for place, dispute in enumerate(context.board.disputes):
         for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
-            last[np.flatnonzero(willed[:, place, side])[:, None], acts, one, other] = moment.turn
+            last[np.flatnonzero(willed[:, place, side])[:, None], acts, one, other] = context.turn
     return last
 
 
-def _tension(moment: Moment, course: Course, params: Params) -> Floats:
+def _tension(context: StepContext, course: Course, params: Params) -> Floats:
     """What climbing adds, and stepping down, backing down and agreement take `[R, D]`; war is 100."""
-    world = moment.world
-    above = np.maximum(world.tension - resting(moment.board, world), 0.0)
+    world = context.world
+    above = np.maximum(world.tension - resting(context.board, world), 0.0)
     higher = (course.after > course.before).any(axis=2) & ~course.opened
     lower = (course.after < course.before).any(axis=2)
     left = np.where(course.agreed, per_replica(params.settlement, 2), per_replica(params.retreat, 2))
@@ -278,11 +278,11 @@ def _tension(moment: Moment, course: Course, params: Params) -> Floats:
     return np.where(course.war, 100.0 - world.tension, snap(change, COARSE))
 
 
-def _paid(moment: Moment, course: Course, params: Params) -> Floats:
+def _paid(context: StepContext, course: Course, params: Params) -> Floats:
     """What backing down and off-ramps cost in political capital, as far as there is any `[R, N]`."""
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     owed = np.zeros(world.capital.shape)
-    home = 0.5 + board.personalities.sliders["domestic"]
+    home = 0.5 + board.personalities.sliders["domestic_focus"]
     soft = np.where(course.mediated, per_replica(params.mediation, 2), 1.0)
     for place, dispute in enumerate(board.disputes):
         for side, party in enumerate(dispute.parties):
@@ -293,12 +293,12 @@ def _paid(moment: Moment, course: Course, params: Params) -> Floats:
     return 0.0 - np.minimum(snap(owed, COARSE), world.capital)
 
 
-def _deserted(moment: Moment, course: Course, params: Params) -> Floats | None:
+def _deserted(context: StepContext, course: Course, params: Params) -> Floats | None:
     """What those whom a side is bound to defend count as broken when it backs down `[R, N, N]`."""
     if not course.backing.any():
         return None
-    board = moment.board
-    bound = np.swapaxes(guarantees(board, moment.public), -1, -2)
+    board = context.board
+    bound = np.swapaxes(guarantees(board, context.public), -1, -2)
     result = np.zeros(bound.shape)
     for place, dispute in enumerate(board.disputes):
         for side, party in enumerate(dispute.parties):
@@ -313,14 +313,14 @@ def _rungs_yielded(course: Course, place: int, side: int, params: Params) -> Flo
     return np.asarray(rung * np.where(course.mediated[:, place], per_replica(params.mediation, 1), 1.0))
 
 
-def _toll(moment: Moment, course: Course, params: Params) -> Floats:
+def _toll(context: StepContext, course: Course, params: Params) -> Floats:
     """The share of its power that each state loses, by limited force and by war `[R, N]`."""
-    board = moment.board
-    share = np.zeros(moment.world.capital.shape)
+    board = context.board
+    share = np.zeros(context.world.capital.shape)
     force = ((course.after == FORCE) & (course.before != FORCE)).any(axis=2)
     if not force.any() and not course.war.any():
         return share
-    drawn, prevail = _drawn(moment)[:, :, 2], chances(board, moment.world)
+    drawn, prevail = _drawn(context)[:, :, 2], chances(board, context.world)
     for place, (first, second) in enumerate(each.parties for each in board.disputes):
         wins = drawn[:, place] < prevail[:, first, second]
         for party, victor in ((first, wins), (second, ~wins)):
@@ -330,10 +330,10 @@ def _toll(moment: Moment, course: Course, params: Params) -> Floats:
     return np.minimum(share, 1.0)
 
 
-def _ascents(moment: Moment, course: Course, params: Params) -> list[FieldEntry]:
+def _ascents(context: StepContext, course: Course, params: Params) -> list[FieldEntry]:
     """What each rung that a side climbs to, or is carried to by an accident, costs between the two."""
     entries = []
-    for place, dispute in enumerate(moment.board.disputes):
+    for place, dispute in enumerate(context.board.disputes):
         for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
             after = course.after[:, place, side]
             mine = course.climbing[:, place, side] & ~course.accident[:, place]
@@ -341,15 +341,15 @@ def _ascents(moment: Moment, course: Course, params: Params) -> list[FieldEntry]
                 for rung in range(1, WAR):
                     here = where & (after == rung)
                     if here.any():
-                        cause = f"crisis over {dispute.title}: {moment.board.states[one]} {verb} to {RUNGS[rung]}"
-                        loss = _offence(moment, rung, params)
-                        entries.append(_entry(moment, cause, here, {(other, one): loss}))
+                        cause = f"crisis over {dispute.title}: {context.board.states[one]} {verb} to {RUNGS[rung]}"
+                        loss = _offence(context, rung, params)
+                        entries.append(_entry(context, cause, here, {(other, one): loss}))
     return entries
 
 
-def _offence(moment: Moment, rung: int, params: Params) -> dict[int, Value]:
+def _offence(context: StepContext, rung: int, params: Params) -> dict[int, Value]:
     """What a rung takes from the other side's regard, by memory."""
-    board = moment.board
+    board = context.board
     loss: dict[int, Value] = {board.recent: -params.affront * rung}
     loss[board.lasting] = loss.get(board.lasting, 0.0) - params.grievance * max(rung - 1, 0)
     if rung == FORCE:
@@ -357,75 +357,81 @@ def _offence(moment: Moment, rung: int, params: Params) -> dict[int, Value]:
     return loss
 
 
-def _entry(moment: Moment, cause: str, where: Booleans, losses_: dict[tuple[int, int], dict[int, Value]]) -> FieldEntry:
+def _entry(
+    context: StepContext, cause: str, where: Booleans, losses_: dict[tuple[int, int], dict[int, Value]]
+) -> FieldEntry:
     """An impulse between some pairs, by memory, in the replicas `[R]` where it happens."""
-    regard = np.zeros(moment.world.memories.shape)
+    relation = np.zeros(context.world.memories.shape)
     for (one, other), by_layer in losses_.items():
         for layer, value in by_layer.items():
-            regard[:, layer, one, other] += np.where(where, snap(per_replica(value, 1), COARSE), 0.0)
-    return FieldEntry("crises", cause, regard)
+            relation[:, layer, one, other] += np.where(where, snap(per_replica(value, 1), COARSE), 0.0)
+    return FieldEntry("crises", cause, relation)
 
 
-def _retreats(moment: Moment, course: Course, params: Params) -> list[FieldEntry]:
+def _retreats(context: StepContext, course: Course, params: Params) -> list[FieldEntry]:
     """What their friends think of the side that backs down, and of the side that stood."""
     if not course.backing.any():
         return []
-    board, entries = moment.board, []
-    friends = moment.graded[:, FRIENDS]
+    board, entries = context.board, []
+    friends = context.graded[:, FRIENDS]
     for place, dispute in enumerate(board.disputes):
         for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
             rungs = _rungs_yielded(course, place, side, params)
             alone = ~course.backing[:, place, 1 - side]
             if rungs.any():
-                regard = np.zeros(moment.world.memories.shape)
+                relation = np.zeros(context.world.memories.shape)
                 lost = snap(rungs * per_replica(params.doubt, 1), COARSE)
                 won = snap(np.where(alone, rungs, 0.0) * per_replica(params.standing, 1), COARSE)
                 for who, gain in ((one, -lost), (other, won)):
                     impulse = snap(friends[:, :, who] * gain[:, None], COARSE)
                     impulse[:, [one, other]] = 0.0
-                    regard[:, board.lasting, :, who] += impulse
+                    relation[:, board.lasting, :, who] += impulse
                 title = f"crisis over {dispute.title}: {board.states[one]} backs down"
-                entries.append(FieldEntry("crises", title, regard))
+                entries.append(FieldEntry("crises", title, relation))
     return entries
 
 
-def _wars(moment: Moment, course: Course, params: Params) -> list[FieldEntry]:
+def _wars(context: StepContext, course: Course, params: Params) -> list[FieldEntry]:
     """What war leaves between its parties, and with those who are bound to either."""
-    board, entries = moment.board, []
+    board, entries = context.board, []
     for place, dispute in enumerate(board.disputes):
         where = course.war[:, place]
         if not where.any():
             continue
         ruin: dict[int, Value] = {board.scars: 0.0 - np.asarray(params.ruin)}
         first, second = dispute.parties
-        entry = _entry(moment, f"war over {dispute.title}", where, {(first, second): ruin, (second, first): ruin})
-        bound = guarantees(board, moment.public)
+        entry = _entry(context, f"war over {dispute.title}", where, {(first, second): ruin, (second, first): ruin})
+        bound = guarantees(board, context.public)
         for one, other in ((first, second), (second, first)):
             loss = snap(bound[:, :, one] * np.asarray(per_replica(params.ruin, 2)), COARSE) * where[:, None]
             loss[:, [one, other]] = 0.0
-            entry.regard[:, board.scars, :, other] -= loss
+            entry.relation[:, board.scars, :, other] -= loss
         entries.append(entry)
     return entries
 
 
-def _signed(moment: Moment, course: Course, params: Params) -> dict[str, Any]:
+def _signed(context: StepContext, course: Course, params: Params) -> dict[str, Any]:
     """The agreement that two sides sign as they step off: the first kind that settles and is not in force; its pledges
     with it.
     """
-    board, world = moment.board, moment.world
-    kinds = np.flatnonzero(board.ties.settles & board.ties.mutual).tolist()
+    board, world = context.board, context.world
+    kinds = np.flatnonzero(board.agreements.settles & board.agreements.mutual).tolist()
     if not course.agreed.any() or not kinds:
         return {}
-    ties, volume = world.ties.copy(), world.volume.copy()
-    vows: list[tuple[Vow, Booleans]] = []
+    agreements, volume = world.agreements.copy(), world.volume.copy()
+    pledges: list[tuple[PledgeGiven, Booleans]] = []
     term = np.broadcast_to(np.rint(per_replica(params.term, 1)), (world.replicas,)).astype(np.int16)
     for place, (first, second) in enumerate(each.parties for each in board.disputes):
         open_ = course.agreed[:, place].copy()
         for kind in kinds:
-            here = open_ & (ties[:, kind, first, second] == 0)
+            here = open_ & (agreements[:, kind, first, second] == 0)
             for one, other in ((first, second), (second, first)):
-                ties[here, kind, one, other], volume[here, kind, one, other] = term[here], 1.0
-            vows.extend((vow, here) for vow in bound_by(board, kind, first, second))
+                agreements[here, kind, one, other], volume[here, kind, one, other] = term[here], 1.0
+            pledges.extend((pledge, here) for pledge in bound_by(board, kind, first, second))
             open_ &= ~here
-    promises = vowed(Promises.of(world), vows, moment.turn)
-    return {"ties": ties, "volume": volume, **{each.name: getattr(promises, each.name) for each in fields(promises)}}
+    pledges = pledged_on(Pledges.of(world), pledges, context.turn)
+    return {
+        "agreements": agreements,
+        "volume": volume,
+        **{each.name: getattr(pledges, each.name) for each in fields(pledges)},
+    }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.events import option_drawn
-from game.kernel.ledger import Change, Moment
+from game.kernel.ledger import Change, StepContext
 from game.kernel.records import changed
 from game.submodels.event_effects import Occurrence, consequences
 
@@ -20,7 +20,7 @@ class Params:
     """Nothing may be set: the weights are the scenario's."""
 
 
-def decisions(moment: Moment, params: Params) -> Change:
+def decisions(context: StepContext, params: Params) -> Change:
     """The effects of what deciders chose; nothing waits any more.
 
     >>> from dataclasses import replace
@@ -31,19 +31,19 @@ def decisions(moment: Moment, params: Params) -> Change:
     >>> decisions(waiting, Params()).tension.tolist()
     [[-3.0]]
     """
-    world = moment.world
+    world = context.world
     waiting = world.pending & world.running[:, None]
     if not waiting.any():
         return Change()
     occurrences = []
     for index in np.flatnonzero(waiting.any(axis=0)).tolist():
-        event = moment.board.events[index]
-        given = moment.orders.option[:, index]
-        drawn = option_drawn(event, moment.board.event_keys[index], moment.turn, moment.draws)
+        event = context.board.events[index]
+        given = context.orders.option[:, index]
+        drawn = option_drawn(event, context.board.event_keys[index], context.turn, context.draws)
         chosen = np.where(given >= 0, given, drawn)
         for number, option in enumerate(event.options):
             where = waiting[:, index] & (chosen == number)
             if where.any():
                 occurrences.append(Occurrence(f"{event.name}: {option.name}", option.effects, where))
-    change = consequences(moment, occurrences, "decisions", moment.turn + 1)
+    change = consequences(context, occurrences, "decisions", context.turn + 1)
     return changed(change, pending=world.pending & ~waiting)

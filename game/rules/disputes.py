@@ -27,7 +27,7 @@ from game.kernel.declare import (
     per_replica,
 )
 from game.kernel.draws import CLASH, keys
-from game.kernel.ledger import Change, FieldEntry, Moment
+from game.kernel.ledger import Change, FieldEntry, StepContext
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.records import changed
 from game.kernel.world import NEVER, WAR
@@ -61,7 +61,7 @@ class Params:
     lost: Value = leaf(0.015, 0.0, 1.0, "share", "of its power that it costs the other")
 
 
-def disputes(moment: Moment, params: Params) -> Change:
+def disputes(context: StepContext, params: Params) -> Change:
     """Tension, clashes, and who holds and recognises what `[R, D]`.
 
     >>> from dataclasses import replace
@@ -73,24 +73,24 @@ def disputes(moment: Moment, params: Params) -> Change:
     >>> disputes(replace(seen, world=armed), Params()).tension.round(3)  # 4 |60/100 - 60/80|
     array([[0.6]])
     """
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     if not board.disputes:
         return Change()
-    holder = ceded(board, world.holder, moment.deeds)
-    recognition = recognised(board, world.recognition, moment.deeds)
-    tension = _armed(moment, params)
+    holder = ceded(board, world.holder, context.actions)
+    recognition = recognised(board, world.recognition, context.actions)
+    tension = _armed(context, params)
     moved = recognition is not world.recognition or holder is not world.holder
     if moved:
-        tension = tension + _taken_sides(moment, recognition, params)
+        tension = tension + _taken_sides(context, recognition, params)
         moved = bool((recognition != world.recognition).any() or (holder != world.holder).any())
-    fought = _clashes(moment, params)
+    fought = _clashes(context, params)
     if not moved and not fought.any() and not tension.any():
         return Change()
-    entries = _entries(moment, fought, params)
+    entries = _entries(context, fought, params)
     heat = snap(np.where(fought != 0, per_replica(params.heat, 2), 0.0), COARSE)
     return Change(
-        memories=total(np.stack([entry.regard for entry in entries]), axis=0) if entries else None,
-        attributes=losses(board, world, _toll(moment, fought, params)) if entries else None,
+        memories=total(np.stack([entry.relation for entry in entries]), axis=0) if entries else None,
+        attributes=losses(board, world, _toll(context, fought, params)) if entries else None,
         tension=tension + heat,
         holder=holder,
         recognition=recognition,
@@ -98,9 +98,9 @@ def disputes(moment: Moment, params: Params) -> Change:
     )
 
 
-def _armed(moment: Moment, params: Params) -> Floats:
+def _armed(context: StepContext, params: Params) -> Floats:
     """What the shift of power between the parties adds to tension `[R, D]`."""
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     if (world.attributes == board.start["attributes"]).all():
         return np.zeros(world.tension.shape)
     first, second = sides(board)
@@ -117,9 +117,9 @@ def _share(first: Floats, second: Floats) -> Floats:
     return snap(np.where(both > 0.0, first / np.where(both > 0.0, both, 1.0), 0.5), COARSE)
 
 
-def _taken_sides(moment: Moment, recognition: Floats, params: Params) -> Floats:
+def _taken_sides(context: StepContext, recognition: Floats, params: Params) -> Floats:
     """What taking sides does to tension `[R, D]`: a third state's raises it, a party's concession lowers it."""
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     yielded = conceded(board, world.recognition, recognition)
     moved = np.abs(recognition - world.recognition)
     first, second = sides(board)
@@ -129,17 +129,17 @@ def _taken_sides(moment: Moment, recognition: Floats, params: Params) -> Floats:
     return snap(raised - yielded.sum(axis=2, dtype=np.int64) * per_replica(params.relief, 2), COARSE)
 
 
-def _clashes(moment: Moment, params: Params) -> Floats:
+def _clashes(context: StepContext, params: Params) -> Floats:
     """Which disputes come to a clash, and for whom it goes well: 1 the first party, -1 the second `[R, D]`."""
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     first, second = sides(board)
     floor = np.minimum(np.maximum(per_replica(params.threshold, 2), resting(board, world)), 99.0)
     excess = world.tension - floor
-    excess = np.where(world.out[:, first] | world.out[:, second] | ~_in_touch(moment), 0.0, excess)
+    excess = np.where(world.out[:, first] | world.out[:, second] | ~_in_touch(context), 0.0, excess)
     if not (excess > 0.0).any():
         return np.zeros(world.tension.shape)
     names = tuple(each.name for each in board.disputes)
-    drawn = moment.draws.uniform(moment.turn, CLASH, keys((*names, *(f"{name}: outcome" for name in names))))
+    drawn = context.draws.uniform(context.turn, CLASH, keys((*names, *(f"{name}: outcome" for name in names))))
     happens = drawn[:, : len(names)] < per_replica(params.clash, 2) * excess / (100.0 - floor)
     if not happens.any():
         return np.zeros(world.tension.shape)
@@ -147,42 +147,42 @@ def _clashes(moment: Moment, params: Params) -> Floats:
     return np.where(happens & (excess > 0.0), np.where(prevails, 1.0, -1.0), 0.0)
 
 
-def _in_touch(moment: Moment) -> Booleans:
+def _in_touch(context: StepContext) -> Booleans:
     """Where the parties face each other: across a border, or over a territory that one of them holds `[R, D]`."""
-    first, second = sides(moment.board)
-    holder = moment.world.holder
+    first, second = sides(context.board)
+    holder = context.world.holder
     facing = (holder != NEVER) & ((holder == first) | (holder == second))
-    return np.asarray((facing | moment.board.borders[first, second]) & (moment.world.rung.max(axis=2) < WAR))
+    return np.asarray((facing | context.board.borders[first, second]) & (context.world.rung.max(axis=2) < WAR))
 
 
-def _toll(moment: Moment, fought: Floats, params: Params) -> Floats:
+def _toll(context: StepContext, fought: Floats, params: Params) -> Floats:
     """The share of its power that each state loses in the clashes of a turn `[R, N]`."""
-    share = np.zeros((fought.shape[0], len(moment.board.states)))
+    share = np.zeros((fought.shape[0], len(context.board.states)))
     won, lost = per_replica(params.won, 1), per_replica(params.lost, 1)
-    for place, dispute in enumerate(moment.board.disputes):
+    for place, dispute in enumerate(context.board.disputes):
         for party, sign in zip(dispute.parties, (1.0, -1.0), strict=True):
             outcome = fought[:, place] * sign
             share[:, party] += snap(np.where(outcome > 0.0, won, np.where(outcome < 0.0, lost, 0.0)), COARSE)
     return np.minimum(share, 1.0)
 
 
-def _entries(moment: Moment, fought: Floats, params: Params) -> tuple[FieldEntry, ...]:
+def _entries(context: StepContext, fought: Floats, params: Params) -> tuple[FieldEntry, ...]:
     """What each clash leaves between its parties, by dispute and by who prevailed."""
-    board = moment.board
+    board = context.board
     entries = []
     for place, dispute in enumerate(board.disputes):
         for outcome, (winner, loser) in ((1.0, dispute.parties), (-1.0, dispute.parties[::-1])):
             where = fought[:, place] == outcome
             if where.any():
                 cause = f"clash over {dispute.title}: {board.states[winner]} won, {board.states[loser]} lost"
-                entries.append(FieldEntry("disputes", cause, _bitterness(moment, where, (winner, loser), params)))
+                entries.append(FieldEntry("disputes", cause, _bitterness(context, where, (winner, loser), params)))
     return tuple(entries)
 
 
-def _bitterness(moment: Moment, where: Booleans, parties: tuple[int, int], params: Params) -> Floats:
+def _bitterness(context: StepContext, where: Booleans, parties: tuple[int, int], params: Params) -> Floats:
     """What a clash takes from how its parties regard each other `[R, L, N, N]`."""
-    board, regard = moment.board, np.zeros(moment.world.memories.shape)
+    board, relation = context.board, np.zeros(context.world.memories.shape)
     for one, other in (parties, parties[::-1]):
         for layer, loss in ((board.recent, params.mood), (board.scars, params.scar)):
-            regard[:, layer, one, other] -= np.where(where, snap(per_replica(loss, 1), COARSE), 0.0)
-    return regard
+            relation[:, layer, one, other] -= np.where(where, snap(per_replica(loss, 1), COARSE), 0.0)
+    return relation

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.declare import Value, leaf, per_replica
-from game.kernel.ledger import Change, Moment
+from game.kernel.ledger import Change, StepContext
 from game.kernel.numerics import COARSE, half_life_factor, snap
 from game.submodels.territory import resting
 
@@ -24,7 +24,7 @@ class Params:
     tension_half_life: Value = leaf(12.0, 0.5, 1000.0, "turns", "how fast a dispute cools to its starting tension")
 
 
-def drift(moment: Moment, params: Params) -> Change:
+def drift(context: StepContext, params: Params) -> Change:
     """What fading takes from memories, hidden or not `[R, L, N, N]`, and from tension `[R, D]`.
 
     >>> from dataclasses import replace
@@ -34,7 +34,7 @@ def drift(moment: Moment, params: Params) -> Change:
     >>> round(float(drift(warm, Params(tension_half_life=1.0)).tension[0, 0]), 3)
     -4.0
     """
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     factors = board.memories.factors[:, None, None]
     cooling = per_replica(np.asarray(half_life_factor(params.tension_half_life)), 2)
     warmth = world.tension - resting(board, world)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.conditions import Sight, holds
-from game.kernel.ledger import Change, Moment
+from game.kernel.ledger import Change, StepContext
 from game.kernel.world import NEVER
 
 
@@ -16,7 +16,7 @@ class Params:
     """Nothing may be set: endings are the scenario's."""
 
 
-def endings(moment: Moment, params: Params) -> Change:
+def endings(context: StepContext, params: Params) -> Change:
     """Which ending each replica has come to `[R]`.
 
     >>> from game.testing import moment, triad
@@ -24,11 +24,11 @@ def endings(moment: Moment, params: Params) -> Change:
     >>> endings(moment(board), Params()).over.tolist()  # the first one in the file; -1 is none
     [0]
     """
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     if not board.endings:
         return Change()
     over = world.over.copy()
-    sight = Sight(board, moment.public, moment.apparent)
+    sight = Sight(board, context.public, context.apparent)
     for index, ending in enumerate(board.endings):
         reached = holds(ending.when, sight) & (over == NEVER)
         over = np.where(reached, np.int16(index), over)

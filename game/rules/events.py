@@ -22,7 +22,7 @@ from game.kernel.declare import (
     per_replica,
 )
 from game.kernel.draws import CHANCE, EVENT
-from game.kernel.ledger import Change, Moment
+from game.kernel.ledger import Change, StepContext
 from game.kernel.records import changed
 from game.kernel.world import NEVER
 from game.submodels.event_effects import Occurrence, consequences
@@ -35,7 +35,7 @@ class Params:
     rate: Value = leaf(1.0, 0.0, 10.0, "times", "how often random events happen, relative to the file's `mean_turns`")
 
 
-def events(moment: Moment, params: Params) -> Change:
+def events(context: StepContext, params: Params) -> Change:
     """What fires in this wave of the opening; `[R, E]` fields fired, due and pending are set.
 
     >>> from game.testing import moment, triad
@@ -44,30 +44,30 @@ def events(moment: Moment, params: Params) -> Change:
     >>> change.fired.tolist(), change.tension.tolist()
     ([[1]], [[5.0]])
     """
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     if not board.events:
         return Change()
-    firing = _firing(moment, params)
+    firing = _firing(context, params)
     if not firing.any():
         return Change()
-    fired = np.where(firing, np.int16(moment.turn), world.fired)
+    fired = np.where(firing, np.int16(context.turn), world.fired)
     pending = world.pending | (firing & np.array([bool(event.options) for event in board.events]))
     occurrences = [
         Occurrence(board.events[index].name, board.events[index].effects, firing[:, index])
         for index in np.flatnonzero(firing.any(axis=0)).tolist()
     ]
-    change = consequences(moment, occurrences, "events", moment.turn)
+    change = consequences(context, occurrences, "events", context.turn)
     due = world.due if change.due is None else change.due
-    return changed(change, fired=fired, pending=pending, due=_followed(moment, due, firing))
+    return changed(change, fired=fired, pending=pending, due=_followed(context, due, firing))
 
 
-def _at_random(moment: Moment, params: Params) -> Booleans:
+def _at_random(context: StepContext, params: Params) -> Booleans:
     """Which memoryless events come up `[R, E]`."""
-    board = moment.board
-    result = np.zeros((moment.world.replicas, len(board.events)), dtype=bool)
+    board = context.board
+    result = np.zeros((context.world.replicas, len(board.events)), dtype=bool)
     random = [index for index, event in enumerate(board.events) if event.rate is not None]
     if random:
-        drawn = moment.draws.uniform(moment.turn, EVENT, board.event_keys[random])
+        drawn = context.draws.uniform(context.turn, EVENT, board.event_keys[random])
         for column, index in enumerate(random):
             rate = board.events[index].rate
             assert rate is not None
@@ -75,27 +75,27 @@ def _at_random(moment: Moment, params: Params) -> Booleans:
     return result
 
 
-def _firing(moment: Moment, params: Params) -> Booleans:
+def _firing(context: StepContext, params: Params) -> Booleans:
     """Which events fire: those that have come up, whose `when` holds and `chance` is met, once an opening `[R, E]`."""
-    board, world = moment.board, moment.world
-    firing = (_at_random(moment, params) | (world.due == moment.turn)) & (world.fired != moment.turn)
+    board, world = context.board, context.world
+    firing = (_at_random(context, params) | (world.due == context.turn)) & (world.fired != context.turn)
     firing &= world.running[:, None]
     for index in np.flatnonzero(firing.any(axis=0)).tolist():
         event = board.events[index]
         if not event.repeats:
             firing[:, index] &= world.fired[:, index] == NEVER
         if event.when is not None:
-            firing[:, index] &= holds(event.when, Sight(board, moment.public, moment.apparent))
+            firing[:, index] &= holds(event.when, Sight(board, context.public, context.apparent))
         if (event.chance < 1.0).any():
-            drawn = moment.draws.uniform(moment.turn, CHANCE, board.event_keys[index : index + 1])
+            drawn = context.draws.uniform(context.turn, CHANCE, board.event_keys[index : index + 1])
             firing[:, index] &= drawn[:, 0] < event.chance
     return np.asarray(firing)
 
 
-def _followed(moment: Moment, due: Shorts, firing: Booleans) -> Shorts:
+def _followed(context: StepContext, due: Shorts, firing: Booleans) -> Shorts:
     """When the events that wait for these are set `[R, E]`."""
     result = due.copy()
-    for index, event in enumerate(moment.board.events):
+    for index, event in enumerate(context.board.events):
         if event.after_event is not None:
-            result[firing[:, event.after_event], index] = moment.turn + event.delay
+            result[firing[:, event.after_event], index] = context.turn + event.delay
     return result

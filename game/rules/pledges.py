@@ -35,7 +35,7 @@ from game.kernel.declare import (
     per_replica,
 )
 from game.kernel.draws import PLEDGE, combined, keys
-from game.kernel.ledger import Change, FieldEntry, Moment
+from game.kernel.ledger import Change, FieldEntry, StepContext
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.orders import ESCALATE
 from game.kernel.records import changed
@@ -48,9 +48,9 @@ from game.kernel.world import (
 )
 from game.submodels.information import seen_by
 from game.submodels.pledges import (
-    Promises,
-    promised,
+    Pledges,
     run_down,
+    with_actions,
     without,
 )
 from game.submodels.secrecy import noted, private, selected
@@ -96,7 +96,7 @@ class Trace:
     closed: bool = False
 
 
-def pledges(moment: Moment, params: Params) -> Change:
+def pledges(context: StepContext, params: Params) -> Change:
     """Pledges after this turn `[R, P, N, N]`, what was kept and broken of them, and what is remembered of it.
 
     >>> from dataclasses import replace
@@ -111,33 +111,33 @@ def pledges(moment: Moment, params: Params) -> Change:
     >>> change.entries[0].cause, float(change.memories[0, board.scars, 1, 0])
     ('broken: No attack', -12.0)
     """
-    board, world = moment.board, moment.world
-    present = Promises.of(world)
-    if not world.pledges.any() and promised(board, present, moment.deeds, moment.turn) is present:
+    board, world = context.board, context.world
+    present = Pledges.of(world)
+    if not world.pledges.any() and with_actions(board, present, context.actions, context.turn) is present:
         return Change()
-    breaches = _breaches(moment, params)
-    audited = _audited(moment, params) & ~breaches.noticed
-    after = run_down(without(present, breaches.noticed), moment.turn)
-    after = promised(board, after, moment.deeds, moment.turn)
-    false = _sworn_falsely(moment, after)
+    breaches = _breaches(context, params)
+    audited = _audited(context, params) & ~breaches.noticed
+    after = run_down(without(present, breaches.noticed), context.turn)
+    after = with_actions(board, after, context.actions, context.turn)
+    false = _sworn_falsely(context, after)
     change = _standing(without(after, false | (after.pledges == 0)))
     if false.any():
-        moment, breaches = _with_the_false(moment, after, breaches, false & ~breaches.noticed)
-        world = moment.world
+        context, breaches = _with_the_false(context, after, breaches, false & ~breaches.noticed)
+        world = context.world
     if not breaches.noticed.any() and not audited.any():
         return change
     weight = _weight(board, world, audited)
-    traces = [*_kept(moment, params, weight), *_scars(moment, breaches), *_alarm(moment, params, breaches)]
+    traces = [*_kept(context, params, weight), *_scars(context, breaches), *_alarm(context, params, breaches)]
     return changed(
         change,
-        kept=_of_holders(np.where(world.confided, 0.0, weight)),
-        broken=_counted(moment, params, breaches),
+        kept=_of_holders(np.where(world.private_pledge, 0.0, weight)),
+        broken=_counted(context, params, breaches),
         **_remembered(board, traces),
     )
 
 
-def _standing(promises: Promises) -> Change:
-    return Change(**{each.name: getattr(promises, each.name) for each in fields(promises)})
+def _standing(pledges: Pledges) -> Change:
+    return Change(**{each.name: getattr(pledges, each.name) for each in fields(pledges)})
 
 
 def _of_holders(values: Floats) -> Floats:
@@ -148,12 +148,12 @@ def _of_holders(values: Floats) -> Floats:
 # ---- kept
 
 
-def _audited(moment: Moment, params: Params) -> Booleans:
+def _audited(context: StepContext, params: Params) -> Booleans:
     """Which pledges come up for remembrance; those of the start do not: the table and the record hold them already."""
-    world = moment.world
+    world = context.world
     schedule = np.rint(per_replica(params.schedule, 4)).astype(np.int16)
-    age = np.int16(moment.turn) - world.vowed
-    return np.asarray((world.pledges > 0) & (world.vowed > 0) & (age > 0) & (age % schedule == 0))
+    age = np.int16(context.turn) - world.pledged_on
+    return np.asarray((world.pledges > 0) & (world.pledged_on > 0) & (age > 0) & (age % schedule == 0))
 
 
 def _weight(board: Board, world: World, audited: Booleans) -> Floats:
@@ -162,18 +162,18 @@ def _weight(board: Board, world: World, audited: Booleans) -> Floats:
     return snap(np.where(audited, verifiable * world.solemnity / 2.0, 0.0), COARSE)
 
 
-def _kept(moment: Moment, params: Params, weight: Floats) -> Iterator[Trace]:
-    board, world = moment.board, moment.world
+def _kept(context: StepContext, params: Params, weight: Floats) -> Iterator[Trace]:
+    board, world = context.board, context.world
     for kind in np.flatnonzero(weight.any(axis=(0, 2, 3))).tolist():
         points = snap(per_replica(params.gratitude, 3) * weight[:, kind], COARSE)
         cause = f"kept: {board.pledges.titles[kind]}"
-        yield from _split(cause, board.lasting, points, world.confided[:, kind])
+        yield from _split(cause, board.lasting, points, world.private_pledge[:, kind])
 
 
-def _split(cause: str, layer: int, points: Floats, confided: Booleans) -> Iterator[Trace]:
+def _split(cause: str, layer: int, points: Floats, private_pledge: Booleans) -> Iterator[Trace]:
     """What is known to all, and what only the two know, of points by giver and holder `[R, N, N]`."""
     for closed in (False, True):
-        part = np.where(confided == closed, points, 0.0)
+        part = np.where(private_pledge == closed, points, 0.0)
         if part.any():
             yield Trace(cause, layer, np.swapaxes(part, -1, -2), closed)
 
@@ -181,133 +181,135 @@ def _split(cause: str, layer: int, points: Floats, confided: Booleans) -> Iterat
 # ---- broken
 
 
-def _breaches(moment: Moment, params: Params) -> Breaches:
-    world = moment.world
+def _breaches(context: StepContext, params: Params) -> Breaches:
+    world = context.world
     # What is given this turn is judged by its giver's orders alone, unless it was in force before.
-    judged = (world.pledges > 0) & ((world.vowed < moment.turn) | (world.solemnity > 1.0))
-    true = _broken(moment, world, judged, moment.regard)
+    judged = (world.pledges > 0) & ((world.pledged_on < context.turn) | (world.solemnity > 1.0))
+    true = _broken(context, world, judged, context.relation)
     noticed = shown = true
-    if true.any() and moment.public is not world:
-        shown = true & _broken(moment, moment.public, judged)
+    if true.any() and context.public is not world:
+        shown = true & _broken(context, context.public, judged)
         unseen = true & ~shown
-        noticed = shown | _known(moment, unseen) | _found_out(moment, unseen)
-    excuse = _excuse(moment)
+        noticed = shown | _known(context, unseen) | _found_out(context, unseen)
+    excuse = _excuse(context)
     answered = 1.0 - (1.0 - per_replica(params.answered, 3)) * np.minimum(world.broken, 1.0)
     excused = np.where(excuse == 1, answered, per_replica(params.defence, 3))
     counts = snap(np.where(excuse == 0, 1.0, excused), COARSE)
-    return Breaches(noticed, shown & ~world.confided, excuse, counts)
+    return Breaches(noticed, shown & ~world.private_pledge, excuse, counts)
 
 
-def _broken(moment: Moment, view: World, judged: Booleans, regard: Floats | None = None) -> Booleans:
+def _broken(context: StepContext, view: World, judged: Booleans, relation: Floats | None = None) -> Booleans:
     """Which of the pledges `judged` somebody who sees the world like this finds broken this turn."""
-    board = moment.board
-    if regard is None:
-        regard = relations(board, view)
+    board = context.board
+    if relation is None:
+        relation = relations(board, view)
     found = np.zeros_like(judged)
     kinds = np.flatnonzero(judged.any(axis=(0, 2, 3)))
     if kinds.size:
-        sight = Sight(board, view, regard, since=moment.turn)
+        sight = Sight(board, view, relation, since=context.turn)
         for kind in kinds.tolist():
             found[:, kind] = judged[:, kind] & truth(board.pledges.breach[kind], sight)
     return found
 
 
-def _sworn_falsely(moment: Moment, given: Promises) -> Booleans:
+def _sworn_falsely(context: StepContext, given: Pledges) -> Booleans:
     """Which pledges of this turn their givers' own orders break for all to see `[R, P, N, N]`.
 
     What was done before, or is so anyway, was known when the pledge was given and taken.
     """
-    fresh = (given.pledges > 0) & (given.vowed == moment.turn)
+    fresh = (given.pledges > 0) & (given.pledged_on == context.turn)
     false: Booleans = np.zeros(fresh.shape, dtype=bool)
     if not fresh.any():
         return false
-    done, world = _ordered(moment), moment.world
+    done, world = _ordered(context), context.world
     idle = np.full_like(world.last, NEVER)
     for giver in np.flatnonzero(fresh.any(axis=(0, 1, 3)) & (done > NEVER).any(axis=(0, 1, 3))).tolist():
         alone = fresh & (np.arange(fresh.shape[2]) == giver)[:, None]
         own = idle.copy()
         own[:, :, giver] = done[:, :, giver]
-        false |= _broken(moment, changed(world, last=own), alone) & ~_broken(moment, changed(world, last=idle), alone)
+        false |= _broken(context, changed(world, last=own), alone) & ~_broken(context, changed(world, last=idle), alone)
     return false
 
 
-def _ordered(moment: Moment) -> Shorts:
+def _ordered(context: StepContext) -> Shorts:
     """The acts that were ordered this turn, open ones alone, and the force that was chosen in crises `[R, A, N, N]`."""
-    board, world = moment.board, moment.world
-    done = noted(np.full_like(world.last, NEVER), selected(moment.deeds, ~private(moment.deeds)), moment.turn)
+    board, world = context.board, context.world
+    done = noted(np.full_like(world.last, NEVER), selected(context.actions, ~private(context.actions)), context.turn)
     for place, dispute in enumerate(board.disputes):
         for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
-            climbed = (moment.orders.stance[:, place, side] == ESCALATE) & (world.rung[:, place, side] >= FORCE)
+            climbed = (context.orders.stance[:, place, side] == ESCALATE) & (world.rung[:, place, side] >= FORCE)
             for act in np.flatnonzero(board.acts.force).tolist():
-                struck = climbed & (world.last[:, act, one, other] == moment.turn)
-                done[struck, act, one, other] = moment.turn
+                struck = climbed & (world.last[:, act, one, other] == context.turn)
+                done[struck, act, one, other] = context.turn
     return done
 
 
-def _with_the_false(moment: Moment, given: Promises, breaches: Breaches, false: Booleans) -> tuple[Moment, Breaches]:
+def _with_the_false(
+    context: StepContext, given: Pledges, breaches: Breaches, false: Booleans
+) -> tuple[StepContext, Breaches]:
     """The moment in which the pledges that were false when given had been in force, and the breaches with theirs."""
-    world = moment.world
+    world = context.world
     sworn = {each.name: np.where(false, getattr(given, each.name), getattr(world, each.name)) for each in fields(given)}
-    shown = breaches.shown | (false & ~given.confided)
+    shown = breaches.shown | (false & ~given.private_pledge)
     return (
-        replace(moment, world=changed(world, **sworn)),
+        replace(context, world=changed(world, **sworn)),
         replace(breaches, noticed=breaches.noticed | false, shown=shown),
     )
 
 
-def _known(moment: Moment, true: Booleans) -> Booleans:
+def _known(context: StepContext, true: Booleans) -> Booleans:
     """Which of the breaches that do not show their holders know of all the same, being party to what broke them."""
     known = np.zeros_like(true)
     for holder in np.flatnonzero(true.any(axis=(0, 1, 2))).tolist():
-        view = seen_by(moment.board, moment.world, holder)
+        view = seen_by(context.board, context.world, holder)
         alone = np.arange(true.shape[-1]) == holder
-        known |= _broken(moment, view, true & alone)
+        known |= _broken(context, view, true & alone)
     return known
 
 
-def _found_out(moment: Moment, true: Booleans) -> Booleans:
+def _found_out(context: StepContext, true: Booleans) -> Booleans:
     """Which of the breaches that do not show their holders find out by themselves."""
-    board = moment.board
+    board = context.board
     cell = np.nonzero(true)
     replica, kind, giver, holder = cell
     pledge = combined(keys(board.pledges.names)[kind], combined(board.keys[giver], board.keys[holder]))
     found = np.zeros_like(true)
-    found[cell] = moment.draws.uniform(moment.turn, PLEDGE, pledge, replica) < board.pledges.verifiable[kind]
+    found[cell] = context.draws.uniform(context.turn, PLEDGE, pledge, replica) < board.pledges.verifiable[kind]
     return found
 
 
-def _excuse(moment: Moment) -> Integers:
+def _excuse(context: StepContext) -> Integers:
     """What excuses a giver towards a holder `[R, N, N]`: an index of EXCUSES."""
-    board, world = moment.board, moment.world
-    struck = (world.last[:, board.acts.force] >= max(moment.turn - 1, 1)).any(axis=1)
+    board, world = context.board, context.world
+    struck = (world.last[:, board.acts.force] >= max(context.turn - 1, 1)).any(axis=1)
     return np.where(np.swapaxes(struck, -1, -2), 2, np.where(world.broken > 0.0, 1, 0))
 
 
-def _points(moment: Moment, breaches: Breaches, kind: int) -> Floats:
+def _points(context: StepContext, breaches: Breaches, kind: int) -> Floats:
     """The scar of the breaches of a kind of pledge `[R, giver, holder]`."""
-    gravity = float(moment.board.pledges.gravity[kind])
-    scar = gravity * moment.world.solemnity[:, kind] * breaches.counts
+    gravity = float(context.board.pledges.gravity[kind])
+    scar = gravity * context.world.solemnity[:, kind] * breaches.counts
     return snap(np.where(breaches.noticed[:, kind], scar, 0.0), COARSE)
 
 
-def _scars(moment: Moment, breaches: Breaches) -> Iterator[Trace]:
+def _scars(context: StepContext, breaches: Breaches) -> Iterator[Trace]:
     """What is left with those to whom the pledges were owed."""
-    board, confided = moment.board, moment.world.confided
+    board, private_pledge = context.board, context.world.private_pledge
     for kind in np.flatnonzero(breaches.noticed.any(axis=(0, 2, 3))).tolist():
-        points = _points(moment, breaches, kind)
+        points = _points(context, breaches, kind)
         for excuse, words in enumerate(EXCUSES):
             cause = f"broken: {board.pledges.titles[kind]}{words}"
             part = np.where(breaches.excuse == excuse, -points, 0.0)
-            yield from _split(cause, board.scars, part, confided[:, kind])
+            yield from _split(cause, board.scars, part, private_pledge[:, kind])
 
 
-def _alarm(moment: Moment, params: Params, breaches: Breaches) -> Iterator[Trace]:
+def _alarm(context: StepContext, params: Params, breaches: Breaches) -> Iterator[Trace]:
     """What is left with the others who hold a pledge of the same giver, of the breaches that show."""
-    board = moment.board
+    board = context.board
     share = per_replica(params.onlookers, 3)
     for kind, holder in np.argwhere(breaches.shown.any(axis=(0, 2))).tolist():
-        points = np.where(breaches.shown[:, kind, :, holder], _points(moment, breaches, kind)[:, :, holder], 0.0)
-        witnesses = _witnesses(moment, holder)
+        points = np.where(breaches.shown[:, kind, :, holder], _points(context, breaches, kind)[:, :, holder], 0.0)
+        witnesses = _witnesses(context, holder)
         for excuse, words in enumerate(EXCUSES):
             given = np.where(breaches.excuse[:, :, holder] == excuse, points, 0.0)
             alarm = np.where(witnesses, snap(share * given[:, None, :], COARSE), 0.0)
@@ -316,22 +318,22 @@ def _alarm(moment: Moment, params: Params, breaches: Breaches) -> Iterator[Trace
                 yield Trace(cause, board.scars, 0.0 - alarm)
 
 
-def _witnesses(moment: Moment, holder: int) -> Booleans:
+def _witnesses(context: StepContext, holder: int) -> Booleans:
     """Who is known to hold a pledge of whom, apart from one holder `[R, holder, giver]`."""
-    known = (moment.world.pledges > 0) & ~moment.world.confided
+    known = (context.world.pledges > 0) & ~context.world.private_pledge
     holds = np.swapaxes(known.any(axis=1), -1, -2).copy()
     holds[:, holder] = False
     return holds
 
 
-def _counted(moment: Moment, params: Params, breaches: Breaches) -> Floats:
+def _counted(context: StepContext, params: Params, breaches: Breaches) -> Floats:
     """What holders and onlookers have seen broken `[R, N, N]`; what only two know is on nobody's record."""
     share = per_replica(params.onlookers, 3)
-    open_ = breaches.noticed & ~moment.world.confided
+    open_ = breaches.noticed & ~context.world.private_pledge
     seen = _of_holders(np.where(open_, breaches.counts[:, None], 0.0))
     for holder in np.flatnonzero(breaches.shown.any(axis=(0, 1, 2))).tolist():
         shown = np.where(breaches.shown[:, :, :, holder], breaches.counts[:, None, :, holder], 0.0)
-        seen = seen + np.where(_witnesses(moment, holder), snap(share * total(shown, axis=1)[:, None], COARSE), 0.0)
+        seen = seen + np.where(_witnesses(context, holder), snap(share * total(shown, axis=1)[:, None], COARSE), 0.0)
     return seen
 
 
@@ -343,9 +345,9 @@ def _remembered(board: Board, traces: Sequence[Trace]) -> dict[str, Any]:
     sums: dict[str, Floats] = {}
     entries = []
     for each in traces:
-        regard = np.zeros((each.points.shape[0], len(board.memories.names), *each.points.shape[1:]))
-        regard[:, each.layer] = each.points
+        relation = np.zeros((each.points.shape[0], len(board.memories.names), *each.points.shape[1:]))
+        relation[:, each.layer] = each.points
         name = "hidden" if each.closed else "memories"
-        sums[name] = sums[name] + regard if name in sums else regard
-        entries.append(FieldEntry("pledges", each.cause, regard, hidden=each.closed))
+        sums[name] = sums[name] + relation if name in sums else relation
+        entries.append(FieldEntry("pledges", each.cause, relation, hidden=each.closed))
     return {**sums, "entries": tuple(entries)}

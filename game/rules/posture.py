@@ -29,7 +29,7 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.ledger import Change, Moment
+from game.kernel.ledger import Change, StepContext
 from game.kernel.numerics import COARSE, contraction, snap
 from game.kernel.records import changed
 from game.kernel.world import (
@@ -43,7 +43,7 @@ from game.kernel.world import (
 from game.submodels.conflict import strengths
 from game.submodels.dependence import dependence
 
-TERMS = ("plain", "regard", "reciprocity", "threat", "advantage", "objectives", "company", "dependence")
+TERMS = ("plain", "relation", "reciprocity", "threat", "advantage", "objectives", "company", "dependence")
 
 AFFINITY: Mapping[str, tuple[float, ...]] = {
     # plain, regard, reciprocity, threat, advantage, objectives, company, dependence
@@ -65,7 +65,7 @@ class Params:
     objectives: Value = leaf(1.0, 0.0, 5.0, "times", "how much its objectives weigh in what a state is about")
 
 
-def intentions(moment: Moment, params: Params) -> Change:
+def posture(context: StepContext, params: Params) -> Change:
     """What each state is about with each other `[R, N, N]`, in the turns of review.
 
     >>> from dataclasses import replace
@@ -79,8 +79,8 @@ def intentions(moment: Moment, params: Params) -> Change:
     >>> POSTURES[intentions(later, Params()).posture[0, 0, 1]]  # borea is nearly as strong
     'isolate'
     """
-    board, world = moment.board, moment.world
-    due = np.asarray(moment.turn % np.rint(params.review) == 0)
+    board, world = context.board, context.world
+    due = np.asarray(context.turn % np.rint(params.review) == 0)
     if not due.any():
         return Change()
     scores = posture_scores(board, world, params)

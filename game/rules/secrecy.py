@@ -28,11 +28,11 @@ import numpy as np
 
 from game.kernel.catalogue import (
     NONE,
-    Deeds,
+    Actions,
     Hearing,
     Impulses,
     impulses,
-    summed_regard,
+    summed_relation,
     summed_tension,
 )
 from game.kernel.declare import (
@@ -47,10 +47,10 @@ from game.kernel.draws import LEAK, combined
 from game.kernel.events import Effects, option_drawn
 from game.kernel.ledger import (
     CAME_OUT,
+    ActionsEntry,
     Change,
-    DeedsEntry,
     FieldEntry,
-    Moment,
+    StepContext,
 )
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.orders import PUBLIC
@@ -67,7 +67,7 @@ from game.kernel.world import (
 )
 from game.submodels.audience import heard
 from game.submodels.event_effects import due_after
-from game.submodels.pledges import Promises, disclosed
+from game.submodels.pledges import Pledges, disclosed
 from game.submodels.reputation import trust
 from game.submodels.secrecy import private, selected
 
@@ -124,7 +124,7 @@ class Turns:
         return np.where(self.opened | self.ended, np.int16(OPEN), self.stage)
 
 
-def secrecy(moment: Moment, params: Params) -> Change:
+def secrecy(context: StepContext, params: Params) -> Change:
     """What the world knows of secret acts after this turn `[R, C, N, N]`, and what it makes of the news.
 
     >>> from dataclasses import replace
@@ -133,11 +133,11 @@ def secrecy(moment: Moment, params: Params) -> Change:
     >>> secrecy(seen, Params()) == Change()  # nobody has anything to hide
     True
     """
-    world = moment.world
+    world = context.world
     if not world.secrecy.any():
         return Change()
-    affairs = _affairs(moment)
-    turns = _turned(moment, params, affairs)
+    affairs = _affairs(context)
+    turns = _turned(context, params, affairs)
     if (turns.after == affairs.stage).all():
         return Change()
     after, stake, last = world.secrecy.copy(), world.stake.copy(), world.last.copy()
@@ -148,56 +148,56 @@ def secrecy(moment: Moment, params: Params) -> Change:
     done = (affairs.replica, affairs.act, affairs.actor, affairs.target)
     last[tuple(part[buried] for part in done)] = NEVER
     # To the world it is news of this turn: pledges that it broke are broken now.
-    last[tuple(part[turns.opened] for part in done)] = moment.turn
-    change = changed(_released(moment, affairs, turns, after), secrecy=after, stake=stake, last=last)
-    change = _joined(change, _reactions(moment, params, affairs, turns))
-    return _joined(change, _broken_words(moment, params, affairs, turns))
+    last[tuple(part[turns.opened] for part in done)] = context.turn
+    change = changed(_released(context, affairs, turns, after), secrecy=after, stake=stake, last=last)
+    change = _joined(change, _reactions(context, params, affairs, turns))
+    return _joined(change, _broken_words(context, params, affairs, turns))
 
 
-def _affairs(moment: Moment) -> Affairs:
-    replica, place, actor, target = np.nonzero(moment.world.secrecy > OPEN)
-    act = np.array(moment.board.acts.secrets, dtype=np.int64)[place]
-    return Affairs(replica, place, actor, target, act, moment.world.secrecy[replica, place, actor, target])
+def _affairs(context: StepContext) -> Affairs:
+    replica, place, actor, target = np.nonzero(context.world.secrecy > OPEN)
+    act = np.array(context.board.acts.secrets, dtype=np.int64)[place]
+    return Affairs(replica, place, actor, target, act, context.world.secrecy[replica, place, actor, target])
 
 
 # ---- what becomes of it
 
 
-def _turned(moment: Moment, params: Params, affairs: Affairs) -> Turns:
+def _turned(context: StepContext, params: Params, affairs: Affairs) -> Turns:
     stage = affairs.stage
-    older = ~_signed_since(moment, affairs)
-    rumoured, revealed = (older & each[affairs.replica, affairs.actor, affairs.target] for each in _brought_up(moment))
-    slipped = _slipped(moment, params, affairs)
+    older = ~_signed_since(context, affairs)
+    rumoured, revealed = (older & each[affairs.replica, affairs.actor, affairs.target] for each in _brought_up(context))
+    mistaken = _mistaken(context, params, affairs)
     spoken = stage > SECRET
     by_actor, by_target = affairs.denied(stage)
     # What an event set going as the turn opened may be denied before the turn is over.
     doubted = spoken | rumoured
-    by_actor = by_actor | (doubted & _said(moment, affairs, -1, affairs.actor, affairs.target))
-    by_target = by_target | (doubted & _said(moment, affairs, -1, affairs.target, affairs.actor))
-    known = np.where(spoken | slipped | rumoured, np.int16(RUMOURED), np.int16(SECRET))
+    by_actor = by_actor | (doubted & _said(context, affairs, -1, affairs.actor, affairs.target))
+    by_target = by_target | (doubted & _said(context, affairs, -1, affairs.target, affairs.actor))
+    known = np.where(spoken | mistaken | rumoured, np.int16(RUMOURED), np.int16(SECRET))
     denied = np.where(by_actor & by_target, DENIED_BY_BOTH, np.where(by_actor, DENIED_BY_ACTOR, DENIED_BY_TARGET))
     now = np.where(by_actor | by_target, denied, known).astype(np.int16)
-    opened = revealed | (spoken & slipped) | _done_openly(moment, affairs)
+    opened = revealed | (spoken & mistaken) | _done_openly(context, affairs)
     for one, other in ((affairs.actor, affairs.target), (affairs.target, affairs.actor)):
-        opened = opened | _said(moment, affairs, 1, one, other)
-    return Turns(now, opened, _over(moment, params, affairs) & ~opened)
+        opened = opened | _said(context, affairs, 1, one, other)
+    return Turns(now, opened, _over(context, params, affairs) & ~opened)
 
 
-def _slipped(moment: Moment, params: Params, affairs: Affairs) -> Booleans:
+def _mistaken(context: StepContext, params: Params, affairs: Affairs) -> Booleans:
     """Which secrets leak this turn, and which rumours are proved `[O]`."""
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     replica, actor, target = affairs.replica, affairs.actor, affairs.target
-    odds = _of(params.rate, replica) * (1.0 + _of(params.company, replica) * _company(moment, affairs))
-    odds = odds * (1.0 + _of(params.prying, replica) * _prying(moment, affairs))
+    odds = _of(params.rate, replica) * (1.0 + _of(params.company, replica) * _company(context, affairs))
+    odds = odds * (1.0 + _of(params.prying, replica) * _prying(context, affairs))
     odds = odds * np.where(affairs.stage > SECRET, _of(params.proof, replica), 1.0)
     cells = combined(combined(board.acts.keys[affairs.act], board.keys[actor]), board.keys[target])
-    luck = moment.draws.uniform(moment.turn, LEAK, cells, replica)
-    return np.asarray((luck < odds) & (world.last[replica, affairs.act, actor, target] < moment.turn))
+    chance = context.draws.uniform(context.turn, LEAK, cells, replica)
+    return np.asarray((chance < odds) & (world.last[replica, affairs.act, actor, target] < context.turn))
 
 
-def _company(moment: Moment, affairs: Affairs) -> Floats:
+def _company(context: StepContext, affairs: Affairs) -> Floats:
     """How many others share secrets with one of the two `[O]`."""
-    closed = (moment.world.secrecy > OPEN).any(axis=1)
+    closed = (context.world.secrecy > OPEN).any(axis=1)
     shares = closed | np.swapaxes(closed, -1, -2)
     sharing = shares[affairs.replica, affairs.actor] | shares[affairs.replica, affairs.target]
     each = np.arange(sharing.shape[0])
@@ -205,28 +205,28 @@ def _company(moment: Moment, affairs: Affairs) -> Floats:
     return np.asarray(sharing.sum(axis=1, dtype=np.int64), dtype=np.float64)
 
 
-def _prying(moment: Moment, affairs: Affairs) -> Floats:
+def _prying(context: StepContext, affairs: Affairs) -> Floats:
     """How much hostile power to find out is within reach of the two `[O]`: reach times hostility, summed."""
-    hostile = snap(moment.board.reach[None] * np.maximum(0.0, -moment.apparent) / 100.0, COARSE)
+    hostile = snap(context.board.reach[None] * np.maximum(0.0, -context.apparent) / 100.0, COARSE)
     upon = total(hostile, axis=1)
     replica, actor, target = affairs.replica, affairs.actor, affairs.target
     between = hostile[replica, actor, target] + hostile[replica, target, actor]
     return np.asarray(upon[replica, actor] + upon[replica, target] - between)
 
 
-def _said(moment: Moment, affairs: Affairs, sign: int, one: Integers, other: Integers) -> Booleans:
+def _said(context: StepContext, affairs: Affairs, sign: int, one: Integers, other: Integers) -> Booleans:
     """Where `one` confirmed (1) or denied (-1) this turn what there is between it and `other` `[O]`."""
-    words = np.flatnonzero(moment.board.acts.discloses == sign)
-    said = moment.world.last[affairs.replica[:, None], words, one[:, None], other[:, None]] == moment.turn
+    words = np.flatnonzero(context.board.acts.discloses == sign)
+    said = context.world.last[affairs.replica[:, None], words, one[:, None], other[:, None]] == context.turn
     return np.asarray(said.any(axis=1))
 
 
-def _done_openly(moment: Moment, affairs: Affairs) -> Booleans:
+def _done_openly(context: StepContext, affairs: Affairs) -> Booleans:
     """Which secret acts, or what they signed, were done again this turn for all to see `[O]`."""
-    deeds, acts = moment.deeds, moment.board.acts
-    plain = selected(deeds, deeds.done & ~private(deeds))
-    world, signing = moment.world, acts.signs[plain.act] != NONE
-    done, signed = np.zeros(world.last.shape, dtype=bool), np.zeros(world.ties.shape, dtype=bool)
+    actions, acts = context.actions, context.board.acts
+    plain = selected(actions, actions.done & ~private(actions))
+    world, signing = context.world, acts.signs[plain.act] != NONE
+    done, signed = np.zeros(world.last.shape, dtype=bool), np.zeros(world.agreements.shape, dtype=bool)
     done[plain.replica, plain.act, plain.actor, plain.target] = True
     new = selected(plain, signing)
     signed[new.replica, acts.signs[new.act], new.actor, new.target] = True
@@ -237,47 +237,47 @@ def _done_openly(moment: Moment, affairs: Affairs) -> Booleans:
     return result
 
 
-def _over(moment: Moment, params: Params, affairs: Affairs) -> Booleans:
+def _over(context: StepContext, params: Params, affairs: Affairs) -> Booleans:
     """What is no longer a secret to keep `[O]`: its agreement is not in force, or the act is long past."""
-    world, kind = moment.world, moment.board.acts.signs[affairs.act]
+    world, kind = context.world, context.board.acts.signs[affairs.act]
     parties = affairs.actor, affairs.target
-    if not world.ties.shape[1]:
+    if not world.agreements.shape[1]:
         lapsed = np.zeros(kind.shape, dtype=bool)
     else:
-        lapsed = world.ties[(affairs.replica, kind, *parties)] == 0
-    age = moment.turn - world.last[(affairs.replica, affairs.act, *parties)]
+        lapsed = world.agreements[(affairs.replica, kind, *parties)] == 0
+    age = context.turn - world.last[(affairs.replica, affairs.act, *parties)]
     return np.where(kind == NONE, age > _of(params.span, affairs.replica), lapsed)
 
 
-def _signed_since(moment: Moment, affairs: Affairs) -> Booleans:
+def _signed_since(context: StepContext, affairs: Affairs) -> Booleans:
     """Which agreements were signed by orders of this turn, after its events had happened `[O]`."""
-    deeds = moment.deeds
-    signing = np.zeros(moment.world.last.shape, dtype=bool)
-    which = deeds.done & deeds.secret & (moment.board.acts.signs[deeds.act] != NONE)
-    signing[deeds.replica[which], deeds.act[which], deeds.actor[which], deeds.target[which]] = True
+    actions = context.actions
+    signing = np.zeros(context.world.last.shape, dtype=bool)
+    which = actions.done & actions.secret & (context.board.acts.signs[actions.act] != NONE)
+    signing[actions.replica[which], actions.act[which], actions.actor[which], actions.target[which]] = True
     return np.asarray(signing[affairs.replica, affairs.act, affairs.actor, affairs.target])
 
 
-def _brought_up(moment: Moment) -> tuple[Booleans, Booleans]:
+def _brought_up(context: StepContext) -> tuple[Booleans, Booleans]:
     """Between which two events of this turn set a rumour going, and whose secrets they revealed `[R, N, N]`."""
-    states = len(moment.board.states)
-    rumoured, revealed = (np.zeros((moment.world.replicas, states, states), dtype=bool) for _ in range(2))
-    for effects, where in _effects(moment):
+    states = len(context.board.states)
+    rumoured, revealed = (np.zeros((context.world.replicas, states, states), dtype=bool) for _ in range(2))
+    for effects, where in _effects(context):
         for what, first, second in effects.disclosures:
             pairs = revealed if what == OPEN else rumoured
             pairs[where, first, second] = pairs[where, second, first] = True
     return rumoured, revealed
 
 
-def _effects(moment: Moment) -> Iterator[tuple[Effects, Booleans]]:
+def _effects(context: StepContext) -> Iterator[tuple[Effects, Booleans]]:
     """The effects of this turn's events and of the options that were taken, and where `[R]`."""
-    lately = moment.world.fired == moment.turn
+    lately = context.world.fired == context.turn
     for index in np.flatnonzero(lately.any(axis=0)).tolist():
-        event, fired = moment.board.events[index], lately[:, index]
+        event, fired = context.board.events[index], lately[:, index]
         yield event.effects, fired
         if any(option.effects.disclosures for option in event.options):
-            given = moment.orders.option[:, index]
-            drawn = option_drawn(event, moment.board.event_keys[index], moment.turn, moment.draws)
+            given = context.orders.option[:, index]
+            drawn = option_drawn(event, context.board.event_keys[index], context.turn, context.draws)
             chosen = np.where(given >= 0, given, drawn)
             for number, option in enumerate(event.options):
                 yield option.effects, fired & (chosen == number)
@@ -286,77 +286,77 @@ def _effects(moment: Moment) -> Iterator[tuple[Effects, Booleans]]:
 # ---- what the world makes of it
 
 
-def _beliefs(moment: Moment, params: Params, affairs: Affairs, stage: Shorts, opened: Booleans) -> Floats:
+def _beliefs(context: StepContext, params: Params, affairs: Affairs, stage: Shorts, opened: Booleans) -> Floats:
     """How far each state believes each affair at a stage `[O, N]`."""
-    faith = trust(moment.board, moment.world)
+    trust_level = trust(context.board, context.world)
     belief = np.where(stage > SECRET, _of(params.belief, affairs.replica), 0.0)[:, None]
     for denies, party in zip(affairs.denied(stage), (affairs.actor, affairs.target), strict=True):
-        doubt = snap(1.0 - faith[affairs.replica, :, party], COARSE)
+        doubt = snap(1.0 - trust_level[affairs.replica, :, party], COARSE)
         belief = belief * np.where(denies[:, None], doubt, 1.0)
     return snap(np.where(opened[:, None], 1.0, belief), COARSE)
 
 
-def _reactions(moment: Moment, params: Params, affairs: Affairs, turns: Turns) -> Change:
+def _reactions(context: StepContext, params: Params, affairs: Affairs, turns: Turns) -> Change:
     """What onlookers make of rumours, of denials and of the truth."""
-    board, world = moment.board, moment.world
-    before = _beliefs(moment, params, affairs, affairs.stage, np.zeros_like(turns.opened))
-    shift = _beliefs(moment, params, affairs, turns.stage, turns.opened) - before
+    board, world = context.board, context.world
+    before = _beliefs(context, params, affairs, affairs.stage, np.zeros_like(turns.opened))
+    shift = _beliefs(context, params, affairs, turns.stage, turns.opened) - before
     which = (turns.after != affairs.stage) & ~turns.ended & shift.any(axis=1)
     if not which.any():
         return Change()
-    deeds = _in_the_open(moment, affairs, which)
-    done = _felt(moment, deeds, shift[which])
+    actions = _in_the_open(context, affairs, which)
+    done = _felt(context, actions, shift[which])
     stages = turns.after[which].tolist()
     names = tuple(WORDS.get(stage, "denied") for stage in stages)
     news = affairs.stage[which] == SECRET
     return Change(
-        memories=summed_regard(board, world.replicas, deeds, done),
-        tension=summed_tension(board, world.replicas, deeds, done),
-        due=due_after(board, world.due, selected(deeds, news), moment.turn + 1) if news.any() else None,
-        entries=(DeedsEntry("secrecy", deeds, done, names),),
+        memories=summed_relation(board, world.replicas, actions, done),
+        tension=summed_tension(board, world.replicas, actions, done),
+        due=due_after(board, world.due, selected(actions, news), context.turn + 1) if news.any() else None,
+        entries=(ActionsEntry("secrecy", actions, done, names),),
     )
 
 
-def _in_the_open(moment: Moment, affairs: Affairs, which: Booleans) -> Deeds:
+def _in_the_open(context: StepContext, affairs: Affairs, which: Booleans) -> Actions:
     """Some of the affairs as the deeds they are."""
-    world, count = moment.world, int(which.sum(dtype=np.int64))
+    world, count = context.world, int(which.sum(dtype=np.int64))
     cell = tuple(part[which] for part in affairs.cell)
     act, (replica, _, actor, target) = affairs.act[which], cell
-    kind = moment.board.acts.signs[act]
+    kind = context.board.acts.signs[act]
     stated = np.full(count, NONE, dtype=np.int64)
     signs = kind != NONE
     stated[signs] = world.purpose[replica[signs], kind[signs], actor[signs], target[signs]]
     nothing, nobody = np.zeros(count, dtype=bool), np.full(count, NONE, dtype=np.int64)
     scale = world.stake[cell]
-    return Deeds(
+    return Actions(
         replica=replica, actor=actor, slot=nobody, target=target, act=act, refused=nothing, scale=scale, term=scale,
         secret=nothing, audience=np.full(count, PUBLIC, dtype=np.int64), about=nobody, purpose=stated,
-        offer=np.zeros(count), clause=nobody,
+        side_payment=np.zeros(count), pledge=nobody,
     )  # fmt: skip
 
 
-def _felt(moment: Moment, deeds: Deeds, shift: Floats) -> Impulses:
+def _felt(context: StepContext, actions: Actions, shift: Floats) -> Impulses:
     """What deeds move in third parties, of what they would move in the open, by a shift of belief `[O, N]`."""
-    plain = heard(moment.board, moment.world, deeds)
+    plain = heard(context.board, context.world, actions)
     others = np.ones(shift.shape, dtype=bool)
-    each = np.arange(len(deeds))
-    others[each, deeds.actor] = others[each, deeds.target] = False
+    each = np.arange(len(actions))
+    others[each, actions.actor] = others[each, actions.target] = False
     mean = total(np.where(others, shift, 0.0), axis=1) / max(shift.shape[1] - 2, 1)
-    whole, none = np.ones(len(deeds)), np.zeros(len(deeds))
+    whole, none = np.ones(len(actions)), np.zeros(len(actions))
     hearing = Hearing(snap(plain.onlookers * shift, COARSE), whole, none, snap(mean, COARSE), np.zeros_like(shift))
-    return impulses(moment.board, moment.graded, deeds, hearing)
+    return impulses(context.board, context.graded, actions, hearing)
 
 
-def _broken_words(moment: Moment, params: Params, affairs: Affairs, turns: Turns) -> Change:
+def _broken_words(context: StepContext, params: Params, affairs: Affairs, turns: Turns) -> Change:
     """What denials cost those who made them, now that they prove false."""
-    board, world = moment.board, moment.world
-    faith = trust(board, world)
+    board, world = context.board, context.world
+    trust_level = trust(board, world)
     broken = np.zeros_like(world.broken)
     entries: list[FieldEntry] = []
     for denies, party in zip(affairs.denied(turns.stage), (affairs.actor, affairs.target), strict=True):
         for number in np.flatnonzero(denies & turns.opened).tolist():
             replica, liar = int(affairs.replica[number]), int(party[number])
-            believed = faith[replica, :, liar].copy()
+            believed = trust_level[replica, :, liar].copy()
             believed[[affairs.actor[number], affairs.target[number]]] = 0.0
             broken[replica, :, liar] += believed
             scar = np.zeros_like(world.memories)
@@ -364,7 +364,7 @@ def _broken_words(moment: Moment, params: Params, affairs: Affairs, turns: Turns
             entries.append(FieldEntry("secrecy", f"denied what was true: {_title(board, affairs, number)}", scar))
     if not entries:
         return Change()
-    return Change(memories=_added([each.regard for each in entries]), broken=broken, entries=tuple(entries))
+    return Change(memories=_added([each.relation for each in entries]), broken=broken, entries=tuple(entries))
 
 
 def _title(board: Board, affairs: Affairs, number: int) -> str:
@@ -376,9 +376,9 @@ def _title(board: Board, affairs: Affairs, number: int) -> str:
 # ---- what the two no longer need to hide
 
 
-def _released(moment: Moment, affairs: Affairs, turns: Turns, after: Shorts) -> Change:
+def _released(context: StepContext, affairs: Affairs, turns: Turns, after: Shorts) -> Change:
     """What was hidden between two, or concealed of one, joins what shows once nothing of theirs is secret any more."""
-    world = moment.world
+    world = context.world
     opened = np.zeros((world.replicas, *world.secrecy.shape[2:]), dtype=bool)
     opened[affairs.replica[turns.opened], affairs.actor[turns.opened], affairs.target[turns.opened]] = True
     opened |= np.swapaxes(opened, -1, -2)
@@ -395,7 +395,7 @@ def _released(moment: Moment, affairs: Affairs, turns: Turns, after: Shorts) -> 
         hidden=0.0 - felt,
         attributes=gained,
         concealed=0.0 - gained,
-        confided=disclosed(Promises.of(world), pairs).confided,
+        private_pledge=disclosed(Pledges.of(world), pairs).private_pledge,
         entries=(FieldEntry("secrecy", CAME_OUT, felt), FieldEntry("secrecy", CAME_OUT, 0.0 - felt, hidden=True)),
     )
 

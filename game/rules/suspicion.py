@@ -27,7 +27,7 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.ledger import Change, Moment
+from game.kernel.ledger import Change, StepContext
 from game.kernel.numerics import (
     COARSE,
     contraction,
@@ -62,7 +62,7 @@ class Params:
     belief: Value = leaf(0.5, 0.0, 1.0, "share", "of full access that is feared where access is rumoured")
 
 
-def suspicion(moment: Moment, params: Params) -> Change:
+def suspicion(context: StepContext, params: Params) -> Change:
     """What each state takes off its regard of each for whom it might let in `[R, N, N]`.
 
     >>> from game.testing import moment, triad, with_relations
@@ -73,20 +73,20 @@ def suspicion(moment: Moment, params: Params) -> Change:
     >>> suspicion(moment(closer), Params()).suspicion[0, 0].round(2).tolist()  # arda fears cestia on borea's soil
     [0.0, 0.15, 0.0]
     """
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     if not np.any(params.weight):
         return Change()
-    shown = moment.public
-    regard = moment.regard if shown is world else relations(board, shown)
-    now = feared(board, grounds(board, shown, regard), params)
+    shown = context.public
+    relation = context.relation if shown is world else relations(board, shown)
+    now = feared(board, grounds(board, shown, relation), params)
     first = feared(board, board.wariness, params)
-    goal = per_replica(params.weight, 3) * (now - first)
-    return Change(suspicion=snap(world.suspicion + per_replica(params.haste, 3) * (goal - world.suspicion)))
+    objective = per_replica(params.weight, 3) * (now - first)
+    return Change(suspicion=snap(world.suspicion + per_replica(params.haste, 3) * (objective - world.suspicion)))
 
 
-def suspected(board: Board, shown: World, regard: Floats, params: Params) -> Floats:
+def suspected(board: Board, shown: World, relation: Floats, params: Params) -> Floats:
     """How much x suspects h of letting others use its soil against x, 0 to 100 `[R, N(x), N(h)]`."""
-    return feared(board, grounds(board, shown, regard), params)
+    return feared(board, grounds(board, shown, relation), params)
 
 
 def wary(board: Board) -> Board:
@@ -95,15 +95,15 @@ def wary(board: Board) -> Board:
     return replace(board, wariness=grounds(board, start_world(board, replicas), board.opening))
 
 
-def grounds(board: Board, shown: World, regard: Floats) -> Grounds:
+def grounds(board: Board, shown: World, relation: Floats) -> Grounds:
     """What suspicions rest on in a world as it shows."""
-    shares, force = snap(regard / 100.0, COARSE), in_force(shown)
+    shares, force = snap(relation / 100.0, COARSE), in_force(shown)
     allied = (force & _military(board)[:, None, None]).any(axis=1)
     allied = allied | np.swapaxes(allied, -1, -2)
     close = np.maximum((shares + np.swapaxes(shares, -1, -2)) / 2.0, 0.0)
     return Grounds(
         menace=snap(strengths(board, shown)[:, :, None] * np.maximum(-shares, 0.0), COARSE),
-        known=np.max(np.where(force, board.ties.intrusion[:, None, None], 0.0), axis=1, initial=0.0),
+        known=np.max(np.where(force, board.agreements.intrusion[:, None, None], 0.0), axis=1, initial=0.0),
         close=close * np.where(allied, 1.0, 0.5),
         rumoured=_rumoured(board, shown),
         sheltered=_sheltered(board, shown),
@@ -126,8 +126,8 @@ def feared(board: Board, on: Grounds, params: Params) -> Floats:
 def _military(board: Board) -> Booleans:
     """Which kinds of agreement open soil, promise help, or add to power `[K]`."""
     arms = [place for place, name in enumerate(board.attributes.names) if name in _quantities(board.power)]
-    armed = (board.ties.delivers[:, :, arms] > 0.0).any(axis=(0, 2))
-    return np.asarray((board.ties.intrusion > 0.0) | (board.ties.guarantee > 0.0) | armed)
+    armed = (board.agreements.delivers[:, :, arms] > 0.0).any(axis=(0, 2))
+    return np.asarray((board.agreements.intrusion > 0.0) | (board.agreements.guarantee > 0.0) | armed)
 
 
 def _quantities(term: conditions.Term) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ def _rumoured(board: Board, shown: World) -> Floats | None:
         (place, kind)
         for place, act in enumerate(board.acts.secrets)
         if (kind := int(board.acts.signs[act])) >= 0
-        and board.ties.intrusion[kind] > 0.0
+        and board.agreements.intrusion[kind] > 0.0
         and (shown.secrecy[:, place] >= RUMOURED).any()
     ]
     if not places:
@@ -162,8 +162,8 @@ def _rumoured(board: Board, shown: World) -> Floats | None:
         by_guest = np.isin(stage, (DENIED_BY_TARGET, DENIED_BY_BOTH))[:, None]
         believed = believed * np.where(by_host, doubt[:, :, :, None], 1.0)
         believed = snap(believed * np.where(by_guest, doubt[:, :, None, :], 1.0), COARSE)
-        access = believed * board.ties.intrusion[kind]
-        if board.ties.mutual[kind]:
+        access = believed * board.agreements.intrusion[kind]
+        if board.agreements.mutual[kind]:
             access = np.maximum(access, np.swapaxes(access, -1, -2))
         result = np.maximum(result, access)
     return result

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.kernel.ledger import Change, Moment
+from game.kernel.ledger import Change, StepContext
 from game.submodels.event_effects import due_after
 
 
@@ -16,7 +16,7 @@ class Params:
     """Nothing may be set: triggers are the scenario's."""
 
 
-def triggers(moment: Moment, params: Params) -> Change:
+def triggers(context: StepContext, params: Params) -> Change:
     """When each waiting event is now due `[R, E]`.
 
     >>> from game.testing import moment, triad
@@ -24,6 +24,6 @@ def triggers(moment: Moment, params: Params) -> Change:
     >>> triggers(moment(triad(events=text).board, orders=["arda: visit borea"]), Params()).due.tolist()
     [[2]]
     """
-    if all(event.after_act is None for event in moment.board.events):
+    if all(event.after_act is None for event in context.board.events):
         return Change()
-    return Change(due=due_after(moment.board, moment.world.due, moment.deeds, moment.turn + 1))
+    return Change(due=due_after(context.board, context.world.due, context.actions, context.turn + 1))

@@ -30,7 +30,7 @@ def reach(term: conditions.Term, scenario: spec.Scenario) -> Interval:
     match term:
         case conditions.Number(value):
             return Interval(value, value)
-        case conditions.Regard():
+        case conditions.Relation():
             return Interval(-100.0, 100.0)
         case conditions.Tension() | conditions.Depth():
             return Interval(0.0, 100.0)

@@ -45,7 +45,8 @@ def holds_at_start(node: conditions.Condition, scenario: spec.Scenario) -> bool:
             return _COMPARE[comparator](round(_value(left, scenario), 2), round(_value(right, scenario), 2))
         case conditions.Pact(first, second, kind):
             return any(
-                {first, second} <= set(tie.members) and kind in (None, tie.kind) for tie in scenario.ties.values()
+                {first, second} <= set(agreement.members) and kind in (None, agreement.kind)
+                for agreement in scenario.agreements.values()
             )
         case conditions.Border(first, second):
             return second in scenario.states[first].borders or first in scenario.states[second].borders
@@ -69,7 +70,7 @@ def _value(term: conditions.Term, scenario: spec.Scenario) -> float:
     match term:
         case conditions.Number(value):
             return value
-        case conditions.Regard(first, second):
+        case conditions.Relation(first, second):
             relation = scenario.relations.get((first, second))
             return 0.0 if relation is None else relation.score.central
         case conditions.Attribute(owner, name):

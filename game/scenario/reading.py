@@ -17,7 +17,7 @@ from game.scenario.findings.finding import (
     Report,
     ordered,
 )
-from game.scenario.findings.suppressions import silenced
+from game.scenario.findings.suppressions import suppressed
 from game.scenario.text.source import START, bytes_of, text_of
 from game.scenario.text.syntax_recovery import tree_of
 
@@ -55,4 +55,4 @@ def _judged(scenario: spec.Scenario | None, report: Report, text: str, audience:
     if audience == "play" or scenario is None:
         return ordered(each for each in report.findings if each.severity == "error" or audience != "play")
     found = [each for each in concerns(scenario) if audience == "strict" or not CODES[each.code].strict]
-    return ordered(silenced([*report.findings, *found], text, report.path))[:COLLECTED]
+    return ordered(suppressed([*report.findings, *found], text, report.path))[:COLLECTED]

@@ -80,7 +80,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class RegardEffect:
+class RelationEffect:
     """`a -> b: {memory: +8}`: an impulse to how a regards b, in the memory it names."""
 
     source: Party
@@ -199,7 +199,7 @@ class CrisisEffect:
 
 
 Effect = (
-    RegardEffect
+    RelationEffect
     | AttributeEffect
     | TensionEffect
     | ActEffect
@@ -293,7 +293,7 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
-class TieKind:
+class AgreementKind:
     """A kind of agreement; mutual kinds bind all members alike, others run from a giver to a receiver.
 
     `giver`/`receiver`: what it adds to how the giver regards the receiver, and the reverse, while in force.
@@ -370,7 +370,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class Agreement:
     id: str
     kind: str
     members: tuple[str, ...]  # giver first where the kind is not mutual
@@ -409,7 +409,7 @@ class Act:
     roles: tuple[Role, Role]
     text: str  # "{speaker} praises {target}"
     cost: float
-    pause: int  # turns before the same actor may direct it at the same target again
+    cooldown: int  # turns before the same actor may direct it at the same target again
     requires: tuple[Condition, ...]
     value: Value | None
     signs: str | None  # the kind of tie it leaves
@@ -417,7 +417,7 @@ class Act:
     breaks: str | None  # the kind of tie it ends between the two, or "all"
     effects: tuple[Effect, ...]
     refused: tuple[Effect, ...]  # instead of `effects` when the target of a deal says no
-    character: Mapping[str, float]  # how much each personality slider favours it, -1 to 1
+    personality: Mapping[str, float]  # how much each personality slider favours it, -1 to 1
     cameo: str | None
     plover: str | None
     weight: float  # the PLOVER or Goldstein score it is grounded on, -10 to 10
@@ -478,7 +478,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class Objective:
     condition: Condition
     points: float
     label: str
@@ -524,7 +524,7 @@ class Scenario:
     authors: tuple[str, ...]
     license: str | None
     sources: Mapping[str, Source]
-    dossier: str | None
+    event_data: str | None
     start: Date
     turn: Literal["week", "month", "quarter", "year"]
     turns: int
@@ -538,8 +538,8 @@ class Scenario:
     states: Mapping[str, State]
     relations: Mapping[tuple[str, str], Relation]  # a pair left out is 0
     disputes: Mapping[str, Dispute]
-    tie_kinds: Mapping[str, TieKind]
-    ties: Mapping[str, Tie]
+    agreement_kinds: Mapping[str, AgreementKind]
+    agreements: Mapping[str, Agreement]
     pledge_kinds: Mapping[str, PledgeKind]
     pledges: Mapping[str, Pledge]
     offices: Mapping[str, Office]
@@ -547,7 +547,7 @@ class Scenario:
     acts: Mapping[str, Act]
     events: Mapping[str, Event]
     flags: tuple[str, ...]
-    goals: Mapping[str, tuple[Goal, ...]]
+    objectives: Mapping[str, tuple[Objective, ...]]
     endings: Mapping[str, Ending]
     personalities: Mapping[str, Personality]
     parameters: Mapping[str, Spread]  # "balance.coupling" -> value

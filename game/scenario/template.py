@@ -114,10 +114,10 @@ events:
 # What each state wants. The others see what is public.
 objectives:
   {first}:
-    public: [{{goal: the_river.tension < 30, points: 30, label: The river is calm}}]
+    public: [{{when: the_river.tension < 30, points: 30, label: The river is calm}}]
   {second}:
-    public: [{{goal: {first} -> {second} >= 10, points: 30, label: {first_name} is a friend}}]
-    hidden: [{{goal: {second}.military > {first}.military, points: 20, label: We are the stronger}}]
+    public: [{{when: {first} -> {second} >= 10, points: 30, label: {first_name} is a friend}}]
+    hidden: [{{when: {second}.military > {first}.military, points: 20, label: We are the stronger}}]
 
 endings:
   war: {{when: [the_river.tension >= 100], text: Troops cross the river at dawn.}}

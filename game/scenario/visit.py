@@ -28,9 +28,9 @@ def conjunctions(scenario: spec.Scenario) -> Iterator[tuple[spec.Condition, ...]
         yield kind.breach
     for event in scenario.events.values():
         yield event.when
-    for goals in scenario.goals.values():
-        for goal in goals:
-            yield (goal.condition,)
+    for objectives in scenario.objectives.values():
+        for objective in objectives:
+            yield (objective.condition,)
     for ending in scenario.endings.values():
         yield ending.when
 

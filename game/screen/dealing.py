@@ -49,9 +49,9 @@ class Model:
     target: str | None = None
     act: str | None = None
     value: float | None = None
-    offer: float = 0.0
+    side_payment: float = 0.0
     purpose: str | None = None
-    clause: str | None = None
+    pledge: str | None = None
     secret: bool = False
     room: Room = field(default_factory=lambda: Room(pane="Deals", over=first))
     asked: tuple[object, ...] = ()
@@ -117,7 +117,7 @@ def _changed(model: Model, message: Any, snapshot: Snapshot, game: Game) -> Mode
         case Put(name, value):
             return _put(model, name, value)
         case Offered(step):
-            return replace(model, offer=min(max(model.offer + step, -MOST_OFFERED), MOST_OFFERED))
+            return replace(model, side_payment=min(max(model.side_payment + step, -MOST_OFFERED), MOST_OFFERED))
         case Sized(steps) if option is not None:
             return _sized(model, option, steps)
         case Taken(text):
@@ -141,7 +141,9 @@ def _keyed(model: Model, name: str, snapshot: Snapshot, game: Game) -> Model:
     if over == "value" and option is not None:
         return _sized(model, option, step)
     if over == "capital":
-        return replace(model, offer=min(max(model.offer + step * OFFER_STEP, -MOST_OFFERED), MOST_OFFERED))
+        return replace(
+            model, side_payment=min(max(model.side_payment + step * OFFER_STEP, -MOST_OFFERED), MOST_OFFERED)
+        )
     shown = next((each for each in fields(model, snapshot, game) if each.name == over), None)
     return model if shown is None else _put(model, shown.name, shown.beside(step).id)
 
@@ -162,8 +164,8 @@ def _put(model: Model, name: str, value: str | None) -> Model:
             return Model(model.target, value, room=closed)
         case "purpose":
             return replace(model, purpose=value, room=closed)
-        case "clause":
-            return replace(model, clause=value, room=closed)
+        case "pledge":
+            return replace(model, pledge=value, room=closed)
         case "secret":
             return replace(model, secret=value is not None, room=closed)
     return replace(model, room=closed)
@@ -176,9 +178,9 @@ def _taken(model: Model, text: str) -> Model:
     return replace(
         model,
         value=float(given["value"]) if "value" in given else None,
-        offer=float(given.get("offer", 0.0)),
+        side_payment=float(given.get("offer", 0.0)),
         purpose=given.get("purpose"),
-        clause=given.get("clause"),
+        pledge=given.get("pledge"),
         secret="secret" in terms,
     )
 
@@ -196,8 +198,8 @@ def option_of(model: Model, snapshot: Snapshot) -> Option | None:
 def text_of(model: Model, game: Game) -> str:
     """The deal as the text of an order."""
     terms = [f"value={model.value:.6g}"] if model.value is not None else []
-    terms += [f"offer={model.offer:.6g}"] if model.offer else []
-    terms += [f"{key}={name}" for key, name in (("purpose", model.purpose), ("clause", model.clause)) if name]
+    terms += [f"offer={model.side_payment:.6g}"] if model.side_payment else []
+    terms += [f"{key}={name}" for key, name in (("purpose", model.purpose), ("pledge", model.pledge)) if name]
     return " ".join([f"{game.side}: {model.act} {model.target}", *terms, *(["secret"] if model.secret else [])])
 
 
@@ -244,13 +246,13 @@ def signed(model: Model, game: Game) -> bool:
     return any(draft.text == text_of(model, game) for draft in game.plan)
 
 
-def fault_of(model: Model, snapshot: Snapshot, game: Game) -> str:
+def problem_of(model: Model, snapshot: Snapshot, game: Game) -> str:
     """Why what lies on the table can't be planned; empty where it can."""
     preview = snapshot.preview
     if preview is None or preview.text != text_of(model, game):
         return "Waiting for an answer"
-    if preview.fault:
-        return preview.fault
+    if preview.problem:
+        return preview.problem
     if signed(model, game):
         return "This is planned already"
     if replaced(model, game) is None and len(game.plan) >= game.slots:
@@ -260,7 +262,7 @@ def fault_of(model: Model, snapshot: Snapshot, game: Game) -> str:
 
 def planned(model: Model, snapshot: Snapshot, game: Game) -> tuple[Any, ...]:
     """What puts the deal into the plan, in place of the order it was taken from; nothing while it has a fault."""
-    if fault_of(model, snapshot, game):
+    if problem_of(model, snapshot, game):
         return ()
     old = replaced(model, game)
     return (*(() if old is None else (Drop(old),)), Plan(text_of(model, game)), Back())
@@ -270,12 +272,12 @@ def fields(model: Model, snapshot: Snapshot, game: Game) -> tuple[Field, ...]:
     """With whom, and the terms that are chosen from a list."""
     option = option_of(model, snapshot)
     found = [Field("target", "With whom", building.states(game, game.side), model.target, "Who is to agree")]
-    clauses = tuple(Pick(each.id, each.title) for each in game.promises)
-    if clauses:
+    pledges_given = tuple(Pick(each.id, each.title) for each in game.pledges)
+    if pledges_given:
         hint = "A pledge that we give with the deal"
-        found.append(Field("clause", "Our pledge with it", (Pick(None, "None"), *clauses), model.clause, hint))
-    if option is not None and option.signs is not None and game.quarrels:
-        picks = (Pick(None, "None stated"), *(Pick(each.id, each.title) for each in game.quarrels))
+        found.append(Field("pledge", "Our pledge with it", (Pick(None, "None"), *pledges_given), model.pledge, hint))
+    if option is not None and option.signs is not None and game.disputes:
+        picks = (Pick(None, "None stated"), *(Pick(each.id, each.title) for each in game.disputes))
         found.append(Field("purpose", "Said to be for", picks, model.purpose, "What the agreement is said to be for"))
     if option is not None and option.secret:
         veils = (Pick(None, "In the open"), Pick("secret", "In secret", "it may come out"))

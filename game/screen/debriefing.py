@@ -8,9 +8,9 @@ from itertools import groupby
 
 from game.narrative.wording import dated
 from game.play.snapshot import (
-    Aim,
-    Detour,
+    Counterfactual,
     Game,
+    ObjectiveView,
     StateCard,
 )
 from game.screen.kit import theme
@@ -40,9 +40,12 @@ def path(game: Game, first: str, second: str) -> tuple[float, ...]:
     return tuple(table[row][column] for table in game.series)
 
 
-def standings(game: Game) -> tuple[tuple[StateCard, tuple[Aim, ...]], ...]:
+def standings(game: Game) -> tuple[tuple[StateCard, tuple[ObjectiveView, ...]], ...]:
     """The states that wanted something, those with most points first, with what they wanted."""
-    wanting = [(state, tuple(aim for aim in game.aims if aim.state == state.id)) for state in game.states]
+    wanting = [
+        (state, tuple(objective for objective in game.objectives if objective.state == state.id))
+        for state in game.states
+    ]
     return tuple(sorted((each for each in wanting if each[1]), key=lambda each: -each[0].points))
 
 
@@ -54,21 +57,21 @@ def ending(game: Game) -> str:
     return f"{text.rstrip('.')}. {length}, {dated(game.dates[min(1, turns)])} to {dated(game.dates[-1])}."
 
 
-def instead(detour: Detour) -> str:
+def instead(counterfactual: Counterfactual) -> str:
     """What a relation would be, and what it is: `−12 instead of −31`."""
-    return f"{whole(detour.other[-1])} instead of {whole(detour.line[-1])}"
+    return f"{whole(counterfactual.other[-1])} instead of {whole(counterfactual.line[-1])}"
 
 
-def aside(detour: Detour) -> str:
+def aside(counterfactual: Counterfactual) -> str:
     """What else would be otherwise."""
     parts = []
-    if round(detour.other_points) != round(detour.points):
-        parts.append(f"{detour.other_points:g} points instead of {detour.points:g}.")
-    if detour.given_up:
-        later = "One later order" if detour.given_up == 1 else f"{detour.given_up} later orders"
+    if round(counterfactual.other_points) != round(counterfactual.points):
+        parts.append(f"{counterfactual.other_points:g} points instead of {counterfactual.points:g}.")
+    if counterfactual.given_up:
+        later = "One later order" if counterfactual.given_up == 1 else f"{counterfactual.given_up} later orders"
         parts.append(f"{later} could not have been given.")
-    if len(detour.other) < len(detour.line):
-        lost = len(detour.line) - len(detour.other)
+    if len(counterfactual.other) < len(counterfactual.line):
+        lost = len(counterfactual.line) - len(counterfactual.other)
         parts.append(f"It would have been over {lost} {'turn' if lost == 1 else 'turns'} sooner.")
     return " ".join(parts)
 
@@ -103,7 +106,7 @@ ul { margin: 6px 0 10px; padding-left: 22px; }
 """.strip()
 
 
-def page(game: Game, detours: Sequence[Detour] = ()) -> str:
+def page(game: Game, counterfactuals: Sequence[Counterfactual] = ()) -> str:
     """A finished game as a page: what became of it, who wanted what, its story in lines, and the turns one by one."""
     who = "watched" if game.side is None else f"played as {game.state(game.side).name}"
     parts = [
@@ -113,28 +116,28 @@ def page(game: Game, detours: Sequence[Detour] = ()) -> str:
         f"<style>{STYLE}</style></head><body><main>",
         f"<h1>{escape(game.title)}</h1>",
         f'<p class="quiet">{escape(who)}</p><p>{escape(ending(game))}</p>',
-        *_aims(game),
+        *_objectives(game),
         *_story(game),
-        *_detours(game, detours),
+        *_counterfactuals(game, counterfactuals),
         *_turns(game),
         "</main></body></html>",
     ]
     return "\n".join(parts) + "\n"
 
 
-def _aims(game: Game) -> Iterator[str]:
+def _objectives(game: Game) -> Iterator[str]:
     yield "<section><h2>Who wanted what</h2><table>"
-    for state, aims in standings(game):
-        most = sum(aim.points for aim in aims)
+    for state, objectives in standings(game):
+        most = sum(objective.points for objective in objectives)
         score = f"{state.points:g} of {most:g}".replace("-", MINUS)
         yield f'<tr class="state"><td></td><td>{escape(state.name)}</td><td class="number">{score}</td></tr>'
-        for aim in aims:
-            tag = '<span class="tag">was hidden</span>' if aim.hidden else ""
-            mark = "✓" if aim.held else "✗"
-            said = "reached" if aim.held else "missed"
+        for objective in objectives:
+            tag = '<span class="tag">was hidden</span>' if objective.hidden else ""
+            mark = "✓" if objective.held else "✗"
+            said = "reached" if objective.held else "missed"
             yield (
-                f'<tr><td title="{said}">{mark}</td><td>{escape(aim.label)}{tag}</td>'
-                f'<td class="number">{aim.points:g}</td></tr>'
+                f'<tr><td title="{said}">{mark}</td><td>{escape(objective.label)}{tag}</td>'
+                f'<td class="number">{objective.points:g}</td></tr>'
             )
     yield "</table></section>"
 
@@ -149,13 +152,13 @@ def _story(game: Game) -> Iterator[str]:
         yield "</section>"
 
 
-def _detours(game: Game, detours: Sequence[Detour]) -> Iterator[str]:
-    if not detours:
+def _counterfactuals(game: Game, counterfactuals: Sequence[Counterfactual]) -> Iterator[str]:
+    if not counterfactuals:
         return
     yield '<section><h2>What might have been</h2><p class="quiet">The game played again without one order, with the '
     yield "same luck: people do what they did, as far as they still could; everybody else decides anew.</p>"
     yield '<div class="cards">'
-    for each in detours:
+    for each in counterfactuals:
         pair = f"{game.state(each.first).name} {ARROW} {game.state(each.second).name}"
         yield f'<div class="card"><span class="quiet">{escape(dated(each.date))}, without this order:</span>'
         yield f"<div>{escape(each.text)}</div><strong>{escape(pair)}: {instead(each)}</strong>"

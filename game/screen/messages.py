@@ -142,7 +142,7 @@ class Answered:
     """What the engine says to a command: a notice for the person, `fault` where it could not be done."""
 
     text: str
-    fault: bool = False
+    problem: bool = False
 
 
 Happening = Key | Typed | Click | Wheel | Drag | Gripped | Over | Hover | Tick | Resized | Pressed | Answered

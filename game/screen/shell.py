@@ -70,7 +70,7 @@ class Shell:
     def must(self, command: Any) -> None:
         """Carry a command out; IllegalOrder, with what there is to say, where that can't be done."""
         self.ask(command)
-        if self.window.notice is not None and self.window.notice.fault:
+        if self.window.notice is not None and self.window.notice.problem:
             raise IllegalOrder(self.window.notice.text)
 
     def carried_out(self, command: Any) -> Iterable[Any]:

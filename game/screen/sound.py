@@ -46,7 +46,7 @@ def samples(name: str) -> NDArray[np.int16]:
 
 def heard(command: Any, before: Snapshot, after: Snapshot, said: Answered | None) -> str | None:
     """The tone of a command that was carried out; None where there is nothing to hear."""
-    if said is not None and said.fault:
+    if said is not None and said.problem:
         return "refuse"
     if alarming(before, after):
         return "alarm"
@@ -68,5 +68,5 @@ def alarming(before: Snapshot, after: Snapshot) -> bool:
         return False
     if before.game.turn >= after.game.turn:
         return False
-    calm = {each.id for each in before.game.quarrels if max(each.rungs) < 0}
-    return any(each.id in calm and max(each.rungs) >= 0 for each in after.game.quarrels)
+    calm = {each.id for each in before.game.disputes if max(each.rungs) < 0}
+    return any(each.id in calm and max(each.rungs) >= 0 for each in after.game.disputes)

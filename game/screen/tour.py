@@ -37,7 +37,7 @@ def tour(shell: Shell, begin: wanted.Begin) -> Iterator[str]:
         yield from _visited(shell, Go(name))
     shell.ask(begin)
     yield from _played(shell)
-    wait_for(shell, lambda snapshot: snapshot.detours is not None)
+    wait_for(shell, lambda snapshot: snapshot.counterfactuals is not None)
     yield "debrief"
     game = _game(shell)
     others = [state.id for state in game.states if state.plays and state.id not in begin.seats]
@@ -87,12 +87,12 @@ def _played(shell: Shell) -> Iterator[str]:
             seen.add(phase)
             yield phase
         if phase != "planning":
-            shell.ask(*(wanted.Reply(offer.key, True) for offer in game.offers), wanted.Proceed())
+            shell.ask(*(wanted.Reply(proposal.key, True) for proposal in game.proposals), wanted.Proceed())
             continue
         if game.turn == LOOKED_AT:
             yield from _around(shell, game)
-        hot = any(max(quarrel.rungs) >= 0 for quarrel in game.quarrels)
-        if "crisis" not in seen and game.quarrels and (hot or game.turn == game.turns):
+        hot = any(max(dispute.rungs) >= 0 for dispute in game.disputes)
+        if "crisis" not in seen and game.disputes and (hot or game.turn == game.turns):
             seen.add("crisis")
             yield from _crisis(shell, game)
         _plan(shell, game)
@@ -116,7 +116,7 @@ def _around(shell: Shell, game: Game) -> Iterator[str]:
 
 
 def _crisis(shell: Shell, game: Game) -> Iterator[str]:
-    hottest = max(game.quarrels, key=lambda quarrel: max(quarrel.rungs))
+    hottest = max(game.disputes, key=lambda dispute: max(dispute.rungs))
     yield from _visited(shell, Go("crisis", {"dispute": hottest.id}))
 
 

@@ -151,7 +151,7 @@ def _noticed(window: Window, frame: Frame) -> View:
     width = min(frame.measure(text, theme.BODY) + 48, frame.rect.width - 40)
     height = widgets.tall(frame, text, theme.BODY, width - 40) + 20
     box = Rect(frame.rect.centre[0] - width / 2, frame.rect.bottom - height - 24, width, height)
-    edge = theme.BANDS[0].dark if window.notice.fault else theme.ACCENT
+    edge = theme.BANDS[0].dark if window.notice.problem else theme.ACCENT
     return (
         Panel(box, theme.PANEL, radius=8, edge=edge, shadow=True),
         *widgets.paragraph(frame, box.inset(20, 10), text),
@@ -273,9 +273,9 @@ def _steered(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands
     ring = _ring(window, snapshot)
     if changed != window or commands or not (name in ARROWS or name in PAGES):
         return changed, commands
-    goal = towards(ring, window.focus, name) if name in ARROWS else None
-    if goal is not None:
-        return _focused(window, goal, snapshot)
+    objective = towards(ring, window.focus, name) if name in ARROWS else None
+    if objective is not None:
+        return _focused(window, objective, snapshot)
     steps = PAGES.get(name, -ARROWS.get(name, (0, 0))[1])
     here = next((zone.rect for zone in ring if zone.name == window.focus), window.frame.rect)
     return update(window, Wheel(*here.centre, float(steps)), snapshot) if steps else (window, ())

@@ -36,7 +36,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _NAME_OF_FILE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}\Z")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _PAIR = re.compile(r"\s*([a-z][a-z0-9_]*)\s*->\s*([a-z][a-z0-9_]*)\s*\Z")
-_TOP_NEEDED = ("format", "dossier", "title", "summary", "scenario", "period", "states", "codes", "sources", "events")
+_TOP_NEEDED = ("format", "event_data", "title", "summary", "scenario", "period", "states", "codes", "sources", "events")
 _TOP = (*_TOP_NEEDED, "license", "others")
 _EVENT_NEEDED = ("date", "part", "actor", "target", "type", "cameo", "weight", "score", "text", "sources")
 _EVENT = (*_EVENT_NEEDED, "precision", "act", "value", "also", "onlookers", "confidence")
@@ -87,7 +87,7 @@ class CodedEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class EventData:
     """A whole file of coded events, in the order of the file."""
 
     id: str
@@ -104,27 +104,27 @@ class Dossier:
     events: Mapping[str, CodedEvent]
 
 
-def read_dossier(path: str | PathLike[str]) -> Dossier:
+def read_event_data(path: str | PathLike[str]) -> EventData:
     """The dossier of a file; raises ScenarioError with every finding when it has errors, OSError when unreadable."""
     reading = _read(Path(path))
-    if reading.dossier is None:
+    if reading.event_data is None:
         raise ScenarioError(reading.findings)
-    return reading.dossier
+    return reading.event_data
 
 
-def check_dossier(path: str | PathLike[str]) -> tuple[Finding, ...]:
+def check_event_data(path: str | PathLike[str]) -> tuple[Finding, ...]:
     """Everything wrong with the file, by place; OSError when it can't be read."""
     return _read(Path(path)).findings
 
 
-def net_scores(dossier: Dossier, part: Part = "record") -> Mapping[tuple[int, int], Mapping[Pair, float]]:
+def net_scores(event_data: EventData, part: Part = "record") -> Mapping[tuple[int, int], Mapping[Pair, float]]:
     """The sum of scores, onlookers' included, by (year, month) and directed pair of states; months in order.
 
     The parts overlap, a news report telling again what the record holds, so one part is summed at a time.
     """
     months: dict[tuple[int, int], dict[Pair, float]] = {}
-    known = frozenset(dossier.states)
-    for event in sorted(dossier.events.values(), key=lambda each: (each.date, each.id)):
+    known = frozenset(event_data.states)
+    for event in sorted(event_data.events.values(), key=lambda each: (each.date, each.id)):
         if event.part != part:
             continue
         month = months.setdefault((event.date.year, event.date.month), {})
@@ -136,7 +136,7 @@ def net_scores(dossier: Dossier, part: Part = "record") -> Mapping[tuple[int, in
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    dossier: Dossier | None
+    event_data: EventData | None
     findings: tuple[Finding, ...]
 
 
@@ -160,23 +160,23 @@ def _read(path: Path) -> _Reading:
     report = Report(str(path))
     text = text_of(bytes_of(path), report)
     root = None if text is None else tree_of(text, report)
-    dossier = None
+    event_data = None
     if root is not None and not report.failed:
-        dossier = _dossier(root, report)
+        event_data = _event_data(root, report)
     elif not report.findings:
         report.add("Y008", START, "the file is empty", "a dossier begins with 'format: 1'")
-    return _Reading(None if report.failed else dossier, ordered(report.findings))
+    return _Reading(None if report.failed else event_data, ordered(report.findings))
 
 
-def _dossier(root: Node, report: Report) -> Dossier | None:
+def _event_data(root: Node, report: Report) -> EventData | None:
     top = _entries(root, report, "the file", _TOP, _TOP_NEEDED)
     if "format" in top and top["format"].value != FORMAT:
         report.add("S006", top["format"].span, f"this is not format {FORMAT}", f"write 'format: {FORMAT}'")
     if any(key not in top for key in _TOP_NEEDED):
         return None
     known = _known(top, report)
-    return Dossier(
-        id=_id(top["dossier"], report, _NAME_OF_FILE),
+    return EventData(
+        id=_id(top["event_data"], report, _NAME_OF_FILE),
         title=_text(top["title"], report),
         summary=_text(top["summary"], report),
         license=_text(top["license"], report) if "license" in top else None,

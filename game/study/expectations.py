@@ -18,7 +18,7 @@ from game.kernel.conditions import (
 from game.kernel.draws import Draws
 from game.kernel.world import relations, start_world
 from game.match.match import Spreads
-from game.scenario.build.conditions import Claim, parse_claim
+from game.scenario.build.conditions import Assertion, parse_assertion
 from game.scenario.compile import compiled
 from game.scenario.schema.names import Names
 from game.scenario.spec import Expectation, Scenario
@@ -37,7 +37,7 @@ class Verdict:
 
     expectation: str
     line: str
-    claim: Claim
+    assertion: Assertion
     runs: int
     turns: int
     seed: int  # of the first run; each following run has the next one
@@ -66,17 +66,17 @@ def expected(
 def _verdicts(scenario: Scenario, expectation: Expectation, runs: int, spreads: Spreads) -> Iterator[Verdict]:
     """The verdict on each line of an expectation, all from the same runs."""
     names = _names(scenario)
-    claims = [parse_claim(line, names) for line in expectation.then]
+    assertions = [parse_assertion(line, names) for line in expectation.then]
     seeds = range(expectation.seed, expectation.seed + runs)
-    found: list[list[float]] = [[] for _ in claims]
+    found: list[list[float]] = [[] for _ in assertions]
     for sight in _sights(scenario, seeds, expectation.turns, spreads):
-        for claim, values in zip(claims, found, strict=True):
-            values.extend(_measured(claim, sight))
-    for line, claim, values in zip(expectation.then, claims, found, strict=True):
-        middle, low, high = share(values) if claim.measure == "share" else mean(values)
+        for assertion, values in zip(assertions, found, strict=True):
+            values.extend(_measured(assertion, sight))
+    for line, assertion, values in zip(expectation.then, assertions, found, strict=True):
+        middle, low, high = share(values) if assertion.measure == "share" else mean(values)
         yield Verdict(
-            expectation.id, line, claim, runs, expectation.turns, expectation.seed,
-            middle, low, high, is_met(claim, middle),
+            expectation.id, line, assertion, runs, expectation.turns, expectation.seed,
+            middle, low, high, is_met(assertion, middle),
         )  # fmt: skip
 
 
@@ -98,9 +98,9 @@ def _sights(scenario: Scenario, seeds: Sequence[int], turns: int, spreads: Sprea
         yield Sight(made.board, world, relations(made.board, world))
 
 
-def _measured(claim: Claim, sight: Sight) -> list[float]:
+def _measured(assertion: Assertion, sight: Sight) -> list[float]:
     """What a claim measures in each replica: 1 or 0 where it asks for a share, else the number."""
-    subject = claim.subject
+    subject = assertion.subject
     found = holds(subject, sight) if isinstance(subject, Condition) else value(subject, sight)[:, 0, 0]
     return [float(each) for each in np.broadcast_to(found, (sight.world.replicas,))]
 
@@ -126,11 +126,11 @@ def mean(found: Sequence[float]) -> tuple[float, float, float]:
     return middle, middle - reach, middle + reach
 
 
-def is_met(claim: Claim, measured: float) -> bool:
+def is_met(assertion: Assertion, measured: float) -> bool:
     """Whether what was measured is what the claim asks; both are rounded, so that a last bit never decides."""
-    digits = SHARE_DIGITS if claim.measure == "share" else MEAN_DIGITS
-    found, low, high = (round(each, digits) for each in (measured, claim.low, claim.high))
-    match claim.comparator:
+    digits = SHARE_DIGITS if assertion.measure == "share" else MEAN_DIGITS
+    found, low, high = (round(each, digits) for each in (measured, assertion.low, assertion.high))
+    match assertion.comparator:
         case "between":
             return low <= found <= high
         case "<":

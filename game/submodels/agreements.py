@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from game.kernel.catalogue import ALL_KINDS, NONE, Deeds
+from game.kernel.catalogue import ALL_KINDS, NONE, Actions
 from game.kernel.declare import Booleans, Floats, Shorts
 from game.kernel.records import changed
 from game.kernel.world import Board, World
@@ -17,7 +17,7 @@ from game.kernel.world import Board, World
 class Agreements:
     """The agreements of a world, each field `[R, K, N, N]` from giver to receiver."""
 
-    ties: Shorts
+    agreements: Shorts
     volume: Floats
     suspended: Booleans
     purpose: Shorts
@@ -25,97 +25,97 @@ class Agreements:
     @classmethod
     def of(cls, world: World) -> Agreements:
         """Those of a world."""
-        return cls(world.ties, world.volume, world.suspended, world.purpose)
+        return cls(world.agreements, world.volume, world.suspended, world.purpose)
 
 
-def agreed(board: Board, present: Agreements, deeds: Deeds) -> Agreements:
+def agreed(board: Board, present: Agreements, actions: Actions) -> Agreements:
     """Agreements after the deeds' breaking, then signing and renewing, then suspending and resuming.
 
     A renewed agreement keeps the longer term and the greater volume, and is no longer suspended; one that was broken or
     has run out begins afresh.
     """
-    if not len(deeds):
+    if not len(actions):
         return tidied(present)
-    standing = tidied(changed(present, ties=_broken(board, present.ties, deeds)))
-    signed = _signed(board, standing, deeds)
-    return changed(signed, suspended=_held_up(board, signed.suspended, deeds) & (signed.ties > 0))
+    standing = tidied(changed(present, agreements=_broken(board, present.agreements, actions)))
+    signed = _signed(board, standing, actions)
+    return changed(signed, suspended=_held_up(board, signed.suspended, actions) & (signed.agreements > 0))
 
 
-def cut(board: Board, shape: tuple[int, ...], deeds: Deeds) -> Booleans:
+def cut(board: Board, shape: tuple[int, ...], actions: Actions) -> Booleans:
     """Which agreements a deed of their giver suspends or breaks, in force or not `[R, K, N, N]`."""
     result = np.zeros(shape, dtype=bool)
-    breaks = board.acts.breaks[deeds.act]
-    every = (breaks == ALL_KINDS) & deeds.done
-    result[deeds.replica[every], :, deeds.actor[every], deeds.target[every]] = True
-    for kinds in (breaks, board.acts.suspends[deeds.act]):
-        which = (kinds >= 0) & deeds.done
-        result[deeds.replica[which], kinds[which], deeds.actor[which], deeds.target[which]] = True
+    breaks = board.acts.breaks[actions.act]
+    every = (breaks == ALL_KINDS) & actions.done
+    result[actions.replica[every], :, actions.actor[every], actions.target[every]] = True
+    for kinds in (breaks, board.acts.suspends[actions.act]):
+        which = (kinds >= 0) & actions.done
+        result[actions.replica[which], kinds[which], actions.actor[which], actions.target[which]] = True
     return result
 
 
-def _broken(board: Board, ties: Shorts, deeds: Deeds) -> Shorts:
+def _broken(board: Board, agreements: Shorts, actions: Actions) -> Shorts:
     """Turns left `[R, K, N, N]`, none of what the deeds break."""
-    breaks = board.acts.breaks[deeds.act]
-    which = (breaks != NONE) & deeds.done
+    breaks = board.acts.breaks[actions.act]
+    which = (breaks != NONE) & actions.done
     if not which.any():
-        return ties
-    result = ties.copy()
-    every = (breaks == ALL_KINDS) & deeds.done
-    for one, other in ((deeds.actor, deeds.target), (deeds.target, deeds.actor)):
-        result[deeds.replica[every], :, one[every], other[every]] = 0
-    for where in _bound(board, deeds, breaks, (breaks >= 0) & deeds.done):
+        return agreements
+    result = agreements.copy()
+    every = (breaks == ALL_KINDS) & actions.done
+    for one, other in ((actions.actor, actions.target), (actions.target, actions.actor)):
+        result[actions.replica[every], :, one[every], other[every]] = 0
+    for where in _bound(board, actions, breaks, (breaks >= 0) & actions.done):
         result[where] = 0
     return result
 
 
-def _signed(board: Board, standing: Agreements, deeds: Deeds) -> Agreements:
+def _signed(board: Board, standing: Agreements, actions: Actions) -> Agreements:
     """The agreements with those that the deeds sign or renew."""
-    kinds = board.acts.signs[deeds.act]
-    signing = (kinds != NONE) & deeds.done
+    kinds = board.acts.signs[actions.act]
+    signing = (kinds != NONE) & actions.done
     if not signing.any():
         return standing
-    ties, volume = standing.ties.copy(), standing.volume.copy()
+    agreements, volume = standing.agreements.copy(), standing.volume.copy()
     suspended, purpose = standing.suspended.copy(), standing.purpose.copy()
-    term = board.acts.turns[deeds.act[signing]]
-    given, returned = _bound(board, deeds, kinds, signing)
-    mutual = board.ties.mutual[kinds[signing]]
+    term = board.acts.turns[actions.act[signing]]
+    given, returned = _bound(board, actions, kinds, signing)
+    mutual = board.agreements.mutual[kinds[signing]]
     for where, which in ((given, np.ones_like(mutual)), (returned, mutual)):
-        np.maximum.at(ties, where, term[which])
-        np.maximum.at(volume, where, deeds.term[signing][which])
+        np.maximum.at(agreements, where, term[which])
+        np.maximum.at(volume, where, actions.term[signing][which])
         suspended[where] = False
-        stated = deeds.purpose[signing][which].astype(purpose.dtype)
+        stated = actions.purpose[signing][which].astype(purpose.dtype)
         said = tuple(axis[stated != NONE] for axis in where)
         purpose[said] = NONE
         # Of two purposes stated for one agreement in one turn the later dispute of the file stands, whoever stated it.
         np.maximum.at(purpose, said, stated[stated != NONE])
-    return Agreements(ties, volume, suspended, purpose)
+    return Agreements(agreements, volume, suspended, purpose)
 
 
-def _held_up(board: Board, suspended: Booleans, deeds: Deeds) -> Booleans:
+def _held_up(board: Board, suspended: Booleans, actions: Actions) -> Booleans:
     """Which agreements are suspended once the deeds have suspended some and resumed others `[R, K, N, N]`."""
     result = suspended
-    for kinds, value in ((board.acts.suspends[deeds.act], True), (board.acts.resumes[deeds.act], False)):
-        which = (kinds != NONE) & deeds.done
+    for kinds, value in ((board.acts.suspends[actions.act], True), (board.acts.resumes[actions.act], False)):
+        which = (kinds != NONE) & actions.done
         if which.any():
             result = result.copy()
-            for where in _bound(board, deeds, kinds, which):
+            for where in _bound(board, actions, kinds, which):
                 result[where] = value
     return result
 
 
 def tidied(agreements: Agreements) -> Agreements:
     """What is not in force has no volume, no purpose, and is not suspended."""
-    force = agreements.ties > 0
+    force = agreements.agreements > 0
     return Agreements(
-        agreements.ties,
+        agreements.agreements,
         np.where(force, agreements.volume, 0.0),
         agreements.suspended & force,
         np.where(force, agreements.purpose, np.int16(NONE)),
     )
 
 
-def _bound(board: Board, deeds: Deeds, kinds: Shorts, which: Booleans) -> tuple[Any, Any]:
+def _bound(board: Board, actions: Actions, kinds: Shorts, which: Booleans) -> tuple[Any, Any]:
     """Where the ties of some deeds stand, `(replica, kind, giver, receiver)`: as given, and back if they are mutual."""
-    place = (deeds.replica[which], kinds[which], deeds.actor[which], deeds.target[which])
-    replica, kind, actor, target = (each[board.ties.mutual[place[1]]] for each in place)
+    place = (actions.replica[which], kinds[which], actions.actor[which], actions.target[which])
+    replica, kind, actor, target = (each[board.agreements.mutual[place[1]]] for each in place)
     return place, (replica, kind, target, actor)

@@ -25,13 +25,13 @@ from game.kernel.numerics import (
 from game.kernel.world import (
     Board,
     World,
+    agreement_worth,
     in_force,
     relations,
-    tie_worth,
 )
 from game.submodels.information import open_world
 
-PARTS = ("ties", "deliveries", "access", "relation")
+PARTS = ("agreements", "deliveries", "access", "relation")
 FULL = 25.0
 """The points of each part."""
 
@@ -42,7 +42,7 @@ WORTH = 20.0
 def depth(board: Board, world: World, *, secrets: bool = False) -> Floats:
     """How much i and j share `[R, N, N]`, 0 to 100, as it shows or, with `secrets`, as it is."""
     parts = depth_parts(board, world, secrets=secrets)
-    return parts["ties"] + parts["deliveries"] + parts["access"] + parts["relation"]
+    return parts["agreements"] + parts["deliveries"] + parts["access"] + parts["relation"]
 
 
 def depth_parts(board: Board, world: World, *, secrets: bool = False) -> Mapping[str, Floats]:
@@ -50,11 +50,11 @@ def depth_parts(board: Board, world: World, *, secrets: bool = False) -> Mapping
     known = world if secrets else open_world(board, world)
     force = in_force(known)
     either = force | np.swapaxes(force, -1, -2)
-    worth = tie_worth(board, force)
+    worth = agreement_worth(board, force)
     others = 1.0 - np.eye(len(board.states))
     relation = _mean_of_both(relations(board, known, worth)) / 100.0
     parts = {
-        "ties": (_commitment(board, either) + np.clip(_mean_of_both(worth) / WORTH, 0.0, 1.0)) / 2.0,
+        "agreements": (_commitment(board, either) + np.clip(_mean_of_both(worth) / WORTH, 0.0, 1.0)) / 2.0,
         "deliveries": _deliveries(board, known, force),
         "access": np.minimum(_opened(board, either) / 2.0, 1.0),
         "relation": np.maximum(relation, 0.0),
@@ -65,7 +65,7 @@ def depth_parts(board: Board, world: World, *, secrets: bool = False) -> Mapping
 def declared(board: Board, world: World) -> Booleans:
     """Whether a pact to defend one another, or one the other, stands openly between i and j `[R, N, N]`."""
     force = in_force(open_world(board, world))
-    binding = (board.ties.guarantee[:, None, None] > 0.0) & force
+    binding = (board.agreements.guarantee[:, None, None] > 0.0) & force
     pledged = binding.any(axis=1)
     return np.asarray(pledged | np.swapaxes(pledged, -1, -2))
 
@@ -76,12 +76,12 @@ def _mean_of_both(pairs: Floats) -> Floats:
 
 def _commitment(board: Board, either: Booleans) -> Floats:
     """The greatest commitment in force between two states `[R, N, N]`."""
-    return np.asarray(np.max(np.where(either, board.ties.commitment[:, None, None], 0.0), axis=1, initial=0.0))
+    return np.asarray(np.max(np.where(either, board.agreements.commitment[:, None, None], 0.0), axis=1, initial=0.0))
 
 
 def _deliveries(board: Board, world: World, force: Booleans) -> Floats:
     """The volume delivered either way, 1 at half of the scale `[R, N, N]`."""
-    delivered = np.asarray(board.ties.delivers.any(axis=(0, 2)))
+    delivered = np.asarray(board.agreements.delivers.any(axis=(0, 2)))
     volume = np.where(force & delivered[:, None, None], snap(world.volume, COARSE), 0.0)
     sent = total(volume, axis=1)
     both = sent + np.swapaxes(sent, -1, -2)
@@ -90,5 +90,5 @@ def _deliveries(board: Board, world: World, force: Booleans) -> Floats:
 
 def _opened(board: Board, either: Booleans) -> Floats:
     """What the agreements in force open and promise between two states, kinds summed `[R, N, N]`."""
-    given = snap(board.ties.intrusion + board.ties.guarantee, COARSE)
+    given = snap(board.agreements.intrusion + board.agreements.guarantee, COARSE)
     return contraction("k,rkij->rij", given, either.astype(np.float64))

@@ -21,7 +21,7 @@ from game.kernel.catalogue import (
     ACTOR,
     NONE,
     TARGET,
-    Deeds,
+    Actions,
     Hearing,
     plainly_heard,
 )
@@ -49,54 +49,54 @@ class Manners:
 USUAL = Manners()
 
 
-def heard(board: Board, world: World, deeds: Deeds, manners: Manners = USUAL) -> Hearing:
+def heard(board: Board, world: World, actions: Actions, manners: Manners = USUAL) -> Hearing:
     """Who takes note of each deed, and how much."""
-    closed = private(deeds)
-    abroad = np.flatnonzero(deeds.audience >= 0)
-    stated = np.flatnonzero(deeds.purpose != NONE)
-    credible = np.flatnonzero(board.acts.credible[deeds.act])
-    vowing = ((board.acts.vows[deeds.act] != NONE).any(axis=1)) & (board.acts.signs[deeds.act] == NONE)
-    if not (closed.any() or abroad.size or stated.size or credible.size or vowing.any()):
-        return plainly_heard(board, deeds)
-    count, states = len(deeds), len(board.states)
-    gain, told = _gain(board, world.solemnity, deeds, vowing), np.where(world.confided, 0.0, world.solemnity)
-    noted = np.where(closed, 0.0, _gain(board, told, deeds, vowing))
+    closed = private(actions)
+    abroad = np.flatnonzero(actions.audience >= 0)
+    stated = np.flatnonzero(actions.purpose != NONE)
+    credible = np.flatnonzero(board.acts.credible[actions.act])
+    pledging = ((board.acts.pledges[actions.act] != NONE).any(axis=1)) & (board.acts.signs[actions.act] == NONE)
+    if not (closed.any() or abroad.size or stated.size or credible.size or pledging.any()):
+        return plainly_heard(board, actions)
+    count, states = len(actions), len(board.states)
+    gain, told = _gain(board, world.solemnity, actions, pledging), np.where(world.private_pledge, 0.0, world.solemnity)
+    noted = np.where(closed, 0.0, _gain(board, told, actions, pledging))
     believed = np.ones(count)
     onlookers, echo = np.ones((count, states)), np.zeros((count, states))
     if abroad.size or credible.size:
-        faith = credit(board, world)
-        believed[credible] = faith[deeds.replica, deeds.target, deeds.actor][credible]
-        host = deeds.audience[abroad]
-        onlookers[abroad, host] = _of_each(manners.abroad, deeds, abroad)
+        trust_level = credit(board, world)
+        believed[credible] = trust_level[actions.replica, actions.target, actions.actor][credible]
+        host = actions.audience[abroad]
+        onlookers[abroad, host] = _of_each(manners.abroad, actions, abroad)
         echo[abroad, host] = (
-            _of_each(manners.echo, deeds, abroad) * faith[deeds.replica[abroad], host, deeds.actor[abroad]]
+            _of_each(manners.echo, actions, abroad) * trust_level[actions.replica[abroad], host, actions.actor[abroad]]
         )
     if stated.size:
-        onlookers[stated] *= _for_a_purpose(board, world, deeds, stated, manners)
+        onlookers[stated] *= _for_a_purpose(board, world, actions, stated, manners)
     onlookers = snap(onlookers * noted[:, None], COARSE)
     return Hearing(onlookers, snap(believed, COARSE), gain, noted, snap(echo, COARSE))
 
 
-def _of_each(value: Value, deeds: Deeds, which: Integers) -> Floats:
+def _of_each(value: Value, actions: Actions, which: Integers) -> Floats:
     """A number for the replica of each of some deeds."""
-    return np.asarray(value[deeds.replica[which]] if isinstance(value, np.ndarray) else np.full(which.size, value))
+    return np.asarray(value[actions.replica[which]] if isinstance(value, np.ndarray) else np.full(which.size, value))
 
 
-def _for_a_purpose(board: Board, world: World, deeds: Deeds, stated: Integers, manners: Manners) -> Floats:
+def _for_a_purpose(board: Board, world: World, actions: Actions, stated: Integers, manners: Manners) -> Floats:
     """How much more or less each state makes of agreements with a stated purpose `[which, N]`."""
-    share = _of_each(manners.purpose, deeds, stated)[:, None]
-    dispute = deeds.purpose[stated]
-    against = np.maximum(board.opposed[dispute, deeds.actor[stated]], board.opposed[dispute, deeds.target[stated]])
-    belief = trust(board, world)[deeds.replica[stated], :, deeds.target[stated]]
+    share = _of_each(manners.purpose, actions, stated)[:, None]
+    dispute = actions.purpose[stated]
+    against = np.maximum(board.opposed[dispute, actions.actor[stated]], board.opposed[dispute, actions.target[stated]])
+    belief = trust(board, world)[actions.replica[stated], :, actions.target[stated]]
     return np.where(against > 0.0, 1.0 + share, 1.0 - share * belief)
 
 
-def _gain(board: Board, solemnity: Floats, deeds: Deeds, vowing: Booleans) -> Floats:
+def _gain(board: Board, solemnity: Floats, actions: Actions, pledging: Booleans) -> Floats:
     """1, or for the giving of a pledge that is in force already the part that is still added `[O]`."""
-    gain = np.ones(len(deeds))
-    for side, giver, holder in ((ACTOR, deeds.actor, deeds.target), (TARGET, deeds.target, deeds.actor)):
-        kind = board.acts.vows[deeds.act, side]
-        which = np.flatnonzero(vowing & deeds.done & (kind != NONE))
-        solemn = solemnity[deeds.replica[which], kind[which], giver[which], holder[which]]
+    gain = np.ones(len(actions))
+    for side, giver, holder in ((ACTOR, actions.actor, actions.target), (TARGET, actions.target, actions.actor)):
+        kind = board.acts.pledges[actions.act, side]
+        which = np.flatnonzero(pledging & actions.done & (kind != NONE))
+        solemn = solemnity[actions.replica[which], kind[which], giver[which], holder[which]]
         gain[which] = np.minimum(gain[which], np.where(solemn > 0.0, (2.0 - solemn) / 2.0, 1.0))
     return snap(gain, COARSE)

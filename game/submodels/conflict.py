@@ -66,26 +66,26 @@ def strengths(board: Board, world: World) -> Floats:
 
 def guarantees(board: Board, world: World) -> Floats:
     """How far i is bound to fight for j `[R, N, N]`; nobody does who is at war already, or for itself."""
-    kinds = np.flatnonzero(board.ties.guarantee)
-    bound = np.where(in_force(world)[:, kinds], board.ties.guarantee[kinds, None, None], 0.0)
+    kinds = np.flatnonzero(board.agreements.guarantee)
+    bound = np.where(in_force(world)[:, kinds], board.agreements.guarantee[kinds, None, None], 0.0)
     bound = np.where(world.out[:, :, None], 0.0, np.max(bound, axis=1, initial=0.0))
     return np.asarray(bound * (1.0 - np.eye(len(board.states))))
 
 
-def backing(board: Board, world: World, regard: Floats, around: World | None = None) -> Floats:
+def backing(board: Board, world: World, relation: Floats, around: World | None = None) -> Floats:
     """What guarantors would add to the capability of i against j `[R, N(i), N(j)]`.
 
     Who is bound to i and how it regards i is taken from `world`; how strong it is, and whether it is bound to j, from
     `around`, where that is another.
     """
     states = len(board.states)
-    if not board.ties.guarantee.any():
+    if not board.agreements.guarantee.any():
         return np.zeros((world.replicas, states, states))
     others = world if around is None else around
     bound = guarantees(board, world)
     if not bound.any():
         return np.zeros((world.replicas, states, states))
-    will = snap(bound * np.clip(regard / 100.0, 0.0, 1.0), COARSE)
+    will = snap(bound * np.clip(relation / 100.0, 0.0, 1.0), COARSE)
     share = snap(will * board.reach, COARSE)
     help_ = snap(strengths(board, others)[:, :, None] * share, COARSE)
     known = bound if others is world else guarantees(board, others)
@@ -93,9 +93,9 @@ def backing(board: Board, world: World, regard: Floats, around: World | None = N
     return product(np.swapaxes(help_, -1, -2), neutral)
 
 
-def capability(board: Board, world: World, regard: Floats, around: World | None = None) -> Floats:
+def capability(board: Board, world: World, relation: Floats, around: World | None = None) -> Floats:
     """What i can bring to bear against j, its guarantors' part included `[R, N(i), N(j)]`; `around` as in `backing`."""
-    own = strengths(board, world)[:, :, None] + backing(board, world, regard, around)
+    own = strengths(board, world)[:, :, None] + backing(board, world, relation, around)
     return np.asarray(np.minimum(own, GREATEST))
 
 
@@ -140,12 +140,12 @@ def guarded(board: Board, world: World) -> Booleans:
     return np.swapaxes(backing(board, shown, relations(board, shown)) > 0.0, -1, -2)
 
 
-def peril(board: Board, shown: World, regard: Floats) -> Floats:
+def peril(board: Board, shown: World, relation: Floats) -> Floats:
     """How much i has to fear of using force on j, 0 to 1: 1 - 2 odds where it expects to lose to one that is guarded.
 
     By what shows of the world, and of how i regards j `[R, N, N]`.
     """
-    helped = backing(board, shown, regard)
+    helped = backing(board, shown, relation)
     behind = np.swapaxes(helped > 0.0, -1, -2)
     if not behind.any():
         return np.zeros(behind.shape)

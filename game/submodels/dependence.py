@@ -27,12 +27,12 @@ def _missed(board: Board, world: World, kinds: Any) -> Floats:
     volume = np.where(in_force(world)[:, kinds], snap(world.volume[:, kinds], COARSE), 0.0)
     everybody = total(volume, axis=2)[:, :, None]
     share = np.where(everybody > 0.0, volume / np.where(everybody > 0.0, everybody, 1.0), 0.0)
-    return snap(snap(np.minimum(volume, 1.0) * share, COARSE) * board.ties.dependence[kinds, None, None], COARSE)
+    return snap(snap(np.minimum(volume, 1.0) * share, COARSE) * board.agreements.dependence[kinds, None, None], COARSE)
 
 
 def dependence(board: Board, world: World) -> Floats:
     """How much i would miss what j provides `[R, N(receiver), N(giver)]`, 0 to 1."""
-    kinds = np.flatnonzero(board.ties.dependence)
+    kinds = np.flatnonzero(board.agreements.dependence)
     if not kinds.size:
         return np.zeros((world.replicas, len(board.states), len(board.states)))
     return np.minimum(np.swapaxes(total(_missed(board, world, kinds), axis=1), -1, -2), 1.0)

@@ -10,11 +10,11 @@ import numpy as np
 
 from game.kernel.catalogue import (
     NONE,
-    Deeds,
+    Actions,
     Impulses,
     impulses,
     summed_attributes,
-    summed_regard,
+    summed_relation,
     summed_tension,
 )
 from game.kernel.declare import (
@@ -23,19 +23,19 @@ from game.kernel.declare import (
     Integers,
     Shorts,
 )
-from game.kernel.events import Deed, Effects
+from game.kernel.events import Action, Effects
 from game.kernel.ledger import (
+    ActionsEntry,
     Change,
-    DeedsEntry,
     FieldEntry,
-    Moment,
+    StepContext,
 )
 from game.kernel.numerics import snap
 from game.kernel.records import changed
 from game.kernel.world import Board
 from game.submodels.agreements import Agreements, agreed, tidied
 from game.submodels.audience import heard
-from game.submodels.pledges import Promises, promised, vowed
+from game.submodels.pledges import Pledges, pledged_on, with_actions
 from game.submodels.secrecy import (
     kept_secret,
     noted,
@@ -54,21 +54,21 @@ class Occurrence:
     where: Booleans  # [R]
 
 
-def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str, due: int) -> Change:
+def consequences(context: StepContext, occurrences: Sequence[Occurrence], rule: str, due: int) -> Change:
     """All that the occurrences change together; events that wait for an act they do are set for turn `due`."""
-    board, world = moment.board, moment.world
+    board, world = context.board, context.world
     if not occurrences:
         return Change()
-    graded = moment.graded
-    change, deeds = _deeds(moment, graded, occurrences, rule)
+    graded = context.graded
+    change, actions = _actions(context, graded, occurrences, rule)
     memories, entries = change.memories, list(change.entries)
     flags = world.flags.copy()
     for each in occurrences:
-        regard = regard_of(board, graded, each.effects)
-        if regard is not None:
-            regard = np.where(each.where[:, None, None, None], regard, 0.0)
-            memories = _sum(memories, regard)
-            entries.append(FieldEntry(rule, each.cause, regard))
+        relation = relation_of(board, graded, each.effects)
+        if relation is not None:
+            relation = np.where(each.where[:, None, None, None], relation, 0.0)
+            memories = _sum(memories, relation)
+            entries.append(FieldEntry(rule, each.cause, relation))
         for flag, value in each.effects.flags:
             flags[each.where, flag] = value
     effects, where = [each.effects for each in occurrences], [each.where for each in occurrences]
@@ -76,13 +76,13 @@ def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str, d
         world.attributes,
         where,
         [each.attributes for each in effects],
-        [[((state, quantity), goal) for state, quantity, goal in each.attributes_set] for each in effects],
+        [[((state, quantity), objective) for state, quantity, objective in each.attributes_set] for each in effects],
     )
     tension = _moved(
         world.tension,
         where,
         [each.tension for each in effects],
-        [[((dispute,), goal) for dispute, goal in each.tension_set] for each in effects],
+        [[((dispute,), objective) for dispute, objective in each.tension_set] for each in effects],
     )
     return changed(
         change,
@@ -90,34 +90,34 @@ def consequences(moment: Moment, occurrences: Sequence[Occurrence], rule: str, d
         attributes=_sum(change.attributes, attributes),
         tension=_sum(change.tension, tension),
         flags=flags,
-        due=due_after(board, world.due, deeds, due),
+        due=due_after(board, world.due, actions, due),
         entries=tuple(entries),
-        **_bonds(moment, deeds, occurrences),
-        **_claims(moment, deeds, occurrences),
+        **_agreements(context, actions, occurrences),
+        **_claims(context, actions, occurrences),
     )
 
 
-def _bonds(moment: Moment, deeds: Deeds, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
+def _agreements(context: StepContext, actions: Actions, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
     """Agreements, pledges and secrets, as the deeds and the occurrences leave them."""
-    board, world = moment.board, moment.world
-    agreements = agreed(board, Agreements.of(world), deeds) if len(deeds) else Agreements.of(world)
-    ties = agreements.ties
+    board, world = context.board, context.world
+    agreements = agreed(board, Agreements.of(world), actions) if len(actions) else Agreements.of(world)
+    agreements = agreements.agreements
     for each in occurrences:
-        ties = _broken(ties, each)
-    agreements = tidied(changed(agreements, ties=ties))
-    promises = promised(board, Promises.of(world), deeds, moment.turn)
-    vows = [(vow, each.where) for each in occurrences for vow in each.effects.vows]
-    promises = vowed(promises, vows, moment.turn)
-    secrets = kept_secret(board, world, deeds)
-    bonds = (agreements, promises, secrets)
-    return {each.name: getattr(bond, each.name) for bond in bonds for each in fields(bond)}
+        agreements = _broken(agreements, each)
+    agreements = tidied(changed(agreements, agreements=agreements))
+    pledges = with_actions(board, Pledges.of(world), actions, context.turn)
+    pledges = [(pledge, each.where) for each in occurrences for pledge in each.effects.pledges]
+    pledges = pledged_on(pledges, pledges, context.turn)
+    secrets = kept_secret(board, world, actions)
+    agreements = (agreements, pledges, secrets)
+    return {each.name: getattr(agreement, each.name) for agreement in agreements for each in fields(agreement)}
 
 
-def _claims(moment: Moment, deeds: Deeds, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
+def _claims(context: StepContext, actions: Actions, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
     """Who holds what, whose side others take, and crises, as the deeds and the occurrences leave them."""
-    board, world = moment.board, moment.world
-    holder = ceded(board, world.holder, deeds).copy()
-    recognition = recognised(board, world.recognition, deeds).copy()
+    board, world = context.board, context.world
+    holder = ceded(board, world.holder, actions).copy()
+    recognition = recognised(board, world.recognition, actions).copy()
     rung = world.rung.copy()
     for each in occurrences:
         for dispute, state in each.effects.cessions:
@@ -126,33 +126,33 @@ def _claims(moment: Moment, deeds: Deeds, occurrences: Sequence[Occurrence]) -> 
             recognition[each.where, dispute, state] = side
         for dispute, height in each.effects.crises:
             rung[each.where, dispute] = height
-    last = noted(world.last, deeds, moment.turn)
+    last = noted(world.last, actions, context.turn)
     return {"holder": holder, "recognition": recognition, "rung": rung, "last": last}
 
 
-def due_after(board: Board, due: Shorts, deeds: Deeds, turn: int) -> Shorts:
+def due_after(board: Board, due: Shorts, actions: Actions, turn: int) -> Shorts:
     """When events that wait for an act are set, once these have been done: for `turn` plus their delay `[R, E]`."""
     result = due.copy()
     for index, event in enumerate(board.events):
         if event.after_act is None:
             continue
-        match = (deeds.act == event.after_act) & deeds.done & ~private(deeds)
+        match = (actions.act == event.after_act) & actions.done & ~private(actions)
         if event.after_actor is not None:
-            match = match & (deeds.actor == event.after_actor)
+            match = match & (actions.actor == event.after_actor)
         if event.after_target is not None:
-            match = match & (deeds.target == event.after_target)
-        result[deeds.replica[match], index] = turn + event.delay
+            match = match & (actions.target == event.after_target)
+        result[actions.replica[match], index] = turn + event.delay
     return result
 
 
-def regard_of(board: Board, graded: Floats, effects: Effects) -> Floats | None:
+def relation_of(board: Board, graded: Floats, effects: Effects) -> Floats | None:
     """The impulse to relations, onlookers included `[R, L, N, N]`, or None when there is none."""
-    if effects.regard is None and not effects.onlookers:
+    if effects.relation is None and not effects.onlookers:
         return None
     replicas, states = graded.shape[0], len(board.states)
     result = np.zeros((replicas, len(board.memories.names), states, states))
-    if effects.regard is not None:
-        result = result + effects.regard
+    if effects.relation is not None:
+        result = result + effects.relation
     for each in effects.onlookers:
         weights = graded[:, each.selector, :, each.reference].copy()
         weights[:, each.other] = 0.0
@@ -164,25 +164,29 @@ def regard_of(board: Board, graded: Floats, effects: Effects) -> Floats | None:
     return result
 
 
-def _deeds(moment: Moment, graded: Floats, occurrences: Sequence[Occurrence], rule: str) -> tuple[Change, Deeds]:
+def _actions(
+    context: StepContext, graded: Floats, occurrences: Sequence[Occurrence], rule: str
+) -> tuple[Change, Actions]:
     """The change of the acts that events have done, and those acts."""
-    board, world = moment.board, moment.world
-    deeds, names = _done_by(board, world.replicas, occurrences)
+    board, world = context.board, context.world
+    actions, names = _done_by(board, world.replicas, occurrences)
     if not names:
-        return Change(), deeds
-    done = impulses(board, graded, deeds, heard(board, world, deeds))
-    return changed(moved(board, world.replicas, deeds, done), entries=(DeedsEntry(rule, deeds, done, names),)), deeds
+        return Change(), actions
+    done = impulses(board, graded, actions, heard(board, world, actions))
+    return changed(
+        moved(board, world.replicas, actions, done), entries=(ActionsEntry(rule, actions, done, names),)
+    ), actions
 
 
-def _done_by(board: Board, replicas: int, occurrences: Sequence[Occurrence]) -> tuple[Deeds, tuple[str, ...]]:
+def _done_by(board: Board, replicas: int, occurrences: Sequence[Occurrence]) -> tuple[Actions, tuple[str, ...]]:
     """The acts that events have done, replica by replica, and the event behind each."""
-    rows: list[tuple[int, Deed, float]] = []
+    rows: list[tuple[int, Action, float]] = []
     names: list[str] = []
     for each in occurrences:
-        for deed in each.effects.deeds:
-            scale = np.broadcast_to(deed.scale, (replicas,))
+        for action in each.effects.actions:
+            scale = np.broadcast_to(action.scale, (replicas,))
             for replica in np.flatnonzero(each.where).tolist():
-                rows.append((replica, deed, float(scale[replica])))
+                rows.append((replica, action, float(scale[replica])))
                 names.append(each.cause)
     whose, which = [row[0] for row in rows], [row[1] for row in rows]
     scale, count = np.array([row[2] for row in rows]), len(rows)
@@ -190,43 +194,43 @@ def _done_by(board: Board, replicas: int, occurrences: Sequence[Occurrence]) -> 
     def column(values: Sequence[int]) -> Integers:
         return np.array(values, dtype=np.int64)
 
-    office = column([deed.office for deed in which])
-    deeds = Deeds(
+    office = column([action.office for action in which])
+    actions = Actions(
         replica=column(whose),
-        actor=column([deed.actor for deed in which]),
+        actor=column([action.actor for action in which]),
         slot=np.full(count, NONE, dtype=np.int64),
-        target=column([deed.target for deed in which]),
-        act=column([deed.act for deed in which]),
+        target=column([action.target for action in which]),
+        act=column([action.act for action in which]),
         refused=np.zeros(count, dtype=bool),
         scale=scale * board.offices.weight[office],
         term=scale,
-        secret=np.array([deed.secret for deed in which], dtype=bool),
-        audience=column([deed.audience for deed in which]),
-        about=column([deed.about for deed in which]),
-        purpose=column([deed.purpose for deed in which]),
-        offer=np.zeros(count),
-        clause=np.full(count, NONE, dtype=np.int64),
+        secret=np.array([action.secret for action in which], dtype=bool),
+        audience=column([action.audience for action in which]),
+        about=column([action.about for action in which]),
+        purpose=column([action.purpose for action in which]),
+        side_payment=np.zeros(count),
+        pledge=np.full(count, NONE, dtype=np.int64),
     )
-    return deeds, tuple(names)
+    return actions, tuple(names)
 
 
-def moved(board: Board, replicas: int, deeds: Deeds, done: Impulses) -> Change:
+def moved(board: Board, replicas: int, actions: Actions, done: Impulses) -> Change:
     """What deeds move, in the open or, of those only their parties know, hidden from the rest."""
-    closed = private(deeds)
+    closed = private(actions)
     if not closed.any():
         return Change(
-            memories=summed_regard(board, replicas, deeds, done),
-            attributes=summed_attributes(board, replicas, deeds, done),
-            tension=summed_tension(board, replicas, deeds, done),
+            memories=summed_relation(board, replicas, actions, done),
+            attributes=summed_attributes(board, replicas, actions, done),
+            tension=summed_tension(board, replicas, actions, done),
         )
-    open_deeds, open_done = selected(deeds, ~closed), selected(done, ~closed)
-    own_deeds, own_done = selected(deeds, closed), selected(done, closed)
+    open_actions, open_done = selected(actions, ~closed), selected(done, ~closed)
+    own_actions, own_done = selected(actions, closed), selected(done, closed)
     return Change(
-        memories=summed_regard(board, replicas, open_deeds, open_done),
-        attributes=summed_attributes(board, replicas, open_deeds, open_done),
-        tension=summed_tension(board, replicas, deeds, done),
-        hidden=summed_regard(board, replicas, own_deeds, own_done),
-        concealed=summed_attributes(board, replicas, own_deeds, own_done),
+        memories=summed_relation(board, replicas, open_actions, open_done),
+        attributes=summed_attributes(board, replicas, open_actions, open_done),
+        tension=summed_tension(board, replicas, actions, done),
+        hidden=summed_relation(board, replicas, own_actions, own_done),
+        concealed=summed_attributes(board, replicas, own_actions, own_done),
     )
 
 
@@ -250,18 +254,18 @@ def _moved(
         return None
     base, summed = present.copy(), np.zeros_like(present)
     for place, part, cells in zip(where, added, settled, strict=True):
-        for cell, goal in cells:
+        for cell, objective in cells:
             entry: tuple[Any, ...] = (slice(None), *cell)
-            base[entry] = np.where(place, goal, base[entry])
+            base[entry] = np.where(place, objective, base[entry])
         if part is not None:
             summed = summed + np.where(place.reshape(place.shape + (1,) * (present.ndim - 1)), part, 0.0)
     return base - present + summed
 
 
-def _broken(ties: Shorts, each: Occurrence) -> Shorts:
+def _broken(agreements: Shorts, each: Occurrence) -> Shorts:
     if not each.effects.breaks:
-        return ties
-    result = ties.copy()
+        return agreements
+    result = agreements.copy()
     for kind, first, second in each.effects.breaks:
         kinds = slice(None) if kind is None else slice(kind, kind + 1)
         for one, other in ((first, second), (second, first)):

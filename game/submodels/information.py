@@ -24,21 +24,21 @@ from game.kernel.world import (
 )
 
 OWN_AFFAIRS = (
-    *("ties", "volume", "suspended", "purpose", "hidden"),
-    *("pledges", "vowed", "solemnity", "confided"),
+    *("agreements", "volume", "suspended", "purpose", "hidden"),
+    *("pledges", "pledged_on", "solemnity", "private_pledge"),
 )
 """What two states have between them, and each of the two knows as it is."""
 
 
-def secret_ties(board: Board, world: World) -> Booleans:
+def secret_agreements(board: Board, world: World) -> Booleans:
     """Which agreements the world does not know for certain, giver to receiver `[R, K, N, N]`."""
-    result = np.zeros(world.ties.shape, dtype=bool)
+    result = np.zeros(world.agreements.shape, dtype=bool)
     for place, act in enumerate(board.acts.secrets):
         kind = int(board.acts.signs[act])
         if kind != NONE:
             closed = world.secrecy[:, place] > OPEN
             result[:, kind] |= closed
-            if board.ties.mutual[kind]:
+            if board.agreements.mutual[kind]:
                 result[:, kind] |= np.swapaxes(closed, -1, -2)
     return result
 
@@ -51,13 +51,13 @@ def open_world(board: Board, world: World) -> World:
         plain = changed(plain, rung=rung)
     if not world.secrecy.any() and not world.hidden.any() and not world.concealed.any():
         return plain
-    closed = secret_ties(board, world)
+    closed = secret_agreements(board, world)
     unknown = np.zeros(world.last.shape, dtype=bool)
     unknown[:, list(board.acts.secrets)] = world.secrecy > OPEN
     agreements: dict[str, Any] = {}
     if closed.any():
         agreements = {
-            "ties": np.where(closed, np.int16(0), world.ties),
+            "agreements": np.where(closed, np.int16(0), world.agreements),
             "volume": np.where(closed, 0.0, world.volume),
             "suspended": world.suspended & ~closed,
             "purpose": np.where(closed, np.int16(NONE), world.purpose),
@@ -73,14 +73,14 @@ def open_world(board: Board, world: World) -> World:
 
 def _without_confidences(world: World) -> World:
     """The world without the pledges that only two know of."""
-    if not world.confided.any():
+    if not world.private_pledge.any():
         return world
     return changed(
         world,
-        pledges=np.where(world.confided, np.int16(0), world.pledges),
-        vowed=np.where(world.confided, np.int16(NEVER), world.vowed),
-        solemnity=np.where(world.confided, 0.0, world.solemnity),
-        confided=np.zeros_like(world.confided),
+        pledges=np.where(world.private_pledge, np.int16(0), world.pledges),
+        pledged_on=np.where(world.private_pledge, np.int16(NEVER), world.pledged_on),
+        solemnity=np.where(world.private_pledge, 0.0, world.solemnity),
+        private_pledge=np.zeros_like(world.private_pledge),
     )
 
 
@@ -126,7 +126,7 @@ def seen_by(board: Board, world: World, state: int) -> World:
         secrecy=mixed("secrecy", rumours),
         stake=mixed("stake", np.where(rumours > OPEN, world.stake, 0.0)),
         capital=np.where(alone, world.capital, board.income),
-        pause=mixed("pause", np.int16(0)),
+        cooldown=mixed("cooldown", np.int16(0)),
         last=mixed("last", _lately(board, shown)),
         posture=np.where(alone[:, None], world.posture, np.int16(0)),
         due=np.full_like(world.due, NEVER),

@@ -12,7 +12,7 @@ import numpy as np
 
 from game.kernel.conditions import Sight, holds, names_crises
 from game.kernel.declare import Booleans, Floats
-from game.kernel.events import Goal
+from game.kernel.events import Objective
 from game.kernel.records import changed
 from game.kernel.world import Board, World, relations
 from game.submodels.information import known_rungs, whole
@@ -21,27 +21,27 @@ WAR_LOSS = 100.0
 """The points that a war costs each of its parties, at the least."""
 
 
-def goals_met(board: Board, world: World) -> Booleans:
+def objectives_met(board: Board, world: World) -> Booleans:
     """Which goals hold now `[R, goals]`, in the board's order; of queries, those that their state knows of."""
     sight = Sight(board, whole(board, world), relations(board, world))
-    columns = [holds(goal.condition, _sight(sight, goal)) for goal in board.goals]
+    columns = [holds(objective.condition, _sight(sight, objective)) for objective in board.objectives]
     return np.stack(columns, axis=1) if columns else np.zeros((world.replicas, 0), dtype=bool)
 
 
-def _sight(sight: Sight, goal: Goal) -> Sight:
+def _sight(sight: Sight, objective: Objective) -> Sight:
     """What a goal looks at: a query in which its state has no part is none to it."""
-    if not names_crises(goal.condition):
+    if not names_crises(objective.condition):
         return sight
-    known = known_rungs(sight.board, sight.world, goal.state)
+    known = known_rungs(sight.board, sight.world, objective.state)
     return sight if known is sight.world.rung else replace(sight, world=changed(sight.world, rung=known))
 
 
-def goal_points(board: Board, world: World) -> Floats:
+def objective_points(board: Board, world: World) -> Floats:
     """The points each state holds `[R, N]`.
 
     >>> from game.testing import triad
     >>> from game.kernel.world import start_world
-    >>> wish = "objectives: {arda: {public: [{goal: borea -> arda >= 50, points: 30, label: A friend}]}}"
+    >>> wish = "objectives: {arda: {public: [{when: borea -> arda >= 50, points: 30, label: A friend}]}}"
     >>> board = triad(objectives=wish).board
     >>> goal_points(board, start_world(board)).tolist()
     [[30.0, 0.0, 0.0]]
@@ -51,15 +51,15 @@ def goal_points(board: Board, world: World) -> Floats:
     [[-70.0, 0.0, 0.0]]
     """
     points = np.zeros((world.replicas, len(board.states)))
-    met = goals_met(board, world)
-    for index, goal in enumerate(board.goals):
-        points[:, goal.state] += np.where(met[:, index], goal.points, 0.0)
+    met = objectives_met(board, world)
+    for index, objective in enumerate(board.objectives):
+        points[:, objective.state] += np.where(met[:, index], objective.points, 0.0)
     return np.where(world.out, points - _shared_loss(board), points)
 
 
 def _shared_loss(board: Board) -> Floats:
     """What a war takes from each of its parties `[N]`."""
     attainable = np.zeros(len(board.states))
-    for goal in board.goals:
-        attainable[goal.state] += max(goal.points, 0.0)
+    for objective in board.objectives:
+        attainable[objective.state] += max(objective.points, 0.0)
     return np.maximum(attainable, WAR_LOSS)

@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from game.kernel.catalogue import NONE, Deeds, Impulses
+from game.kernel.catalogue import NONE, Actions, Impulses
 from game.kernel.declare import Booleans, Floats, Shorts
 from game.kernel.orders import PRIVATE
 from game.kernel.records import changed
 from game.kernel.world import SECRET, Board, World
-from game.submodels.information import secret_ties
+from game.submodels.information import secret_agreements
 
-Flat = TypeVar("Flat", Deeds, Impulses)
+Flat = TypeVar("Flat", Actions, Impulses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,53 +30,53 @@ class Secrets:
         return cls(world.secrecy, world.stake)
 
 
-def kept_secret(board: Board, world: World, deeds: Deeds) -> Secrets:
+def kept_secret(board: Board, world: World, actions: Actions) -> Secrets:
     """The secrets of a world once the secret deeds are done; a refusal leaves nothing to hide but the talk of it.
 
     What is done once more adds to what is secret, but not to what is rumoured already: that would show.
     """
     present = Secrets.of(world)
-    which = deeds.secret & deeds.done
+    which = actions.secret & actions.done
     if not which.any():
         return present
-    which &= ~_in_the_open(board, world, deeds)
+    which &= ~_in_the_open(board, world, actions)
     places = {act: place for place, act in enumerate(board.acts.secrets)}
-    place = np.array([places[act] for act in deeds.act[which].tolist()], dtype=np.int64)
-    cell = (deeds.replica[which], place, deeds.actor[which], deeds.target[which])
+    place = np.array([places[act] for act in actions.act[which].tolist()], dtype=np.int64)
+    cell = (actions.replica[which], place, actions.actor[which], actions.target[which])
     quiet = present.secrecy[cell] <= SECRET
-    added, done = tuple(axis[quiet] for axis in cell), deeds.scale[which][quiet]
-    lasting = board.acts.signs[deeds.act[which][quiet]] != NONE
+    added, done = tuple(axis[quiet] for axis in cell), actions.scale[which][quiet]
+    lasting = board.acts.signs[actions.act[which][quiet]] != NONE
     secrecy, stake = present.secrecy.copy(), present.stake.copy()
     secrecy[added] = SECRET
     stake[added] = np.where(lasting, np.maximum(done, stake[added]), done + stake[added])
     return Secrets(secrecy, stake)
 
 
-def _in_the_open(board: Board, world: World, deeds: Deeds) -> Booleans:
+def _in_the_open(board: Board, world: World, actions: Actions) -> Booleans:
     """Which deeds sign what everybody knows of already, or sees signed in the same turn: no secret any more `[O]`."""
-    kind = board.acts.signs[deeds.act]
-    known = (world.ties > 0) & ~secret_ties(board, world)
-    plain = (kind != NONE) & deeds.done & ~private(deeds)
-    known[deeds.replica[plain], kind[plain], deeds.actor[plain], deeds.target[plain]] = True
+    kind = board.acts.signs[actions.act]
+    known = (world.agreements > 0) & ~secret_agreements(board, world)
+    plain = (kind != NONE) & actions.done & ~private(actions)
+    known[actions.replica[plain], kind[plain], actions.actor[plain], actions.target[plain]] = True
     result = np.zeros(kind.shape, dtype=bool)
     signs = np.flatnonzero(kind != NONE)
-    replica, actor, target = deeds.replica[signs], deeds.actor[signs], deeds.target[signs]
-    back = board.ties.mutual[kind[signs]] & known[replica, kind[signs], target, actor]
+    replica, actor, target = actions.replica[signs], actions.actor[signs], actions.target[signs]
+    back = board.agreements.mutual[kind[signs]] & known[replica, kind[signs], target, actor]
     result[signs] = known[replica, kind[signs], actor, target] | back
     return result
 
 
-def noted(last: Shorts, deeds: Deeds, turn: int) -> Shorts:
+def noted(last: Shorts, actions: Actions, turn: int) -> Shorts:
     """The turn each act was last done, once the deeds are `[R, A, N, N]`; a private word leaves nothing to point at."""
     result = last.copy()
-    which = deeds.done & (deeds.audience != PRIVATE)
-    result[deeds.replica[which], deeds.act[which], deeds.actor[which], deeds.target[which]] = turn
+    which = actions.done & (actions.audience != PRIVATE)
+    result[actions.replica[which], actions.act[which], actions.actor[which], actions.target[which]] = turn
     return result
 
 
-def private(deeds: Deeds) -> Booleans:
+def private(actions: Actions) -> Booleans:
     """Which deeds only their two parties know of `[O]`."""
-    return np.asarray(deeds.secret | (deeds.audience == PRIVATE))
+    return np.asarray(actions.secret | (actions.audience == PRIVATE))
 
 
 def selected(flat: Flat, which: Booleans) -> Flat:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.kernel.catalogue import ACTOR, NONE, Deeds
+from game.kernel.catalogue import ACTOR, NONE, Actions
 from game.kernel.declare import Booleans, Floats, Shorts
 from game.kernel.world import (
     CALM,
@@ -18,35 +18,35 @@ SETTLED = 5.0
 """The tension that is left of a dispute once its parties agree who holds what."""
 
 
-def ceded(board: Board, holder: Shorts, deeds: Deeds) -> Shorts:
+def ceded(board: Board, holder: Shorts, actions: Actions) -> Shorts:
     """Who holds each territory once those who give theirs up have left `[R, D]`."""
-    which = board.acts.cedes[deeds.act] & deeds.done
+    which = board.acts.cedes[actions.act] & actions.done
     if not which.any():
         return holder
     result = holder.copy()
     for place, dispute in enumerate(board.disputes):
         for one, other in (dispute.parties, dispute.parties[::-1]):
-            leaving = which & (deeds.actor == one) & (deeds.target == other)
-            leaving &= holder[deeds.replica, place] == one
-            result[deeds.replica[leaving], place] = other
+            leaving = which & (actions.actor == one) & (actions.target == other)
+            leaving &= holder[actions.replica, place] == one
+            result[actions.replica[leaving], place] = other
     return result
 
 
-def recognised(board: Board, recognition: Floats, deeds: Deeds) -> Floats:
+def recognised(board: Board, recognition: Floats, actions: Actions) -> Floats:
     """Whose side each state takes, claims recognised: 1 the second party's, -1 the first's `[R, D, N]`."""
-    side = board.acts.recognises[deeds.act]
-    which = (side != NONE) & deeds.done
+    side = board.acts.recognises[actions.act]
+    which = (side != NONE) & actions.done
     if not which.any():
         return recognition
     result = recognition.copy()
-    party = np.where(side == ACTOR, deeds.actor, deeds.target)
+    party = np.where(side == ACTOR, actions.actor, actions.target)
     for place, dispute in enumerate(board.disputes):
         if len(dispute.parties) == 2:
             for sign, member in ((-1.0, dispute.parties[0]), (1.0, dispute.parties[1])):
-                taking = which & (party == member) & ((deeds.purpose == NONE) | (deeds.purpose == place))
+                taking = which & (party == member) & ((actions.purpose == NONE) | (actions.purpose == place))
                 if sign < 0.0 and dispute.claimant is not None:
-                    taking &= deeds.purpose == place
-                result[deeds.replica[taking], place, deeds.actor[taking]] = sign
+                    taking &= actions.purpose == place
+                result[actions.replica[taking], place, actions.actor[taking]] = sign
     return result
 
 

@@ -29,35 +29,35 @@ ARDA, BOREA, CESTIA = range(3)
 @pytest.fixture(scope="module")
 def board():
     """The triad without agreements, where a base opens all of the soil and a defence pact promises all of the help."""
-    made = triad(ties="").board
-    intrusion, guarantee = made.ties.intrusion.copy(), made.ties.guarantee.copy()
-    intrusion[made.ties.names.index("basing")] = 1.0
-    guarantee[made.ties.names.index("defence_pact")] = 1.0
+    made = triad(agreements="").board
+    intrusion, guarantee = made.agreements.intrusion.copy(), made.agreements.guarantee.copy()
+    intrusion[made.agreements.names.index("basing")] = 1.0
+    guarantee[made.agreements.names.index("defence_pact")] = 1.0
     arms = (made.acts.act("arms_package"),)
-    kinds = replace(made.ties, intrusion=intrusion, guarantee=guarantee)
-    return replace(made, ties=kinds, acts=replace(made.acts, secrets=arms))
+    kinds = replace(made.agreements, intrusion=intrusion, guarantee=guarantee)
+    return replace(made, agreements=kinds, acts=replace(made.acts, secrets=arms))
 
 
 def agreeing(board, *agreements, **terms):
     """The world with some (kind, giver, receiver, volume) in force; mutual ones both ways."""
     world = start_world(board)
-    ties, volume = world.ties.copy(), world.volume.copy()
+    agreements, volume = world.agreements.copy(), world.volume.copy()
     for name, giver, receiver, amount in agreements:
-        kind = board.ties.names.index(name)
-        for one, other in ((giver, receiver), (receiver, giver))[: 2 if board.ties.mutual[kind] else 1]:
-            ties[0, kind, one, other], volume[0, kind, one, other] = 6, amount
-    return replace(world, ties=ties, volume=volume, **terms)
+        kind = board.agreements.names.index(name)
+        for one, other in ((giver, receiver), (receiver, giver))[: 2 if board.agreements.mutual[kind] else 1]:
+            agreements[0, kind, one, other], volume[0, kind, one, other] = 6, amount
+    return replace(world, agreements=agreements, volume=volume, **terms)
 
 
 def parts_of(board, world, i, j, **options):
     return {name: float(part[0, i, j]) for name, part in depth_parts(board, world, **options).items()}
 
 
-def test_without_agreements_depth_is_how_the_two_regard_each_other(board):
+def test_without_agreements_depth_is_how_the_two_relation_each_other(board):
     # arda regards borea at 60, borea arda at 50: 25 x 0.55. Between enemies there is nothing.
     world = start_world(board)
     assert parts_of(board, world, ARDA, BOREA) == pytest.approx(
-        {"ties": 0, "deliveries": 0, "access": 0, "relation": 13.75}, abs=1e-4
+        {"agreements": 0, "deliveries": 0, "access": 0, "relation": 13.75}, abs=1e-4
     )
     assert depth(board, world)[0, ARDA, CESTIA] == 0
 
@@ -65,11 +65,11 @@ def test_without_agreements_depth_is_how_the_two_regard_each_other(board):
 def test_the_four_parts_by_hand(board):
     # A pact of commitment 1 worth 12 both ways and arms of commitment 0.3 worth 4 and 8: c = 1, w = (12 + 6) / 20.
     # Arms at twice the usual volume: 2 / 3. The pact guarantees in full: 1 / 2. Regard 60 + 12 + 4 and 50 + 12 + 8.
-    kinds, names = board.ties, board.ties.names
+    kinds, names = board.agreements, board.agreements.names
     assert [float(kinds.giver[names.index(name)]) for name in ("defence_pact", "arms_supply")] == [12, 4]
     world = agreeing(board, ("defence_pact", ARDA, BOREA, 1.0), ("arms_supply", ARDA, BOREA, 2.0))
     assert parts_of(board, world, ARDA, BOREA) == pytest.approx(
-        {"ties": 25 * (1 + 0.9) / 2, "deliveries": 25 * 2 / 3, "access": 12.5, "relation": 25 * 0.73}, abs=1e-4
+        {"agreements": 25 * (1 + 0.9) / 2, "deliveries": 25 * 2 / 3, "access": 12.5, "relation": 25 * 0.73}, abs=1e-4
     )
 
 
@@ -88,7 +88,7 @@ def test_a_pact_of_defence_is_declared_between_its_two_and_nobody_else(board):
 
 def test_what_is_suspended_is_not_shared(board):
     world = agreeing(board, ("arms_supply", ARDA, BOREA, 1.0))
-    idle = replace(world, suspended=world.ties > 0)
+    idle = replace(world, suspended=world.agreements > 0)
     assert (depth(board, idle) == depth(board, start_world(board))).all()
 
 

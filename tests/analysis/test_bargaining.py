@@ -31,7 +31,7 @@ def deals(match: Match) -> list[tuple[str, str, str]]:
     """Every deal that may be proposed now: (proposer, act, target)."""
     history = match.history.open()
     board, world = history.board, history.world
-    legal = permitted(board, world, history.view().regard)[0] & board.plays[:, None, None]
+    legal = permitted(board, world, history.view().relation)[0] & board.plays[:, None, None]
     legal &= (hundredths(board.acts.cost) <= hundredths(world.capital[0])[:, None])[:, :, None]
     legal &= (board.acts.kind == DEAL)[:, None]
     return [(board.states[i], board.acts.names[act], board.states[j]) for i, act, j in np.argwhere(legal).tolist()]
@@ -77,7 +77,7 @@ def test_every_package_is_accepted_when_it_is_played_and_nothing_beyond_the_maxi
         for package in the_most_to_ask(model.match, proposer, act, target).packages:
             assert played(model, package.order), str(package.order)
             if package.kind == "capital":
-                beyond = replace(package.order, offer=round(package.order.offer - OFFER_STEP, 6))
+                beyond = replace(package.order, side_payment=round(package.order.side_payment - OFFER_STEP, 6))
                 assert not played(model, beyond), str(beyond)
                 maxima += 1
     assert packages > 3
@@ -104,7 +104,9 @@ def test_in_any_world_every_package_is_accepted_and_nothing_beyond_the_maximum(t
             assert package.margin >= -1e-9
         for package in asking.packages:
             if package.kind == "capital":
-                assert not answer(match, replace(package.order, offer=round(package.order.offer - OFFER_STEP, 6)))
+                assert not answer(
+                    match, replace(package.order, side_payment=round(package.order.side_payment - OFFER_STEP, 6))
+                )
 
 
 @pytest.fixture(scope="module")
@@ -120,8 +122,8 @@ def test_the_least_offer_is_the_first_that_is_accepted_one_by_one(caucasus):
         if "capital" in packages:
             order = packages["capital"].order
             plain = Order(proposer, act, target)
-            steps = round(order.offer / OFFER_STEP)
-            answers = [answer(caucasus, replace(plain, offer=round(step / 10, 6))) for step in range(steps + 1)]
+            steps = round(order.side_payment / OFFER_STEP)
+            answers = [answer(caucasus, replace(plain, side_payment=round(step / 10, 6))) for step in range(steps + 1)]
             assert answers == [False] * steps + [True]
             found += 1
         if found == 4:
@@ -136,7 +138,7 @@ def test_packages_differ_in_kind_and_say_what_they_are_worth(caucasus):
         view, bids = bid(caucasus, package.order)
         assert sum(package.terms.values()) == pytest.approx(package.worth, abs=1e-12)
         received = caucasus.reasoner.reception(view, bids, caucasus.history.draws)
-        assert package.margin == float(received.score[0] + received.luck[0])
+        assert package.margin == float(received.score[0] + received.chance[0])
         assert sum(package.answer.values()) == pytest.approx(float(received.score[0]), abs=1e-12)
 
 
@@ -199,7 +201,7 @@ def test_the_most_that_can_be_asked_is_what_is_paid(name):
                 model.step()
                 changes = [change for rule, change in model.history.turns[-1].ledger.changes if rule == "acts"]
                 received = sum(float(change.capital[0, model.board.state(proposer)]) for change in changes)
-                assert received + before == pytest.approx(-package.order.offer, abs=1e-3), str(package.order)
+                assert received + before == pytest.approx(-package.order.side_payment, abs=1e-3), str(package.order)
                 paid.append(received)
                 model.undo()
     assert paid
@@ -212,11 +214,11 @@ def test_nobody_gives_more_than_it_has():
     seen = 0
     for proposer, act, target in deals(match):
         for package in the_most_to_ask(match, proposer, act, target).packages:
-            assert hundredths(-package.order.offer) <= hundredths(left[history.board.state(target)])
-            assert package.order.clause is None
+            assert hundredths(-package.order.side_payment) <= hundredths(left[history.board.state(target)])
+            assert package.order.pledge is None
             seen += 1
         if seen:
-            beyond = Order(proposer, act, target, offer=-float(left[history.board.state(target)]) - OFFER_STEP)
+            beyond = Order(proposer, act, target, side_payment=-float(left[history.board.state(target)]) - OFFER_STEP)
             assert not answer(match, beyond)
     assert seen
 

@@ -55,7 +55,7 @@ def test_at_the_start_the_table_is_explained_by_history_and_agreements():
     history = History.begin(made.board, made.parameters, Draws.of(1))
     found = explain(history, "arda", "borea", 0)
     assert found.relation == 60
-    assert {row.rule for row in found.rows} == {"baseline", "ties"}
+    assert {row.rule for row in found.rows} == {"baseline", "agreements"}
 
 
 def test_an_impulse_is_gone_when_it_says_so(played):

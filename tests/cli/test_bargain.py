@@ -40,7 +40,7 @@ def test_what_forbids_a_deal_is_said(call):
     assert done.stdout.count("Nothing: praise is not a deal: nobody has to accept it.") == 2
 
 
-def test_a_question_with_terms_or_an_unknown_name_is_a_fault_of_usage(call):
+def test_a_question_with_terms_or_an_unknown_name_is_a_problem_of_usage(call):
     done = call(*SOUTH, "aid_package georgia value=0.3")
     assert done.exit_code == 2
     assert "the terms are what is sought: 'aid_package georgia'" in done.stderr

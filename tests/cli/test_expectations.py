@@ -116,7 +116,7 @@ def test_a_scenario_that_expects_nothing_says_so(call: Call) -> None:
         ([], "missing argument 'SCENARIO...'"),
     ],
 )
-def test_a_slip_has_exit_code_two_and_one_sentence(call: Call, arguments: list[str], sentence: str) -> None:
+def test_a_mistake_has_exit_code_two_and_one_sentence(call: Call, arguments: list[str], sentence: str) -> None:
     done = call("test", *arguments)
     assert done.exit_code == 2
     assert sentence in done.stderr

@@ -58,8 +58,10 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "sentence"), SLIPS, ids=[" ".join(slip[0]) for slip in SLIPS])
-def test_a_slip_is_answered_in_one_sentence_and_exit_code_two(call: Call, arguments: list[str], sentence: str) -> None:
+@pytest.mark.parametrize(("arguments", "sentence"), SLIPS, ids=[" ".join(mistake[0]) for mistake in SLIPS])
+def test_a_mistake_is_answered_in_one_sentence_and_exit_code_two(
+    call: Call, arguments: list[str], sentence: str
+) -> None:
     done = call(*arguments)
     assert done.exit_code == 2
     assert sentence in done.stderr

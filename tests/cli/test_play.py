@@ -120,7 +120,7 @@ def test_a_game_is_played_at_the_prompt_and_kept(call: Call) -> None:
     assert call("replay", "classroom-triad.jsonl").exit_code == 0
 
 
-def test_a_slip_at_the_prompt_costs_nothing(call: Call) -> None:
+def test_a_mistake_at_the_prompt_costs_nothing(call: Call) -> None:
     done = call(
         *PROMPT, "classroom-triad", "--state", "arda", typed="prais borea\nwhy arda\nrelations brea\ndrop 3\nquit\n"
     )
@@ -262,7 +262,7 @@ def test_a_crisis_puts_its_four_choices_with_what_each_would_come_to(crisis: Sea
     params = crisis.match.history.parameters["crises"]
     board = crisis.match.history.board
     # The audience cost of rung 3, times one half and the concern of a small state for what is said at home.
-    home = 0.5 + float(board.personalities.sliders["domestic"][crisis.state])
+    home = 0.5 + float(board.personalities.sliders["domestic_focus"][crisis.state])
     assert question == "Crisis over The strait: Borea at alert and Cestia at penalty"
     assert [label.partition(":")[0] for label in labels] == list(STANCES)
     assert "climb to ultimatum" in labels[0]
@@ -352,9 +352,9 @@ def test_a_rumour_about_oneself_may_be_confirmed_or_denied(arda: Seat) -> None:
     place = board.acts.secrets.index(board.acts.act("arms_package"))
     secrecy[0, place, arda.state, board.state("borea")] = RUMOURED
     kind = int(board.acts.signs[board.acts.act("arms_package")])
-    ties = world.ties.copy()
-    ties[0, kind, arda.state, board.state("borea")] = 12
-    opened = (replace(world, secrecy=secrecy, ties=ties), ledger)
+    agreements = world.agreements.copy()
+    agreements[0, kind, arda.state, board.state("borea")] = 12
+    opened = (replace(world, secrecy=secrecy, agreements=agreements), ledger)
     heard = replace(arda, match=arda.match.with_history(replace(arda.match.history, opened=opened)))
     lines = list(briefing.briefing(heard))
     assert "  Rumoured: Arda sells arms to Borea" in lines

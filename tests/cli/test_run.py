@@ -55,15 +55,15 @@ FLAT = [[0, 5500, 4500], [5500, 0, -3500], [4500, -3500, 0]]
 
 def test_a_turn_is_told_with_its_events_acts_reasons_answers_and_moves(board: Board) -> None:
     after = [[0, 6251, 4500], [5500, 0, -3500], [1000, -3500, 0]]
-    why = {"score": 0.51, "terms": {"goals": 0.42, "character": 0.1, "cost": -0.2}, "runner_up": "deny cestia"}
-    why |= {"luck": 0.2, "runner_up_score": 0.31, "runner_up_luck": -0.1}
+    why = {"score": 0.51, "terms": {"objectives": 0.42, "personality": 0.1, "cost": -0.2}, "runner_up": "deny cestia"}
+    why |= {"chance": 0.2, "runner_up_score": 0.31, "runner_up_chance": -0.1}
     line = a_turn(
         OrderRecord(Order("arda", "praise", "borea"), 0, None, why),
         OrderRecord(
             Order("borea", "arms_package", "arda", 1.5), 0, False,
             why
-            | {"runner_up": None, "runner_up_score": 0, "runner_up_luck": 0.3}
-            | {"answer": {"commitment": -0.5, "goals": 0.1}},
+            | {"runner_up": None, "runner_up_score": 0, "runner_up_chance": 0.3}
+            | {"answer": {"commitment": -0.5, "objectives": 0.1}},
         ),
         OrderRecord(Order("cestia", "trade_agreement", "arda"), 1, True, None),
         relations=after,
@@ -105,7 +105,7 @@ def staffed(board: Board) -> Board:
         (Order("arda", "criticise", "borea", about="cestia"), None, "Arda criticises Borea (about Cestia)"),
         (Order("arda", "arms_package", "borea", 1.5, secret=True, purpose="the_strait"), True,
          "Arda sells arms to Borea (1.5 bn USD), for The strait, in secret, agreed"),
-        (Order("arda", "trade_agreement", "borea", offer=0.5, clause="no_attack"), False,
+        (Order("arda", "trade_agreement", "borea", offer=0.5, pledge="no_attack"), False,
          "Arda offers Borea: Trade agreement, with a pledge: No attack, adding 0.5 political capital, and is refused"),
         (Order("arda", "trade_agreement", "borea", offer=-2), True,
          "Arda and Borea conclude a trade agreement, asking 2 political capital, agreed"),
@@ -117,7 +117,7 @@ def test_the_terms_of_an_order_are_in_its_sentence(
     staffed: Board, order: Order, accepted: bool | None, sentence: str
 ) -> None:
     teller = Chronicle(staffed, frozenset(staffed.states), {"cestia": "Cestia City"})
-    assert teller.deed(OrderRecord(order, 0, accepted, None)) == sentence
+    assert teller.action(OrderRecord(order, 0, accepted, None)) == sentence
 
 
 def test_a_cause_in_the_ledger_with_terms_is_told_in_words(staffed: Board) -> None:
@@ -153,8 +153,8 @@ def test_what_is_secret_or_private_is_told_to_its_parties_alone(board: Board) ->
 
 
 def test_the_reasons_of_others_are_stated_without_their_numbers(board: Board) -> None:
-    why = {"score": 0.5, "terms": {"goals": 0.4, "character": 0.1}, "runner_up": "arms_package cestia"}
-    why |= {"luck": 0.2, "runner_up_score": 0.3, "runner_up_luck": -0.1}
+    why = {"score": 0.5, "terms": {"objectives": 0.4, "personality": 0.1}, "runner_up": "arms_package cestia"}
+    why |= {"chance": 0.2, "runner_up_score": 0.3, "runner_up_chance": -0.1}
     record = OrderRecord(Order("arda", "praise", "borea"), 0, None, why)
     assert list(Chronicle(board, frozenset(), viewer="borea").order(record)) == [
         "  Arda praises its ties with Borea",
@@ -210,7 +210,7 @@ def test_the_object_has_every_turn_of_every_pair(call: Call) -> None:
     arguments = ("--seed", "2", "--turns", "5", "--format", "json", "--state", "cestia=random")
     data = json.loads(call("run", "classroom-triad", *arguments).stdout)
     assert list(data) == [
-        "scenario", "seed", "turns", "digest", "states", "relations", "acts", "events", "news", "endings", "goals",
+        "scenario", "seed", "turns", "digest", "states", "relations", "acts", "events", "news", "endings", "objectives",
     ]  # fmt: skip
     assert (data["scenario"], data["seed"], data["turns"]) == ("classroom_triad", 2, 5)
     assert data["states"] == {"arda": "Arda", "borea": "Borea", "cestia": "Cestia"}
@@ -218,13 +218,16 @@ def test_the_object_has_every_turn_of_every_pair(call: Call) -> None:
     assert all(len(series) == 6 for series in data["relations"].values())
     assert data["relations"]["arda -> borea"][0] == 55
     assert {key for act in data["acts"] for key in act} == {
-        "turn", "date", "state", "act", "target", "value", "offer", "secret", "audience", "office", "about",
-        "purpose", "clause", "accepted", "why",
+        "turn", "date", "state", "act", "target", "value", "side_payment", "secret", "audience", "office", "about",
+        "purpose", "pledge", "accepted", "why",
     }  # fmt: skip
     assert {key for event in data["events"] for key in event} == {
         "turn", "date", "event", "headline", "option", "label",
     }  # fmt: skip
-    assert {(goal["state"], goal["hidden"]) for goal in data["goals"]} >= {("arda", False), ("borea", True)}
+    assert {(objective["state"], objective["hidden"]) for objective in data["objectives"]} >= {
+        ("arda", False),
+        ("borea", True),
+    }
 
 
 def test_the_object_agrees_with_the_library(call: Call) -> None:
@@ -269,7 +272,7 @@ def test_tension_has_a_row_a_turn_and_dispute(call: Call) -> None:
     assert float(lines[1].split(",")[3]) == pytest.approx(match.history.world.tension[0, 0], abs=0.006)
 
 
-def test_a_series_without_rows_is_a_fault_of_usage(call: Call) -> None:
+def test_a_series_without_rows_is_a_problem_of_usage(call: Call) -> None:
     done = call("run", "classroom-triad", "--series", "depth")
     assert done.exit_code == 2
     assert "write --format csv --series depth" in done.stderr
@@ -306,7 +309,7 @@ def test_a_state_follows_its_script(call: Call) -> None:
     assert acts == [(2, "praise", None)]
 
 
-def test_a_script_with_a_slip_names_its_line(call: Call) -> None:
+def test_a_script_with_a_mistake_names_its_line(call: Call) -> None:
     Path("arda.txt").write_text("1: arda: praise borea\n2: arda: prase borea\n", encoding="utf-8")
     done = call("run", "classroom-triad", "--state", "arda=script:arda.txt")
     assert done.exit_code == 2

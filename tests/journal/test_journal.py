@@ -24,8 +24,8 @@ from game.journal import (
     fingerprint,
     journal_of,
     keyframe,
-    mend,
     read,
+    repair,
     replay,
     text_of,
     unpacked,
@@ -405,7 +405,7 @@ TURN_VALUES = [
 
 ORDER_VALUES = [
     ("order", "nonsense"), ("order", 1), ("slot", "0"), ("slot", True), ("accepted", "yes"), ("why", "because"),
-    ("why", {}), ("why", {"score": 1, "terms": {"goals": "much"}, "runner_up": None}),
+    ("why", {}), ("why", {"score": 1, "terms": {"objectives": "much"}, "runner_up": None}),
 ]  # fmt: skip
 
 
@@ -438,11 +438,11 @@ def test_a_line_after_the_last_is_noticed(file, text):
         read(file)
 
 
-def test_a_mended_journal_has_the_whole_turns_and_the_damaged_file_stays(file, text):
+def test_a_repaired_journal_has_the_whole_turns_and_the_damaged_file_stays(file, text):
     left = "".join(text.splitlines(keepends=True)[:8]).encode()
     file.write_bytes(left)
     recovered = read(file, recover=True)
-    old = mend(file, recovered)
+    old = repair(file, recovered)
     assert old == file.with_name("game.journal.damaged")
     assert old.read_bytes() == left
     assert read(file).turns == recovered.turns
@@ -509,8 +509,8 @@ def test_choices_in_a_crisis_are_played_again_byte_for_byte(tmp_path, disputed):
         ({"order": "arda: praise borea office=crown"}, "there is no office called 'crown'"),
         ({"order": "arda: praise borea zeal=3"}, "an order has no term called 'zeal'"),
         ({"order": "arda: praise borea secret=no"}, "secret is a word of its own"),
-        ({"order": "arda: trade_agreement borea offer=nan"}, "offer needs a number"),
-        ({"order": "arda: trade_agreement borea clause=peace"}, "there is no kind of pledge called 'peace'"),
+        ({"order": "arda: trade_agreement borea side_payment=nan"}, "offer needs a number"),
+        ({"order": "arda: trade_agreement borea pledge=peace"}, "there is no kind of pledge called 'peace'"),
     ],
 )
 def test_a_forged_choice_or_term_is_named_by_its_turn(tmp_path, disputed, change, says):
@@ -526,9 +526,9 @@ DISPUTED = TRIAD + "events:\n  shots: {headline: Shots, at: 2, effects: {crisis:
 
 
 @st.composite
-def orders_with_terms(draw, board, world, regard):
+def orders_with_terms(draw, board, world, relation):
     """What the states of a triad do in a turn: legal orders with any terms that go with them, and choices in crises."""
-    legal = np.argwhere(permitted(board, world, regard)[0]).tolist()
+    legal = np.argwhere(permitted(board, world, relation)[0]).tolist()
     given = {}
     for state, act, target in draw(st.lists(st.sampled_from(legal), max_size=6)) if legal else []:
         kind, third = board.acts.kind[act], next(each for each in range(3) if each not in (state, target))
@@ -543,7 +543,7 @@ def orders_with_terms(draw, board, world, regard):
             office=draw(st.sampled_from([None, *board.offices.names[1:]])) if kind == STATEMENT else None,
             about=draw(st.sampled_from([None, board.states[third]])),
             purpose=draw(st.sampled_from([None, "islet"])) if board.acts.signs[act] >= 0 else None,
-            clause=draw(st.sampled_from([None, *board.pledges.names])) if kind == DEAL else None,
+            pledge=draw(st.sampled_from([None, *board.pledges.names])) if kind == DEAL else None,
         )  # fmt: skip
         mine = given.setdefault(state, [])
         if len(mine) < board.orders and all((each.act, each.target) != (order.act, order.target) for each in mine):
@@ -561,7 +561,7 @@ def test_any_orders_with_any_terms_are_written_read_and_played_again_byte_for_by
     match = begin(Setup(read_scenario(DISPUTED).scenario, seed))
     for _ in range(4):
         history = match.history.open()
-        orders = data.draw(orders_with_terms(history.board, history.world, history.view().regard))
+        orders = data.draw(orders_with_terms(history.board, history.world, history.view().relation))
         accepted = is_proposal(history.board, orders) & data.draw(st.booleans())
         match = match.with_history(history.play(orders, accepted))
     written = text_of(journal_of(match))

@@ -43,7 +43,7 @@ def sight():
     secret = board.acts.secrets.index(board.acts.act("arms_package"))
     secrecy[0, secret, board.state("borea"), board.state("arda")] = RUMOURED
     secrecy[0, secret, board.state("arda"), board.state("cestia")] = SECRET
-    suspended[0, board.ties.names.index("trade"), board.state("arda"), board.state("borea")] = True
+    suspended[0, board.agreements.names.index("trade"), board.state("arda"), board.state("borea")] = True
     world = replace(
         world, turn=6, fired=fired, flags=flags, over=np.array([0], dtype=np.int16), last=last, secrecy=secrecy,
         suspended=suspended, rung=np.array([[[2, 3]]], dtype=np.int16), out=np.array([[False, True, False]]),
@@ -56,8 +56,8 @@ def compare(operator, left, right):
 
 
 TRUE = [
-    compare(">=", p.Regard("arda", "borea"), p.Number(60)),
-    compare("<", p.Regard("arda", "cestia"), p.Regard("cestia", "borea")),
+    compare(">=", p.Relation("arda", "borea"), p.Number(60)),
+    compare("<", p.Relation("arda", "cestia"), p.Relation("cestia", "borea")),
     compare("==", p.Attribute("borea", "military"), p.Number(40)),
     compare(">", p.Attribute("arda", "military"), p.Arithmetic("*", p.Number(1.4), p.Attribute("borea", "military"))),
     compare("==", p.Tension("islet"), p.Number(40)),
@@ -89,7 +89,7 @@ TRUE = [
     compare(">", p.Depth("arda", "borea"), p.Depth("arda", "cestia")),
 ]
 FALSE = [
-    compare("<", p.Regard("arda", "borea"), p.Number(60)),
+    compare("<", p.Relation("arda", "borea"), p.Number(60)),
     compare("!=", p.Tension("islet"), p.Number(40)),
     p.Pact("arda", "cestia"),
     p.Pact("arda", "borea", "energy"),
@@ -126,21 +126,21 @@ def test_groups(sight, mode, held):
 
 
 def test_roles_answer_for_all_pairs_at_once(sight):
-    friendly = compare(">=", p.Regard(p.ACTOR, p.TARGET), p.Number(50))
+    friendly = compare(">=", p.Relation(p.ACTOR, p.TARGET), p.Number(50))
     assert p.truth(friendly, sight)[0].tolist() == [[False, True, False], [True, False, False], [False] * 3]
-    back = compare(">=", p.Regard(p.TARGET, p.ACTOR), p.Number(55))
+    back = compare(">=", p.Relation(p.TARGET, p.ACTOR), p.Number(55))
     assert p.truth(back, sight)[0].tolist() == [[False] * 3, [True, False, False], [False] * 3]
 
 
 def test_a_role_and_a_state_may_stand_together(sight):
-    to_arda = compare("<", p.Regard(p.TARGET, "arda"), p.Number(0))
+    to_arda = compare("<", p.Relation(p.TARGET, "arda"), p.Number(0))
     assert p.truth(to_arda, sight)[0, 0].tolist() == [False, False, True]
     of_actor = compare(">", p.Attribute(p.ACTOR, "military"), p.Number(30))
     assert p.truth(of_actor, sight)[0, :, 0].tolist() == [True, True, False]
 
 
 def test_a_condition_reads_as_its_author_would_write_it():
-    condition = p.Group("all", (compare(">=", p.Regard(p.ACTOR, p.TARGET), p.Number(20)), p.Border("arda", p.TARGET)))
+    condition = p.Group("all", (compare(">=", p.Relation(p.ACTOR, p.TARGET), p.Number(20)), p.Border("arda", p.TARGET)))
     assert p.text(condition, ("buyer", "seller")) == "buyer -> seller >= 20 and border(arda <-> seller)"
 
 
@@ -173,12 +173,12 @@ def test_whose_side_a_state_takes_is_asked_of_all_pairs_at_once(sight):
 
 def test_a_suspended_agreement_is_signed_but_counts_for_nothing(sight):
     held_up = np.zeros_like(sight.world.suspended)
-    held_up[:, sight.board.ties.names.index("defence_pact")] = True
-    paused = p.Sight(sight.board, replace(sight.world, suspended=held_up), sight.relations)
+    held_up[:, sight.board.agreements.names.index("defence_pact")] = True
+    cooling = p.Sight(sight.board, replace(sight.world, suspended=held_up), sight.relations)
     assert p.holds(p.Pact("arda", "borea", "defence_pact"), sight).tolist() == [True]
-    assert p.holds(p.Pact("arda", "borea", "defence_pact"), paused).tolist() == [False]
-    assert paused.signed().any()
-    assert not in_force(paused.world).any()
+    assert p.holds(p.Pact("arda", "borea", "defence_pact"), cooling).tolist() == [False]
+    assert cooling.signed().any()
+    assert not in_force(cooling.world).any()
 
 
 @pytest.mark.parametrize("condition", [*TRUE, *FALSE], ids=p.text)

@@ -174,5 +174,5 @@ def test_what_a_state_may_know_is_enough_for_its_own_decisions(text, seed):
         own = Reasoner(board, match.reasoner.params).decide(
             observe(board, seen_by(board, world, state)), match.history.draws
         )
-        for name in ("act", "target", "scale", "secret", "offer"):
+        for name in ("act", "target", "scale", "secret", "side_payment"):
             assert (getattr(whole, name)[:, state] == getattr(own.orders, name)[:, state]).all(), name

@@ -96,9 +96,9 @@ def test_a_world_that_nothing_disturbs_stays_where_its_author_put_it(name):
 
 def undisturbed(scenario):
     """The scenario without events, with agreements that neither end nor deliver, and balance as it is by default."""
-    still = {name: replace(kind, delivers={}) for name, kind in scenario.tie_kinds.items()}
-    lasting = {name: replace(tie, turns=None) for name, tie in scenario.ties.items()}
-    return replace(scenario, events={}, goals={}, tie_kinds=still, ties=lasting, parameters={})
+    still = {name: replace(kind, delivers={}) for name, kind in scenario.agreement_kinds.items()}
+    lasting = {name: replace(agreement, turns=None) for name, agreement in scenario.agreements.items()}
+    return replace(scenario, events={}, objectives={}, agreement_kinds=still, agreements=lasting, parameters={})
 
 
 def test_a_run_that_has_ended_stays_as_it_is():

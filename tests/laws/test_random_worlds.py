@@ -82,7 +82,7 @@ def test_any_world_plays_stays_in_bounds_explains_itself_and_replays(text, seed,
 
 
 @pytest.mark.parametrize(
-    "cut", ["disputes", "ties", "attributes", "power", "catalogue", "borders"], ids=lambda name: f"without {name}"
+    "cut", ["disputes", "agreements", "attributes", "power", "catalogue", "borders"], ids=lambda name: f"without {name}"
 )
 def test_a_scenario_may_leave_out_what_it_does_not_need(cut):
     import re
@@ -95,10 +95,10 @@ def test_a_scenario_may_leave_out_what_it_does_not_need(cut):
     if cut == "attributes":
         text = re.sub(r", stats: \{[^}]*\}", "", text)
         text = re.sub(r"attributes:\n.*\n", "", text)
-    if cut in ("disputes", "ties", "catalogue"):
+    if cut in ("disputes", "agreements", "catalogue"):
         text = re.sub(rf"^{cut}:.*\n(?:  .*\n)*", "", text, flags=re.MULTILINE)
     if cut == "catalogue":
-        text = re.sub(r"^ties:.*\n(?:  .*\n)*", "", text, flags=re.MULTILINE)
+        text = re.sub(r"^agreements:.*\n(?:  .*\n)*", "", text, flags=re.MULTILINE)
     assert made(text).board.states == ("arda", "borea", "cestia")
     scenario = read(text).scenario
     match = begin(Setup(scenario, 1))

@@ -111,7 +111,7 @@ IDLE = TRIAD.replace(
     "  borea: {name: Borea", "  aloof: {name: Aloof, plays: false, stats: {military: 0}}\n  borea: {name: Borea"
 ).replace("arda  borea  cestia\n", "arda  borea  cestia\n")
 NODS = """
-tie_kinds:
+agreement_kinds:
   defence_pact: {name: Defence pact, mutual: true, worth: 5, commitment: 1, doc: A pact.}
 acts:
   nod:
@@ -159,7 +159,7 @@ def test_an_inert_event_moves_no_other_draw():
     assert (match.history.series() == other.history.series()).all()
 
 
-def test_two_branches_of_a_game_share_their_luck(scenario):
+def test_two_branches_of_a_game_share_their_chance(scenario):
     match = single(scenario, 11, "central", 5)
     again = match.with_history(match.history.back_to(3)).advance().advance()
     assert again.history.digests() == match.history.digests()

@@ -34,11 +34,11 @@ ACTS = """\
 pledge_kinds:
   quiet: {name: Quiet, turns: 12, breach: ["did(giver -> holder: criticise)"], verifiable: 0.5, reliability: 0.7,
     gravity: 10, shelters: 0, doc: No harsh words.}
-tie_kinds:
+agreement_kinds:
   convoy: {name: Convoy, mutual: false, giver: 4, receiver: 6, commitment: 0.3, delivers: {military: 1},
     dependence: 0.7, doc: Crates.}
 acts:
-  drop: {name: Drop, kind: deed, roles: {actor: any, target: any}, text: "{actor} drops {target}", cost: 1, pause: 1,
+  drop: {name: Drop, kind: deed, roles: {actor: any, target: any}, text: "{actor} drops {target}", cost: 1, cooldown: 1,
     breaks: convoy, effects: {target -> actor: {mood: -3}}, weight: -5, doc: No more arms.}
   smuggle:
     name: Smuggle
@@ -47,7 +47,7 @@ acts:
     text: "{seller} smuggles arms to {buyer}"
     terms: {value: {unit: crates, low: 1, high: 4, usual: 2}, turns: 12, secrecy: true}
     cost: 1
-    pause: 2
+    cooldown: 2
     signs: convoy
     pledges: {buyer: quiet}
     effects:
@@ -87,13 +87,13 @@ def worlds(draw):
         "disputes:\n  strait: {name: The strait, kind: territory, held_by: cyra, claimed_by: bora, "
         f"tension: {draw(st.integers(0, 60))}}}"
     )
-    goals = [f"{{goal: '{a} -> {b} >= {draw(st.integers(-50, 90))}', points: 20, label: A wish}}"
+    objectives = [f"{{goal: '{a} -> {b} >= {draw(st.integers(-50, 90))}', points: 20, label: A wish}}"
              for a, b in (("bora", "ada"), ("cyra", "ada"), ("ada", "cyra"))]  # fmt: skip
     if draw(st.booleans()):
         lines.append("pledges: {old: {kind: quiet, giver: bora, to: ada, turns: 9}}")
     owners = draw(st.permutations(names))[:3]
     lines.append("objectives:")
-    lines += [f"  {owner}: {{public: [{goal}]}}" for owner, goal in zip(owners, goals, strict=True)]
+    lines += [f"  {owner}: {{public: [{objective}]}}" for owner, objective in zip(owners, objectives, strict=True)]
     return "\n".join(lines) + "\n" + ACTS
 
 
@@ -130,7 +130,7 @@ def same_view(one, other):
     for (name, array), (_, second) in zip(one.world.arrays(), other.world.arrays(), strict=True):
         if not np.array_equal(array, second):
             return name
-    return None if (one.regard == other.regard).all() and (one.shown == other.shown).all() else "regard"
+    return None if (one.relation == other.relation).all() and (one.shown == other.shown).all() else "relation"
 
 
 @settings(max_examples=40)
@@ -150,7 +150,7 @@ def test_a_secret_act_leaves_no_trace_in_the_view_of_anybody_else(text, seed, wh
             found = same_view(observe(board, plain).of(state), observe(board, secret).of(state))
             assert found is None, (number, board.states[state], found)
         if number == when and plain.running[0]:
-            assert secret.ties[0, board.ties.names.index("convoy"), 0, 1] > 0
+            assert secret.agreements[0, board.agreements.names.index("convoy"), 0, 1] > 0
             assert same_view(observe(board, plain).of(0), observe(board, secret).of(0)) is not None
 
 
@@ -229,6 +229,6 @@ def test_where_nothing_is_secret_a_view_holds_the_relations_as_they_are(text):
     world = start_world(board)
     view = observe(board, world)
     assert view.all_is_open
-    assert view.shown is view.regard
+    assert view.shown is view.relation
     for state in range(len(board.states)):
-        assert (relations(board, seen_by(board, world, state)) == view.regard).all()
+        assert (relations(board, seen_by(board, world, state)) == view.relation).all()

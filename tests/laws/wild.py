@@ -32,41 +32,43 @@ class Wild:
         board = view.board
         plain = Random().orders(view, draws)
         cells = combined(board.keys[:, None], keys(tuple(f"wild {slot}" for slot in range(board.orders)))[None])
-        luck = [draws.uniform(view.turn, OPTION, cells + np.uint64(1000 * step)) for step in range(8)]
+        chance = [draws.uniform(view.turn, OPTION, cells + np.uint64(1000 * step)) for step in range(8)]
         given = plain.act != NONE
         kind = np.where(given, board.acts.kind[plain.act], -1) if board.acts.names else np.full(plain.act.shape, -1)
         deal, statement = kind == DEAL, kind == STATEMENT
         signs = given & (board.acts.signs[plain.act] != NONE) if board.acts.names else given
-        third = self._third(plain, luck[0])
-        secret = given & np.isin(plain.act, board.acts.secrets) & (luck[1] < 0.6)
-        audience = np.where(luck[2] < 0.3, PRIVATE, np.where((luck[2] < 0.6) & (third >= 0), third, PUBLIC))
+        third = self._third(plain, chance[0])
+        secret = given & np.isin(plain.act, board.acts.secrets) & (chance[1] < 0.6)
+        audience = np.where(chance[2] < 0.3, PRIVATE, np.where((chance[2] < 0.6) & (third >= 0), third, PUBLIC))
         left = hundredths(view.world.capital)[:, :, None] / 100.0
-        spent = np.where(given, board.acts.cost[plain.act], 0.0).cumsum(axis=2) if board.acts.names else luck[0] * 0.0
-        offer = np.where(luck[3] < 0.4, np.round(np.maximum(left - spent, 0.0) * luck[4] / board.orders, 2), 0.0)
-        offer = np.where(luck[3] > 0.7, -np.round(luck[4], 2), offer)
+        spent = np.where(given, board.acts.cost[plain.act], 0.0).cumsum(axis=2) if board.acts.names else chance[0] * 0.0
+        side_payment = np.where(
+            chance[3] < 0.4, np.round(np.maximum(left - spent, 0.0) * chance[4] / board.orders, 2), 0.0
+        )
+        side_payment = np.where(chance[3] > 0.7, -np.round(chance[4], 2), side_payment)
         disputes, pledges = len(board.disputes), len(board.pledges.names)
         return replace(
             plain,
             secret=secret,
             audience=np.where(statement, audience, PUBLIC),
-            office=np.where(statement, np.floor(luck[5] * len(board.offices.names)).astype(np.int64), 0)
+            office=np.where(statement, np.floor(chance[5] * len(board.offices.names)).astype(np.int64), 0)
             * (spent <= left / 3.0),
-            about=np.where(statement & (luck[6] < 0.5), third, NONE),
-            purpose=np.where(signs & (luck[6] < 0.5), np.floor(luck[7] * disputes).astype(np.int64), NONE)
+            about=np.where(statement & (chance[6] < 0.5), third, NONE),
+            purpose=np.where(signs & (chance[6] < 0.5), np.floor(chance[7] * disputes).astype(np.int64), NONE)
             if disputes
             else plain.purpose,
-            offer=np.where(deal, offer, 0.0),
-            clause=np.where(deal & (luck[7] < 0.5), np.floor(luck[5] * pledges).astype(np.int64), NONE)
+            side_payment=np.where(deal, side_payment, 0.0),
+            pledge=np.where(deal & (chance[7] < 0.5), np.floor(chance[5] * pledges).astype(np.int64), NONE)
             if pledges
-            else plain.clause,
+            else plain.pledge,
             stance=self._stances(view, draws),
         )
 
-    def _third(self, plain: Orders, luck: np.ndarray) -> np.ndarray:
+    def _third(self, plain: Orders, chance: np.ndarray) -> np.ndarray:
         """A state that is no party to the order, -1 where there is none."""
         states = plain.act.shape[1]
         own = np.arange(states)[None, :, None]
-        third = np.floor(luck * states).astype(np.int64)
+        third = np.floor(chance * states).astype(np.int64)
         return np.where((third != own) & (third != plain.target), third, NONE)
 
     def _stances(self, view: View, draws: Draws) -> np.ndarray:

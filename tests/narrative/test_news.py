@@ -43,8 +43,8 @@ def board() -> Board:
     arms = plain.acts.act("arms_package")
     acts = replace(plain.acts, secrets=(arms,))
     start = dict(plain.start)
-    for name, kind in (("pledges", np.int16), ("vowed", np.int16), ("solemnity", float), ("confided", bool)):
-        start[name] = np.full((1, 2, 3, 3), -1 if name == "vowed" else 0, dtype=kind)
+    for name, kind in (("pledges", np.int16), ("pledged_on", np.int16), ("solemnity", float), ("private_pledge", bool)):
+        start[name] = np.full((1, 2, 3, 3), -1 if name == "pledged_on" else 0, dtype=kind)
     for name in ("secrecy", "stake"):
         start[name] = np.zeros((1, 1, 3, 3), dtype=np.int16 if name == "secrecy" else float)
     return replace(plain, pledges=kinds, acts=acts, start=start)
@@ -65,8 +65,8 @@ def test_a_turn_that_changes_nothing_is_no_news(board: Board) -> None:
 def test_a_word_that_is_given_repeated_broken_or_run_out_is_told(board: Board) -> None:
     start = start_world(board)
     place = (0, ARDA, BOREA)
-    given = changed(changed(start, "pledges", (place, 24)), "vowed", (place, 3))
-    repeated = changed(given, "vowed", (place, 5))
+    given = changed(changed(start, "pledges", (place, 24)), "pledged_on", (place, 3))
+    repeated = changed(given, "pledged_on", (place, 5))
     endless = changed(given, "pledges", (place, FOREVER))
     broken = changed(given, "pledges", (place, 0))
     assert list(tidings(board, start, given)) == ["Arda gives its word to Borea: No attack, for 24 turns"]
@@ -103,9 +103,9 @@ def test_a_denial_that_proves_false_a_clash_and_an_accident_are_told(board: Boar
 
 
 def test_of_a_hidden_cause_only_the_two_are_told(board: Board) -> None:
-    regard = np.zeros((1, len(board.memories.names), 3, 3))
-    regard[0, 1, BOREA, ARDA] = 2.0
-    open_, hidden = (FieldEntry("pledges", "kept: No attack", regard, hidden=closed) for closed in (False, True))
+    relation = np.zeros((1, len(board.memories.names), 3, 3))
+    relation[0, 1, BOREA, ARDA] = 2.0
+    open_, hidden = (FieldEntry("pledges", "kept: No attack", relation, hidden=closed) for closed in (False, True))
     ledger = Ledger(1, (("pledges", Change(entries=(open_, hidden))),))
     counts = [[len(each.pairs) for each in causes_of(ledger, viewer)] for viewer in (None, ARDA, BOREA, CESTIA)]
     assert counts == [[1, 1], [1, 1], [1, 1], [1, 0]]
@@ -113,7 +113,7 @@ def test_of_a_hidden_cause_only_the_two_are_told(board: Board) -> None:
 
 def test_a_secret_is_rumoured_denied_and_known_in_turn(board: Board) -> None:
     kind = int(board.acts.signs[board.acts.act("arms_package")])
-    signed = changed(start_world(board), "ties", ((kind, ARDA, BOREA), 24))
+    signed = changed(start_world(board), "agreements", ((kind, ARDA, BOREA), 24))
     secret, rumoured, denied, both, out = (
         changed(signed, "secrecy", ((0, ARDA, BOREA), stage))
         for stage in (SECRET, RUMOURED, DENIED_BY_TARGET, DENIED_BY_BOTH, 0)
@@ -131,14 +131,14 @@ def test_what_ends_in_secret_never_comes_out(board: Board) -> None:
     assert list(tidings(board, secret, start_world(board))) == []
 
 
-def test_a_deed_that_is_forgotten_never_comes_out(board: Board) -> None:
-    deed = replace(board, acts=replace(board.acts, signs=np.full_like(board.acts.signs, -1)))
-    start, act = start_world(deed), deed.acts.secrets[0]
+def test_a_action_that_is_forgotten_never_comes_out(board: Board) -> None:
+    action = replace(board, acts=replace(board.acts, signs=np.full_like(board.acts.signs, -1)))
+    start, act = start_world(action), action.acts.secrets[0]
     rumoured = replace(changed(start, "secrecy", ((0, ARDA, BOREA), RUMOURED)), turn=13)
     done = changed(replace(start, turn=14), "last", ((act, ARDA, BOREA), 2))
     revealed = changed(replace(start, turn=14), "last", ((act, ARDA, BOREA), 14))
-    assert list(tidings(deed, rumoured, done)) == []
-    assert list(tidings(deed, rumoured, revealed)) == ["It is known now: Arda sells arms to Borea"]
+    assert list(tidings(action, rumoured, done)) == []
+    assert list(tidings(action, rumoured, revealed)) == ["It is known now: Arda sells arms to Borea"]
 
 
 def test_a_crisis_is_told_rung_by_rung(board: Board) -> None:
@@ -156,8 +156,8 @@ def test_a_crisis_is_told_rung_by_rung(board: Board) -> None:
 def test_a_crisis_that_begins_with_an_event_and_is_settled_in_its_turn_is_told_as_both(board: Board) -> None:
     start = start_world(board)
     opened = changed(start, "rung", ((0, 0), 3), ((0, 1), 3))
-    kind = board.ties.names.index("non_aggression")
-    settled = changed(start, "ties", ((kind, ARDA, CESTIA), 24), ((kind, CESTIA, ARDA), 24))
+    kind = board.agreements.names.index("non_aggression")
+    settled = changed(start, "agreements", ((kind, ARDA, CESTIA), 24), ((kind, CESTIA, ARDA), 24))
     assert list(tidings(board, start, settled, opened=opened)) == [
         "A crisis begins over The islet: Arda at alert and Cestia at alert",
         "The crisis over The islet is over, and Arda and Cestia have signed: Non-aggression pact",
@@ -188,9 +188,9 @@ def test_no_news_of_a_secret_reaches_a_state_outside(board: Board) -> None:
     """The deal, the pledge given with it and what it stirs between the two: all of it news to the two alone."""
     start = start_world(board)
     kind = int(board.acts.signs[board.acts.act("arms_package")])
-    after = changed(start, "ties", ((kind, ARDA, BOREA), 24))
+    after = changed(start, "agreements", ((kind, ARDA, BOREA), 24))
     after = changed(after, "secrecy", ((0, ARDA, BOREA), SECRET))
-    for name, value in (("pledges", 24), ("vowed", 1), ("solemnity", 1.0), ("confided", True)):
+    for name, value in (("pledges", 24), ("pledged_on", 1), ("solemnity", 1.0), ("private_pledge", True)):
         after = changed(after, name, ((0, BOREA, ARDA), value))
     after = changed(after, "hidden", ((0, BOREA, ARDA), 8.0))
     told = {

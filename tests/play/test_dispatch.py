@@ -21,7 +21,7 @@ def did(director, *commands):
     """Carry commands out one by one; a fault fails the test."""
     for command in commands:
         said = director.carry_out(command)
-        assert said is None or not said.fault, said
+        assert said is None or not said.problem, said
 
 
 def states_of(director):
@@ -35,8 +35,8 @@ def test_a_game_is_begun_planned_and_played_to_its_end(director):
     while not director.snapshot().game.finished:
         did(director, wanted.Commit())
         while director.phase in WAITING:
-            for offer in director.snapshot().game.offers:
-                did(director, wanted.Reply(offer.key, True))
+            for proposal in director.snapshot().game.proposals:
+                did(director, wanted.Reply(proposal.key, True))
             did(director, wanted.Proceed())
     assert director.current.history.turn == 12
 
@@ -65,7 +65,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(director):
     for command in (wanted.Plan("fly borea"), wanted.Plan("praise arda"), wanted.Redo(), wanted.Load("/no/such/game")):
         said = director.carry_out(command)
         assert said is not None
-        assert said.fault
+        assert said.problem
         assert said.text
     assert director.snapshot().game == before
 
@@ -91,7 +91,7 @@ def test_those_who_watch_advance_and_decide_nothing(director):
     game = director.snapshot().game
     assert game.side is None
     assert len(game.series) == 3
-    assert director.carry_out(wanted.Plan("visit borea")).fault
+    assert director.carry_out(wanted.Plan("visit borea")).problem
 
 
 def test_the_sum_of_an_account_is_the_relation_that_is_shown(director):

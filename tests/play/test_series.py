@@ -369,7 +369,7 @@ def test_futures_begin_with_the_present_go_apart_and_are_the_same_again():
     assert rows == by_run(futures(asked))
 
 
-def test_no_future_has_the_luck_of_a_game_with_a_usual_seed():
+def test_no_future_has_the_chance_of_a_game_with_a_usual_seed():
     assert forecasts.FIRST_SEED > 2**32
     alone = by_run(futures(question(runs=1)))
     match = begin(Setup(load("classroom-triad"), 3))
@@ -500,7 +500,7 @@ def test_states_that_stand_well_with_each_other_are_one_bloc_and_the_rest_stand_
     assert {frozenset(bloc) for bloc in blocs(CAMPS)} == {frozenset({0, 1}), frozenset({2, 3}), frozenset({4})}
 
 
-def test_blocs_stand_from_one_end_of_the_quarrel_to_the_other():
+def test_blocs_stand_from_one_end_of_the_dispute_to_the_other():
     order = [state for bloc in blocs(CAMPS) for state in bloc]
     assert sorted(order) == list(range(5))
     assert order[2] == 4  # who is in neither camp stands between them
@@ -564,7 +564,7 @@ def test_the_codex_has_a_page_for_every_state_dispute_and_act_of_the_game(shell)
     assert {("States", state.name) for state in scenario.states.values()} <= set(found)
     assert {("Disputes", each.name) for each in scenario.disputes.values()} <= set(found)
     assert {(f"{act.kind.title()}s", act.name) for act in scenario.acts.values()} <= set(found)
-    assert {("Agreements", kind.name) for kind in scenario.tie_kinds.values()} <= set(found)
+    assert {("Agreements", kind.name) for kind in scenario.agreement_kinds.values()} <= set(found)
     assert {("Pledges", kind.name) for kind in scenario.pledge_kinds.values()} <= set(found)
     assert set(codex.CHAPTERS) >= {chapter for chapter, _ in found}
 
@@ -573,10 +573,10 @@ def test_the_codex_keeps_what_others_hide_and_what_is_yet_to_come(shell):
     shell.ask(commands.Begin("south-caucasus-2012", ("azerbaijan",), 3), commands.Consult())
     scenario = load("south-caucasus-2012")
     text = " ".join(f"{each.text} {each.value}" for page in shell.snapshot.codex for each in page.passages)
-    goals = [(state, goal) for state, own in scenario.goals.items() for goal in own]
-    for state, goal in goals:
-        assert (goal.label in text) == (not goal.hidden or state == "azerbaijan"), goal.label
-    assert any(goal.hidden for _, goal in goals)
+    objectives = [(state, objective) for state, own in scenario.objectives.items() for objective in own]
+    for state, objective in objectives:
+        assert (objective.label in text) == (not objective.hidden or state == "azerbaijan"), objective.label
+    assert any(objective.hidden for _, objective in objectives)
     assert all(event.headline not in text for event in scenario.events.values())
 
 
@@ -637,7 +637,7 @@ def seconds(shell, count):
     shell.send(*[Tick(0.1)] * round(count * 10))
 
 
-def test_a_watched_game_goes_on_by_itself_at_its_speed_until_it_is_paused(shell):
+def test_a_watched_game_goes_on_by_itself_at_its_speed_until_it_is_cooling(shell):
     shell.ask(WATCHED)
     shell.send(watching.Stop("crisis"), watching.Stop("broken"), watching.Stop("war"))
     seconds(shell, 3)

@@ -52,18 +52,18 @@ relations:
     arda        .      0     -95
     borea       0      .      80
     cestia    -95     80       ."""
-GUARANTEE = "ties: {guarantee: {kind: defence_pact, members: [borea, cestia]}}"
+GUARANTEE = "agreements: {guarantee: {kind: defence_pact, members: [borea, cestia]}}"
 
 
 def front(guaranteed=False, assertive=0.9, risk=0.9, stake=1.0, **sections):
     """Arda, a little stronger than cestia and not easily held back; borea may be bound to defend cestia."""
     islet = f"{{name: The islet, kind: territory, held_by: cestia, claimed_by: arda, tension: 40, stake: {stake}}}"
     made = triad(
-        states=FRONT, relations=HATRED, ties=GUARANTEE if guaranteed else "", disputes=f"disputes: {{islet: {islet}}}",
+        states=FRONT, relations=HATRED, agreements=GUARANTEE if guaranteed else "", disputes=f"disputes: {{islet: {islet}}}",
         **sections,
     ).board  # fmt: skip
     sliders = dict(made.personalities.sliders)
-    for name, value in (("assertive", assertive), ("risk", risk)):
+    for name, value in (("assertiveness", assertive), ("risk_tolerance", risk)):
         sliders[name] = np.where(np.arange(3) == ARDA, value, sliders[name])
     return replace(made, personalities=replace(made.personalities, sliders=sliders))
 
@@ -89,7 +89,7 @@ def test_the_terms_of_every_choice_sum_to_its_score_and_the_runner_up_was_worse(
             found = rationale(made, replica, 0, side)
             assert tuple(found.terms) == TERMS
             assert sum(found.terms.values()) == pytest.approx(found.score, abs=1e-12)
-            assert found.score + found.luck >= found.runner_up_score + found.runner_up_luck
+            assert found.score + found.chance >= found.runner_up_score + found.runner_up_chance
             assert found.stance == STANCES[made.stance[replica, 0, side]] != found.runner_up
 
 
@@ -186,7 +186,7 @@ def played_by_reasoners(board, runs, turns=10, prepare=None):
         world, ledger = turn.step(board, world, orders, reasoner.answer(view, orders, draws), parameters, draws)
         rungs.append(world.rung)
         told.append({
-            entry.cause: (entry.regard != 0).any(axis=(1, 2, 3))
+            entry.cause: (entry.relation != 0).any(axis=(1, 2, 3))
             for name, change in ledger.changes if name == "crises" for entry in change.entries
         })  # fmt: skip
     return np.stack(rungs), told, world
@@ -226,16 +226,16 @@ def test_in_play_the_guarantee_keeps_the_peace():
 
 def test_a_mediator_brings_more_crises_to_a_settlement():
     board = front(stake=2.0, events=SPARK)
-    kind, pact = (board.ties.names.index(name) for name in ("mediation", "non_aggression"))
+    kind, pact = (board.agreements.names.index(name) for name in ("mediation", "non_aggression"))
 
     def with_mediator(world):
-        ties = world.ties.copy()
-        ties[:, kind, BOREA, CESTIA] = 99
-        return replace(world, ties=ties)
+        agreements = world.agreements.copy()
+        agreements[:, kind, BOREA, CESTIA] = 99
+        return replace(world, agreements=agreements)
 
     def settled(prepare):
         world = played_by_reasoners(board, 300, turns=5, prepare=prepare)[2]
-        return np.count_nonzero(world.ties[:, pact, ARDA, CESTIA])
+        return np.count_nonzero(world.agreements[:, pact, ARDA, CESTIA])
 
     assert settled(with_mediator) > 1.2 * settled(None) > 0
     view = standing(board, 3, 3)
@@ -259,13 +259,13 @@ def test_a_state_chooses_by_what_it_may_know():
     board = front(guaranteed=True, stake=2.0)
     view = standing(board, 3, 3, 40)
     world, states = view.world, np.arange(3)
-    secrecy, ties = world.secrecy.copy(), world.ties.copy()
+    secrecy, agreements = world.secrecy.copy(), world.agreements.copy()
     concealed = world.concealed + np.where(states == BOREA, 60.0, 20.0)[:, None]
     place = board.acts.secrets.index(board.acts.act("intelligence_sharing"))
     secrecy[:, place, BOREA, CESTIA] = 1
     for one, other in ((BOREA, CESTIA), (CESTIA, BOREA)):
-        ties[:, board.ties.names.index("intelligence"), one, other] = 9
-    secret = observe(board, replace(world, secrecy=secrecy, ties=ties, concealed=concealed))
+        agreements[:, board.agreements.names.index("intelligence"), one, other] = 9
+    secret = observe(board, replace(world, secrecy=secrecy, agreements=agreements, concealed=concealed))
     assert not secret.all_is_open
     draws = Draws.of(*range(40))
     whole = choices(secret, 1.0, draws)

@@ -46,7 +46,7 @@ def test_wait_does_nothing_and_refuses(made):
 def test_random_orders_are_legal_affordable_and_different(made):
     view = view_of(made, 300)
     orders = Random().orders(view, Draws.of(*range(300)))
-    legal = permitted(made.board, view.world, view.regard)
+    legal = permitted(made.board, view.world, view.relation)
     replica, state, slot = np.nonzero(orders.act != NONE)
     act, target = orders.act[replica, state, slot], orders.target[replica, state, slot]
     assert legal[replica, state, act, target].all()
@@ -117,7 +117,7 @@ def test_what_is_left_out_is_told_with_its_reason(made):
         ("x: arda: praise borea", "does not begin with a turn"),
     ],
 )
-def test_a_slip_in_a_script_is_named_with_its_line(made, text, says):
+def test_a_mistake_in_a_script_is_named_with_its_line(made, text, says):
     with pytest.raises(PolicyError, match=says):
         Script.of(text, made.board, "diary")
 

@@ -66,13 +66,15 @@ def chosen(decision):
 
 def test_every_order_is_legal_and_affordable(caucasus):
     _, view, decision, _ = caucasus
-    legal = permitted(view.board, view.world, view.regard)
+    legal = permitted(view.board, view.world, view.relation)
     spent = np.zeros_like(view.world.capital)
     for replica, state, slot in chosen(decision):
         act, target = decision.orders.act[replica, state, slot], decision.orders.target[replica, state, slot]
         assert legal[replica, state, act, target]
         assert view.board.plays[state]
-        spent[replica, state] += view.board.acts.cost[act] + max(decision.orders.offer[replica, state, slot], 0.0)
+        spent[replica, state] += view.board.acts.cost[act] + max(
+            decision.orders.side_payment[replica, state, slot], 0.0
+        )
     assert (hundredths(spent) <= hundredths(view.world.capital)).all()
 
 
@@ -83,7 +85,7 @@ def test_the_terms_of_every_order_sum_to_its_score_exactly(caucasus):
         found = reasoner.rationale(view, decision, int(replica), int(state), int(slot))
         assert set(found.terms) == set(TERMS)
         assert sum(found.terms.values()) == pytest.approx(found.score, abs=1e-12)
-        assert found.score + found.luck >= found.runner_up_score + found.runner_up_luck - 1e-9
+        assert found.score + found.chance >= found.runner_up_score + found.runner_up_chance - 1e-9
         seen += 1
     assert seen > 300
 
@@ -118,9 +120,9 @@ def test_a_refused_proposal_is_not_repeated_for_some_turns():
     made = compiled(load("south-caucasus-2012"))
     refused, seen = {}, 0
     for turn, (_, ledger) in enumerate(played(made.board, made.parameters, draws, 12), 1):
-        deeds = next(change.entries[0].deeds for name, change in ledger.changes if name == "acts")
-        cells = zip(deeds.replica, deeds.actor, deeds.act, deeds.target, strict=True)
-        for proposal, declined in zip(cells, deeds.refused, strict=True):
+        actions = next(change.entries[0].actions for name, change in ledger.changes if name == "acts")
+        cells = zip(actions.replica, actions.actor, actions.act, actions.target, strict=True)
+        for proposal, declined in zip(cells, actions.refused, strict=True):
             if proposal in refused:
                 assert turn - refused[proposal] > 6
             if declined:
@@ -164,7 +166,7 @@ acts:
 
 def test_the_odds_of_two_acts_follow_the_difference_of_their_scores():
     # One slot, two acts: P(first) = e^a / (e^a + e^b + e^w), scores in units of spread over rationality.
-    made = triad(acts=GESTURES, catalogue="", orders="orders: 1", ties="")
+    made = triad(acts=GESTURES, catalogue="", orders="orders: 1", agreements="")
     board = made.board
     params = replace(made.parameters["reasoner"], threshold=0.0, spread=0.5)
     reasoner = Reasoner(board, params)
@@ -212,16 +214,16 @@ def test_a_state_answers_in_kind():
 
 
 def test_an_objective_pulls_towards_what_serves_it():
-    wish = "objectives:\n  arda: {public: [{goal: borea -> arda >= 90, points: 60, label: A friend}]}\n"
+    wish = "objectives:\n  arda: {public: [{when: borea -> arda >= 90, points: 60, label: A friend}]}\n"
     made = triad(objectives=wish)
     reasoner = Reasoner(made.board, made.parameters["reasoner"])
     view = observe(made.board, start_world(made.board))
     cells = {name: (0, ARDA, made.board.acts.act(name), BOREA) for name in ("praise", "criticise")}
-    goals = {
-        name: contributions(reasoner.tables, reasoner.appraisal(view), Params(), cell)["goals"]
+    objectives = {
+        name: contributions(reasoner.tables, reasoner.appraisal(view), Params(), cell)["objectives"]
         for name, cell in cells.items()
     }
-    assert goals["praise"] > 0 > goals["criticise"]
+    assert objectives["praise"] > 0 > objectives["criticise"]
 
 
 def test_an_ally_of_a_hostile_third_state_forbids_a_binding_pact():
@@ -281,7 +283,7 @@ def test_an_order_without_terms_weighs_to_the_last_bit_what_the_matrix_says(cauc
 def test_what_onlookers_think_of_a_purpose_is_what_they_think_where_nobody_minds_it(caucasus, monkeypatch):
     # Made anew for each order, onlooker by onlooker, and equal to the features of the matrix to the last bit.
     reasoner, view, decision, _ = caucasus
-    monkeypatch.setattr(terms, "heard", lambda board, world, deeds: plainly_heard(board, deeds))
+    monkeypatch.setattr(terms, "heard", lambda board, world, actions: plainly_heard(board, actions))
     given = bids_of(decision, view.board, DEAL)
     plain = Bids.plain(given.replica, given.actor, given.act, given.target)
     stated = replace(plain, purpose=np.zeros_like(plain.purpose))
@@ -300,7 +302,11 @@ def test_a_purpose_weighs_with_those_it_is_for(caucasus):
     stated = replace(plain, purpose=np.zeros_like(plain.purpose))
     each = [weighed(view, reasoner.tables, decision.appraisal, reasoner.params, bids) for bids in (plain, stated)]
     moved = (each[0] != each[1]).any(axis=0)
-    assert {name for name, changed in zip(TERMS, moved, strict=True) if changed} <= {"goals", "standing", "security"}
+    assert {name for name, changed in zip(TERMS, moved, strict=True) if changed} <= {
+        "objectives",
+        "standing",
+        "security",
+    }
     assert moved.any()
 
 
@@ -319,7 +325,7 @@ def offer_of(made, act, **fields):
 
 def test_capital_that_is_offered_counts_like_cost_against_one_and_for_the_other():
     # Income 4, weight 1: two units are half a turn's income, 0.5 in score on either side.
-    plain, given = (offer_of(triad(), "trade_agreement", offer=offer) for offer in (0.0, 2.0))
+    plain, given = (offer_of(triad(), "trade_agreement", side_payment=side_payment) for side_payment in (0.0, 2.0))
     assert given[0]["cost"] - plain[0]["cost"] == -0.5
     assert given[1]["cost"] - plain[1]["cost"] == 0.5
     for side in (0, 1):
@@ -334,7 +340,7 @@ def test_a_score_is_linear_in_the_value_and_what_the_agreement_itself_is_worth_d
         steps = [{name: later[side][name] - earlier[side][name] for name in TERMS}
                  for earlier, later in pairwise(scores)]  # fmt: skip
         assert steps[0] == pytest.approx(steps[1], abs=1e-9)
-        for name in ("congruence", "reciprocity", "balance", "cost", "commitment", "fatigue", "character"):
+        for name in ("congruence", "reciprocity", "balance", "cost", "commitment", "fatigue", "personality"):
             assert steps[0][name] == 0.0
         assert abs(steps[0]["security"]) > 1e-6
 
@@ -355,7 +361,7 @@ pledge_kinds:
 def test_a_pledge_is_worth_its_kind_and_the_exposure_to_its_giver_and_costs_freedom():
     made = triad(pledge_kinds=PROMISE)
     kind = made.board.pledges.names.index("word")
-    plain, given = offer_of(made, "trade_agreement"), offer_of(made, "trade_agreement", clause=kind)
+    plain, given = offer_of(made, "trade_agreement"), offer_of(made, "trade_agreement", pledge=kind)
     # To the holder 12 x 0.5 x 10 / 100 x (0.2 + exposure). Arda, the greatest power, regards borea at X, so borea is
     # exposed to 1 x reach x (1 - X) / 2.
     share = float(relations(made.board, start_world(made.board))[0, ARDA, BOREA]) / 100.0
@@ -368,7 +374,7 @@ def test_a_pledge_is_worth_its_kind_and_the_exposure_to_its_giver_and_costs_free
 
 @settings(max_examples=40)
 @given(st.integers(0, 2**32), st.integers(0, 30), st.integers(1, 30))
-def test_a_better_offer_never_fares_worse(seed, offer, more):
+def test_a_better_offer_never_fares_worse(seed, side_payment, more):
     made = triad()
     board, reasoner = made.board, Reasoner(made.board, made.parameters["reasoner"])
     view, draws = observe(board, start_world(board)), Draws.of(seed)
@@ -376,9 +382,9 @@ def test_a_better_offer_never_fares_worse(seed, offer, more):
     for act in board.acts.names:
         if board.acts.kind[board.acts.act(act)] == DEAL:
             plain = Bids.plain(one, one + CESTIA, one + board.acts.act(act), one + BOREA)
-            bids = replace(plain, offer=np.array([offer, offer + more]) / 10.0)
+            bids = replace(plain, side_payment=np.array([side_payment, side_payment + more]) / 10.0)
             received = reasoner.reception(view, bids, draws)
-            assert received.luck[0] == received.luck[1]
+            assert received.chance[0] == received.chance[1]
             assert received.score[0] < received.score[1]
             assert received.accepted[0] <= received.accepted[1]
 
@@ -406,7 +412,7 @@ def test_more_is_not_asked_than_the_other_has():
     left = float(view.world.capital[0, BOREA])
     at = np.zeros(2, dtype=np.int64)
     plain = Bids.plain(at, at + ARDA, at + board.acts.act("trade_agreement"), at + BOREA)
-    received = reasoner.reception(view, replace(plain, offer=np.array([-left, -left - 0.01])), Draws.of(1))
+    received = reasoner.reception(view, replace(plain, side_payment=np.array([-left, -left - 0.01])), Draws.of(1))
     assert received.payable.tolist() == [True, False]
     assert not received.accepted[1]
 
@@ -421,14 +427,14 @@ def test_where_the_other_is_just_short_of_accepting_a_little_is_added():
         view = observe(made.board, start_world(made.board, 64))
         decision = reasoner.decide(view, Draws.of(*range(64)))
         bids = bids_of(decision, made.board)
-        offers[most] = bids.taken(np.flatnonzero(bids.offer > 0))
-        assert (bids.offer >= 0).all()
+        offers[most] = bids.taken(np.flatnonzero(bids.side_payment > 0))
+        assert (bids.side_payment >= 0).all()
     assert len(offers[0.0]) == 0
     assert len(offers[1.0]) > 5
     bids = offers[1.0]
     foreseen = weighed(view, reasoner.tables, decision.appraisal, params, bids, TARGET, foreseen=True)
     assert (total(foreseen, axis=1) >= 0.0).all()
-    short = replace(bids, offer=bids.offer - 0.1, scale=np.ones(len(bids)), secret=np.zeros(len(bids), dtype=bool),
+    short = replace(bids, side_payment=bids.side_payment - 0.1, scale=np.ones(len(bids)), secret=np.zeros(len(bids), dtype=bool),
                     purpose=np.full(len(bids), NONE))  # fmt: skip
     less = weighed(view, reasoner.tables, decision.appraisal, params, short, TARGET, foreseen=True)
     assert (total(less, axis=1) < 0.0).all()
@@ -518,7 +524,7 @@ def test_what_a_state_is_about_favours_what_goes_with_it():
         for act in ("praise", "criticise", "trade_agreement"):
             cell = (0, ARDA, board.acts.act(act), BOREA)
             terms_of = contributions(reasoner.tables, reasoner.appraisal(view), Params(), cell)
-            found[name, act] = terms_of["intentions"]
+            found[name, act] = terms_of["posture"]
     assert found["court", "trade_agreement"] > found["court", "praise"] > 0 > found["court", "criticise"]
     assert found["isolate", "trade_agreement"] < found["isolate", "praise"] < 0 < found["isolate", "criticise"]
     assert {found["hedge", act] for act in ("praise", "criticise", "trade_agreement")} == {0.0}
@@ -529,7 +535,7 @@ def test_the_deceptive_hide_what_the_open_show():
     for slider in (0.0, 1.0):
         made = compiled(load("south-caucasus-2012"), Draws.of(*range(64)))
         sliders = {**made.board.personalities.sliders}
-        sliders["deceptive"] = np.full(len(made.board.states), slider)
+        sliders["deceptiveness"] = np.full(len(made.board.states), slider)
         board = replace(made.board, personalities=replace(made.board.personalities, sliders=sliders))
         reasoner = Reasoner(board, replace(made.parameters["reasoner"], threshold=-1.0))
         view = observe(board, start_world(board, 64))
@@ -558,12 +564,12 @@ def test_a_value_other_than_the_usual_is_chosen_only_where_it_gains_and_would_be
 
 
 def test_who_depends_on_another_hurts_it_less_gladly():
-    made = triad(ties="ties: {arms: {kind: arms_supply, members: [borea, arda]}}")
+    made = triad(agreements="agreements: {arms: {kind: arms_supply, members: [borea, arda]}}")
     board = made.board
     world = start_world(board)
     depends = dependence(board, world)[0]
     assert depends[ARDA, BOREA] > 0
-    without = triad(ties="").board
+    without = triad(agreements="").board
     found = []
     for each in (board, without):
         reasoner = Reasoner(each, made.parameters["reasoner"])
@@ -571,8 +577,10 @@ def test_who_depends_on_another_hurts_it_less_gladly():
         cell = (0, ARDA, each.acts.act("sanction"), BOREA)
         found.append(contributions(reasoner.tables, reasoner.appraisal(view), Params(), cell)["commitment"])
     weight = board.acts.weight[board.acts.act("sanction")]
-    bond = max(float(depends[ARDA, BOREA]), float(board.ties.commitment[board.ties.names.index("arms_supply")]))
-    assert found[0] == pytest.approx(2.0 * bond * weight, abs=1e-4)
+    agreement = max(
+        float(depends[ARDA, BOREA]), float(board.agreements.commitment[board.agreements.names.index("arms_supply")])
+    )
+    assert found[0] == pytest.approx(2.0 * agreement * weight, abs=1e-4)
     assert found[1] == 0.0
 
 
@@ -582,7 +590,7 @@ def test_force_against_a_guarded_state_it_expects_to_lose_to_is_perilous():
     reasoner = Reasoner(board, made.parameters["reasoner"])
     strike = board.acts.act("limited_strike")
     terms_of = {}
-    for name, world in (("guarded", start_world(board)), ("alone", start_world(triad(ties="").board))):
+    for name, world in (("guarded", start_world(board)), ("alone", start_world(triad(agreements="").board))):
         view = observe(board, world)
         cell = (0, CESTIA, strike, BOREA)
         terms_of[name] = contributions(reasoner.tables, reasoner.appraisal(view), Params(), cell)["security"]

@@ -1,4 +1,4 @@
-"""ties: agreements are signed, run out, deliver and break."""
+"""agreements: agreements are signed, run out, deliver and break."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from game.kernel.orders import permitted
 from game.kernel.world import (
     FOREVER,
     SECRET,
+    agreement_worth,
     relations,
     start_world,
-    tie_worth,
 )
 from game.match.history import History
 from game.parameters import defaults
 from game.rules.acts import Params as ActsParams
 from game.rules.acts import acts
-from game.rules.agreements import Params, ties
-from game.testing import arrays, moment, triad
+from game.rules.agreements import Params, agreements
+from game.testing import arrays, context, triad
 
 KINDS = """\
-tie_kinds:
+agreement_kinds:
   treaty: {name: Treaty, mutual: true, worth: 12, commitment: 1, doc: Binds both.}
   supply: {name: Supply, mutual: false, giver: 3, receiver: 7, delivers: {military: 0.5}, doc: One way.}
 acts:
@@ -91,23 +91,23 @@ ARDA, BOREA, CESTIA = range(3)
 
 def following(board, world, *orders):
     """The agreements a turn later."""
-    change = ties(moment(board, world, orders), Params())
-    terms = {name: getattr(change, name) for name in ("ties", "volume", "suspended", "purpose")}
+    change = agreements(context(board, world, orders), Params())
+    terms = {name: getattr(change, name) for name in ("agreements", "volume", "suspended", "purpose")}
     return replace(world, turn=world.turn + 1, **terms)
 
 
 def in_tranches(board, every):
     """The board with supplies delivered every so many turns."""
-    column = board.ties.every.copy()
+    column = board.agreements.every.copy()
     column[kind(board, "supply")] = every
-    return replace(board, ties=replace(board.ties, every=column))
+    return replace(board, agreements=replace(board.agreements, every=column))
 
 
 def depended_on(board, share):
     """The board with receivers of a supply depending on it."""
-    column = board.ties.dependence.copy()
+    column = board.agreements.dependence.copy()
     column[kind(board, "supply")] = share
-    return replace(board, ties=replace(board.ties, dependence=column))
+    return replace(board, agreements=replace(board.agreements, dependence=column))
 
 
 def priced(board):
@@ -123,17 +123,19 @@ def priced(board):
 
 @pytest.fixture(scope="module")
 def board():
-    return triad(tie_kinds=KINDS, ties="ties: {old: {kind: treaty, members: [arda, borea], turns: 3}}").board
+    return triad(
+        agreement_kinds=KINDS, agreements="agreements: {old: {kind: treaty, members: [arda, borea], turns: 3}}"
+    ).board
 
 
 def kind(board, name):
-    return board.ties.names.index(name)
+    return board.agreements.names.index(name)
 
 
 def with_supply(board, *members, turns=4, volume=1.0, world=None, **terms):
     """The world with a supply in force between some givers and receivers."""
     given = world or start_world(board)
-    fields = {"ties": turns, "volume": volume, **terms}
+    fields = {"agreements": turns, "volume": volume, **terms}
     arrays = {}
     for name, value in fields.items():
         array = getattr(given, name).copy()
@@ -144,62 +146,62 @@ def with_supply(board, *members, turns=4, volume=1.0, world=None, **terms):
 
 
 def test_a_treaty_binds_both_and_is_worth_the_same_to_both(board):
-    change = ties(moment(board, orders=["borea: sign_treaty cestia"]), Params())
-    signed = change.ties[0, kind(board, "treaty")]
+    change = agreements(context(board, orders=["borea: sign_treaty cestia"]), Params())
+    signed = change.agreements[0, kind(board, "treaty")]
     assert signed[BOREA, CESTIA] == signed[CESTIA, BOREA] == 10
-    worth = tie_worth(board, change.ties > 0)[0]
+    worth = agreement_worth(board, change.agreements > 0)[0]
     assert worth[BOREA, CESTIA] == worth[CESTIA, BOREA] == 12
 
 
 def test_a_treaty_that_both_propose_in_one_turn_is_one_treaty(board):
-    alone = acts(moment(board, orders=["borea: sign_treaty cestia"]), ActsParams())
-    crossed = acts(moment(board, orders=["borea: sign_treaty cestia", "cestia: sign_treaty borea"]), ActsParams())
+    alone = acts(context(board, orders=["borea: sign_treaty cestia"]), ActsParams())
+    crossed = acts(context(board, orders=["borea: sign_treaty cestia", "cestia: sign_treaty borea"]), ActsParams())
     assert (alone.memories == crossed.memories).all()
 
 
 def test_a_supply_runs_one_way_and_is_worth_more_to_the_receiver(board):
-    change = ties(moment(board, orders=["borea: supply_arms cestia"]), Params())
-    signed = change.ties[0, kind(board, "supply")]
+    change = agreements(context(board, orders=["borea: supply_arms cestia"]), Params())
+    signed = change.agreements[0, kind(board, "supply")]
     assert (signed[BOREA, CESTIA], signed[CESTIA, BOREA]) == (4, 0)
-    worth = tie_worth(board, change.ties > 0)[0]
+    worth = agreement_worth(board, change.agreements > 0)[0]
     assert (worth[BOREA, CESTIA], worth[CESTIA, BOREA]) == (3, 7)
 
 
 def test_what_is_refused_is_not_signed(board):
     order = "borea: sign_treaty cestia"
-    change = ties(moment(board, orders=[order], refused=[order]), Params())
-    assert change.ties[0, kind(board, "treaty"), BOREA, CESTIA] == 0
+    change = agreements(context(board, orders=[order], refused=[order]), Params())
+    assert change.agreements[0, kind(board, "treaty"), BOREA, CESTIA] == 0
 
 
 def test_an_agreement_has_a_turn_less_every_turn_and_then_ends(board):
     world = start_world(board)
     for left in (2, 1, 0, 0):
-        world = replace(world, ties=ties(moment(board, world), Params()).ties)
-        assert world.ties[0, kind(board, "treaty"), ARDA, BOREA] == left
+        world = replace(world, agreements=agreements(context(board, world), Params()).agreements)
+        assert world.agreements[0, kind(board, "treaty"), ARDA, BOREA] == left
 
 
 def test_an_agreement_without_end_stays(board):
     world = start_world(board)
-    lasting = world.ties.copy()
+    lasting = world.agreements.copy()
     lasting[0, kind(board, "treaty"), ARDA, BOREA] = FOREVER
-    after = ties(moment(board, replace(world, ties=lasting)), Params())
-    assert after.ties[0, kind(board, "treaty"), ARDA, BOREA] == FOREVER
+    after = agreements(context(board, replace(world, agreements=lasting)), Params())
+    assert after.agreements[0, kind(board, "treaty"), ARDA, BOREA] == FOREVER
 
 
 def test_a_supply_in_force_delivers_to_its_receiver(board):
-    change = ties(moment(board, with_supply(board, (ARDA, CESTIA), (BOREA, CESTIA))), Params())
+    change = agreements(context(board, with_supply(board, (ARDA, CESTIA), (BOREA, CESTIA))), Params())
     assert change.attributes[0, :, 0].tolist() == [0, 0, 1.0]
 
 
 def test_a_greater_volume_delivers_more(board):
     # 0.5 a turn at the usual volume; arda's is 1.5 and borea's 0.5: 0.75 + 0.25.
     world = with_supply(board, (BOREA, CESTIA), volume=0.5, world=with_supply(board, (ARDA, CESTIA), volume=1.5))
-    assert ties(moment(board, world), Params()).attributes[0, :, 0].tolist() == [0, 0, 1.0]
+    assert agreements(context(board, world), Params()).attributes[0, :, 0].tolist() == [0, 0, 1.0]
 
 
 def test_the_volume_is_what_was_agreed_over_the_usual_one(board):
     valued = priced(board)
-    change = ties(moment(valued, orders=["borea: supply_arms cestia value=3"]), Params())
+    change = agreements(context(valued, orders=["borea: supply_arms cestia value=3"]), Params())
     assert change.volume[0, kind(valued, "supply"), BOREA, CESTIA] == 1.5
 
 
@@ -208,9 +210,9 @@ def test_tranches_come_every_so_many_turns_and_bring_what_the_turns_between_add_
     slow = in_tranches(board, 4)
     world, received = with_supply(slow, (BOREA, CESTIA), turns=12), []
     for _ in range(13):
-        change = ties(moment(slow, world), Params())
+        change = agreements(context(slow, world), Params())
         received.append(float(change.attributes[0, CESTIA, 0]))
-        world = replace(world, ties=change.ties, volume=change.volume)
+        world = replace(world, agreements=change.agreements, volume=change.volume)
     assert received == [2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 0]
 
 
@@ -219,14 +221,14 @@ def test_a_supply_without_end_delivers_its_tranches_by_the_turn_of_the_game(boar
     slow = in_tranches(board, every)
     world, received = with_supply(slow, (BOREA, CESTIA), turns=FOREVER), 0.0
     for turn in range(12):
-        received += float(ties(moment(slow, replace(world, turn=turn)), Params()).attributes[0, CESTIA, 0])
+        received += float(agreements(context(slow, replace(world, turn=turn)), Params()).attributes[0, CESTIA, 0])
     assert received == 12 * 0.5
 
 
 def test_a_suspended_supply_delivers_nothing_counts_for_nothing_and_waits(board):
     world = with_supply(board, (BOREA, CESTIA), suspended=True)
-    change = ties(moment(board, world), Params())
-    assert change.ties[0, kind(board, "supply"), BOREA, CESTIA] == 4
+    change = agreements(context(board, world), Params())
+    assert change.agreements[0, kind(board, "supply"), BOREA, CESTIA] == 4
     assert not change.attributes.any()
     assert relations(board, world)[0, CESTIA, BOREA] == relations(board, start_world(board))[0, CESTIA, BOREA]
 
@@ -238,9 +240,9 @@ def test_a_supply_goes_on_where_it_was_held_up(board):
     waiting = following(board, held_up)
     resumed = following(board, waiting, "borea: go_on cestia")
     assert not resumed.suspended.any()
-    left = [each.ties[0, kind(board, "supply"), BOREA, CESTIA] for each in (held_up, waiting, resumed)]
+    left = [each.agreements[0, kind(board, "supply"), BOREA, CESTIA] for each in (held_up, waiting, resumed)]
     assert left == [3, 3, 3]
-    assert ties(moment(board, resumed), Params()).attributes[0, CESTIA, 0] == 0.5
+    assert agreements(context(board, resumed), Params()).attributes[0, CESTIA, 0] == 0.5
 
 
 def test_deliveries_of_a_secret_agreement_are_concealed(board):
@@ -248,7 +250,7 @@ def test_deliveries_of_a_secret_agreement_are_concealed(board):
     world = with_supply(hushed, (ARDA, CESTIA), (BOREA, CESTIA))
     secrecy = np.zeros((1, 1, 3, 3), dtype=np.int16)
     secrecy[0, 0, BOREA, CESTIA] = SECRET
-    change = ties(moment(hushed, replace(world, secrecy=secrecy, stake=secrecy * 1.0)), Params())
+    change = agreements(context(hushed, replace(world, secrecy=secrecy, stake=secrecy * 1.0)), Params())
     assert change.attributes[0, :, 0].tolist() == [0, 0, 0.5]
     assert change.concealed[0, :, 0].tolist() == [0, 0, 0.5]
 
@@ -263,16 +265,16 @@ def test_the_purpose_stays_with_the_agreement_as_long_as_it_lasts(board):
 
 def test_a_training_mission_builds_a_little_every_turn():
     board = triad().board
-    mission = board.ties.names.index("training")
+    mission = board.agreements.names.index("training")
     world = start_world(board)
-    running, volume = world.ties.copy(), world.volume.copy()
+    running, volume = world.agreements.copy(), world.volume.copy()
     running[0, mission, ARDA, CESTIA], volume[0, mission, ARDA, CESTIA] = 10, 1.0
-    world, built = replace(world, ties=running, volume=volume), []
+    world, built = replace(world, agreements=running, volume=volume), []
     for _ in range(10):
-        change = ties(moment(board, world), Params())
+        change = agreements(context(board, world), Params())
         built.append(float(change.attributes[0, CESTIA, 0]))
-        world = replace(world, ties=change.ties, volume=change.volume)
-    assert built == [float(board.ties.delivers[0, mission, 0])] * 10
+        world = replace(world, agreements=change.agreements, volume=change.volume)
+    assert built == [float(board.agreements.delivers[0, mission, 0])] * 10
     assert 0 < built[0] < 1
 
 
@@ -283,15 +285,15 @@ def test_whoever_depends_on_a_supply_resents_that_it_is_held_up_or_ended(board):
     shared = with_supply(needed, (ARDA, CESTIA), world=alone)
     for order in ("borea: hold_up cestia", "borea: stop_supply cestia", "borea: tear_up cestia"):
         for world, points in ((alone, -6.0), (shared, -3.0)):
-            change = ties(moment(needed, world, [order]), Params(withheld=12.0))
+            change = agreements(context(needed, world, [order]), Params(withheld=12.0))
             assert change.memories[0, needed.lasting, CESTIA, BOREA] == points
-            assert (change.entries[0].regard == change.memories).all()
+            assert (change.entries[0].relation == change.memories).all()
             assert np.count_nonzero(change.memories) == 1
 
 
 def test_a_receiver_that_tears_an_agreement_up_resents_nothing(board):
     needed = depended_on(board, 0.5)
-    change = ties(moment(needed, with_supply(needed, (BOREA, CESTIA)), ["cestia: tear_up borea"]), Params())
+    change = agreements(context(needed, with_supply(needed, (BOREA, CESTIA)), ["cestia: tear_up borea"]), Params())
     assert change.memories is None
     assert change.entries == ()
 
@@ -302,41 +304,41 @@ def test_what_is_withheld_in_secret_only_the_two_know(board):
     secrecy = np.zeros((1, 1, 3, 3), dtype=np.int16)
     secrecy[0, 0, BOREA, CESTIA] = SECRET
     world = replace(with_supply(hushed, (BOREA, CESTIA)), secrecy=secrecy, stake=secrecy * 1.0)
-    change = ties(moment(hushed, world, ["borea: hold_up cestia"]), Params())
+    change = agreements(context(hushed, world, ["borea: hold_up cestia"]), Params())
     assert change.memories is None
     assert change.hidden[0, hushed.lasting, CESTIA, BOREA] == -6
 
 
 def test_tearing_up_ends_everything_between_the_two_and_nothing_else(board):
     world = start_world(board)
-    running = world.ties.copy()
+    running = world.agreements.copy()
     running[0, kind(board, "supply"), BOREA, ARDA] = 4
     running[0, kind(board, "supply"), BOREA, CESTIA] = 4
-    change = ties(moment(board, replace(world, ties=running), ["arda: tear_up borea"]), Params())
-    assert not change.ties[0, :, ARDA, BOREA].any()
-    assert not change.ties[0, :, BOREA, ARDA].any()
-    assert change.ties[0, kind(board, "supply"), BOREA, CESTIA] == 3
+    change = agreements(context(board, replace(world, agreements=running), ["arda: tear_up borea"]), Params())
+    assert not change.agreements[0, :, ARDA, BOREA].any()
+    assert not change.agreements[0, :, BOREA, ARDA].any()
+    assert change.agreements[0, kind(board, "supply"), BOREA, CESTIA] == 3
 
 
-def test_only_the_giver_of_a_one_sided_tie_can_end_it(board):
+def test_only_the_giver_of_a_one_sided_agreement_can_end_it(board):
     world = start_world(board)
-    running = world.ties.copy()
+    running = world.agreements.copy()
     running[0, kind(board, "supply"), BOREA, CESTIA] = 4
-    supplied = replace(world, ties=running)
+    supplied = replace(world, agreements=running)
     legal = permitted(board, supplied, relations(board, supplied))[0]
     stop = board.acts.act("stop_supply")
     assert legal[BOREA, stop, CESTIA]
     assert not legal[CESTIA, stop, BOREA]
-    change = ties(moment(board, supplied, ["borea: stop_supply cestia"]), Params())
-    assert change.ties[0, kind(board, "supply"), BOREA, CESTIA] == 0
+    change = agreements(context(board, supplied, ["borea: stop_supply cestia"]), Params())
+    assert change.agreements[0, kind(board, "supply"), BOREA, CESTIA] == 0
 
 
 def test_the_longer_term_stands_whoever_signs_first(board):
     world = start_world(board)
-    running = world.ties.copy()
+    running = world.agreements.copy()
     running[0, kind(board, "treaty"), BOREA, CESTIA] = running[0, kind(board, "treaty"), CESTIA, BOREA] = 30
-    change = ties(moment(board, replace(world, ties=running), ["cestia: sign_treaty borea"]), Params())
-    assert change.ties[0, kind(board, "treaty"), BOREA, CESTIA] == 29
+    change = agreements(context(board, replace(world, agreements=running), ["cestia: sign_treaty borea"]), Params())
+    assert change.agreements[0, kind(board, "treaty"), BOREA, CESTIA] == 29
 
 
 def test_the_table_of_a_scenario_states_relations_with_the_agreements_in_force(board):
@@ -353,4 +355,4 @@ def test_what_is_withheld_and_what_is_suspended_are_told_apart_exactly(board):
         assert sum(row.left for row in told.rows) == pytest.approx(told.relation, abs=1e-9)
         in_force = any(row.cause == "agreement in force: Supply" for row in told.rows)
         assert in_force == (line != "borea: hold_up cestia")
-    assert [row.impulse for row in told.rows if row.rule == "ties" and row.memory] == [-6]
+    assert [row.impulse for row in told.rows if row.rule == "agreements" and row.memory] == [-6]

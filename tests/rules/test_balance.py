@@ -12,7 +12,7 @@ from game.rules.balance import (
     balance_pull,
     triads,
 )
-from game.testing import moment, triad, with_relations
+from game.testing import context, triad, with_relations
 
 ARDA, BOREA, CESTIA = range(3)
 
@@ -32,36 +32,36 @@ def test_the_pull_by_hand():
 
 
 def test_the_start_table_is_at_rest_with_the_anchor():
-    change = balance(moment(triad().board), Params(coupling=5.0))
+    change = balance(context(triad().board), Params(coupling=5.0))
     assert not change.memories.any()
 
 
 def test_the_start_table_is_not_at_rest_without_it():
-    change = balance(moment(triad().board), Params(coupling=1.0, anchor=0.0))
+    change = balance(context(triad().board), Params(coupling=1.0, anchor=0.0))
     assert change.memories[0, 1, ARDA, BOREA] > 0
     assert change.memories[0, 1, ARDA, CESTIA] < 0
 
 
-def test_the_enemy_of_a_friend_is_pulled_away_after_a_quarrel():
+def test_the_enemy_of_a_friend_is_pulled_away_after_a_dispute():
     board = triad().board
-    quarrel = with_relations(board, {"borea -> cestia": -80, "cestia -> borea": -80})
-    change = balance(moment(quarrel), Params())
+    dispute = with_relations(board, {"borea -> cestia": -80, "cestia -> borea": -80})
+    change = balance(context(dispute), Params())
     assert change.memories[0, 1, ARDA, CESTIA] < 0
 
 
 def test_no_turn_pulls_more_than_the_limit():
     board = with_relations(triad().board, {"borea -> cestia": 100, "cestia -> borea": 100})
-    change = balance(moment(board), Params(coupling=5.0, limit=0.01))
+    change = balance(context(board), Params(coupling=5.0, limit=0.01))
     assert 0 < np.abs(change.memories).max() <= 1.0
 
 
 def test_it_pulls_on_the_lasting_memory_only():
     board = with_relations(triad().board, {"borea -> cestia": 100})
-    change = balance(moment(board), Params())
+    change = balance(context(board), Params())
     assert not change.memories[:, [0, 2]].any()
 
 
 def test_nobody_is_pulled_towards_itself():
     board = with_relations(triad().board, {"borea -> cestia": 100})
-    change = balance(moment(board), Params(coupling=5.0))
+    change = balance(context(board), Params(coupling=5.0))
     assert not np.diagonal(change.memories[0, 1]).any()

@@ -11,7 +11,7 @@ from game.kernel.draws import Draws, key
 from game.kernel.events import option_drawn
 from game.kernel.world import start_world
 from game.rules.decisions import Params, decisions
-from game.testing import moment, triad
+from game.testing import context, triad
 
 EVENTS = """\
 events:
@@ -28,7 +28,7 @@ ARDA, BOREA = 0, 1
 
 def waiting():
     board = triad(events=EVENTS).board
-    return moment(board, replace(start_world(board), pending=np.array([[True]])))
+    return context(board, replace(start_world(board), pending=np.array([[True]])))
 
 
 @pytest.mark.parametrize(("option", "mood"), [(0, 2.0), (1, -2.0)])
@@ -48,4 +48,4 @@ def test_without_a_choice_the_weights_draw():
 
 def test_nothing_happens_where_nothing_waits():
     board = triad(events=EVENTS).board
-    assert decisions(moment(board), Params()).memories is None
+    assert decisions(context(board), Params()).memories is None

@@ -14,7 +14,7 @@ from game.rules.disputes import Params, disputes
 from game.rules.drift import Params as Drift
 from game.rules.drift import drift
 from game.submodels.territory import SETTLED, resting, settled
-from game.testing import moment, triad
+from game.testing import context, triad
 
 ARDA, BOREA, CESTIA = range(3)
 SEEDS = 4000
@@ -24,7 +24,7 @@ def hot(board, tension, **fields):
     """A moment in 4,000 replicas at that tension, each with its own luck."""
     world = start_world(board, SEEDS)
     world = replace(world, tension=np.full_like(world.tension, tension), **fields)
-    return replace(moment(board, world), draws=Draws.of(*range(SEEDS)))
+    return replace(context(board, world), draws=Draws.of(*range(SEEDS)))
 
 
 def fought(change):
@@ -33,7 +33,7 @@ def fought(change):
 
 
 def test_a_dispute_that_nothing_moves_is_left_alone():
-    assert disputes(moment(triad().board), Params()) == Change()
+    assert disputes(context(triad().board), Params()) == Change()
 
 
 def test_a_dispute_that_began_hot_stays_at_rest():
@@ -49,13 +49,13 @@ def test_tension_grows_with_the_shift_of_the_parties_shares_of_power(arda, cesti
     board = triad().board
     world = start_world(board)
     now = replace(world, attributes=np.array([[[arda], [40.0], [cestia]]], dtype=float))
-    change = disputes(moment(board, now), Params(arms=10.0))
+    change = disputes(context(board, now), Params(arms=10.0))
     assert (0.0 if change.tension is None else change.tension[0, 0]) == pytest.approx(10 * shift, abs=1e-4)
 
 
 def test_a_third_state_that_takes_a_side_raises_tension():
     board = triad().board
-    change = disputes(moment(board, orders=["borea: recognise_claim cestia"]), Params())
+    change = disputes(context(board, orders=["borea: recognise_claim cestia"]), Params())
     assert change.recognition[0, 0].tolist() == [-1, 1, 1]
     assert change.tension.tolist() == [[2.0]]
 
@@ -63,14 +63,14 @@ def test_a_third_state_that_takes_a_side_raises_tension():
 def test_a_party_that_takes_the_others_side_lowers_it_and_once_both_agree_it_cools_to_a_low_level():
     board = triad().board
     world = start_world(board)
-    change = disputes(moment(board, world, ["arda: recognise_claim cestia", "arda: hand_over cestia"]), Params())
+    change = disputes(context(board, world, ["arda: recognise_claim cestia", "arda: hand_over cestia"]), Params())
     assert change.tension.tolist() == [[-10.0]]
     assert change.holder.tolist() == [[CESTIA]]
     after = replace(world, holder=change.holder, recognition=change.recognition)
     assert settled(board, after.holder, after.recognition).all()
     assert resting(board, after).tolist() == [[SETTLED]]
     # half of the way from 40 to 5 in one half-life
-    cooled = drift(moment(board, after), Drift(tension_half_life=1.0)).tension
+    cooled = drift(context(board, after), Drift(tension_half_life=1.0)).tension
     assert cooled[0, 0] == pytest.approx(-17.5, abs=1e-3)
 
 
@@ -84,7 +84,7 @@ def test_recognition_without_withdrawal_settles_nothing():
 
 def test_what_is_held_by_another_cannot_be_given_up():
     board = triad().board
-    assert disputes(moment(board, orders=["cestia: hand_over arda"]), Params()) == Change()
+    assert disputes(context(board, orders=["cestia: hand_over arda"]), Params()) == Change()
 
 
 @pytest.mark.parametrize(("tension", "chance"), [(100.0, 0.25), (85.0, 0.125), (70.0, 0.0), (50.0, 0.0)])
@@ -118,7 +118,7 @@ def test_a_clash_leaves_a_scar_with_both_and_says_who_won():
     clashed = fought(change)
     assert (change.memories[clashed, 2][:, [ARDA, CESTIA], [CESTIA, ARDA]] == -4).all()
     assert not change.memories[:, :, BOREA].any()
-    summed = change.entries[0].regard + change.entries[1].regard
+    summed = change.entries[0].relation + change.entries[1].relation
     assert (summed == change.memories).all()
 
 
@@ -135,7 +135,7 @@ def test_a_party_whose_game_is_over_does_not_clash():
     assert disputes(hot(board, 100.0, out=out), Params()) == Change()
 
 
-def test_the_luck_of_a_dispute_does_not_depend_on_another():
+def test_the_chance_of_a_dispute_does_not_depend_on_another():
     other = "\n  marsh: {name: The marsh, kind: territory, held_by: borea, claimed_by: cestia, tension: 40}"
     one = "disputes:\n  islet: {name: The islet, kind: territory, held_by: arda, claimed_by: cestia, tension: 40}"
     alone = disputes(hot(triad(disputes=one).board, 100.0), Params())

@@ -9,7 +9,7 @@ import pytest
 from game.kernel.draws import Draws
 from game.kernel.world import start_world
 from game.rules.events import Params, events
-from game.testing import moment, triad
+from game.testing import context, triad
 from game.turn import opening
 
 EVENTS = """\
@@ -154,7 +154,7 @@ events:
 def test_a_random_event_comes_once_in_its_mean_on_average(made):
     board = made.board
     world = replace(start_world(board, 4000), turn=5)
-    many = replace(moment(board), world=world, turn=6, draws=Draws.of(*range(4000)))
+    many = replace(context(board), world=world, turn=6, draws=Draws.of(*range(4000)))
     quake = [event.name for event in board.events].index("quake")
     change = events(many, Params())
     share = (change.fired[:, quake] == 6).mean()

@@ -9,8 +9,8 @@ import pytest
 
 from game.analysis.explain import explain
 from game.kernel.draws import Draws
-from game.kernel.ledger import Change, Ledger, Moment
-from game.kernel.orders import deeds_of, no_orders
+from game.kernel.ledger import Change, Ledger, StepContext
+from game.kernel.orders import actions_of, no_orders
 from game.kernel.world import (
     DENIED_BY_ACTOR,
     FOREVER,
@@ -18,10 +18,10 @@ from game.kernel.world import (
     OPEN,
     RUMOURED,
     SECRET,
+    agreement_worth,
     in_force,
     relations,
     start_world,
-    tie_worth,
 )
 from game.match.history import History
 from game.match.match import Setup, begin
@@ -29,36 +29,36 @@ from game.rules.pledges import Params, pledges
 from game.scenario import load, read
 from game.scenario.compile import compiled
 from game.submodels.information import seen_by
-from game.submodels.pledges import Promises, disclosed
+from game.submodels.pledges import Pledges, disclosed
 from game.submodels.reputation import trust
 from game.testing import (
     TRIAD,
     arrays,
-    moment,
+    context,
     triad,
 )
 from game.turn import applied
-from tests.pledged import GOODWILL, NO_PACT, at, pledged, promise, tied
+from tests.pledged import GOODWILL, NO_PACT, at, pledge, pledged, tied
 
 ARDA, BOREA, CESTIA = range(3)
 MEMORY, SCAR = 1, 2
-BONDS = ("pledges", "vowed", "solemnity", "confided")
+BONDS = ("pledges", "pledged_on", "solemnity", "private_pledge")
 
 
 @pytest.fixture(scope="module")
 def board():
-    return pledged(triad().board, vows={"praise": "goodwill", "visit": "no_pact"}, secrets=["basing_rights"])
+    return pledged(triad().board, pledges={"praise": "goodwill", "visit": "no_pact"}, secrets=["basing_rights"])
 
 
 def entries(change):
-    return {entry.cause: entry.regard[0] for entry in change.entries}
+    return {entry.cause: entry.relation[0] for entry in change.entries}
 
 
 def only(layer, holder, giver, points):
     """A regard `[L, N, N]` that is `points` in one place."""
-    regard = np.zeros((3, 3, 3))
-    regard[layer, holder, giver] = points
-    return regard
+    relation = np.zeros((3, 3, 3))
+    relation[layer, holder, giver] = points
+    return relation
 
 
 def standing(change, kind, giver, holder):
@@ -69,46 +69,46 @@ def standing(change, kind, giver, holder):
 
 
 def test_a_term_runs_down_and_one_without_end_does_not(board):
-    world = promise(board, at(board, 5), "no_pact", "arda", "borea", turns=7)
-    world = promise(board, world, "goodwill", "borea", "arda")
-    after = pledges(moment(board, world), Params())
+    world = pledge(board, at(board, 5), "no_pact", "arda", "borea", turns=7)
+    world = pledge(board, world, "goodwill", "borea", "arda")
+    after = pledges(context(board, world), Params())
     assert standing(after, NO_PACT, ARDA, BOREA) == 6
     assert standing(after, GOODWILL, BOREA, ARDA) == FOREVER
 
 
 def test_a_pledge_that_has_run_out_leaves_nothing_of_itself(board):
-    world = promise(board, at(board, 5), "no_pact", "arda", "borea", turns=1, solemnity=1.5, confided=True)
-    after = pledges(moment(board, world), Params())
-    for name, nothing in (("pledges", 0), ("vowed", NEVER), ("solemnity", 0.0), ("confided", False)):
+    world = pledge(board, at(board, 5), "no_pact", "arda", "borea", turns=1, solemnity=1.5, private_pledge=True)
+    after = pledges(context(board, world), Params())
+    for name, nothing in (("pledges", 0), ("pledged_on", NEVER), ("solemnity", 0.0), ("private_pledge", False)):
         assert (getattr(after, name) == nothing).all(), name
 
 
-def test_a_deed_gives_a_pledge_for_its_whole_term(board):
-    given = pledges(moment(board, at(board, 3), ["arda: praise borea"]), Params())
+def test_a_action_gives_a_pledge_for_its_whole_term(board):
+    given = pledges(context(board, at(board, 3), ["arda: praise borea"]), Params())
     assert standing(given, GOODWILL, ARDA, BOREA) == 4
-    assert given.vowed[0, GOODWILL, ARDA, BOREA] == 3
+    assert given.pledged_on[0, GOODWILL, ARDA, BOREA] == 3
     assert given.solemnity[0, GOODWILL, ARDA, BOREA] == 1.0
     assert np.count_nonzero(given.pledges) == 1
 
 
 def test_a_pledge_given_again_is_half_as_much_more_and_has_its_term_anew(board):
-    world = promise(board, at(board, 5), "goodwill", "arda", "borea", turns=1, vowed=2)
-    again = pledges(moment(board, world, ["arda: praise borea"]), Params())
+    world = pledge(board, at(board, 5), "goodwill", "arda", "borea", turns=1, pledged_on=2)
+    again = pledges(context(board, world, ["arda: praise borea"]), Params())
     assert standing(again, GOODWILL, ARDA, BOREA) == 4
     assert again.solemnity[0, GOODWILL, ARDA, BOREA] == 1.5  # (2 + 1) / 2
 
 
 def test_the_longer_term_counts(board):
-    world = promise(board, at(board, 5), "goodwill", "arda", "borea", turns=40)
-    assert standing(pledges(moment(board, world, ["arda: praise borea"]), Params()), GOODWILL, ARDA, BOREA) == 39
+    world = pledge(board, at(board, 5), "goodwill", "arda", "borea", turns=40)
+    assert standing(pledges(context(board, world, ["arda: praise borea"]), Params()), GOODWILL, ARDA, BOREA) == 39
 
 
 def test_a_pledge_repeated_any_number_of_times_never_weighs_more_than_twice(board):
     world, weights = at(board, 1), []
     for turn in range(1, 60):
         world = replace(world, turn=turn - 1)
-        after = pledges(moment(board, world, ["arda: praise borea"]), Params())
-        world = replace(world, pledges=after.pledges, vowed=after.vowed, solemnity=after.solemnity)
+        after = pledges(context(board, world, ["arda: praise borea"]), Params())
+        world = replace(world, pledges=after.pledges, pledged_on=after.pledged_on, solemnity=after.solemnity)
         weights.append(float(after.solemnity.max()))
     assert weights[:4] == [1.0, 1.5, 1.75, 1.875]
     assert weights == sorted(weights)
@@ -116,15 +116,15 @@ def test_a_pledge_repeated_any_number_of_times_never_weighs_more_than_twice(boar
 
 
 def test_nothing_happens_where_nobody_has_pledged_anything(board):
-    assert pledges(moment(board, at(board, 6), ["arda: criticise borea"]), Params()) == Change()
-    assert pledges(moment(triad().board), Params()) == Change()
+    assert pledges(context(board, at(board, 6), ["arda: criticise borea"]), Params()) == Change()
+    assert pledges(context(triad().board), Params()) == Change()
 
 
 def test_a_refused_deal_gives_no_pledge():
-    board = pledged(triad().board, vows={"trade_agreement": "goodwill"})
+    board = pledged(triad().board, pledges={"trade_agreement": "goodwill"})
     line = "arda: trade_agreement borea"
-    assert pledges(moment(board, orders=[line], refused=[line]), Params()) == Change()
-    assert standing(pledges(moment(board, orders=[line]), Params()), GOODWILL, ARDA, BOREA) == 4
+    assert pledges(context(board, orders=[line], refused=[line]), Params()) == Change()
+    assert standing(pledges(context(board, orders=[line]), Params()), GOODWILL, ARDA, BOREA) == 4
 
 
 # ---- kept
@@ -133,8 +133,8 @@ def test_a_refused_deal_gives_no_pledge():
 def test_a_pledge_that_is_kept_is_remembered_every_so_many_turns(board):
     remembered = []
     for turn in range(4, 18):
-        world = promise(board, at(board, turn), "no_pact", "arda", "borea", vowed=3, solemnity=1.5)
-        after = pledges(moment(board, world), Params())
+        world = pledge(board, at(board, turn), "no_pact", "arda", "borea", pledged_on=3, solemnity=1.5)
+        after = pledges(context(board, world), Params())
         if after.kept is not None:
             remembered.append(turn)
             # verifiable 0.5 x solemnity 1.5 / 2 = 0.375 of a pledge, and 2 points x 0.375 = 0.75
@@ -147,8 +147,8 @@ def test_a_pledge_that_is_kept_is_remembered_every_so_many_turns(board):
 
 def test_what_is_in_force_at_the_start_is_in_the_table_already(board):
     for turn in range(1, 30):
-        world = promise(board, at(board, turn), "no_pact", "arda", "borea", vowed=0)
-        after = pledges(moment(board, world), Params())
+        world = pledge(board, at(board, turn), "no_pact", "arda", "borea", pledged_on=0)
+        after = pledges(context(board, world), Params())
         assert after.memories is None
         assert after.kept is None
 
@@ -159,11 +159,11 @@ def test_what_is_in_force_at_the_start_is_in_the_table_already(board):
 @pytest.fixture
 def broken_word(board):
     """Turn 9: arda has pledged borea to make no pact with cestia, and has one."""
-    return tied(board, promise(board, at(board, 9), "no_pact", "arda", "borea", vowed=3), "trade", "arda", "cestia")
+    return tied(board, pledge(board, at(board, 9), "no_pact", "arda", "borea", pledged_on=3), "trade", "arda", "cestia")
 
 
 def test_a_broken_pledge_leaves_a_scar_a_record_and_no_pledge(board, broken_word):
-    after = pledges(moment(board, broken_word), Params())
+    after = pledges(context(board, broken_word), Params())
     assert (after.memories[0] == only(SCAR, BOREA, ARDA, -12.0)).all()  # gravity 12 x solemnity 1
     assert (after.broken[0] == only(0, BOREA, ARDA, 1.0)[0]).all()
     assert list(entries(after)) == ["broken: No pact with Cestia"]
@@ -173,13 +173,13 @@ def test_a_broken_pledge_leaves_a_scar_a_record_and_no_pledge(board, broken_word
 
 
 def test_a_solemn_pledge_leaves_a_deeper_scar(board, broken_word):
-    solemn = promise(board, broken_word, "no_pact", "arda", "borea", vowed=3, solemnity=1.75)
-    assert pledges(moment(board, solemn), Params()).memories[0, SCAR, BOREA, ARDA] == -21.0  # 12 x 1.75
+    solemn = pledge(board, broken_word, "no_pact", "arda", "borea", pledged_on=3, solemnity=1.75)
+    assert pledges(context(board, solemn), Params()).memories[0, SCAR, BOREA, ARDA] == -21.0  # 12 x 1.75
 
 
 def test_others_who_hold_a_pledge_of_the_same_giver_take_a_share_of_it(board, broken_word):
-    world = promise(board, broken_word, "goodwill", "arda", "cestia", vowed=7)
-    after = pledges(moment(board, world), Params())
+    world = pledge(board, broken_word, "goodwill", "arda", "cestia", pledged_on=7)
+    after = pledges(context(board, world), Params())
     found = entries(after)
     assert (found["broken: No pact with Cestia"] == only(SCAR, BOREA, ARDA, -12.0)).all()
     alarm = found["broken: No pact with Cestia, owed to Borea"]
@@ -192,7 +192,7 @@ def test_others_who_hold_a_pledge_of_the_same_giver_take_a_share_of_it(board, br
 def test_a_word_broken_to_one_that_broke_its_own_counts_half_and_says_so(board, broken_word):
     broken = broken_word.broken.copy()
     broken[0, ARDA, BOREA] = 1.0
-    after = pledges(moment(board, replace(broken_word, broken=broken)), Params())
+    after = pledges(context(board, replace(broken_word, broken=broken)), Params())
     assert (entries(after)["broken: No pact with Cestia (the other broke first)"][SCAR] * 2 == -12.0).any()
     assert after.memories[0, SCAR, BOREA, ARDA] == -6.0
     assert after.broken[0, BOREA, ARDA] == 0.5
@@ -201,7 +201,7 @@ def test_a_word_broken_to_one_that_broke_its_own_counts_half_and_says_so(board, 
 def test_a_trifle_excuses_a_trifle(board, broken_word):
     broken = broken_word.broken.copy()
     broken[0, ARDA, BOREA] = 0.25
-    after = pledges(moment(board, replace(broken_word, broken=broken)), Params())
+    after = pledges(context(board, replace(broken_word, broken=broken)), Params())
     assert after.broken[0, BOREA, ARDA] == 0.875  # 1 - (1 - 0.5) * 0.25
     assert after.memories[0, SCAR, BOREA, ARDA] == -10.5
 
@@ -212,7 +212,7 @@ def test_a_word_broken_in_defence_counts_a_quarter_and_says_so(board, broken_wor
     armed = replace(board, acts=replace(board.acts, force=np.arange(len(board.acts.names)) == act))
     last = broken_word.last.copy()
     last[0, act, BOREA, ARDA] = struck
-    after = pledges(moment(armed, replace(broken_word, last=last)), Params())
+    after = pledges(context(armed, replace(broken_word, last=last)), Params())
     assert after.memories[0, SCAR, BOREA, ARDA] == points
     assert list(entries(after)) == ["broken: No pact with Cestia" + (" (in defence)" if points == -3.0 else "")]
 
@@ -222,23 +222,23 @@ def test_the_victims_force_is_no_excuse_for_the_one_who_used_it(board, broken_wo
     armed = replace(board, acts=replace(board.acts, force=np.arange(len(board.acts.names)) == act))
     last = broken_word.last.copy()
     last[0, act, ARDA, BOREA] = 9
-    assert pledges(moment(armed, replace(broken_word, last=last)), Params()).memories[0, SCAR, BOREA, ARDA] == -12.0
+    assert pledges(context(armed, replace(broken_word, last=last)), Params()).memories[0, SCAR, BOREA, ARDA] == -12.0
 
 
 def test_what_is_given_this_turn_is_not_judged_this_turn_but_what_was_in_force_is(board):
     bound = tied(board, at(board, 9), "trade", "arda", "cestia")
-    fresh = promise(board, bound, "no_pact", "arda", "borea", vowed=9)
-    assert pledges(moment(board, fresh), Params()).broken is None
-    repeated = promise(board, bound, "no_pact", "arda", "borea", vowed=9, solemnity=1.5)
-    assert pledges(moment(board, repeated), Params()).broken[0, BOREA, ARDA] == 1.0
-    by_order = pledges(moment(board, bound, ["arda: visit borea"]), Params())
+    fresh = pledge(board, bound, "no_pact", "arda", "borea", pledged_on=9)
+    assert pledges(context(board, fresh), Params()).broken is None
+    repeated = pledge(board, bound, "no_pact", "arda", "borea", pledged_on=9, solemnity=1.5)
+    assert pledges(context(board, repeated), Params()).broken[0, BOREA, ARDA] == 1.0
+    by_order = pledges(context(board, bound, ["arda: visit borea"]), Params())
     assert by_order.broken is None
     assert standing(by_order, NO_PACT, ARDA, BOREA) == 12
 
 
 def test_a_word_that_is_broken_and_given_anew_in_one_turn_begins_from_one(board, broken_word):
-    solemn = promise(board, broken_word, "no_pact", "arda", "borea", vowed=3, solemnity=1.75)
-    after = pledges(moment(board, solemn, ["arda: visit borea"]), Params())
+    solemn = pledge(board, broken_word, "no_pact", "arda", "borea", pledged_on=3, solemnity=1.75)
+    after = pledges(context(board, solemn, ["arda: visit borea"]), Params())
     assert after.solemnity[0, NO_PACT, ARDA, BOREA] == 1.0
     assert after.broken[0, BOREA, ARDA] == 1.0
 
@@ -249,7 +249,7 @@ def test_a_word_that_is_broken_and_given_anew_in_one_turn_begins_from_one(board,
 def secretly(board, world, stage=SECRET, verifiable=0.0):
     """The board and world of arda's basing rights for cestia, which it has pledged borea not to give."""
     certain = replace(board.pledges, verifiable=np.full(2, verifiable))
-    bound = tied(board, promise(board, world, "no_pact", "arda", "borea", vowed=5), "basing", "arda", "cestia")
+    bound = tied(board, pledge(board, world, "no_pact", "arda", "borea", pledged_on=5), "basing", "arda", "cestia")
     secrecy = bound.secrecy.copy()
     secrecy[:, 0, ARDA, CESTIA] = stage
     return replace(board, pledges=certain), replace(bound, secrecy=secrecy)
@@ -258,7 +258,7 @@ def secretly(board, world, stage=SECRET, verifiable=0.0):
 @pytest.mark.parametrize("stage", [SECRET, RUMOURED, DENIED_BY_ACTOR])
 def test_a_breach_that_the_holder_cannot_know_of_is_not_noticed(board, stage):
     blind, world = secretly(board, at(board, 7), stage)
-    after = pledges(moment(blind, world), Params())
+    after = pledges(context(blind, world), Params())
     assert after.broken is None
     assert after.memories is None
     assert standing(after, NO_PACT, ARDA, BOREA) == FOREVER
@@ -266,15 +266,15 @@ def test_a_breach_that_the_holder_cannot_know_of_is_not_noticed(board, stage):
 
 def test_it_is_noticed_when_it_comes_out(board):
     blind, world = secretly(board, at(board, 7), OPEN)
-    after = pledges(moment(blind, world), Params())
+    after = pledges(context(blind, world), Params())
     assert after.broken[0, BOREA, ARDA] == 1.0
     assert after.memories[0, SCAR, BOREA, ARDA] == -12.0
 
 
 def test_a_holder_that_finds_out_by_itself_has_its_scar_and_nobody_else_has(board):
     sharp, world = secretly(board, at(board, 7), SECRET, verifiable=1.0)
-    world = promise(board, world, "goodwill", "arda", "cestia", vowed=5)
-    after = pledges(moment(sharp, world), Params())
+    world = pledge(board, world, "goodwill", "arda", "cestia", pledged_on=5)
+    after = pledges(context(sharp, world), Params())
     assert (after.memories[0] == only(SCAR, BOREA, ARDA, -12.0)).all()
     assert np.count_nonzero(after.broken) == 1
 
@@ -290,46 +290,46 @@ def test_the_odds_to_find_out_are_how_verifiable_the_pledge_is(board):
 
 def test_a_holder_that_is_party_to_the_secret_knows(board):
     blind, world = secretly(board, at(board, 7), SECRET)
-    world = promise(board, world, "no_pact", "arda", "cestia", vowed=5)
-    after = pledges(moment(blind, world), Params())
+    world = pledge(board, world, "no_pact", "arda", "cestia", pledged_on=5)
+    after = pledges(context(blind, world), Params())
     assert (after.broken[0] == only(0, CESTIA, ARDA, 1.0)[0]).all()
     assert standing(after, NO_PACT, ARDA, BOREA) == FOREVER
 
 
 def test_what_only_two_know_of_is_kept_and_broken_between_the_two(board, broken_word):
-    confided = promise(board, broken_word, "no_pact", "arda", "borea", vowed=3, confided=True)
-    witnessed = promise(board, confided, "goodwill", "arda", "cestia", vowed=8)
-    after = pledges(moment(board, witnessed), Params())
+    private_pledge = pledge(board, broken_word, "no_pact", "arda", "borea", pledged_on=3, private_pledge=True)
+    witnessed = pledge(board, private_pledge, "goodwill", "arda", "cestia", pledged_on=8)
+    after = pledges(context(board, witnessed), Params())
     assert after.memories is None
     assert (after.hidden[0] == only(SCAR, BOREA, ARDA, -12.0)).all()
     assert not after.broken.any()
-    kept = promise(board, at(board, 9), "no_pact", "arda", "borea", vowed=3, confided=True)
-    after = pledges(moment(board, kept), Params())
+    kept = pledge(board, at(board, 9), "no_pact", "arda", "borea", pledged_on=3, private_pledge=True)
+    after = pledges(context(board, kept), Params())
     assert after.memories is None
     assert (after.hidden[0] == only(MEMORY, BOREA, ARDA, 0.5)).all()  # 2 x 0.5 x 1 / 2
     assert not after.kept.any()
 
 
 def test_a_pledge_in_a_private_word_is_confided_until_it_is_repeated_in_the_open(board):
-    private = pledges(moment(board, at(board, 3), ["arda: praise borea audience=private"]), Params())
-    assert private.confided[0, GOODWILL, ARDA, BOREA]
+    private = pledges(context(board, at(board, 3), ["arda: praise borea audience=private"]), Params())
+    assert private.private_pledge[0, GOODWILL, ARDA, BOREA]
     told = replace(at(board, 4), **{name: getattr(private, name) for name in BONDS})
-    again = pledges(moment(board, told, ["arda: praise borea"]), Params())
-    assert not again.confided.any()
+    again = pledges(context(board, told, ["arda: praise borea"]), Params())
+    assert not again.private_pledge.any()
     assert again.solemnity[0, GOODWILL, ARDA, BOREA] == 1.5
-    open_first = promise(board, at(board, 4), "goodwill", "arda", "borea", vowed=3)
-    private = pledges(moment(board, open_first, ["arda: praise borea audience=private"]), Params())
-    assert not private.confided.any()
+    open_first = pledge(board, at(board, 4), "goodwill", "arda", "borea", pledged_on=3)
+    private = pledges(context(board, open_first, ["arda: praise borea audience=private"]), Params())
+    assert not private.private_pledge.any()
     assert private.solemnity[0, GOODWILL, ARDA, BOREA] == 1.0
-    assert private.vowed[0, GOODWILL, ARDA, BOREA] == 3
+    assert private.pledged_on[0, GOODWILL, ARDA, BOREA] == 3
 
 
 def test_it_comes_out_with_the_other_affairs_of_the_two(board):
-    world = promise(board, at(board, 9), "no_pact", "arda", "borea", confided=True)
-    world = promise(board, world, "no_pact", "arda", "cestia", confided=True)
+    world = pledge(board, at(board, 9), "no_pact", "arda", "borea", private_pledge=True)
+    world = pledge(board, world, "no_pact", "arda", "cestia", private_pledge=True)
     pairs = np.zeros((1, 3, 3), dtype=bool)
     pairs[0, BOREA, ARDA] = True
-    assert np.argwhere(disclosed(Promises.of(world), pairs).confided).tolist() == [[0, NO_PACT, ARDA, CESTIA]]
+    assert np.argwhere(disclosed(Pledges.of(world), pairs).private_pledge).tolist() == [[0, NO_PACT, ARDA, CESTIA]]
 
 
 # ---- laws, over random worlds
@@ -338,9 +338,9 @@ def test_it_comes_out_with_the_other_affairs_of_the_two(board):
 def batch(board, world, seeds):
     """What the rule sees of many worlds in which nobody orders anything."""
     orders = no_orders(board, world.replicas)
-    deeds = deeds_of(orders, np.zeros(orders.act.shape, dtype=bool), board, world.running)
-    worth = tie_worth(board, in_force(world))
-    return Moment(board, world, world.turn + 1, worth, orders, deeds, Draws.of(*seeds))
+    actions = actions_of(orders, np.zeros(orders.act.shape, dtype=bool), board, world.running)
+    worth = agreement_worth(board, in_force(world))
+    return StepContext(board, world, world.turn + 1, worth, orders, actions, Draws.of(*seeds))
 
 
 def anything(board, replicas, seed, turn=14):
@@ -359,17 +359,17 @@ def anything(board, replicas, seed, turn=14):
     secrecy = np.where(
         some(world.secrecy.shape, 0.5), rng.integers(OPEN, DENIED_BY_ACTOR + 1, world.secrecy.shape), OPEN
     )
-    basing = board.ties.names.index("basing")
-    ties = world.ties.copy()
-    ties[:, basing] = np.where(some(ties[:, basing].shape, 0.5), 5, 0)
+    basing = board.agreements.names.index("basing")
+    agreements = world.agreements.copy()
+    agreements[:, basing] = np.where(some(agreements[:, basing].shape, 0.5), 5, 0)
     record = np.round(rng.random((2, replicas, 3, 3)) * 40) / 8 * apart * (rng.random((2, replicas, 3, 3)) < 0.5)
     return replace(
         world,
         pledges=np.where(force, rng.integers(1, 9, force.shape), 0).astype(np.int16),
-        vowed=np.where(force, rng.integers(0, turn + 1, force.shape), NEVER).astype(np.int16),
+        pledged_on=np.where(force, rng.integers(0, turn + 1, force.shape), NEVER).astype(np.int16),
         solemnity=np.where(force, rng.choice([1.0, 1.5, 1.75], force.shape), 0.0),
-        confided=force & (rng.random(force.shape) < 0.3),
-        kept=record[0], broken=record[1], last=last.astype(np.int16), ties=ties, secrecy=secrecy.astype(np.int16),
+        private_pledge=force & (rng.random(force.shape) < 0.3),
+        kept=record[0], broken=record[1], last=last.astype(np.int16), agreements=agreements, secrecy=secrecy.astype(np.int16),
     )  # fmt: skip
 
 
@@ -391,8 +391,8 @@ def test_records_only_grow_and_every_number_stays_in_bounds(armed):
         world, _ = applied(armed, seen.world, [change])
         assert ((world.solemnity >= 0) & (world.solemnity <= 2)).all()
         assert ((world.pledges > 0) == (world.solemnity > 0)).all()
-        assert ((world.pledges > 0) == (world.vowed > NEVER)).all()
-        assert not (world.confided & (world.pledges == 0)).any()
+        assert ((world.pledges > 0) == (world.pledged_on > NEVER)).all()
+        assert not (world.private_pledge & (world.pledges == 0)).any()
         for name in ("memories", "hidden", "kept", "broken", "pledges"):
             assert not np.diagonal(getattr(world, name), axis1=-2, axis2=-1).any(), name
 
@@ -400,7 +400,7 @@ def test_records_only_grow_and_every_number_stays_in_bounds(armed):
 def test_the_entries_sum_to_what_was_added_to_the_last_bit(armed):
     for seed in range(6):
         change = pledges(batch(armed, anything(armed, 20, seed), range(20)), Params())
-        assert (sum(entry.regard for entry in change.entries) == change.memories + change.hidden).all()
+        assert (sum(entry.relation for entry in change.entries) == change.memories + change.hidden).all()
         ledger = Ledger(14, (("pledges", change),))
         rows = ledger.rows(armed, BOREA, ARDA, 3)
         assert sum(row.impulse for row in rows) == (change.memories + change.hidden)[3, :, BOREA, ARDA].sum()
@@ -423,10 +423,10 @@ def test_other_places_for_the_states_give_the_same_result_in_other_places(armed)
     scenario = read(TRIAD).scenario
     assert scenario is not None
     turned = compiled(replace(scenario, states=dict(reversed(scenario.states.items())))).board
-    mirrored = pledged(turned, vows={}, secrets=["basing_rights"])
+    mirrored = pledged(turned, pledges={}, secrets=["basing_rights"])
     mirrored = replace(mirrored, acts=replace(mirrored.acts, force=armed.acts.force))
     worlds = anything(armed, 40, 2)
-    fields = (*BONDS, "kept", "broken", "last", "ties", "secrecy")
+    fields = (*BONDS, "kept", "broken", "last", "agreements", "secrecy")
     flipped = {name: np.ascontiguousarray(getattr(worlds, name)[..., ::-1, ::-1]) for name in fields}
     here = pledges(batch(armed, worlds, range(40)), Params())
     there = pledges(batch(mirrored, replace(at(mirrored, 14, 40), **flipped), range(40)), Params())
@@ -553,8 +553,10 @@ def test_a_world_with_pledges_that_nothing_disturbs_stays_where_it_is():
 
 
 def test_an_event_gives_a_pledge_that_is_kept_from_then_on():
-    vow = "{kind: no_attack, giver: arda, to: borea, turns: 6}"
-    history = after_turns(triad(events=f"events: {{vow: {{headline: A vow, at: 3, effects: {{pledge: {vow}}}}}}}"), 10)
+    pledge = "{kind: no_attack, giver: arda, to: borea, turns: 6}"
+    history = after_turns(
+        triad(events=f"events: {{vow: {{headline: A vow, at: 3, effects: {{pledge: {pledge}}}}}}}"), 10
+    )
     kind = history.board.pledges.names.index("no_attack")
     assert [int(world.pledges[0, kind, ARDA, BOREA]) for world in history.worlds] == [0, 0, 0, 6, 5, 4, 3, 2, 1, 0, 0]
     kept = [float(world.kept[0, BOREA, ARDA]) for world in history.worlds]
@@ -581,19 +583,19 @@ def test_whatever_is_done_trust_is_never_certain_and_records_only_grow(name):
 
 def test_a_pledge_in_confidence_leaves_no_trace_in_what_others_may_see():
     made = triad()
-    deeds = {14: ["arda: basing_rights cestia", "arda: limited_strike borea"]}
-    plain = after_turns(made, 16, deeds)
+    actions = {14: ["arda: basing_rights cestia", "arda: limited_strike borea"]}
+    plain = after_turns(made, 16, actions)
     sworn = ["arda: pledge_no_foreign_use borea audience=private", "arda: pledge_no_attack borea audience=private"]
-    confided = after_turns(made, 16, {2: sworn, **deeds})
-    for turn, (here, there) in enumerate(zip(plain.worlds, confided.worlds, strict=True)):
+    private_pledge = after_turns(made, 16, {2: sworn, **actions})
+    for turn, (here, there) in enumerate(zip(plain.worlds, private_pledge.worlds, strict=True)):
         seen, alike = (seen_by(made.board, world, CESTIA) for world in (here, there))
         for name, array in seen.arrays():
             assert (array == getattr(alike, name)).all(), (turn, name)
-    assert confided.worlds[14].hidden[0, SCAR, BOREA, ARDA] < -15.0  # 8 and 12 points, lately
+    assert private_pledge.worlds[14].hidden[0, SCAR, BOREA, ARDA] < -15.0  # 8 and 12 points, lately
     assert not plain.worlds[14].hidden.any()
 
 
-def test_a_deed_of_the_turn_before_the_pledge_does_not_break_it():
+def test_a_action_of_the_turn_before_the_pledge_does_not_break_it():
     pledge = "arda: pledge_no_attack borea"
     history = after_turns(triad(), 4, {2: ["arda: limited_strike borea"], 3: [pledge]})
     assert not history.world.broken.any()
@@ -604,7 +606,7 @@ def test_a_deed_of_the_turn_before_the_pledge_does_not_break_it():
 
 @pytest.mark.parametrize("orders", [["arda: pledge_no_attack borea", "arda: limited_strike borea"],
                                     ["arda: limited_strike borea", "arda: pledge_no_attack borea"]])  # fmt: skip
-def test_who_promises_peace_and_strikes_in_one_turn_has_broken_its_word(orders):
+def test_who_pledges_peace_and_strikes_in_one_turn_has_broken_its_word(orders):
     history = after_turns(triad(), 2, {1: orders})
     kind = history.board.pledges.names.index("no_attack")
     assert [broken_by(history, turn) for turn in range(3)] == [0, 1, 1]
@@ -616,8 +618,8 @@ def test_who_promises_peace_and_strikes_in_one_turn_has_broken_its_word(orders):
 
 
 def test_a_pledge_that_an_event_has_given_is_broken_by_a_strike_ordered_in_that_turn():
-    vow = "{kind: no_attack, giver: arda, to: borea, turns: 6}"
-    made = triad(events=f"events: {{vow: {{headline: A vow, at: 2, effects: {{pledge: {vow}}}}}}}")
+    pledge = "{kind: no_attack, giver: arda, to: borea, turns: 6}"
+    made = triad(events=f"events: {{vow: {{headline: A vow, at: 2, effects: {{pledge: {pledge}}}}}}}")
     history = after_turns(made, 3, {2: ["arda: limited_strike borea"]})
     assert [broken_by(history, turn) for turn in range(4)] == [0, 0, 1, 1]
     assert not history.worlds[2].pledges.any()
@@ -630,7 +632,7 @@ def test_what_another_does_in_the_turn_of_a_pledge_does_not_break_it():
     assert not history.world.broken.any()
 
 
-def test_who_climbs_to_force_in_the_turn_in_which_it_promises_peace_has_broken_its_word():
+def test_who_climbs_to_force_in_the_turn_in_which_it_pledges_peace_has_broken_its_word():
     made = triad(parameters="parameters: {crises: {accident: 0}}")
     start = start_world(made.board)
     for rung, broken in ((3, 0.0), (4, 1.0)):
@@ -649,13 +651,13 @@ def test_a_word_broken_and_given_again_in_one_turn_is_broken_once_and_does_not_s
 
 
 def test_who_holds_a_pledge_in_confidence_does_not_show_it_by_its_alarm(board, broken_word):
-    world = promise(board, broken_word, "goodwill", "arda", "cestia", vowed=7, confided=True)
-    after = pledges(moment(board, world), Params())
+    world = pledge(board, broken_word, "goodwill", "arda", "cestia", pledged_on=7, private_pledge=True)
+    after = pledges(context(board, world), Params())
     assert (after.memories[0] == only(SCAR, BOREA, ARDA, -12.0)).all()
 
 
 def test_what_is_hidden_says_so_in_the_ledger(board, broken_word):
-    confided = promise(board, broken_word, "no_pact", "arda", "borea", vowed=3, confided=True)
-    for world, hidden in ((broken_word, False), (confided, True)):
-        ledger = Ledger(9, (("pledges", pledges(moment(board, world), Params())),))
+    private_pledge = pledge(board, broken_word, "no_pact", "arda", "borea", pledged_on=3, private_pledge=True)
+    for world, hidden in ((broken_word, False), (private_pledge, True)):
+        ledger = Ledger(9, (("pledges", pledges(context(board, world), Params())),))
         assert [row.hidden for row in ledger.rows(board, BOREA, ARDA)] == [hidden]

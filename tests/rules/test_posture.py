@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.analysis.posture import PHRASES, intention, intentions_series
+from game.analysis.posture import PHRASES, posture_of, posture_series
 from game.files import shipped_scenarios
 from game.kernel.draws import Draws
 from game.kernel.world import (
@@ -25,15 +25,15 @@ from game.rules.posture import (
     TERMS,
     Params,
     affinity,
-    intentions,
     opening_posture,
+    posture,
     posture_scores,
     terms,
 )
 from game.scenario import load
 from game.scenario.compile import compiled
 from game.submodels.information import seen_by
-from game.testing import moment, triad, with_relations
+from game.testing import context, triad, with_relations
 
 ARDA, BOREA, CESTIA = range(3)
 COARSE = 1e-5
@@ -42,12 +42,12 @@ COARSE = 1e-5
 @pytest.fixture(scope="module")
 def board():
     """The triad without agreements and objectives: capabilities 1, 2/3 and 1/3, arda next door to borea only."""
-    return triad(ties="").board
+    return triad(agreements="").board
 
 
 def reviewed(board, world=None, turn=3, **params):
     """What states are about after a turn; None where nobody looked."""
-    return intentions(replace(moment(board, world), turn=turn), Params(**params)).posture
+    return posture(replace(context(board, world), turn=turn), Params(**params)).posture
 
 
 def at_odds(board, **table):
@@ -64,7 +64,7 @@ def test_the_terms_by_hand(board):
     # times the mean enmity 0.5.
     found = dict(zip(TERMS, terms(board, start_world(board), Params())[0, :, ARDA, CESTIA].tolist(), strict=True))
     assert found == pytest.approx(
-        {"plain": 1, "regard": -0.4, "reciprocity": -0.6, "threat": 0.1, "advantage": 0.25, "objectives": 0,
+        {"plain": 1, "relation": -0.4, "reciprocity": -0.6, "threat": 0.1, "advantage": 0.25, "objectives": 0,
          "company": 0, "dependence": 0},
         abs=COARSE,
     )  # fmt: skip
@@ -86,13 +86,13 @@ def test_with_one_that_matters_little_options_are_kept_open(board):
 
 
 def test_an_enemy_of_about_ones_own_strength_is_isolated(board):
-    quarrel = at_odds(board, arda_to_borea=-70, borea_to_arda=-70)
-    assert reviewed(quarrel)[0, ARDA, BOREA] == ISOLATE
+    dispute = at_odds(board, arda_to_borea=-70, borea_to_arda=-70)
+    assert reviewed(dispute)[0, ARDA, BOREA] == ISOLATE
 
 
 def test_a_much_weaker_enemy_is_coerced(board):
-    quarrel = at_odds(board, arda_to_cestia=-70, cestia_to_arda=-70)
-    assert reviewed(quarrel)[0, ARDA, CESTIA] == COERCE
+    dispute = at_odds(board, arda_to_cestia=-70, cestia_to_arda=-70)
+    assert reviewed(dispute)[0, ARDA, CESTIA] == COERCE
 
 
 def test_a_much_stronger_neighbour_that_threatens_is_appeased(board):
@@ -115,9 +115,9 @@ def test_interests_are_read_from_the_objectives():
     wishes = """objectives:
   arda:
     public:
-      - {goal: cestia -> arda >= 20, points: 30, label: Make up}
-      - {goal: cestia -> borea <= 0, points: 20, label: Keep them apart}
-      - {goal: borea.military <= 30, points: 10, label: Keep it small}
+      - {when: cestia -> arda >= 20, points: 30, label: Make up}
+      - {when: cestia -> borea <= 0, points: 20, label: Keep them apart}
+      - {when: borea.military <= 30, points: 10, label: Keep it small}
 """
     found = triad(objectives=wishes).board.interests
     assert found[0, ARDA].tolist() == pytest.approx([0, -0.1, 0.3], abs=COARSE)
@@ -131,16 +131,16 @@ def test_dependence_speaks_for_courting_and_against_coercing():
 
 
 def test_a_state_looks_again_every_so_often_only(board):
-    quarrel = at_odds(board, arda_to_borea=-70, borea_to_arda=-70)
-    looked = [turn for turn in range(1, 9) if reviewed(quarrel, turn=turn, review=4.0) is not None]
+    dispute = at_odds(board, arda_to_borea=-70, borea_to_arda=-70)
+    looked = [turn for turn in range(1, 9) if reviewed(dispute, turn=turn, review=4.0) is not None]
     assert looked == [4, 8]
 
 
 def test_it_changes_only_for_what_is_better_by_the_inertia(board):
     # At a regard of r both ways the advantage of arda over borea is 1/5 of the enmity; court 0.625 r + 0.375 r falls
     # behind hedging, 0.25, below r = 0.25. With inertia 0.1 it holds until r = 0.15.
-    for regard, expected in ((20, COURT), (16, COURT), (14, HEDGE)):
-        cooler = at_odds(board, arda_to_borea=regard, borea_to_arda=regard)
+    for relation, expected in ((20, COURT), (16, COURT), (14, HEDGE)):
+        cooler = at_odds(board, arda_to_borea=relation, borea_to_arda=relation)
         assert reviewed(cooler, inertia=0.1)[0, ARDA, BOREA] == expected
     assert reviewed(at_odds(board, arda_to_borea=20, borea_to_arda=20), inertia=0.0)[0, ARDA, BOREA] == HEDGE
 
@@ -159,7 +159,7 @@ def test_where_spreads_are_drawn_each_replica_starts_by_its_own_scores():
     )
     table = "relations: {pairs: {arda -> borea: {low: -100, high: 100}, borea -> arda: 0}}\n"
     for sections in ({"disputes": islet}, {"relations": table}):
-        made = triad(ties="", **sections)
+        made = triad(agreements="", **sections)
         drawn = compiled(made.scenario, Draws.of(*range(12))).board
         for replica in range(12):
             alone = compiled(made.scenario, Draws.of(replica)).board
@@ -187,28 +187,28 @@ def test_a_state_judges_by_what_it_may_know_and_nothing_else(board):
 def test_each_replica_may_have_its_own_parameters(board):
     world = start_world(board)
     both = replace(world, **{name: np.repeat(array, 2, axis=0) for name, array in world.arrays()})
-    quarrel = at_odds(board, arda_to_borea=0, borea_to_arda=0)
+    dispute = at_odds(board, arda_to_borea=0, borea_to_arda=0)
     values = {"review": (3.0, 4.0), "inertia": (0.0, 0.0)}
-    found = reviewed(quarrel, both, **{name: np.array(each) for name, each in values.items()})
+    found = reviewed(dispute, both, **{name: np.array(each) for name, each in values.items()})
     assert found[:, ARDA, BOREA].tolist() == [HEDGE, COURT]
 
 
-def test_an_intention_is_told_in_words_with_the_terms_that_sum_to_its_score():
+def test_an_posture_of_is_told_in_words_with_the_terms_that_sum_to_its_score():
     match = begin(Setup(load("south-caucasus-2012"), 4))
     for _ in range(6):
         match = match.advance()
     history = match.history
-    found = intention(history, "usa", "iran", 0)
+    found = posture_of(history, "usa", "iran", 0)
     assert (found.posture, found.words, found.since) == ("coerce", "United States puts pressure on Iran", 0)
     scores = posture_scores(history.board, history.worlds[6], Params())[0]
     for first, second in (("usa", "iran"), ("iran", "azerbaijan"), ("armenia", "azerbaijan")):
-        now = intention(history, first, second)
+        now = posture_of(history, first, second)
         i, j = history.board.state(first), history.board.state(second)
         assert sum(now.terms.values()) == now.scores[now.posture]
         assert [now.scores[name] for name in POSTURES] == scores[:, i, j].tolist()
-        assert intentions_series(history)[6, i, j] == POSTURES.index(now.posture)
+        assert posture_series(history)[6, i, j] == POSTURES.index(now.posture)
     with pytest.raises(IndexError, match="no turn 7"):
-        intention(history, "usa", "iran", 7)
+        posture_of(history, "usa", "iran", 7)
 
 
 def test_the_weights_are_exact_on_the_coarse_grid():

@@ -12,7 +12,7 @@ from game.analysis.explain import explain
 from game.kernel.catalogue import NONE
 from game.kernel.draws import Draws
 from game.kernel.ledger import Change
-from game.kernel.orders import deeds_of
+from game.kernel.orders import actions_of
 from game.kernel.world import (
     DENIED_BY_ACTOR,
     DENIED_BY_BOTH,
@@ -37,10 +37,10 @@ from game.rules.secrecy import Params, secrecy
 from game.submodels.information import apparent
 from game.submodels.reputation import trust
 from game.submodels.secrecy import kept_secret
-from game.testing import arrays, moment, triad
+from game.testing import arrays, context, triad
 
 ACTS = """\
-tie_kinds:
+agreement_kinds:
   convoy: {name: Convoy, mutual: false, giver: 4, receiver: 6, commitment: 0.3, doc: Crates.}
 acts:
   smuggle:
@@ -50,7 +50,7 @@ acts:
     text: "{seller} smuggles arms to {buyer}"
     terms: {turns: 6, secrecy: true}
     cost: 1
-    pause: 2
+    cooldown: 2
     signs: convoy
     effects:
       buyer -> seller: {memory: 8}
@@ -66,14 +66,14 @@ acts:
     text: "{actor} sabotages {target}"
     terms: {secrecy: true}
     cost: 1
-    pause: 1
+    cooldown: 1
     effects: {target -> actor: {scar: -5}, friends of target -> actor: {scar: -2}}
     weight: -6
     doc: Nobody knows who did it.
   own_up: {name: Own up, kind: statement, roles: {speaker: any, partner: any}, text: "{speaker} owns up", cost: 1,
-    pause: 1, effects: {partner -> speaker: {mood: 1}}, discloses: confirm, weight: 1, doc: It is true.}
+    cooldown: 1, effects: {partner -> speaker: {mood: 1}}, discloses: confirm, weight: 1, doc: It is true.}
   disown: {name: Disown, kind: statement, roles: {speaker: any, partner: any}, text: "{speaker} denies it", cost: 1,
-    pause: 1, effects: {partner -> speaker: {mood: 1}}, discloses: deny, weight: 1, doc: It is not true.}
+    cooldown: 1, effects: {partner -> speaker: {mood: 1}}, discloses: deny, weight: 1, doc: It is not true.}
 """
 EVENTS = """\
 events:
@@ -134,8 +134,8 @@ def test_a_secret_deal_moves_its_parties_alone(made):
     assert (world.tension == made.board.calm).all()
     assert (apparent(made.board, world) == made.board.opening).all()
     # The seller is worth 6 to the buyer while the convoys run.
-    regard = relations(made.board, world)[0, BOREA, ARDA]
-    assert regard == pytest.approx(50 + 6 + 8 * 2 ** (-1 / 24), abs=1e-4)
+    relation = relations(made.board, world)[0, BOREA, ARDA]
+    assert relation == pytest.approx(50 + 6 + 8 * 2 ** (-1 / 24), abs=1e-4)
 
 
 def test_a_rumour_moves_onlookers_by_their_belief(made):
@@ -152,7 +152,7 @@ def test_a_rumour_moves_onlookers_by_their_belief(made):
 def test_tension_follows_the_mean_belief(made):
     game = Game(made)
     game.play(DEAL)
-    leaking = moment(made.board, game.history.world)
+    leaking = context(made.board, game.history.world)
     assert secrecy(leaking, LEAKS).tension.tolist() == [[3.0]]  # half of 6
     assert secrecy(leaking, Params(rate=1.0, belief=0.25)).tension.tolist() == [[1.5]]
 
@@ -170,15 +170,15 @@ def test_a_denial_takes_back_what_is_believed_of_it(made):
     game = Game(made)
     game.play(DEAL)
     game.play(params=LEAKS)
-    faith, open_ = trust(made.board, game.history.world)[0, CESTIA], minded(game)
+    trust_level, open_ = trust(made.board, game.history.world)[0, CESTIA], minded(game)
     world = game.play("arda: disown borea")
     assert stage(made.board, world) == DENIED_BY_ACTOR
-    back = 0.5 * faith[ARDA] * open_
+    back = 0.5 * trust_level[ARDA] * open_
     assert game.given(CESTIA, BOREA) == {("denied: arda: smuggle borea", MEMORY): pytest.approx(back, abs=1e-4)}
     open_ = minded(game)
     world = game.play("borea: disown arda")
     assert stage(made.board, world) == DENIED_BY_BOTH
-    back = 0.5 * (1 - faith[ARDA]) * faith[BOREA] * open_
+    back = 0.5 * (1 - trust_level[ARDA]) * trust_level[BOREA] * open_
     assert game.given(CESTIA, BOREA) == {("denied: arda: smuggle borea", MEMORY): pytest.approx(back, abs=1e-4)}
 
 
@@ -192,37 +192,37 @@ def test_what_comes_out_moves_the_rest_and_a_denial_is_a_broken_word(made):
     game.play(DEAL)
     game.play(params=LEAKS)
     game.play("arda: disown borea")
-    faith = trust(made.board, game.history.world)[0, CESTIA, ARDA]
+    trust_level = trust(made.board, game.history.world)[0, CESTIA, ARDA]
     open_ = minded(game)
     world = game.play("borea: own_up arda")
     assert stage(made.board, world) == OPEN
     # Belief was 0.5 (1 - t); the rest follows.
-    rest = -open_ * (1 - 0.5 * (1 - faith))
+    rest = -open_ * (1 - 0.5 * (1 - trust_level))
     assert game.given(CESTIA, BOREA)["in the open: arda: smuggle borea", MEMORY] == pytest.approx(rest, abs=1e-4)
     scar = game.given(CESTIA, ARDA)["denied what was true: arda: smuggle borea", SCAR]
-    assert scar == pytest.approx(-8 * faith, abs=1e-5)
-    assert world.broken[0, CESTIA, ARDA] == faith
+    assert scar == pytest.approx(-8 * trust_level, abs=1e-5)
+    assert world.broken[0, CESTIA, ARDA] == trust_level
     assert world.broken[0, BOREA, ARDA] == 0  # it knew
     assert world.broken[0, CESTIA, BOREA] == 0  # it denied nothing
-    assert trust(made.board, world)[0, CESTIA, ARDA] < faith
+    assert trust(made.board, world)[0, CESTIA, ARDA] < trust_level
 
 
 def test_keeping_silent_changes_nothing(made):
     game = Game(made)
     game.play(DEAL)
     world = game.play(params=LEAKS)
-    assert secrecy(moment(made.board, world), NEVER_LEAKS) == Change()
+    assert secrecy(context(made.board, world), NEVER_LEAKS) == Change()
 
 
 def test_owned_up_at_once_an_act_moves_onlookers_as_if_it_had_been_open(made):
-    plain = acts(moment(made.board, orders=["arda: smuggle borea"]), ActsParams())
+    plain = acts(context(made.board, orders=["arda: smuggle borea"]), ActsParams())
     game = Game(made)
     game.play(DEAL)
     # The world at this moment shows what it showed before: graded alike, onlookers feel the same to the last bit.
     told = game.history.open().opened[0]
     last = told.last.copy()
     last[0, made.board.acts.act("own_up"), ARDA, BOREA] = 2
-    change = secrecy(moment(made.board, replace(told, last=last)), NEVER_LEAKS)
+    change = secrecy(context(made.board, replace(told, last=last)), NEVER_LEAKS)
     assert (change.memories[0, :, CESTIA] == plain.memories[0, :, CESTIA]).all()
     assert (change.tension == plain.tension).all()
 
@@ -281,7 +281,7 @@ def test_what_is_done_again_in_secret_neither_ends_a_rumour_nor_forgives_a_denia
     denied = game.play("arda: disown cestia")
     assert stage(board, denied, ARDA, CESTIA, "sabotage") == DENIED_BY_ACTOR
     again, _ = arrays(board, ["arda: sabotage cestia secret"])
-    kept = kept_secret(board, denied, deeds_of(again, np.ones_like(again.secret), board, denied.running))
+    kept = kept_secret(board, denied, actions_of(again, np.ones_like(again.secret), board, denied.running))
     assert (kept.secrecy[cell], kept.stake[cell]) == (DENIED_BY_ACTOR, 1.0)
 
 
@@ -309,7 +309,7 @@ def test_the_odds_of_a_leak_are_the_formula(made):
     count = 20000
     world = game.history.world
     batch = replace(world, **{name: np.repeat(array, count, axis=0) for name, array in world.arrays()})
-    seen = replace(moment(made.board, batch), draws=Draws.of(*range(count)))
+    seen = replace(context(made.board, batch), draws=Draws.of(*range(count)))
     leaked = (secrecy(seen, Params(rate=0.1, prying=1.0)).secrecy[:, place(made.board), ARDA, BOREA] == RUMOURED).mean()
     assert leaked == pytest.approx(0.1 * 1.6, abs=4 * (0.16 * 0.84 / count) ** 0.5)
 
@@ -320,7 +320,7 @@ def test_more_who_share_their_secrets_make_a_leak_likelier(made):
     count = 20000
     world = game.history.world
     batch = replace(world, **{name: np.repeat(array, count, axis=0) for name, array in world.arrays()})
-    seen = replace(moment(made.board, batch), draws=Draws.of(*range(count)))
+    seen = replace(context(made.board, batch), draws=Draws.of(*range(count)))
     after = secrecy(seen, Params(rate=0.1, prying=0.0, company=0.5)).secrecy[:, place(made.board)]
     for pair in ((ARDA, BOREA), (BOREA, CESTIA)):  # each of the two has one other partner in secrets: 0.1 * 1.5
         share = (after[:, *pair] == RUMOURED).mean()
@@ -391,8 +391,8 @@ def test_a_policy_gets_what_its_state_may_know(made):
     seats = {BOREA: curious, CESTIA: curious}
     decided(reasoner, seats, view, draws)
     borea, cestia = curious.views
-    assert borea.regard[0, BOREA, ARDA] == view.regard[0, BOREA, ARDA]
-    assert cestia.regard[0, BOREA, ARDA] == 50
+    assert borea.relation[0, BOREA, ARDA] == view.relation[0, BOREA, ARDA]
+    assert cestia.relation[0, BOREA, ARDA] == 50
     assert not cestia.world.secrecy.any()
     assert cestia.world.capital[0].tolist() == [4, 4, view.world.capital[0, CESTIA]]
     given, _ = arrays(made.board, ["arda: smuggle borea secret", "arda: praise cestia"])
@@ -402,6 +402,6 @@ def test_a_policy_gets_what_its_state_may_know(made):
 
 def test_a_world_without_secrets_is_left_alone(made):
     quiet = start_world(made.board)
-    assert secrecy(moment(made.board, quiet, ["arda: praise borea"]), LEAKS) == Change()
+    assert secrecy(context(made.board, quiet, ["arda: praise borea"]), LEAKS) == Change()
     after, _ = turn.step(made.board, quiet, *arrays(made.board, ["arda: disown borea"]), made.parameters, Draws.of(1))
     assert not after.broken.any()

@@ -26,14 +26,14 @@ from game.rules.suspicion import (
     wary,
 )
 from game.scenario import load
-from game.testing import moment, triad
+from game.testing import context, triad
 
 ARDA, BOREA, CESTIA = range(3)
 COARSE = 1e-4
 
 
 OWN = """\
-tie_kinds:
+agreement_kinds:
   basing: {name: Base, mutual: false, giver: 0, receiver: 0, intrusion: 1, doc: Its soil is open.}
   arms_supply: {name: Arms, mutual: false, giver: 0, receiver: 0, delivers: {military: 0.1}, doc: Weapons.}
 pledge_kinds:
@@ -58,16 +58,16 @@ def board():
 
     Powers 60, 40 and 20: capabilities 1, 2/3 and 1/3. arda and cestia are enemies, borea borders on both.
     """
-    return triad(catalogue="", ties="", tie_kinds=OWN).board
+    return triad(catalogue="", agreements="", agreement_kinds=OWN).board
 
 
 def with_base(board, host, guest, **terms):
     """The world with forces of the guest on the host's soil."""
     world = start_world(board)
-    ties, volume = world.ties.copy(), world.volume.copy()
-    cell = (0, board.ties.names.index("basing"), host, guest)
-    ties[cell], volume[cell] = 12, 1.0
-    return replace(world, ties=ties, volume=volume, **terms)
+    agreements, volume = world.agreements.copy(), world.volume.copy()
+    cell = (0, board.agreements.names.index("basing"), host, guest)
+    agreements[cell], volume[cell] = 12, 1.0
+    return replace(world, agreements=agreements, volume=volume, **terms)
 
 
 def kept_from(board, stage, host, guest):
@@ -107,17 +107,17 @@ def test_what_is_not_known_is_feared_where_the_two_are_close(board):
 
 def test_arms_between_them_make_it_twice_as_likely(board):
     world = start_world(board)
-    ties, volume = world.ties.copy(), world.volume.copy()
-    cell = (0, board.ties.names.index("arms_supply"), ARDA, BOREA)
-    ties[cell], volume[cell] = 6, 1.0
-    armed, plain = replace(world, ties=ties, volume=volume), start_world(board)
+    agreements, volume = world.agreements.copy(), world.volume.copy()
+    cell = (0, board.agreements.names.index("arms_supply"), ARDA, BOREA)
+    agreements[cell], volume[cell] = 6, 1.0
+    armed, plain = replace(world, agreements=agreements, volume=volume), start_world(board)
     assert feared(board, armed)[CESTIA, BOREA] == pytest.approx(2 * feared(board, plain)[CESTIA, BOREA], abs=COARSE)
 
 
 def test_a_secret_base_is_not_suspected_until_it_is_rumoured(board):
-    before = moment(board, with_base(board, BOREA, CESTIA, **kept_from(board, SECRET, BOREA, CESTIA)))
+    before = context(board, with_base(board, BOREA, CESTIA, **kept_from(board, SECRET, BOREA, CESTIA)))
     assert not suspicion(before, Params()).suspicion.any()
-    rumoured = moment(board, with_base(board, BOREA, CESTIA, **kept_from(board, RUMOURED, BOREA, CESTIA)))
+    rumoured = context(board, with_base(board, BOREA, CESTIA, **kept_from(board, RUMOURED, BOREA, CESTIA)))
     assert suspicion(rumoured, Params()).suspicion[0, ARDA, BOREA] > 0
 
 
@@ -129,7 +129,7 @@ def test_a_rumour_is_believed_by_half_and_less_where_those_who_deny_it_are_trust
     # Full access would be 20. The rumour is believed by 0.6; each denial is trusted by the half that is honoured.
     shown = with_base(board, BOREA, CESTIA, **kept_from(board, stage, BOREA, CESTIA))
     if stage != OPEN:
-        shown = replace(shown, ties=np.zeros_like(shown.ties))
+        shown = replace(shown, agreements=np.zeros_like(shown.agreements))
     found = feared(board, shown, latent=0.0, belief=0.6)
     assert found[ARDA, BOREA] == pytest.approx(20 * share, abs=COARSE)
 
@@ -159,29 +159,29 @@ def test_it_grows_by_a_share_of_what_is_left_and_fades_likewise(board):
     # Towards 0.5 x 20 = 10 by a quarter a turn: 2.5, then a quarter of the 7.5 left.
     params, world = Params(weight=0.5, haste=0.25, latent=0.0), with_base(board, BOREA, CESTIA)
     for expected in (2.5, 4.375):
-        world = replace(world, suspicion=suspicion(moment(board, world), params).suspicion)
+        world = replace(world, suspicion=suspicion(context(board, world), params).suspicion)
         assert world.suspicion[0, ARDA, BOREA] == pytest.approx(expected, abs=COARSE)
     gone = replace(start_world(board), suspicion=world.suspicion)
-    assert suspicion(moment(board, gone), params).suspicion[0, ARDA, BOREA] == pytest.approx(3.28125, abs=COARSE)
+    assert suspicion(context(board, gone), params).suspicion[0, ARDA, BOREA] == pytest.approx(3.28125, abs=COARSE)
 
 
 def test_it_is_taken_off_how_the_host_is_regarded(board):
     plain = with_base(board, BOREA, CESTIA)
-    wary = replace(plain, suspicion=suspicion(moment(board, plain), Params()).suspicion)
+    wary = replace(plain, suspicion=suspicion(context(board, plain), Params()).suspicion)
     taken = relations(board, plain) - relations(board, wary)
     assert taken == pytest.approx(wary.suspicion, abs=1e-12)
 
 
 def test_what_was_so_at_the_start_moves_nothing(board):
     based = with_base(board, BOREA, CESTIA)
-    settled = replace(board, start={**board.start, "ties": based.ties, "volume": based.volume})
+    settled = replace(board, start={**board.start, "agreements": based.agreements, "volume": based.volume})
     settled = wary(replace(settled, opening=relations(settled, start_world(settled))))
     assert suspected(settled, start_world(settled), settled.opening, Params()).any()
-    assert not suspicion(moment(settled), Params()).suspicion.any()
+    assert not suspicion(context(settled), Params()).suspicion.any()
 
 
 def test_with_no_weight_there_is_nothing_to_do(board):
-    assert suspicion(moment(board, with_base(board, BOREA, CESTIA)), Params(weight=0.0)).suspicion is None
+    assert suspicion(context(board, with_base(board, BOREA, CESTIA)), Params(weight=0.0)).suspicion is None
 
 
 def test_it_stays_in_bounds_explains_itself_and_nobody_suspects_itself():
@@ -204,7 +204,7 @@ def test_each_replica_may_have_its_own_parameters(board):
     names = [name for name, array in one.arrays()]
     both = replace(one, **{name: np.repeat(getattr(one, name), 2, axis=0) for name in names})
     values = {"weight": (0.2, 0.8), "haste": (0.5, 0.25), "latent": (0.1, 0.9), "belief": (0.3, 0.7)}
-    batch = suspicion(moment(board, both), Params(**{name: np.array(each) for name, each in values.items()})).suspicion
+    batch = suspicion(context(board, both), Params(**{name: np.array(each) for name, each in values.items()})).suspicion
     for replica in range(2):
         params = Params(**{name: each[replica] for name, each in values.items()})
-        assert (batch[replica] == suspicion(moment(board, one), params).suspicion[0]).all()
+        assert (batch[replica] == suspicion(context(board, one), params).suspicion[0]).all()

@@ -85,8 +85,8 @@ def test_pledges_in_force_at_the_start_stand_from_giver_to_holder(board: Board) 
     assert world.pledges[0, attack, ada, bora] == 20
     assert world.pledges[0, cutting, cyra, ada] == FOREVER
     assert (world.pledges > 0).sum() == 2
-    assert (world.vowed[world.pledges > 0] == 0).all()
-    assert (world.vowed[world.pledges == 0] == NEVER).all()
+    assert (world.pledged_on[world.pledges > 0] == 0).all()
+    assert (world.pledged_on[world.pledges == 0] == NEVER).all()
     assert (world.solemnity == (world.pledges > 0)).all()
 
 
@@ -131,8 +131,8 @@ def test_a_security_dispute_is_held_by_nobody_and_counts_by_its_stake(board: Boa
     assert [each.stake for each in board.disputes] == [1.5, 1.0]
 
 
-def test_what_a_tie_delivers_and_opens_is_in_its_kind(board: Board) -> None:
-    kinds = board.ties
+def test_what_a_agreement_delivers_and_opens_is_in_its_kind(board: Board) -> None:
+    kinds = board.agreements
     assert kinds.every[kinds.names.index("arms_supply")] == 6
     assert kinds.intrusion[kinds.names.index("basing")] == 1.0
     assert kinds.guarantee[kinds.names.index("defence_pact")] == 1.0
@@ -140,22 +140,26 @@ def test_what_a_tie_delivers_and_opens_is_in_its_kind(board: Board) -> None:
 
 
 def test_an_agreement_at_the_start_has_its_volume_and_its_purpose(board: Board) -> None:
-    world, cable, trade = start_world(board), board.ties.names.index("cable"), board.ties.names.index("trade")
+    world, cable, trade = (
+        start_world(board),
+        board.agreements.names.index("cable"),
+        board.agreements.names.index("trade"),
+    )
     assert (world.volume[0, cable, 0, 1], world.purpose[0, cable, 0, 1]) == (1.5, 0)
     assert (world.volume[0, trade, 1, 0], world.purpose[0, trade, 1, 0]) == (1.0, NONE)
-    assert (world.volume[world.ties == 0] == 0.0).all()
+    assert (world.volume[world.agreements == 0] == 0.0).all()
 
 
-def test_what_acts_do_to_bonds_is_compiled(board: Board) -> None:
-    acts, ties, pledges = board.acts, board.ties.names, board.pledges.names
+def test_what_acts_do_to_agreements_is_compiled(board: Board) -> None:
+    acts, agreements, pledges = board.acts, board.agreements.names, board.pledges.names
 
     def column(name: str, act: str) -> int:
         return int(getattr(acts, name)[acts.act(act)])
 
     assert acts.act("lay_cable") in acts.secrets
-    assert acts.vows[acts.act("lay_cable")].tolist() == [pledges.index("no_cutting"), NONE]
-    assert acts.vows[acts.act("praise")].tolist() == [NONE, NONE]
-    assert column("suspends", "switch_off") == column("resumes", "switch_on") == ties.index("cable")
+    assert acts.pledges[acts.act("lay_cable")].tolist() == [pledges.index("no_cutting"), NONE]
+    assert acts.pledges[acts.act("praise")].tolist() == [NONE, NONE]
+    assert column("suspends", "switch_off") == column("resumes", "switch_on") == agreements.index("cable")
     assert (column("discloses", "own_up"), column("discloses", "wave_off"), column("discloses", "praise")) == (1, -1, 0)
     assert (column("cedes", "leave"), column("cedes", "praise")) == (1, 0)
     assert (column("recognises", "leave"), column("recognises", "praise")) == (TARGET, NONE)
@@ -173,7 +177,7 @@ def test_effects_on_the_subject_of_a_statement_stand_by_party_and_direction(boar
 
 def test_what_events_have_done_says_how_and_before_whom(board: Board) -> None:
     effects = board.events[0].effects
-    sign, praise, cut = effects.deeds
+    sign, praise, cut = effects.actions
     assert (sign.secret, sign.purpose, sign.audience) == (True, 0, PUBLIC)
     assert (praise.audience, praise.about) == (PRIVATE, 2)
     assert board.offices.names[praise.office] == "envoy"
@@ -182,8 +186,8 @@ def test_what_events_have_done_says_how_and_before_whom(board: Board) -> None:
 
 def test_events_give_pledges_and_bring_secrets_out_and_move_claims(board: Board) -> None:
     effects = board.events[0].effects
-    (vow,) = effects.vows
-    assert (board.pledges.names[vow.kind], vow.giver, vow.holder, vow.turns) == ("no_attack", 2, 0, 24)
+    (pledge,) = effects.pledges
+    assert (board.pledges.names[pledge.kind], pledge.giver, pledge.holder, pledge.turns) == ("no_attack", 2, 0, 24)
     assert effects.disclosures == ((RUMOURED, 0, 1), (OPEN, 0, 2), (OPEN, 1, 2))
     assert effects.cessions == ((0, 1),)
     assert effects.recognitions == ((0, 2, 1.0),)
@@ -193,8 +197,8 @@ def test_events_give_pledges_and_bring_secrets_out_and_move_claims(board: Board)
 def test_a_pledge_of_an_event_lasts_as_long_as_its_kind_unless_it_says_otherwise() -> None:
     event = "events:\n  vow: {headline: x, at: 1, effects: {pledge: {kind: %s, giver: ada, to: bora}}}\n"
     kinds = "pledge_kinds:\n  ever: {name: For ever, breach: at_war(giver), reliability: 0.5}\n"
-    (brief,) = made(event % "no_attack").board.events[0].effects.vows
-    (ever,) = made(kinds + event % "ever").board.events[0].effects.vows
+    (brief,) = made(event % "no_attack").board.events[0].effects.pledges
+    (ever,) = made(kinds + event % "ever").board.events[0].effects.pledges
     assert (brief.turns, ever.turns) == (catalogue_of("standard").pledge_kinds["no_attack"].turns, FOREVER)
 
 
@@ -250,8 +254,8 @@ SLIPS = [
         "leave it out; an event may have it recognise the other",
     ),
     (DISPUTE % ", stake: -1", "S005", None),
-    ("ties:\n  t: {kind: trade, members: [ada, bora], purpose: strat}", "R001", "did you mean 'strait'?"),
-    ("tie_kinds:\n  basing: {intrusion: 2}", "S005", None),
+    ("agreements:\n  t: {kind: trade, members: [ada, bora], purpose: strat}", "R001", "did you mean 'strait'?"),
+    ("agreement_kinds:\n  basing: {intrusion: 2}", "S005", None),
     (event("act: {act: praise, speaker: ada, target: bora, audiance: private}"), "S001", "did you mean 'audience'?"),
     (event("act: {act: praise, speaker: ada, target: bora, audience: bora}"), "S015", "name a third state"),
     (event("act: {act: praise, speaker: ada, target: bora, about: ada}"), "S015", "name a third state"),
@@ -290,7 +294,7 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("changes", "code", "help_"), SLIPS)
-def test_a_slip_is_one_finding_with_the_nearest_name(changes: str, code: str, help_: str | None) -> None:
+def test_a_mistake_is_one_finding_with_the_nearest_name(changes: str, code: str, help_: str | None) -> None:
     assert [each[0] for each in found(changes)] == [code]
     if help_ is not None:
         assert found(changes)[0][1] == help_

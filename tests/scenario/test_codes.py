@@ -51,7 +51,7 @@ def test_every_code_has_a_file_that_shows_it(code: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted((FINDINGS / "err").glob("*.yaml")), ids=lambda path: path.stem)
-def test_a_faulty_file_is_reported_word_for_word(path: Path) -> None:
+def test_a_invalid_file_is_reported_word_for_word(path: Path) -> None:
     reading = read(path.read_bytes(), path=path.name, audience="strict")
     assert path.stem[:4] in {each.code for each in reading.findings}
     assert full(reading.findings, reading.text) == path.with_suffix(".out").read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ from game.kernel.conditions import (
     Pact,
     Pledge,
     Recognises,
-    Regard,
+    Relation,
     Rumour,
     Rung,
     Suspended,
@@ -37,10 +37,10 @@ from game.kernel.conditions import (
     text,
 )
 from game.scenario.build.conditions import (
-    ConditionSlip,
+    ConditionMistake,
     Scope,
     parse_amount,
-    parse_claim,
+    parse_assertion,
     parse_condition,
     sentence,
 )
@@ -54,7 +54,7 @@ NAMES = Names(
         "event": frozenset({"clash"}),
         "ending": frozenset({"war"}),
         "flag": frozenset({"alarm"}),
-        "tie kind": frozenset({"trade"}),
+        "agreement kind": frozenset({"trade"}),
         "pledge kind": frozenset({"no_attack"}),
         "act": frozenset({"praise", "strike"}),
     }
@@ -91,8 +91,8 @@ BRACKETED = [
 @pytest.mark.parametrize(
     ("text", "node"),
     [
-        ("iran -> israel < -40", Comparison("<", Regard("iran", "israel"), Number(-40))),
-        ("iran->israel<-40", Comparison("<", Regard("iran", "israel"), Number(-40))),
+        ("iran -> israel < -40", Comparison("<", Relation("iran", "israel"), Number(-40))),
+        ("iran->israel<-40", Comparison("<", Relation("iran", "israel"), Number(-40))),
         ("40 >= karabakh.tension", Comparison(">=", Number(40), Tension("karabakh"))),
         ("iran.military != 3.5", Comparison("!=", Attribute("iran", "military"), Number(3.5))),
         ("turn == 80%", Comparison("==", Turn(), Number(0.8))),
@@ -142,8 +142,8 @@ def test_a_minus_before_a_quantity_takes_it_from_nothing() -> None:
 
 def test_the_roles_of_an_act_stand_for_states() -> None:
     scope = Scope(NAMES, ("seller", "buyer"))
-    assert parse_condition("buyer -> seller >= 20", scope) == Comparison(">=", Regard("buyer", "seller"), Number(20))
-    with pytest.raises(ConditionSlip, match="no state is called 'buyer'"):
+    assert parse_condition("buyer -> seller >= 20", scope) == Comparison(">=", Relation("buyer", "seller"), Number(20))
+    with pytest.raises(ConditionMistake, match="no state is called 'buyer'"):
         parse_condition("buyer -> iran >= 20", NAMES)
 
 
@@ -201,27 +201,27 @@ def test_a_formula_over_attributes_belongs_to_its_owner() -> None:
         ("crisis(karabakh) > 1", "C001", 17, None),
     ],
 )
-def test_a_slip_is_named_where_it_stands(text: str, code: str, start: int, help_: str | None) -> None:
-    with pytest.raises(ConditionSlip) as raised:
+def test_a_mistake_is_named_where_it_stands(text: str, code: str, start: int, help_: str | None) -> None:
+    with pytest.raises(ConditionMistake) as raised:
         parse_condition(text, NAMES)
-    slip = raised.value
-    assert (slip.code, slip.start, slip.help) == (code, start, help_)
+    mistake = raised.value
+    assert (mistake.code, mistake.start, mistake.help) == (code, start, help_)
 
 
 @given(st.text(alphabet="iran isel.-<>=()+*/0123% turnhapped:_gkbvfwyc", max_size=60))
-def test_any_line_is_a_tree_or_a_slip(text: str) -> None:
-    slips = []
+def test_any_line_is_a_tree_or_a_mistake(text: str) -> None:
+    mistakes = []
     try:
         said = sentence(parse_condition(text, NAMES))
-    except ConditionSlip as slip:
-        slips.append(slip)
+    except ConditionMistake as mistake:
+        mistakes.append(mistake)
         said = ""
-    assert bool(said) != bool(slips)
-    assert all(0 <= slip.start <= len(text) for slip in slips)
+    assert bool(said) != bool(mistakes)
+    assert all(0 <= mistake.start <= len(text) for mistake in mistakes)
 
 
 def test_an_expectation_is_a_share_or_a_mean_and_an_interval() -> None:
-    claim = parse_claim("share(happened(clash)) between 60% and 95%", NAMES)
+    claim = parse_assertion("share(happened(clash)) between 60% and 95%", NAMES)
     assert (claim.measure, claim.subject, claim.comparator, claim.low, claim.high) == (
         "share",
         Happened("clash"),
@@ -229,16 +229,16 @@ def test_an_expectation_is_a_share_or_a_mean_and_an_interval() -> None:
         0.6,
         0.95,
     )
-    claim = parse_claim("mean(iran -> israel) < -20", NAMES)
-    assert (claim.measure, claim.subject, claim.comparator, claim.low) == ("mean", Regard("iran", "israel"), "<", -20)
+    claim = parse_assertion("mean(iran -> israel) < -20", NAMES)
+    assert (claim.measure, claim.subject, claim.comparator, claim.low) == ("mean", Relation("iran", "israel"), "<", -20)
 
 
 @pytest.mark.parametrize(
     "text", ["turn > 3", "median(turn) > 3", "mean(turn)", "mean(turn) between 3", "share(turn) < 3"]
 )
-def test_an_expectation_of_another_form_is_a_slip(text: str) -> None:
-    with pytest.raises(ConditionSlip):
-        parse_claim(text, NAMES)
+def test_an_expectation_of_another_form_is_a_mistake(text: str) -> None:
+    with pytest.raises(ConditionMistake):
+        parse_assertion(text, NAMES)
 
 
 @pytest.mark.parametrize(

@@ -148,9 +148,9 @@ def test_lines_that_end_in_carriage_return_and_line_feed_are_plain_lines() -> No
     assert read(HEAD.replace("\n", "\r\n").encode()).scenario is not None
 
 
-def test_no_more_than_two_hundred_findings_are_collected_however_many_faults_there_are() -> None:
-    faults = "".join(f"k{place}: {{a: x}}\n" for place in range(5000))
-    assert len(read(HEAD + faults).findings) == 200
+def test_no_more_than_two_hundred_findings_are_collected_however_many_problems_there_are() -> None:
+    problems = "".join(f"k{place}: {{a: x}}\n" for place in range(5000))
+    assert len(read(HEAD + problems).findings) == 200
     names = "".join(f"  state_{place}: {{name: x, personality: stat_{place}}}\n" for place in range(3000))
     assert len(read(HEAD.replace(STATES, "states:\n" + names)).findings) == 200
 

@@ -82,9 +82,9 @@ def test_a_relation_is_called_lopsided_beyond_sixty() -> None:
 
 
 def test_one_objective_that_holds_already_asks_to_keep_what_there_is() -> None:
-    goals = "{goal: ada -> bora >= 10, points: 1}"
-    assert codes(f"objectives:\n  ada: {{public: [{goals}, {{goal: strait.tension < 10, points: 1}}]}}") == []
-    assert codes(f"objectives:\n  ada: {{public: [{goals}]}}") == ["L007"]
+    objectives = "{when: ada -> bora >= 10, points: 1}"
+    assert codes(f"objectives:\n  ada: {{public: [{objectives}, {{goal: strait.tension < 10, points: 1}}]}}") == []
+    assert codes(f"objectives:\n  ada: {{public: [{objectives}]}}") == ["L007"]
 
 
 @pytest.mark.parametrize(
@@ -148,9 +148,9 @@ def test_the_numbers_asked_with_brackets_have_ranges_too(line: str, code: str) -
         ("depth(ada <-> bora) < 101", False),
     ],
 )
-def test_what_holds_before_the_first_turn_is_no_objective(goal: str, reached: bool) -> None:
+def test_what_holds_before_the_first_turn_is_no_objective(objective: str, reached: bool) -> None:
     word = "pledges:\n  word: {kind: no_attack, giver: ada, to: bora}\ntrust:\n  bora -> ada: {broken: 9}\n"
-    found = codes(word + f'objectives:\n  ada: {{public: [{{goal: "{goal}", points: 1}}]}}')
+    found = codes(word + f'objectives:\n  ada: {{public: [{{goal: "{objective}", points: 1}}]}}')
     assert ("L007" in found) == reached
 
 
@@ -166,33 +166,33 @@ def test_a_kind_of_pledge_may_be_given_with_any_deal_by_an_act_by_an_event_or_fr
     assert said(merged(kind)) == []
     assert said(alone.replace("any}}", "any}, pledges: {one: hush}}")) == []
     assert said(alone + "pledges:\n  p: {kind: hush, giver: ada, to: bora}\n") == []
-    vow = "{headline: x, at: 1, effects: {pledge: {kind: hush, giver: ada, to: bora}}}"
-    assert said(alone + f"events:\n  oath: {vow}\n") == []
+    pledge = "{headline: x, at: 1, effects: {pledge: {kind: hush, giver: ada, to: bora}}}"
+    assert said(alone + f"events:\n  oath: {pledge}\n") == []
 
 
 KEPT = "relations:\n  pairs:\n    ada -> bora: 50\n    bora -> ada: -50"
 
 
-def test_a_silence_on_its_line_or_above_it_keeps_a_warning() -> None:
+def test_a_suppression_on_its_line_or_above_it_keeps_a_warning() -> None:
     assert codes(KEPT) == ["L005"]
     assert codes(KEPT + "  # check: ignore[L005] an old love") == []
     assert codes(KEPT.replace("    bora", "    # check: ignore[L005] an old love\n\n    bora")) == []
 
 
 @pytest.mark.parametrize("comment", ["ignore[L005]", "ignore", "ignore[L999] because", "ignore[] because"])
-def test_a_silence_without_reason_or_code_does_not_count(comment: str) -> None:
+def test_a_suppression_without_reason_or_code_does_not_count(comment: str) -> None:
     assert codes(f"{KEPT} # check: {comment}") == ["L005", "L013"]
 
 
-def test_a_silence_of_nothing_is_reported() -> None:
+def test_a_suppression_of_nothing_is_reported() -> None:
     assert codes("turns: 12 # check: ignore[L005] because") == ["L013"]
 
 
-def test_errors_are_not_silenced() -> None:
+def test_errors_are_not_suppressed() -> None:
     assert codes("turns: 0 # check: ignore[S005] because") == ["S005"]
 
 
-def test_a_strict_silence_rests_in_other_readings() -> None:
+def test_a_strict_suppression_rests_in_other_readings() -> None:
     state = "states:\n  ada: {name: Ada, stats: {military: 3}} # check: ignore[L012] made up\n  bora: {name: Bora}"
     assert codes(state) == []
     assert [each.code for each in read(merged(state), audience="strict").findings] == []

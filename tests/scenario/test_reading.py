@@ -18,7 +18,7 @@ from game.kernel.conditions import (
     Group,
     Number,
     Pact,
-    Regard,
+    Relation,
     Turn,
 )
 from game.scenario import (
@@ -112,7 +112,7 @@ def test_there_is_no_scenario_exactly_when_there_is_an_error() -> None:
     assert read(merged("sources: {invented: {cite: x}, idle: {cite: x}}")).scenario is not None
 
 
-def test_the_table_is_read_row_regards_column(whole: spec.Scenario) -> None:
+def test_the_table_is_read_row_relations_of_column(whole: spec.Scenario) -> None:
     assert whole.relations["ada", "bora"].score.central == -20
     assert whole.relations["bora", "ada"].score.central == -35.5
     assert whole.relations["bora", "cyra"].score.central == 10
@@ -150,8 +150,8 @@ def test_an_act_is_read_with_all_its_parts(whole: spec.Scenario) -> None:
     assert [role.name for role in act.roles] == ["layer", "receiver"]
     assert [role.allowed for role in act.roles] == [None, ("bora", "cyra")]
     assert act.value == spec.Value("km", 1, 900, 100)
-    assert (act.signs, act.turns, act.cost, act.pause, act.cameo) == ("cable", 24, 1, 6, "061")
-    assert act.requires[0].node == Comparison(">=", Regard("receiver", "layer"), Number(0))
+    assert (act.signs, act.turns, act.cost, act.cooldown, act.cameo) == ("cable", 24, 1, 6, "061")
+    assert act.requires[0].node == Comparison(">=", Relation("receiver", "layer"), Number(0))
     group = act.requires[1].node
     assert isinstance(group, Group)
     assert group.members[1] == Pact("layer", "receiver", "trade")
@@ -160,14 +160,14 @@ def test_an_act_is_read_with_all_its_parts(whole: spec.Scenario) -> None:
 
 
 def test_both_directions_of_an_effect_are_effects_with_draws_of_their_own(whole: spec.Scenario) -> None:
-    effects = [each for each in whole.acts["arms_package"].effects if isinstance(each, spec.RegardEffect)]
+    effects = [each for each in whole.acts["arms_package"].effects if isinstance(each, spec.RelationEffect)]
     memory = [each for each in effects if each.memory == "memory" and each.source.selector is None]
     assert [(each.source.name, each.target.name) for each in memory] == [("seller", "buyer"), ("buyer", "seller")]
     assert len({each.amount.path for each in memory}) == 2
 
 
 def test_onlookers_are_selected_by_their_relation(whole: spec.Scenario) -> None:
-    effects = [each for each in whole.acts["arms_package"].effects if isinstance(each, spec.RegardEffect)]
+    effects = [each for each in whole.acts["arms_package"].effects if isinstance(each, spec.RelationEffect)]
     assert spec.Party("rivals", "seller") in [each.source for each in effects]
     assert spec.Party("others", "") in [each.source for each in effects]
 
@@ -236,18 +236,18 @@ def test_memories_and_clocks_have_the_models_defaults() -> None:
 
 
 def test_an_objective_without_a_label_is_said_in_words(whole: spec.Scenario) -> None:
-    public, hidden = whole.goals["ada"]
+    public, hidden = whole.objectives["ada"]
     assert (public.label, public.hidden, hidden.hidden) == ("Bora likes us", False, True)
     assert hidden.label == "tension over The strait is below 20 and A cable is in force between Ada and Bora"
 
 
 def test_a_pledge_and_an_act_are_not_mistaken_for_an_agreement_of_the_same_id() -> None:
-    goal = '{goal: ["pledge(ada -> bora: neutrality)", "did(bora -> ada: mediation)"], points: 1}'
-    (found,) = scenario_of(f"objectives:\n  ada: {{public: [{goal}]}}").goals["ada"]
+    objective = '{when: ["pledge(ada -> bora: neutrality)", "did(bora -> ada: mediation)"], points: 1}'
+    (found,) = scenario_of(f"objectives:\n  ada: {{public: [{objective}]}}").objectives["ada"]
     catalogue = catalogue_of("standard")
     pledge, act = catalogue.pledge_kinds["neutrality"].name, catalogue.acts["mediation"].name
     assert found.label == f"Ada has pledged {pledge} to Bora and Bora has just done this to Ada: {act}"
-    assert pledge != catalogue.tie_kinds["neutrality"].name
+    assert pledge != catalogue.agreement_kinds["neutrality"].name
 
 
 def test_the_ids_of_everything_are_as_written(whole: spec.Scenario) -> None:
@@ -255,7 +255,7 @@ def test_the_ids_of_everything_are_as_written(whole: spec.Scenario) -> None:
     assert whole.flags == ("alarm",)
     assert whole.disputes["reactor"].parties == ("ada", "bora")
     assert whole.disputes["strait"].parties == ("ada", "bora")
-    assert whole.ties["old_pact"].members == ("ada", "bora", "cyra")
+    assert whole.agreements["old_pact"].members == ("ada", "bora", "cyra")
     assert whole.parameters["balance.anchor"].central == 1
     assert whole.map["view"] == {"west": 33, "south": 24, "east": 63, "north": 44}
 
@@ -282,7 +282,7 @@ def test_what_the_catalogue_says_of_undeclared_attributes_is_left_out() -> None:
     scenario = scenario_of(changes)
     kinds = [each for act in scenario.acts.values() for each in (*act.effects, *act.refused)]
     assert not [each for each in kinds if isinstance(each, spec.AttributeEffect)]
-    assert not [kind for kind in scenario.tie_kinds.values() if kind.delivers]
+    assert not [kind for kind in scenario.agreement_kinds.values() if kind.delivers]
     assert [
         each for each in catalogue_of("standard").acts["arms_package"].effects if isinstance(each, spec.AttributeEffect)
     ]
@@ -305,7 +305,7 @@ def test_a_catalogue_with_errors_is_raised_loudly(tmp_path: Path, monkeypatch: p
         catalogue_of("faulty")
 
 
-def test_the_same_slip_is_one_finding_however_much_depends_on_it() -> None:
+def test_the_same_mistake_is_one_finding_however_much_depends_on_it() -> None:
     state = "states:\n  ada: {name: Ada, personallity: x, stats: {military: 3}}\n  bora: {name: Bora}"
     assert found(state) == ["S001"]
     strait = "disputes:\n  strait: {name: x, kind: teritory, tension: 3}\n"

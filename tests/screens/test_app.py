@@ -100,7 +100,7 @@ def test_a_press_on_a_key_of_the_keyboard_reaches_the_scene(app):
 def test_a_game_that_cannot_be_begun_leaves_the_title_with_a_notice(app):
     app.ask(wanted.Begin("classroom-triad", ("nobody",), 1))
     assert app.scene == "title"
-    assert app.window.notice.fault
+    assert app.window.notice.problem
     assert app.draw()
 
 

@@ -229,7 +229,7 @@ def test_the_game_that_is_played_cannot_be_deleted_nor_any_other_file(shell, tmp
     other = tmp_path / "letter.jsonl"
     other.write_text("dear all", "utf-8")
     for path in (shell.director.path, other):
-        assert shell.director.carry_out(wanted.Delete(str(path))).fault
+        assert shell.director.carry_out(wanted.Delete(str(path))).problem
         assert path.exists()
 
 
@@ -243,7 +243,7 @@ def test_a_broken_save_says_what_is_wrong_and_the_rest_still_works(shell, conten
     assert "no game that can be loaded" in said(shell)
     assert "load" not in [zone.name for zone in focus_ring(shell.shapes())]
     refusal = shell.director.carry_out(wanted.Load(str(bad)))
-    assert refusal.fault
+    assert refusal.problem
     assert refusal.text
     press(shell, "save good")
     press(shell, "load")
@@ -263,7 +263,7 @@ def test_a_damaged_save_goes_on_from_its_last_whole_turn_and_what_was_damaged_is
 
 def test_without_a_quick_save_there_is_a_sentence_and_no_fall(shell):
     refusal = shell.director.carry_out(wanted.Load())
-    assert (refusal.fault, refusal.text) == (True, "there is no quick save yet")
+    assert (refusal.problem, refusal.text) == (True, "there is no quick save yet")
     shell.ask(wanted.Begin("classroom-triad", ("arda",), 3))
     shell.send(Key("f8"))
     assert "There is no quick save yet." in said(shell)
@@ -283,7 +283,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_game_goes_on(tmp_path):
     assert "can't be kept" in shell.window.notice.text
     shell.ask(wanted.Advance())
     assert len(shell.snapshot.game.series) == 2
-    assert shell.director.carry_out(wanted.Save()).fault
+    assert shell.director.carry_out(wanted.Save()).problem
 
 
 @pytest.mark.parametrize(
@@ -318,10 +318,10 @@ def test_an_authors_file_is_read_again_when_it_is_saved_and_keeps_its_last_good_
     shell.send(Tick(0.6))
     found = shell.snapshot.inspection
     assert (found.whole, found.sketch is None) == (False, False)
-    fault = next(each for each in found.findings if each.severity == "error")
-    assert text.split("\n")[fault.line - 1].strip().startswith("personality: hedger")
-    assert f"Line {fault.line}, column {fault.column}" in said(shell)
-    assert "hedger" in fault.help
+    problem = next(each for each in found.findings if each.severity == "error")
+    assert text.split("\n")[problem.line - 1].strip().startswith("personality: hedger")
+    assert f"Line {problem.line}, column {problem.column}" in said(shell)
+    assert "hedger" in problem.help
     assert "as it was before the errors" in said(shell)
     path.write_text(text, "utf-8")
     shell.send(Tick(0.6))
@@ -366,7 +366,7 @@ def test_no_scene_falls_when_there_is_no_room_at_all(shell, scene):
 
 
 @pytest.mark.parametrize("name", sound.TONES)
-def test_a_tone_is_short_begins_and_ends_in_silence_and_is_never_loud(name):
+def test_a_tone_is_short_begins_and_ends_in_suppression_and_is_never_loud(name):
     tone = sound.samples(name)
     assert tone.dtype == np.int16
     assert len(tone) < sound.RATE
@@ -386,7 +386,7 @@ def test_moments_have_tones_of_their_own(shell):
     assert sound.heard(wanted.Commit(), quiet, quiet, None) == "turn"
     assert sound.heard(wanted.Reply("0:0", accept=True), quiet, quiet, None) == "accept"
     assert sound.heard(wanted.Reply("0:0", accept=False), quiet, quiet, None) == "refuse"
-    assert sound.heard(wanted.Plan("fly"), quiet, quiet, Answered("no such act", fault=True)) == "refuse"
+    assert sound.heard(wanted.Plan("fly"), quiet, quiet, Answered("no such act", problem=True)) == "refuse"
     assert sound.heard(wanted.Refresh(), quiet, quiet, None) is None
 
 
@@ -394,8 +394,8 @@ def test_a_crisis_that_begins_sounds_an_alarm_and_one_that_goes_on_does_not(shel
     shell.ask(wanted.Begin("classroom-triad", (), 3))
     before = shell.snapshot
     game = before.game
-    on = tuple(replace(each, rungs=(0, 0)) for each in game.quarrels)
-    crisis = replace(before, game=replace(game, turn=game.turn + 1, quarrels=on))
+    on = tuple(replace(each, rungs=(0, 0)) for each in game.disputes)
+    crisis = replace(before, game=replace(game, turn=game.turn + 1, disputes=on))
     later = replace(crisis, game=replace(crisis.game, turn=game.turn + 2))
     assert sound.heard(wanted.Advance(), before, crisis, None) == "alarm"
     assert sound.heard(wanted.Advance(), crisis, later, None) == "turn"

@@ -281,7 +281,7 @@ def test_what_is_said_on_ribbons_covers_neither_names_nor_other_words(tmp_path, 
 def test_a_ribbon_says_what_it_was_and_how_much(table):
     for _ in range(4):
         table.turn()
-        for item in actions.deeds_of(table.game, {state.id: (0.0, 0.0) for state in table.game.states}):
+        for item in actions.actions_of(table.game, {state.id: (0.0, 0.0) for state in table.game.states}):
             said = actions.said_of(item)
             assert said.startswith(item.title)
             assert item.value in said
@@ -399,7 +399,7 @@ def test_the_terms_of_a_relation_sum_to_the_number_that_is_shown(table):
     assert (other.first, other.second) == ("azerbaijan", "iran")
 
 
-@pytest.mark.parametrize("tab", ["aims", "ties", "history", "knowledge"])
+@pytest.mark.parametrize("tab", ["aims", "agreements", "history", "knowledge"])
 def test_every_page_on_a_state_tells_something_of_it(table, tab):
     table.turn()
     table.send(Look("iran"))
@@ -540,7 +540,7 @@ def test_no_two_things_to_press_have_the_same_name(table):
         assert len(names) == len(set(names)), mode
 
 
-def test_the_pointer_over_a_state_shows_how_both_regard_each_other(table):
+def test_the_pointer_over_a_state_shows_how_both_relation_each_other(table):
     x, y = on(table, 53.5, 34.0)
     before = sum(words.text == "Iran" for words in texts(table.shapes))
     table.send(Hover(x, y))
@@ -554,10 +554,10 @@ def test_a_crisis_has_a_badge_that_leads_to_its_room(table):
 
     from game.screen.board import head
 
-    quarrel = replace(table.game.quarrels[0], rungs=(2, 1))
-    game = replace(table.game, quarrels=(quarrel, *table.game.quarrels[1:]))
+    dispute = replace(table.game.disputes[0], rungs=(2, 1))
+    game = replace(table.game, disputes=(dispute, *table.game.disputes[1:]))
     shapes = tuple(head.view(game, table.window.frame, Rect(0, 0, 1280, 46)))
-    assert named(shapes, "crisis").message == Go("crisis", {"dispute": quarrel.id})
+    assert named(shapes, "crisis").message == Go("crisis", {"dispute": dispute.id})
     assert head.crisis_of(table.game) is None
 
 

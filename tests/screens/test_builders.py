@@ -22,7 +22,6 @@ from game.screen.messages import (
 )
 from game.screen.scenes import (
     board,
-    crisis,
     deal,
     statement,
     why,
@@ -45,7 +44,7 @@ class Table:
 
     def do(self, command):
         said = self.director.carry_out(command)
-        self.said += [said] if said is not None and said.fault else []
+        self.said += [said] if said is not None and said.problem else []
         self.snapshot = self.director.snapshot()
 
     def plan_now(self):
@@ -93,7 +92,7 @@ def _heated(folder):
     """A game that has been driven into a crisis over Nagorno-Karabakh."""
     table = Table(folder)
     for _ in range(12):
-        if any(each.dispute == "karabakh" for each in table.game.standoffs):
+        if any(each.dispute == "karabakh" for each in table.game.crises):
             return table
         for act in ROUGH:
             table.director.carry_out(wanted.Plan(f"{act} armenia"))
@@ -132,7 +131,7 @@ def test_a_statement_is_chosen_with_the_arrows_and_its_reactions_are_shown_at_on
 def test_what_cannot_be_said_is_listed_last_says_why_and_cannot_be_planned(table):
     table.open("statement", target="iran")
     table.send(fields.Put("act", "praise"), Tick(0.1))
-    assert "Azerbaijan's regard of Iran to be at least +25" in table.snapshot.preview.fault
+    assert "Azerbaijan's regard of Iran to be at least +25" in table.snapshot.preview.problem
     table.send(Key("ctrl+enter"))
     assert table.game.plan == ()
     assert isinstance(table.model, statement.Model)
@@ -228,7 +227,7 @@ def test_the_value_is_dragged_clicked_and_stepped_within_its_range(table):
 
 
 def test_the_two_sides_of_the_table_show_what_each_gives(table):
-    table.open("deal", target="iran", act="non_aggression_pact", clause="no_foreign_use")
+    table.open("deal", target="iran", act="non_aggression_pact", pledge="no_foreign_use")
     assert table.words.count("Pledge: Non-aggression") == 2
     assert sum(text.startswith("Pledge: No foreign use") for text in table.words) == 1
     table.send(dealing.Offered(0.5), Tick(0.1))
@@ -341,8 +340,8 @@ def test_every_pair_can_be_looked_at(table):
 
 def test_a_crisis_shows_both_sides_on_the_ladder_and_who_is_bound_to_them(tense):
     tense.open("crisis", dispute="karabakh")
-    standoff = next(each for each in tense.game.standoffs if each.dispute == "karabakh")
-    assert sum(standoff.odds) == pytest.approx(1.0)
+    crisis = next(each for each in tense.game.crises if each.dispute == "karabakh")
+    assert sum(crisis.odds) == pytest.approx(1.0)
     assert any(text.startswith("Russia for Armenia") for text in tense.words)
     assert all(f"{number + 1}. {name}" in tense.words for number, name in enumerate(crisis.RUNGS))
 
@@ -358,9 +357,9 @@ def test_each_of_the_four_choices_is_taken_by_its_key_or_by_a_click(tense):
 
 
 def test_what_a_choice_leads_to_is_told_as_the_rule_has_it(tense):
-    standoff = next(each for each in tense.game.standoffs if each.dispute == "karabakh")
-    choices = {each.stance: each for each in standoff.choices}
-    assert max(choices["escalate"].rungs) == max(standoff.rungs) + 1
+    crisis = next(each for each in tense.game.crises if each.dispute == "karabakh")
+    choices = {each.stance: each for each in crisis.choices}
+    assert max(choices["escalate"].rungs) == max(crisis.rungs) + 1
     assert choices["back_down"].rungs == choices["off_ramp"].rungs == (-1, -1)
     assert all(state == "azerbaijan" and amount < 0 for state, amount in choices["back_down"].capital)
 
@@ -371,7 +370,7 @@ def test_a_third_state_sees_the_crisis_and_has_nothing_to_choose_in_it(heated, t
     table.director.position(kept)
     table.do(wanted.Refresh())
     table.open("crisis", dispute="karabakh")
-    assert any(each.dispute == "karabakh" and not each.choices for each in table.game.standoffs)
+    assert any(each.dispute == "karabakh" and not each.choices for each in table.game.crises)
     table.send(Key("1"))
     assert table.game.stances == {}
     table.click("deal armenia")

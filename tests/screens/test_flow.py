@@ -97,7 +97,7 @@ def until_retraced(shell):
     """Let time pass until what might have been is worked out."""
     for _ in range(600):
         shell.send(Tick(1.0))
-        if shell.snapshot.detours is not None:
+        if shell.snapshot.counterfactuals is not None:
             return
         sleep(0.05)
     raise AssertionError("nothing was worked out")
@@ -269,60 +269,60 @@ def with_an_offer(shell):
     for _ in range(12):
         to_the_plan(shell)
         shell.ask(wanted.Commit())
-        if shell.snapshot.game.offers:
-            return shell.snapshot.game.offers[0]
+        if shell.snapshot.game.proposals:
+            return shell.snapshot.game.proposals[0]
         while shell.snapshot.game.phase == "inbox":
             shell.ask(wanted.Proceed())
     raise AssertionError("nobody proposed anything")
 
 
-def items_of(shell, offer):
+def items_of(shell, proposal):
     """What the record says of a proposal, once the turn is played."""
     turn = shell.snapshot.game.turn
     shell.send(Key("ctrl+enter"))
     assert shell.scene == "report"
-    return [item for item in shell.snapshot.game.record if item.turn == turn and item.actor == offer.proposer
+    return [item for item in shell.snapshot.game.record if item.turn == turn and item.actor == proposal.proposer
             and item.target == shell.snapshot.game.side]  # fmt: skip
 
 
 def test_what_is_accepted_is_agreed(shell):
-    offer = with_an_offer(shell)
+    proposal = with_an_offer(shell)
     assert shell.scene == "inbox"
-    click(shell, f"accept {offer.key}")
-    assert shell.snapshot.game.offers[0].reply is True
+    click(shell, f"accept {proposal.key}")
+    assert shell.snapshot.game.proposals[0].reply is True
     assert "You accept." in said(shell)
-    assert any(item.text == f"{offer.sentence}, agreed" for item in items_of(shell, offer))
+    assert any(item.text == f"{proposal.sentence}, agreed" for item in items_of(shell, proposal))
 
 
 @pytest.mark.parametrize("answer", ["refuse", None])
 def test_what_is_refused_or_left_without_an_answer_is_refused(shell, answer):
-    offer = with_an_offer(shell)
+    proposal = with_an_offer(shell)
     if answer is not None:
-        click(shell, f"{answer} {offer.key}")
+        click(shell, f"{answer} {proposal.key}")
     else:
         assert any("silence is a refusal" in text for text in said(shell))
-    assert [item.kind for item in items_of(shell, offer)] == ["refused"]
+    assert [item.kind for item in items_of(shell, proposal)] == ["refused"]
 
 
 def test_the_reasons_on_a_letter_are_in_our_words_and_on_the_side_they_speak_for(shell):
-    offer = with_an_offer(shell)
-    good, bad = inbox._sides(offer)
+    proposal = with_an_offer(shell)
+    good, bad = inbox._sides(proposal)
     assert good
     assert bad
     shown = said(shell)
     for text, value in (*good, *bad):
         assert text in shown
-        assert any(OURS[name][value < 0] == text for name, weight in offer.terms if weight == value)
+        assert any(OURS[name][value < 0] == text for name, weight in proposal.terms if weight == value)
     assert set(OURS) >= set(PHRASES)
 
 
 def test_a_counter_refuses_and_opens_the_table_with_whoever_asked_and_comes_back(shell):
-    offer = with_an_offer(shell)
-    click(shell, f"counter {offer.key}")
-    assert (shell.scene, shell.window.scene.target) == ("deal", offer.proposer)
+    proposal = with_an_offer(shell)
+    click(shell, f"counter {proposal.key}")
+    assert (shell.scene, shell.window.scene.target) == ("deal", proposal.proposer)
     shell.send(Key("escape"))
     assert shell.scene == "inbox"
-    assert shell.snapshot.game.offers[0].reply is False
+    assert shell.snapshot.game.proposals[0].reply is False
 
 
 def test_the_inbox_is_not_left_by_mistake(shell):
@@ -334,13 +334,13 @@ def test_the_inbox_is_not_left_by_mistake(shell):
 def test_a_crisis_without_a_choice_opens_the_inbox_and_one_with_a_choice_does_not(shell):
     shell.ask(SOLO, wanted.Proceed())
     in_a_crisis(shell, "arda")
-    dispute = shell.snapshot.game.quarrels[0].id
+    dispute = shell.snapshot.game.disputes[0].id
     shell.ask(wanted.Commit())
     assert shell.scene == "inbox"
     assert f"crisis {dispute}" in {zone.name for zone in focus_ring(shell.shapes())}
     shell.ask(wanted.Stand(dispute, "hold"))
     assert any("stand firm" in text for text in said(shell))
-    shell.ask(*(wanted.Reply(offer.key, False) for offer in shell.snapshot.game.offers))
+    shell.ask(*(wanted.Reply(proposal.key, False) for proposal in shell.snapshot.game.proposals))
     shell.send(Key("enter"))
     assert shell.scene == "report"
 
@@ -479,7 +479,7 @@ def test_a_game_that_is_played_again_with_nothing_left_out_is_the_same_game(shel
     assert given_up == 0
 
 
-def test_a_detour_is_the_game_that_comes_of_playing_it_without_the_order(shell, tmp_path):
+def test_a_counterfactual_is_the_game_that_comes_of_playing_it_without_the_order(shell, tmp_path):
     """The same game is played by hand, once with all orders and once without one of them."""
     plans = {1: ("visit borea", "praise cestia"), 2: ("praise borea",), 5: ("consult cestia",)}
     shell.ask(SOLO)
@@ -503,23 +503,25 @@ def test_the_debrief_works_out_what_might_have_been_while_it_is_shown(shell):
     played(shell, "visit borea", "praise cestia")
     to_the_end(shell)
     assert shell.scene == "debrief"
-    assert shell.snapshot.detours is None
+    assert shell.snapshot.counterfactuals is None
     until_retraced(shell)
     match = shell.director.current
-    for detour in shell.snapshot.detours:
+    for counterfactual in shell.snapshot.counterfactuals:
         world = match.history.worlds[-1]
         board = match.history.board
-        table = Sight(match, "arda").regard(world)
-        assert detour.line[-1] == pytest.approx(table[board.state(detour.first)][board.state(detour.second)])
-        assert abs(detour.other[-1] - detour.line[-1]) >= 1.0
-        assert debriefing.instead(detour) in said(shell)
-    assert len(shell.snapshot.detours) <= 3
+        table = Sight(match, "arda").relation(world)
+        assert counterfactual.line[-1] == pytest.approx(
+            table[board.state(counterfactual.first)][board.state(counterfactual.second)]
+        )
+        assert abs(counterfactual.other[-1] - counterfactual.line[-1]) >= 1.0
+        assert debriefing.instead(counterfactual) in said(shell)
+    assert len(shell.snapshot.counterfactuals) <= 3
 
 
 def test_an_unfinished_game_is_not_retraced(shell):
     shell.ask(SOLO, wanted.Retrace())
-    assert shell.window.notice.fault
-    assert shell.snapshot.detours is None
+    assert shell.window.notice.problem
+    assert shell.snapshot.counterfactuals is None
 
 
 # ---- the debrief
@@ -527,16 +529,16 @@ def test_an_unfinished_game_is_not_retraced(shell):
 
 def test_hidden_objectives_are_told_when_the_game_is_over_and_not_before(shell):
     shell.ask(CAUCASUS)
-    hidden = {(aim.state, aim.label) for aim in shell.snapshot.game.aims if aim.hidden}
+    hidden = {(objective.state, objective.label) for objective in shell.snapshot.game.objectives if objective.hidden}
     assert {state for state, _ in hidden} <= {"azerbaijan"}
     to_the_end(shell)
     game = shell.snapshot.game
-    assert {aim.state for aim in game.aims if aim.hidden} > {"azerbaijan"}
-    told = [aims for _, aims in debriefing.standings(game)]
-    assert sum(len(aims) for aims in told) == len(game.aims)
-    for state, aims in debriefing.standings(game):
+    assert {objective.state for objective in game.objectives if objective.hidden} > {"azerbaijan"}
+    told = [objectives for _, objectives in debriefing.standings(game)]
+    assert sum(len(objectives) for objectives in told) == len(game.objectives)
+    for state, objectives in debriefing.standings(game):
         if not state.out:
-            assert state.points == pytest.approx(sum(aim.points for aim in aims if aim.held))
+            assert state.points == pytest.approx(sum(objective.points for objective in objectives if objective.held))
     assert any("(was hidden)" in text for text in said(shell))
 
 
@@ -546,7 +548,7 @@ def test_the_bar_of_a_state_in_the_debrief_is_full_where_it_has_all_it_wanted(sh
     bars = [each.rect for each in flat(shell.shapes()) if isinstance(each, Panel) and each.rect.height == 6]
     shares = [filled.width / track.width for track, filled in zip(bars[::2], bars[1::2], strict=True)]
     standings = debriefing.standings(shell.snapshot.game)
-    reached = [state.points / sum(aim.points for aim in aims) for state, aims in standings]
+    reached = [state.points / sum(objective.points for objective in objectives) for state, objectives in standings]
     assert len(shares) >= 3
     assert shares == pytest.approx([min(max(share, 0.0), 1.0) for share in reached[: len(shares)]])
 
@@ -594,10 +596,10 @@ def test_the_page_of_a_debrief_stands_alone_and_says_what_the_debrief_says(shell
     assert page.open == []
     assert page.loads == []
     whole = " ".join(page.text)
-    for aim in shell.snapshot.game.aims:
-        assert aim.label in whole
-    for detour in shell.snapshot.detours:
-        assert debriefing.instead(detour) in whole
+    for objective in shell.snapshot.game.objectives:
+        assert objective.label in whole
+    for counterfactual in shell.snapshot.counterfactuals:
+        assert debriefing.instead(counterfactual) in whole
     for item in shell.snapshot.game.record:
         assert item.text in whole
 
@@ -608,10 +610,12 @@ def test_whatever_a_scenario_calls_things_a_page_shows_it_as_text(shell):
     game = shell.snapshot.game
     evil = "</style><script>alert('x')</script>&<b onload=\"y\">"
     states = tuple(replace(state, name=f"{state.name}{evil}") for state in game.states)
-    aims = tuple(replace(aim, label=evil) for aim in game.aims)
+    objectives = tuple(replace(objective, label=evil) for objective in game.objectives)
     record = tuple(replace(item, text=evil) for item in game.record)
     dates = tuple(f"{date}{evil}" for date in game.dates)
-    page = debriefing.page(replace(game, title=evil, states=states, aims=aims, record=record, dates=dates, ending=evil))
+    page = debriefing.page(
+        replace(game, title=evil, states=states, objectives=objectives, record=record, dates=dates, ending=evil)
+    )
     found = read(page)
     assert found.open == []
     assert evil in "".join(found.text)
@@ -620,7 +624,7 @@ def test_whatever_a_scenario_calls_things_a_page_shows_it_as_text(shell):
 
 def test_a_debrief_of_an_unfinished_game_is_not_written(shell):
     shell.ask(SOLO, wanted.Export())
-    assert shell.window.notice.fault
+    assert shell.window.notice.problem
     assert not list((shell.folder / "games").glob("*.html"))
 
 

@@ -88,23 +88,23 @@ def lines(shapes, within=None, under=()) -> Iterator[tuple[Words, tuple[object, 
             drawn.append(shape)
 
 
-def told(faults):
-    return "\n".join(sorted(set(faults)))
+def told(problems):
+    return "\n".join(sorted(set(problems)))
 
 
 def test_no_text_is_smaller_than_can_be_read(screens):
-    faults = [
+    problems = [
         f"{screen}: {words.text!r} has {words.style.size}"
         for screen in screens
         for words, _, _ in lines(screen.shapes)
         if words.style.size < 12
     ]
-    assert not faults, told(faults)
+    assert not problems, told(problems)
 
 
 def test_no_text_is_cut_off_where_it_has_to_be_read_whole(screens):
     """Text outside of lists fits its box; in lists it may be shortened, since a row can be opened."""
-    faults = [
+    problems = [
         f"{screen}: {words.text!r} has a width of {words.rect.width:.0f}"
         for screen in screens
         for words, _, within in lines(screen.shapes)
@@ -112,72 +112,72 @@ def test_no_text_is_cut_off_where_it_has_to_be_read_whole(screens):
         and not (screen.scene in SHORTENED and screen.size != "1280x720")
         and measured(words.text, words.style, screen.scale) > words.rect.width + 1.0
     ]
-    assert not faults, told(faults)
+    assert not problems, told(problems)
 
 
 def test_every_line_of_text_has_the_height_of_its_letters(screens):
-    faults = [
+    problems = [
         f"{screen}: {words.text!r} of size {words.style.size} has a height of {words.rect.height:.1f}"
         for screen in screens
         for words, _, _ in lines(screen.shapes)
         if words.rect.height < words.style.size * LINE - 0.5
     ]
-    assert not faults, told(faults)
+    assert not problems, told(problems)
 
 
 def test_text_stands_out_from_the_panel_under_it(screens):
-    faults = []
+    problems = []
     for screen in screens:
         for words, under, _ in lines(screen.shapes):
             ground = _ground(words, under)
             if ground is not None and theme.contrast(words.colour, ground) < 4.5:
-                faults.append(
+                problems.append(
                     f"{screen}: {words.text!r} {words.colour} on {ground}: {theme.contrast(words.colour, ground):.1f}"
                 )
-    assert not faults, told(faults)
+    assert not problems, told(problems)
 
 
 def test_what_is_below_zero_has_a_minus_sign_and_zero_has_none(screens):
     """A hyphen is half as wide as the figures beside it, and nothing is less than nothing."""
     wrong = re.compile(r"(?<![\w-])-\d|[+\N{MINUS SIGN}]0(?:\.0+)?(?![\d.])")
-    faults = [
+    problems = [
         f"{screen}: {words.text!r}"
         for screen in screens
         for words, _, _ in lines(screen.shapes)
         if wrong.search(words.text)
     ]
-    assert not faults, told(faults)
+    assert not problems, told(problems)
 
 
 def test_a_percentage_is_never_parted_from_its_sign(screens):
-    faults = [
+    problems = [
         f"{screen}: {words.text!r}"
         for screen in screens
         for words, _, _ in lines(screen.shapes)
         if re.search(r"(^|\s)%", words.text)
     ]
-    assert not faults, told(faults)
+    assert not problems, told(problems)
 
 
 def test_the_date_of_a_turn_is_written_alike_everywhere(screens):
     """In words, as it is read; only when a file was kept is said in figures, to the minute."""
-    faults = [
+    problems = [
         f"{screen}: {words.text!r}"
         for screen in screens
         for words, _, _ in lines(screen.shapes)
         if re.search(r"\b(19|20)\d\d-\d\d\b(?!-\d\d \d\d:)", words.text)
     ]
-    assert not faults, told(faults)
+    assert not problems, told(problems)
 
 
 def test_keys_are_written_as_they_are_on_a_keyboard(screens):
     raw = re.compile(r"\b(ctrl|shift|alt)\+|(Key: |· )(escape|enter|tab|space|home|[a-z]|f\d+)$", re.MULTILINE)
-    faults = []
+    problems = []
     for screen in screens:
         said = [words.text for words, _, _ in lines(screen.shapes)]
         said += [zone.hint for zone in zones(screen.shapes)]
-        faults += [f"{screen}: {text!r}" for text in said if raw.search(text)]
-    assert not faults, told(faults)
+        problems += [f"{screen}: {text!r}" for text in said if raw.search(text)]
+    assert not problems, told(problems)
 
 
 def _ground(words, under):

@@ -152,7 +152,7 @@ def test_a_key_that_was_chosen_anew_works_in_place_of_the_usual_one(window, snap
 
 
 def test_a_notice_is_shown_and_goes_by_itself(window, snapshot):
-    shown, _ = update(window, Answered("The game is kept.", fault=False), snapshot)
+    shown, _ = update(window, Answered("The game is kept.", problem=False), snapshot)
     assert "The game is kept." in words(shown, snapshot)
     later, _ = update(shown, Tick(6.0), snapshot)
     assert "The game is kept." not in words(later, snapshot)

@@ -93,10 +93,10 @@ def attribute(model: AllianceModel, state: str, name: str) -> np.ndarray:
     return np.array([world.attributes[0, place, column] + world.concealed[0, place, column] for world in worlds])
 
 
-def tie(model: AllianceModel, kind: str, giver: str, receiver: str) -> tuple[int, int, int, int]:
+def agreement(model: AllianceModel, kind: str, giver: str, receiver: str) -> tuple[int, int, int, int]:
     """Where an agreement stands in the world's arrays."""
     board = model.board
-    return 0, board.ties.names.index(kind), board.state(giver), board.state(receiver)
+    return 0, board.agreements.names.index(kind), board.state(giver), board.state(receiver)
 
 
 def pledge(model: AllianceModel, kind: str, giver: str, holder: str) -> tuple[int, int, int, int]:

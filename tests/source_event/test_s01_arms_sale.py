@@ -7,7 +7,7 @@ import pytest
 
 from game.kernel.draws import Draws
 from game.scenario.compile import compiled
-from tests.source_event.scene import attribute, move, shipped, staged, tie
+from tests.source_event.scene import agreement, attribute, move, shipped, staged
 
 TRANCHE = 6
 """Turns between two deliveries of arms in the standard catalogue."""
@@ -17,8 +17,8 @@ def volumes(seeds: range) -> list[float]:
     """What the sale is worth in each of some runs, over the usual billion."""
     board = compiled(shipped(), Draws.of(*seeds)).board
     event = next(each for each in board.events if each.name == "engineers_in_baku")
-    (deed,) = event.effects.deeds
-    return np.broadcast_to(deed.scale, (len(seeds),)).tolist()
+    (action,) = event.effects.actions
+    return np.broadcast_to(action.scale, (len(seeds),)).tolist()
 
 
 def test_sources_disagree_on_the_value_and_so_do_runs() -> None:
@@ -30,7 +30,7 @@ def test_sources_disagree_on_the_value_and_so_do_runs() -> None:
 
 def test_a_single_game_takes_the_value_that_most_sources_name() -> None:
     model = staged(turns=1, spec=shipped())
-    assert model.world.volume[tie(model, "arms_supply", "israel", "azerbaijan")] == pytest.approx(1.6, abs=1e-4)
+    assert model.world.volume[agreement(model, "arms_supply", "israel", "azerbaijan")] == pytest.approx(1.6, abs=1e-4)
 
 
 def test_arms_come_in_tranches_and_the_buyer_grows_with_each() -> None:

@@ -11,7 +11,7 @@ from game.kernel.world import (
     SECRET,
 )
 from game.submodels.information import seen_by
-from tests.source_event.scene import choosing, move, said, secrecy, shipped, staged, tie, without_events
+from tests.source_event.scene import agreement, choosing, move, said, secrecy, shipped, staged, without_events
 
 SALE = {1: ["israel: arms_package azerbaijan value=1.6 secret"]}
 
@@ -28,9 +28,9 @@ def test_while_it_is_secret_nobody_else_knows_or_minds() -> None:
     for onlooker in ("iran", "armenia", "turkiye", "russia"):
         assert move(model, f"{onlooker} -> azerbaijan") == move(other, f"{onlooker} -> azerbaijan")
         known = seen_by(model.board, model.world, model.board.state(onlooker))
-        assert known.ties[tie(model, "arms_supply", "israel", "azerbaijan")] == 0
+        assert known.agreements[agreement(model, "arms_supply", "israel", "azerbaijan")] == 0
     buyer = seen_by(model.board, model.world, model.board.state("azerbaijan"))
-    assert buyer.ties[tie(model, "arms_supply", "israel", "azerbaijan")] > 0
+    assert buyer.agreements[agreement(model, "arms_supply", "israel", "azerbaijan")] > 0
     assert move(model, "azerbaijan -> israel") > 0
 
 

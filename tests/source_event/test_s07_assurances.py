@@ -19,12 +19,12 @@ def test_baku_pledges_that_its_soil_and_its_arms_will_not_serve_against_iran() -
     model = spring()
     assert model.world.pledges[pledge(model, *KIND)] > 0
     assert model.world.pledges[pledge(model, "no_attack", "azerbaijan", "iran")] > 0
-    assert model.world.vowed[pledge(model, "no_attack", "azerbaijan", "iran")] == 1
+    assert model.world.pledged_on[pledge(model, "no_attack", "azerbaijan", "iran")] == 1
 
 
 def test_the_same_pledge_three_times_in_two_months_grows_more_solemn_and_not_threefold() -> None:
     model = spring()
-    assert model.world.vowed[pledge(model, *KIND)] == 2
+    assert model.world.pledged_on[pledge(model, *KIND)] == 2
     # once 1, twice 1 1/2, three times 1 3/4, never 2
     assert model.world.solemnity[pledge(model, *KIND)] == 1.75
     once = staged(GIVE)
@@ -71,7 +71,7 @@ def test_a_broken_word_is_noticed_by_others_who_hold_one_of_the_same_giver() -> 
 def test_in_half_a_year_the_pledge_to_iran_is_honoured_more_often_than_not() -> None:
     """Published shares of pledges that are honoured lie between 40 and 75 % by kind, over far longer spans."""
     runs = [staged(turns=6, spec=shipped(), seed=seed, wait=False) for seed in range(12)]
-    given = [model for model in runs if model.world.vowed[pledge(model, *KIND)] > 0]
+    given = [model for model in runs if model.world.pledged_on[pledge(model, *KIND)] > 0]
     held = [model for model in given if model.world.pledges[pledge(model, *KIND)] > 0]
     assert len(given) >= 8
     assert len(held) > len(given) / 2

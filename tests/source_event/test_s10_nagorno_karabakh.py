@@ -51,7 +51,7 @@ def reconciled():
     return replace(spec, relations=relations)
 
 
-def test_land_that_is_handed_over_changes_its_holder_and_the_quarrel_calms() -> None:
+def test_land_that_is_handed_over_changes_its_holder_and_the_dispute_calms() -> None:
     peace = {1: ["armenia: non_aggression_pact azerbaijan"]}
     model = staged({**peace, 2: ["armenia: hand_over azerbaijan"]}, turns=2, spec=reconciled())
     other = staged(peace, turns=2, spec=reconciled())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.source_event.scene import choosing, move, shipped, staged, surely, tie, without_events
+from tests.source_event.scene import agreement, choosing, move, shipped, staged, surely, without_events
 
 PLAIN = {1: ["israel: arms_package azerbaijan value=1.6"]}
 STATED = {1: ["israel: arms_package azerbaijan value=1.6 purpose=karabakh"]}
@@ -39,7 +39,7 @@ def month(option: str):
 def test_in_the_scenario_baku_may_say_what_the_arms_are_for() -> None:
     for option, purpose in (("karabakh_only", "karabakh"), ("assure", None)):
         model = month(option)
-        place = model.world.purpose[tie(model, "arms_supply", "israel", "azerbaijan")]
+        place = model.world.purpose[agreement(model, "arms_supply", "israel", "azerbaijan")]
         assert (model.board.disputes[place].name if place >= 0 else None) == purpose
 
 

@@ -23,7 +23,7 @@ def test_the_same_words_are_worth_what_the_speaker_has_earned() -> None:
     assert honest > 1.5 * liar
 
 
-def test_a_word_that_is_not_a_promise_binds_nobody() -> None:
+def test_a_word_that_is_not_a_pledge_binds_nobody() -> None:
     model = staged(WORDS)
     azerbaijan, iran = model.board.state("azerbaijan"), model.board.state("iran")
     before = model.history.worlds[0].pledges[0, :, azerbaijan, iran] > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.source_event.scene import attribute, shipped, staged, surely, tie
+from tests.source_event.scene import agreement, attribute, shipped, staged, surely
 
 MISSION = {1: ["israel: training_mission azerbaijan"]}
 
@@ -42,4 +42,4 @@ def test_partners_add_up() -> None:
 
 def test_in_the_scenario_instructors_follow_the_drones() -> None:
     model = staged(turns=4, spec=surely(shipped(), "instructors"))
-    assert model.world.ties[tie(model, "training", "israel", "azerbaijan")] > 0
+    assert model.world.agreements[agreement(model, "training", "israel", "azerbaijan")] > 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.kernel.world import in_force
-from tests.source_event.scene import done, move, said, shipped, staged, surely, tie
+from tests.source_event.scene import agreement, done, move, said, shipped, staged, surely
 
 
 def test_twelve_states_and_two_of_them_off_the_map() -> None:
@@ -12,14 +12,14 @@ def test_twelve_states_and_two_of_them_off_the_map() -> None:
     assert {name for name, state in states.items() if state.off_map} == {"usa", "angola"}
 
 
-def test_each_has_ties_of_its_own_at_the_start_or_in_the_first_month() -> None:
+def test_each_has_agreements_of_its_own_at_the_start_or_in_the_first_month() -> None:
     model = staged(turns=1, spec=surely(shipped(), "deal_with_angola"))
     force = in_force(model.world)[0]
     for state in ("cyprus", "angola", "italy"):
         place = model.board.state(state)
         assert force[:, place].any() or force[:, :, place].any()
-    assert model.world.ties[tie(model, "arms_supply", "italy", "israel")] > 0
-    assert model.world.ties[tie(model, "arms_supply", "israel", "angola")] > 0
+    assert model.world.agreements[agreement(model, "arms_supply", "italy", "israel")] > 0
+    assert model.world.agreements[agreement(model, "arms_supply", "israel", "angola")] > 0
 
 
 def test_nicosia_receives_a_guest_and_ankara_frowns() -> None:

@@ -11,21 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.errors import ScenarioError
-from game.files import dossier_path
+from game.files import event_data_path
 from game.study.event_data import (
     CodedEvent,
-    Dossier,
-    check_dossier,
+    EventData,
+    check_event_data,
     net_scores,
-    read_dossier,
+    read_event_data,
     standard_acts,
 )
 
-SHIPPED = dossier_path("2012_south_caucasus")
+SHIPPED = event_data_path("2012_south_caucasus")
 
 SMALL = """\
 format: 1
-dossier: small
+event_data: small
 title: Small
 summary: Two events.
 scenario: none_yet
@@ -84,8 +84,8 @@ NOTED = {
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Dossier:
-    return read_dossier(SHIPPED)
+def shipped() -> EventData:
+    return read_event_data(SHIPPED)
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def findings(tmp_path: Path) -> Callable[[str], list[str]]:
     def found(text: str) -> list[str]:
         path = tmp_path / "small.yaml"
         path.write_text(text, encoding="utf-8")
-        return [f"{each.span.line}: {each.code} {each.message}" for each in check_dossier(path)]
+        return [f"{each.span.line}: {each.code} {each.message}" for each in check_event_data(path)]
 
     return found
 
@@ -102,21 +102,21 @@ def noted(event: CodedEvent) -> tuple[object, ...]:
     return (str(event.date), event.actor, event.target, event.cameo, event.weight, event.score, event.value)
 
 
-def test_the_shipped_dossier_stands_at_zero_findings() -> None:
-    assert check_dossier(SHIPPED) == ()
+def test_the_shipped_event_data_stands_at_zero_findings() -> None:
+    assert check_event_data(SHIPPED) == ()
 
 
-def test_the_shipped_dossier_holds_the_report_its_background_and_the_half_year(shipped: Dossier) -> None:
+def test_the_shipped_event_data_holds_the_report_its_background_and_the_half_year(shipped: EventData) -> None:
     parts = [event.part for event in shipped.events.values()]
     assert {part: parts.count(part) for part in parts} == {"report": 18, "background": 5, "record": 50}
 
 
 @pytest.mark.parametrize("name", NOTED)
-def test_a_shipped_event_agrees_with_the_figures_noted_from_the_record(shipped: Dossier, name: str) -> None:
+def test_a_shipped_event_agrees_with_the_figures_noted_from_the_record(shipped: EventData, name: str) -> None:
     assert noted(shipped.events[name]) == NOTED[name]
 
 
-def test_the_sale_moves_the_onlookers_as_coded(shipped: Dossier) -> None:
+def test_the_sale_moves_the_onlookers_as_coded(shipped: EventData) -> None:
     assert shipped.events["e18"].onlookers == {
         ("iran", "azerbaijan"): -4.0,
         ("iran", "israel"): -2.0,
@@ -126,20 +126,20 @@ def test_the_sale_moves_the_onlookers_as_coded(shipped: Dossier) -> None:
     }
 
 
-def test_every_event_has_an_own_text_and_a_source(shipped: Dossier) -> None:
+def test_every_event_has_an_own_text_and_a_source(shipped: EventData) -> None:
     texts = [event.text for event in shipped.events.values()]
     assert len(set(texts)) == len(texts)
     assert all(len(text) > 20 for text in texts)
     assert all(event.sources for event in shipped.events.values())
 
 
-def test_every_act_of_the_dossier_is_in_the_standard_catalogue(shipped: Dossier) -> None:
+def test_every_act_of_the_event_data_is_in_the_standard_catalogue(shipped: EventData) -> None:
     acts = {event.act for event in shipped.events.values() if event.act}
     assert acts
     assert acts <= set(standard_acts())
 
 
-def test_the_months_show_what_the_half_year_is_known_for(shipped: Dossier) -> None:
+def test_the_months_show_what_the_half_year_is_known_for(shipped: EventData) -> None:
     months = net_scores(shipped)
     tehran_on_baku = {month: scores.get(("iran", "azerbaijan"), 0.0) for (_, month), scores in months.items()}
     assert sorted(tehran_on_baku, key=tehran_on_baku.__getitem__)[:2] == [5, 2]
@@ -148,7 +148,7 @@ def test_the_months_show_what_the_half_year_is_known_for(shipped: Dossier) -> No
     assert max(ankara_on_israel) <= 0
 
 
-def test_only_armenia_and_azerbaijan_come_to_blows(shipped: Dossier) -> None:
+def test_only_armenia_and_azerbaijan_come_to_blows(shipped: EventData) -> None:
     fights = {
         frozenset(pair)
         for event in shipped.events.values()
@@ -158,13 +158,13 @@ def test_only_armenia_and_azerbaijan_come_to_blows(shipped: Dossier) -> None:
     assert fights == {frozenset({"armenia", "azerbaijan"})}
 
 
-def test_a_small_dossier_is_read_as_written(tmp_path: Path) -> None:
+def test_a_small_event_data_is_read_as_written(tmp_path: Path) -> None:
     path = tmp_path / "small.yaml"
     path.write_text(SMALL, encoding="utf-8")
-    dossier = read_dossier(path)
-    second = dossier.events["two"]
-    assert (dossier.first, dossier.last) == (date(2012, 1, 1), date(2012, 6, 30))
-    assert dossier.events["one"].exact
+    event_data = read_event_data(path)
+    second = event_data.events["two"]
+    assert (event_data.first, event_data.last) == (date(2012, 1, 1), date(2012, 6, 30))
+    assert event_data.events["one"].exact
     assert not second.exact
     assert second.pairs == (("israel", "iran"), ("iran", "israel"))
     assert second.confidence == "medium"
@@ -173,7 +173,7 @@ def test_a_small_dossier_is_read_as_written(tmp_path: Path) -> None:
 def test_net_scores_count_every_direction_and_the_onlookers_but_no_outsiders(tmp_path: Path) -> None:
     path = tmp_path / "small.yaml"
     path.write_text(SMALL, encoding="utf-8")
-    assert net_scores(read_dossier(path)) == {(2012, 2): {("iran", "israel"): -4.5, ("israel", "iran"): -2.0}}
+    assert net_scores(read_event_data(path)) == {(2012, 2): {("iran", "israel"): -4.5, ("israel", "iran"): -2.0}}
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,9 @@ def test_net_scores_count_every_direction_and_the_onlookers_but_no_outsiders(tmp
         ("  two:\n", "  one:\n", "26: Y015 the key 'one' is written twice in one block"),
     ],
 )
-def test_a_slip_is_found_where_it_is(findings: Callable[[str], list[str]], old: str, new: str, expected: str) -> None:
+def test_a_mistake_is_found_where_it_is(
+    findings: Callable[[str], list[str]], old: str, new: str, expected: str
+) -> None:
     assert old in SMALL
     assert expected in findings(SMALL.replace(old, new, 1))
 
@@ -212,17 +214,17 @@ def test_a_sound_file_has_no_findings(findings: Callable[[str], list[str]]) -> N
 
 
 @pytest.mark.parametrize("text", ["", "- 1\n", "format: 1\n", "format: 1\nevents: {a: [}\n", "\x00"])
-def test_what_is_no_dossier_is_refused_with_findings(tmp_path: Path, text: str) -> None:
+def test_what_is_no_event_data_is_refused_with_findings(tmp_path: Path, text: str) -> None:
     path = tmp_path / "other.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ScenarioError) as refusal:
-        read_dossier(path)
-    assert refusal.value.findings == check_dossier(path) != ()
+        read_event_data(path)
+    assert refusal.value.findings == check_event_data(path) != ()
 
 
 def test_a_missing_file_is_an_operating_system_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        read_dossier(tmp_path / "absent.yaml")
+        read_event_data(tmp_path / "absent.yaml")
 
 
 @given(st.integers(0, len(SMALL) - 1), st.sampled_from([*"[]{}:-&*!#'\"\t\n ,0", "", "null", "1e999"]))
@@ -231,4 +233,4 @@ def test_no_single_change_can_do_more_than_cause_findings(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "mutant.yaml"
     path.write_text(SMALL[:place] + character + SMALL[place + 1 :], encoding="utf-8")
-    assert all(each.span.line >= 1 for each in check_dossier(path))
+    assert all(each.span.line >= 1 for each in check_event_data(path))

@@ -10,7 +10,7 @@ from game.errors import StudyError, UnknownName
 from game.files import shipped_scenarios
 from game.match.match import Setup, begin
 from game.scenario import load, read
-from game.scenario.build.conditions import parse_claim
+from game.scenario.build.conditions import parse_assertion
 from game.study import expectations
 from game.study.expectations import (
     expected,
@@ -172,18 +172,18 @@ def test_one_run_says_nothing_of_the_spread():
     ],
 )
 def test_a_claim_is_met_where_its_comparison_says(line, values, verdicts):
-    assert tuple(is_met(parse_claim(line), value) for value in values) == verdicts
+    assert tuple(is_met(parse_assertion(line), value) for value in values) == verdicts
 
 
 def test_a_last_bit_decides_nothing():
-    assert is_met(parse_claim("share(turn > 1) == 12.3%"), 123 / 1000)
-    assert is_met(parse_claim("mean(turn) <= 0.3"), 0.1 + 0.2)
-    assert not is_met(parse_claim("share(turn > 1) < 50%"), 0.5 - 1e-12)
-    assert is_met(parse_claim("share(turn > 1) < 50%"), 4999 / 10000)
+    assert is_met(parse_assertion("share(turn > 1) == 12.3%"), 123 / 1000)
+    assert is_met(parse_assertion("mean(turn) <= 0.3"), 0.1 + 0.2)
+    assert not is_met(parse_assertion("share(turn > 1) < 50%"), 0.5 - 1e-12)
+    assert is_met(parse_assertion("share(turn > 1) < 50%"), 4999 / 10000)
 
 
 @pytest.mark.parametrize("name", [path.stem for path in shipped_scenarios().values()])
-def test_a_shipped_scenario_keeps_what_it_promises(name):
+def test_a_shipped_scenario_keeps_what_it_pledges(name):
     verdicts = expected(load(name), runs=None)
     assert verdicts
     assert max(each.runs for each in verdicts) <= 100

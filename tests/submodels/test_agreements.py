@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.kernel.catalogue import DEAL, NONE, Deeds
+from game.kernel.catalogue import DEAL, NONE, Actions
 from game.kernel.world import start_world
 from game.submodels.agreements import (
     Agreements,
@@ -18,11 +18,11 @@ from game.submodels.agreements import (
     tidied,
 )
 from game.submodels.secrecy import selected
-from game.testing import moment, triad
+from game.testing import context, triad
 
 ARDA, BOREA, CESTIA = range(3)
-TIES = """\
-tie_kinds:
+AGREEMENTS = """\
+agreement_kinds:
   treaty: {name: Treaty, mutual: true, worth: 12, commitment: 1, doc: Binds both.}
   supply: {name: Supply, mutual: false, giver: 3, receiver: 7, doc: One way.}
 acts:
@@ -50,16 +50,16 @@ acts:
 """
 
 
-BOARD = triad(tie_kinds=TIES, ties="").board
-TREATY, SUPPLY = (BOARD.ties.names.index(name) for name in ("treaty", "supply"))
+BOARD = triad(agreement_kinds=AGREEMENTS, agreements="").board
+TREATY, SUPPLY = (BOARD.agreements.names.index(name) for name in ("treaty", "supply"))
 
 
 def after(*orders, present=None, **terms):
     """The agreements after the deeds of a turn."""
-    deeds = moment(BOARD, orders=orders).deeds
+    actions = context(BOARD, orders=orders).actions
     for name, value in terms.items():
-        deeds = replace(deeds, **{name: np.array(value)})
-    return agreed(BOARD, present or Agreements.of(start_world(BOARD)), deeds)
+        actions = replace(actions, **{name: np.array(value)})
+    return agreed(BOARD, present or Agreements.of(start_world(BOARD)), actions)
 
 
 def test_a_renewed_agreement_keeps_the_greater_volume_and_takes_the_new_purpose():
@@ -72,13 +72,13 @@ def test_a_renewed_agreement_keeps_the_greater_volume_and_takes_the_new_purpose(
 def test_one_that_was_torn_up_and_signed_again_in_one_turn_begins_afresh():
     signed = after("borea: supply_arms cestia", term=[2.0], purpose=[0])
     anew = after("borea: stop_supply cestia", "borea: supply_arms cestia", present=signed, term=[1.0, 0.5])
-    assert anew.ties[0, SUPPLY, BOREA, CESTIA] == 4
+    assert anew.agreements[0, SUPPLY, BOREA, CESTIA] == 4
     assert (anew.volume[0, SUPPLY, BOREA, CESTIA], anew.purpose[0, SUPPLY, BOREA, CESTIA]) == (0.5, NONE)
 
 
 def test_one_that_has_just_run_out_is_signed_afresh():
     signed = after("borea: supply_arms cestia", term=[2.0])
-    over = replace(signed, ties=np.zeros_like(signed.ties))
+    over = replace(signed, agreements=np.zeros_like(signed.agreements))
     assert after("borea: supply_arms cestia", present=over).volume[0, SUPPLY, BOREA, CESTIA] == 1
 
 
@@ -99,15 +99,15 @@ def test_what_is_not_in_force_cannot_be_suspended():
 
 
 def test_only_what_its_giver_stops_is_cut_off():
-    deeds = moment(BOARD, orders=["borea: tear_up cestia", "arda: hold_up cestia"]).deeds
-    found = cut(BOARD, start_world(BOARD).ties.shape, deeds)[0]
+    actions = context(BOARD, orders=["borea: tear_up cestia", "arda: hold_up cestia"]).actions
+    found = cut(BOARD, start_world(BOARD).agreements.shape, actions)[0]
     assert sorted(zip(*(axis.tolist() for axis in found.nonzero()), strict=True)) == sorted(
-        [(kind, BOREA, CESTIA) for kind in range(len(BOARD.ties.names))] + [(SUPPLY, ARDA, CESTIA)]
+        [(kind, BOREA, CESTIA) for kind in range(len(BOARD.agreements.names))] + [(SUPPLY, ARDA, CESTIA)]
     )
 
 
 @st.composite
-def deeds_and_order(draw):
+def actions_and_order(draw):
     """Some deeds with terms, and another order of the same."""
     count = draw(st.integers(1, 8))
     numbers = st.integers(0, len(BOARD.acts.names) - 1)
@@ -119,31 +119,31 @@ def deeds_and_order(draw):
     return rows, draw(st.permutations(range(count)))
 
 
-def deeds_from(rows):
+def actions_from(rows):
     """Deeds of (actor, target, act, refused, purpose, volume)."""
     actor, target, act, refused, purpose, volume = (np.array(column) for column in zip(*rows, strict=True))
     nothing, zero = np.full(len(rows), NONE), np.zeros(len(rows), dtype=np.int64)
-    return Deeds(
+    return Actions(
         replica=zero, actor=actor, slot=zero, target=target, act=act, refused=refused & (BOARD.acts.kind[act] == DEAL),
         scale=volume, term=volume, secret=np.zeros(len(rows), dtype=bool), audience=nothing, about=nothing,
-        purpose=purpose, offer=np.zeros(len(rows)), clause=nothing,
+        purpose=purpose, side_payment=np.zeros(len(rows)), pledge=nothing,
     )  # fmt: skip
 
 
 @settings(max_examples=80)
-@given(deeds_and_order(), deeds_and_order())
-def test_the_order_in_which_deeds_are_listed_changes_nothing(first, second):
-    present = agreed(BOARD, Agreements.of(start_world(BOARD)), deeds_from(first[0]))
-    deeds = deeds_from(second[0])
-    one, other = (agreed(BOARD, present, each) for each in (deeds, selected(deeds, np.array(second[1]))))
+@given(actions_and_order(), actions_and_order())
+def test_the_order_in_which_actions_are_listed_changes_nothing(first, second):
+    present = agreed(BOARD, Agreements.of(start_world(BOARD)), actions_from(first[0]))
+    actions = actions_from(second[0])
+    one, other = (agreed(BOARD, present, each) for each in (actions, selected(actions, np.array(second[1]))))
     for each in fields(one):
         assert (getattr(one, each.name) == getattr(other, each.name)).all(), each.name
 
 
 @settings(max_examples=80)
-@given(deeds_and_order())
+@given(actions_and_order())
 def test_what_is_not_in_force_has_no_terms_and_a_mutual_agreement_is_the_same_both_ways(drawn):
-    found = agreed(BOARD, Agreements.of(start_world(BOARD)), deeds_from(drawn[0]))
+    found = agreed(BOARD, Agreements.of(start_world(BOARD)), actions_from(drawn[0]))
     plain = tidied(found)
     for each in fields(found):
         value = getattr(found, each.name)
@@ -155,6 +155,6 @@ def test_what_is_not_in_force_has_no_terms_and_a_mutual_agreement_is_the_same_bo
 def test_ending_an_agreement_leaves_others_as_they_are(order):
     signed = after("arda: supply_arms cestia", "borea: supply_arms cestia", "arda: sign_treaty borea")
     ended = after(order, present=signed)
-    assert ended.ties[0, SUPPLY, BOREA, CESTIA] == 0
-    assert ended.ties[0, SUPPLY, ARDA, CESTIA] == 4
-    assert ended.ties[0, TREATY, ARDA, BOREA] == 10
+    assert ended.agreements[0, SUPPLY, BOREA, CESTIA] == 0
+    assert ended.agreements[0, SUPPLY, ARDA, CESTIA] == 4
+    assert ended.agreements[0, TREATY, ARDA, BOREA] == 10

@@ -10,16 +10,16 @@ import pytest
 from game.kernel.world import Offices, start_world
 from game.rules.acts import Params, acts
 from game.submodels.audience import Manners, heard
-from game.testing import moment, triad
-from tests.pledged import at, pledged, promise
+from game.testing import context, triad
+from tests.pledged import at, pledge, pledged
 
 ARDA, BOREA, CESTIA = range(3)
 NEAR = 1e-5
 
 SCENARIO = {
     "catalogue": "",
-    "tie_kinds": """\
-tie_kinds:
+    "agreement_kinds": """\
+agreement_kinds:
   defence_pact: {name: Defence pact, mutual: true, worth: 5, commitment: 1, doc: A pact.}
   supply: {name: Supply, mutual: false, giver: 0, receiver: 0, doc: A supply.}
 """,
@@ -58,12 +58,12 @@ ASSURE, BLAME = "arda: assure borea", "arda: blame cestia"
 
 @pytest.fixture(scope="module")
 def board():
-    return pledged(triad(**SCENARIO).board, vows={"assure": "goodwill"}, secrets=["arm"])
+    return pledged(triad(**SCENARIO).board, pledges={"assure": "goodwill"}, secrets=["arm"])
 
 
 def mood(board, lines, world=None):
     """What the orders add to mood, open and between the two `[N, N]` each."""
-    change = acts(moment(board, world, lines), Params())
+    change = acts(context(board, world, lines), Params())
     closed = np.zeros((3, 3)) if change.hidden is None else change.hidden[0, board.recent]
     return change.memories[0, board.recent], closed
 
@@ -134,14 +134,14 @@ def test_a_stated_purpose_alarms_one_neighbour_and_calms_another(board):
     # Borea is no party: of arms to arda from cestia for the islet it makes less, as far as it trusts arda (0.575).
     calm, _ = mood(board, ["cestia: arm borea purpose=islet"])
     assert calm[ARDA, BOREA] == -15.0
-    apart = heard(board, start_world(board), moment(board, orders=["arda: arm cestia purpose=islet"]).deeds)
+    apart = heard(board, start_world(board), context(board, orders=["arda: arm cestia purpose=islet"]).actions)
     assert apart.onlookers[0, BOREA] == pytest.approx(1 - 0.5 * 0.575, abs=NEAR)
 
 
 def test_those_who_do_not_trust_the_receiver_are_calmed_less(board):
-    deeds = moment(board, orders=["arda: arm cestia purpose=islet"]).deeds
+    actions = context(board, orders=["arda: arm cestia purpose=islet"]).actions
     doubtful = with_trust(board, broken=4.0, of=CESTIA, by=BOREA)
-    assert heard(board, doubtful, deeds).onlookers[0, BOREA] == pytest.approx(1 - 0.5 * 0.2875, abs=NEAR)
+    assert heard(board, doubtful, actions).onlookers[0, BOREA] == pytest.approx(1 - 0.5 * 0.2875, abs=NEAR)
 
 
 def test_a_secret_deal_moves_nobody_else(board):
@@ -151,28 +151,28 @@ def test_a_secret_deal_moves_nobody_else(board):
 
 
 def test_a_pledge_given_again_adds_half_of_what_it_added_the_last_time(board):
-    once = promise(board, at(board, 4), "goodwill", "arda", "borea")
-    twice = promise(board, at(board, 4), "goodwill", "arda", "borea", solemnity=1.5)
+    once = pledge(board, at(board, 4), "goodwill", "arda", "borea")
+    twice = pledge(board, at(board, 4), "goodwill", "arda", "borea", solemnity=1.5)
     assert [mood(board, [ASSURE], world)[0][BOREA, ARDA] for world in (None, once, twice)] == [6.0, 3.0, 1.5]
     assert [mood(board, [ASSURE], world)[0][CESTIA, ARDA] for world in (None, once, twice)] == [2.0, 1.0, 0.5]
 
 
 def test_who_never_heard_of_a_pledge_takes_it_for_new(board):
-    confided = promise(board, at(board, 4), "goodwill", "arda", "borea", confided=True)
-    public, _ = mood(board, [ASSURE], confided)
+    private_pledge = pledge(board, at(board, 4), "goodwill", "arda", "borea", private_pledge=True)
+    public, _ = mood(board, [ASSURE], private_pledge)
     assert public[BOREA, ARDA] == 3.0
     assert public[CESTIA, ARDA] == 2.0
 
 
 def test_a_pledge_to_another_or_of_another_does_not_count(board):
     for giver, holder in (("arda", "cestia"), ("borea", "arda"), ("cestia", "borea")):
-        world = promise(board, at(board, 4), "goodwill", giver, holder)
+        world = pledge(board, at(board, 4), "goodwill", giver, holder)
         assert mood(board, [ASSURE], world)[0][BOREA, ARDA] == 6.0
 
 
 def test_each_replica_may_hear_in_its_own_manner(board):
-    deeds = moment(board, orders=[BLAME + " audience=borea"]).deeds
-    twice = replace(deeds, **{name: np.repeat(getattr(deeds, name), 2) for name in deeds.__dataclass_fields__})
+    actions = context(board, orders=[BLAME + " audience=borea"]).actions
+    twice = replace(actions, **{name: np.repeat(getattr(actions, name), 2) for name in actions.__dataclass_fields__})
     twice = replace(twice, replica=np.array([0, 1]))
     found = heard(board, start_world(board, 2), twice, Manners(np.array([1.0, 3.0]), np.array([0.0, 0.5]), 0.5))
     assert found.onlookers[:, BOREA].tolist() == [1.0, 3.0]
@@ -180,6 +180,6 @@ def test_each_replica_may_hear_in_its_own_manner(board):
 
 
 def test_words_that_need_no_ear_of_their_own_are_plainly_heard(board):
-    plain = heard(board, start_world(board), moment(board, orders=[BLAME]).deeds)
+    plain = heard(board, start_world(board), context(board, orders=[BLAME]).actions)
     assert (plain.onlookers == 1).all()
     assert not plain.echo.any()

@@ -56,7 +56,7 @@ def test_what_is_concealed_counts_for_the_truth_and_for_its_owner_alone(board):
     assert expected(board, armed)[0, CESTIA, ARDA] > expected(board, world)[0, CESTIA, ARDA]
 
 
-def test_a_guarantor_adds_its_capability_times_its_regard_and_reach(board):
+def test_a_guarantor_adds_its_capability_times_its_relation_and_reach(board):
     world = start_world(board)
     helped = backing(board, world, relations(board, world))[0]
     # borea is two thirds as strong as arda, regards it at 50 and borders on it: 2/3 * 0.5 * 1
@@ -70,10 +70,10 @@ def test_a_guarantor_adds_its_capability_times_its_regard_and_reach(board):
 
 def test_nobody_fights_for_one_ward_against_another(board):
     world = start_world(board)
-    ties = world.ties.copy()
-    pact = board.ties.names.index("defence_pact")
-    ties[0, pact, BOREA, CESTIA] = ties[0, pact, CESTIA, BOREA] = 9
-    assert not guarded(board, replace(world, ties=ties))[0, CESTIA, ARDA]
+    agreements = world.agreements.copy()
+    pact = board.agreements.names.index("defence_pact")
+    agreements[0, pact, BOREA, CESTIA] = agreements[0, pact, CESTIA, BOREA] = 9
+    assert not guarded(board, replace(world, agreements=agreements))[0, CESTIA, ARDA]
     assert guarded(board, world)[0, CESTIA, ARDA]
 
 
@@ -91,7 +91,7 @@ def test_peril_is_felt_only_before_guarded_states_one_expects_to_lose_to(board):
     # cestia gives itself 1 - 0.6352 against arda: 1 - 2 * 0.3648
     assert found[CESTIA, ARDA] == pytest.approx(0.2704, abs=2e-4)
     assert found[ARDA, CESTIA] == 0
-    alone = triad(ties="").board
+    alone = triad(agreements="").board
     assert not peril(alone, start_world(alone), alone.opening).any()
 
 

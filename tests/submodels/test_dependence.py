@@ -18,21 +18,21 @@ KINDS = ("arms_supply", "energy")
 @pytest.fixture(scope="module")
 def board():
     """The triad with arms of which 0.6 is missed and energy of which 0.5 is."""
-    made = triad(ties="").board
-    column = np.zeros(len(made.ties.names))
+    made = triad(agreements="").board
+    column = np.zeros(len(made.agreements.names))
     for name, share in zip(KINDS, (0.6, 0.5), strict=True):
-        column[made.ties.names.index(name)] = share
-    return replace(made, ties=replace(made.ties, dependence=column))
+        column[made.agreements.names.index(name)] = share
+    return replace(made, agreements=replace(made.agreements, dependence=column))
 
 
 def supplied(board, *supplies, **terms):
     """The world with some (kind, giver, receiver, volume) in force."""
     world = start_world(board)
-    ties, volume = world.ties.copy(), world.volume.copy()
+    agreements, volume = world.agreements.copy(), world.volume.copy()
     for name, giver, receiver, amount in supplies:
-        cell = (0, board.ties.names.index(name), giver, receiver)
-        ties[cell], volume[cell] = 6, amount
-    return replace(world, ties=ties, volume=volume, **terms)
+        cell = (0, board.agreements.names.index(name), giver, receiver)
+        agreements[cell], volume[cell] = 6, amount
+    return replace(world, agreements=agreements, volume=volume, **terms)
 
 
 def test_a_sole_supplier_of_the_usual_volume_is_missed_by_all_of_the_kinds_share(board):
@@ -62,14 +62,14 @@ def test_kinds_add_up_to_a_whole_and_no_further(board):
 def test_what_is_suspended_provides_nothing(board):
     world = supplied(board, ("arms_supply", ARDA, BOREA, 1.0), ("arms_supply", CESTIA, BOREA, 1.0))
     suspended = world.suspended.copy()
-    suspended[0, board.ties.names.index("arms_supply"), ARDA, BOREA] = True
+    suspended[0, board.agreements.names.index("arms_supply"), ARDA, BOREA] = True
     found = dependence(board, replace(world, suspended=suspended))[0]
     assert found[BOREA, ARDA] == 0
     assert found[BOREA, CESTIA] == pytest.approx(0.6, abs=1e-6)
 
 
 def test_where_no_kind_makes_dependent_nobody_depends(board):
-    free = replace(board, ties=replace(board.ties, dependence=np.zeros(len(board.ties.names))))
+    free = replace(board, agreements=replace(board.agreements, dependence=np.zeros(len(board.agreements.names))))
     world = supplied(free, ("arms_supply", ARDA, BOREA, 1.0))
     assert not dependence(free, world).any()
     assert not dependence_by_kind(free, world).any()

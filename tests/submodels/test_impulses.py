@@ -51,9 +51,9 @@ def test_an_order_goes_to_one_line_of_text_and_back(order):
 
 
 @given(ORDERS, st.randoms())
-def test_the_terms_of_an_order_may_stand_in_any_order(order, luck):
+def test_the_terms_of_an_order_may_stand_in_any_order(order, chance):
     state, act, target, *terms = str(order).split(" ")
-    luck.shuffle(terms)
+    chance.shuffle(terms)
     assert order_of(" ".join([state, act, target, *terms])) == order
 
 
@@ -73,15 +73,15 @@ def test_the_terms_of_an_order_may_stand_in_any_order(order, luck):
         ("arda: praise borea audience=borea", "borea is a party; say it in a third capital"),
         ("arda: praise borea about=arda", "arda is a party; a statement is about a third state"),
         ("arda: praise borea office=kng", "no office called 'kng'"),
-        ("arda: praise borea offer=1", "praise is not a deal"),
-        ("arda: praise borea clause=no_attack", "praise is not a deal"),
+        ("arda: praise borea side_payment=1", "praise is not a deal"),
+        ("arda: praise borea pledge=no_attack", "praise is not a deal"),
         ("arda: praise borea purpose=islet", "leaves no agreement that could have a purpose"),
         ("arda: praise borea secret", "praise cannot be kept secret; write 'arda: praise borea'"),
-        ("arda: trade_agreement borea offer=-2000", "an offer is -1000 to 1000 political capital, not -2000"),
-        ("arda: trade_agreement borea offer=" + "9" * 400, "an offer is -1000 to 1000"),
+        ("arda: trade_agreement borea side_payment=-2000", "an offer is -1000 to 1000 political capital, not -2000"),
+        ("arda: trade_agreement borea side_payment=" + "9" * 400, "an offer is -1000 to 1000"),
         ("arda: trade_agreement borea audience=cestia", "not a statement"),
         ("arda: trade_agreement borea purpose=islt", "did you mean 'islet'"),
-        ("arda: trade_agreement borea clause=no_atack", "no kind of pledge called 'no_atack'"),
+        ("arda: trade_agreement borea pledge=no_atack", "no kind of pledge called 'no_atack'"),
         ("arda: escalate islt", "no dispute called 'islt'; did you mean 'islet'"),
         ("arda: escalate islet value=1", "a choice in a crisis has no terms; write 'arda: escalate islet'"),
     ],
@@ -98,7 +98,7 @@ def test_an_order_on_a_board_is_the_same_in_arrays_and_back_in_words(order):
     act = board.acts.act("arms_package")
     low, high = float(board.acts.low[act]), float(board.acts.high[act])
     value = None if order.value is None else float(f"{low + (high - low) * min(order.value / 1e8, 1.0):.6g}")
-    given_ = Order("arda", "arms_package", "borea", value, order.offer, order.secret, purpose="islet")
+    given_ = Order("arda", "arms_package", "borea", value, order.side_payment, order.secret, purpose="islet")
     wanted = given_ if value is not None else replace(given_, value=float(board.acts.usual[act]))
     assert in_words(board, orders_of(board, {0: {1: given_}}), 0, 1) == wanted
 
@@ -129,8 +129,8 @@ def test_an_order_costs_by_its_office_and_what_it_offers(board):
     assert cost_of(parse_order("arda: praise borea office=envoy", staffed), staffed) == 0.5
     # 1 for the agreement and 0.75 offered; what is asked costs the one who asks nothing.
     plain = cost_of(parse_order("arda: trade_agreement borea", staffed), staffed)
-    assert cost_of(parse_order("arda: trade_agreement borea offer=0.75", staffed), staffed) == plain + 0.75
-    assert cost_of(parse_order("arda: trade_agreement borea offer=-0.75", staffed), staffed) == plain
+    assert cost_of(parse_order("arda: trade_agreement borea side_payment=0.75", staffed), staffed) == plain + 0.75
+    assert cost_of(parse_order("arda: trade_agreement borea side_payment=-0.75", staffed), staffed) == plain
     poor = replace(start_world(staffed), capital=np.full((1, 3), 0.5))
     checked(staffed, "arda: praise borea office=envoy", poor)
     with pytest.raises(UnaffordableOrder, match=r"praise borea costs 1 political capital and arda has 0.5 left"):
@@ -172,10 +172,10 @@ def test_an_agreement_that_is_in_force_is_not_signed_again(board):
 
 def test_an_act_done_lately_says_when_it_may_be_done_again(board):
     world = start_world(board)
-    pause = world.pause.copy()
-    pause[0, board.acts.act("praise"), 0, 1] = 2
+    cooldown = world.cooldown.copy()
+    cooldown[0, board.acts.act("praise"), 0, 1] = 2
     with pytest.raises(IllegalOrder, match="again in 2 turns"):
-        checked(board, "arda: praise borea", replace(world, pause=pause))
+        checked(board, "arda: praise borea", replace(world, cooldown=cooldown))
 
 
 def test_nothing_is_legal_once_the_game_is_over(board):

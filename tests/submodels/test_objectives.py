@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from game.kernel.world import start_world
-from game.submodels.objectives import goal_points, goals_met
+from game.submodels.objectives import objective_points, objectives_met
 from game.testing import triad
 
 OBJECTIVES = """\
 objectives:
   arda:
-    public: [{goal: borea -> arda >= 50, points: 30, label: A friend}]
-    hidden: [{goal: islet.tension < 30, points: 50, label: A quiet islet}]
+    public: [{when: borea -> arda >= 50, points: 30, label: A friend}]
+    hidden: [{when: islet.tension < 30, points: 50, label: A quiet islet}]
   cestia:
-    public: [{goal: "arda -> cestia < 0", points: 10, label: No love lost}]
+    public: [{when: "arda -> cestia < 0", points: 10, label: No love lost}]
 """
 
 
 def test_points_are_held_where_the_condition_holds():
     board = triad(objectives=OBJECTIVES).board
-    assert goals_met(board, start_world(board)).tolist() == [[True, False, True]]
-    assert goal_points(board, start_world(board)).tolist() == [[30, 0, 10]]
+    assert objectives_met(board, start_world(board)).tolist() == [[True, False, True]]
+    assert objective_points(board, start_world(board)).tolist() == [[30, 0, 10]]
 
 
 def test_without_objectives_nobody_has_points():
     board = triad().board
-    assert goal_points(board, start_world(board)).tolist() == [[0, 0, 0]]
+    assert objective_points(board, start_world(board)).tolist() == [[0, 0, 0]]

@@ -50,7 +50,7 @@ def in_words(scenario: Scenario, acts: Sequence[Act]) -> Iterator[str]:
 def act_in_words(act: Act, scenario: Scenario) -> Iterator[str]:
     """An act in a few lines."""
     yield f"  {act.id} ({act.roles[0].name} → {act.roles[1].name})  {act.doc or act.name}"
-    facts = [f"cost {act.cost:g}", f"again after {counted(act.pause, 'turn')}"]
+    facts = [f"cost {act.cost:g}", f"again after {counted(act.cooldown, 'turn')}"]
     if act.value is not None:
         facts.append(f"value {act.value.low:g} to {act.value.high:g} {act.value.unit}, usually {act.value.usual:g}")
     facts += [fact for fact, holds in (("may be kept secret", act.secrecy), ("uses force", act.force)) if holds]
@@ -67,7 +67,7 @@ def as_data(act: Act, scenario: Scenario) -> Mapping[str, Any]:
     value = act.value
     return {
         "act": act.id, "name": act.name, "kind": act.kind, "roles": [role.name for role in act.roles], "text": act.text,
-        "cost": act.cost, "pause": act.pause,
+        "cost": act.cost, "cooldown": act.cooldown,
         "value": value and {"unit": value.unit, "low": value.low, "high": value.high, "usual": value.usual},
         "requires": [leaf.text for condition in act.requires for leaf in condition.leaves],
         "requires_in_words": requirements(act),

@@ -72,17 +72,17 @@ def measured(verdict: Verdict) -> tuple[str, str]:
 
 
 def _number(verdict: Verdict, value: float) -> str:
-    text = f"{abs(value):.1%}" if verdict.claim.measure == "share" else f"{abs(value):.2f}"
+    text = f"{abs(value):.1%}" if verdict.assertion.measure == "share" else f"{abs(value):.2f}"
     text = text if isfinite(value) else "∞"
     return f"−{text}" if value < 0 and text != "0.00" else text
 
 
 def as_data(scenario: Scenario, verdict: Verdict) -> dict[str, Any]:
     """A verdict as an object; an end that the interval does not have is null."""
-    claim = verdict.claim
+    assertion = verdict.assertion
     return {
-        "scenario": scenario.id, "expectation": verdict.expectation, "claim": verdict.line, "measure": claim.measure,
+        "scenario": scenario.id, "expectation": verdict.expectation, "claim": verdict.line, "measure": assertion.measure,
         "runs": verdict.runs, "turns": verdict.turns, "seed": verdict.seed, "value": round(verdict.value, DIGITS),
         "interval": [round(end, DIGITS) if isfinite(end) else None for end in (verdict.low, verdict.high)],
-        "asked": {"comparator": claim.comparator, "low": claim.low, "high": claim.high}, "held": verdict.held,
+        "asked": {"comparator": assertion.comparator, "low": assertion.low, "high": assertion.high}, "held": verdict.held,
     }  # fmt: skip

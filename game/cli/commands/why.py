@@ -129,16 +129,16 @@ def order_in_words(match: Match, line: TurnLine, record: OrderRecord) -> Iterato
     """What came of an order, every term of its score, the runner-up and the answer."""
     teller = Chronicle.of(match)
     yield f"{record.order}  (turn {line.turn}, {dated(line.date)})"
-    yield teller.deed(record)
+    yield teller.action(record)
     if record.why is None:
         policy = match.setup.policies.get(record.order.state, "a person")
         yield f"No reasons are recorded: {teller.name(record.order.state)} was decided by {policy}."
         return
-    yield f"score {weighed(record.why['score'], record.why['luck'])}"
+    yield f"score {weighed(record.why['score'], record.why['chance'])}"
     yield from _terms(record.why["terms"])
     other = record.why["runner_up"]
     instead = teller.act_in_words(other) if other is not None else "nothing"
-    yield f"else: {instead} {weighed(record.why['runner_up_score'], record.why['runner_up_luck'])}"
+    yield f"else: {instead} {weighed(record.why['runner_up_score'], record.why['runner_up_chance'])}"
     if "answer" in record.why and record.order.target in teller.reasoned:
         verb = "accepted" if record.accepted else "refused"
         leaning = signed(sum(record.why["answer"].values()), 2)

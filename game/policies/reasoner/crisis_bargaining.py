@@ -103,7 +103,7 @@ class Choices:
 
     stance: Integers
     terms: Mapping[str, Floats]
-    luck: Floats  # in units of score
+    chance: Floats  # in units of score
 
     @property
     def score(self) -> Floats:
@@ -117,11 +117,11 @@ class StanceRationale:
 
     stance: str
     score: float
-    luck: float
+    chance: float
     terms: Mapping[str, float]
     runner_up: str
     runner_up_score: float
-    runner_up_luck: float
+    runner_up_chance: float
 
 
 def choices(view: View, noise: Value, draws: Draws) -> Choices:
@@ -134,23 +134,23 @@ def choices(view: View, noise: Value, draws: Draws) -> Choices:
     each = combined(board.keys[parties], keys(tuple(dispute.name for dispute in board.disputes))[:, None])
     words = draws.words(view.turn, STANCE, combined(each[..., None], keys(STANCES)))
     gumbel = gumbel_table()[words[0] >> np.uint64(16)] * per_replica(noise, 4)
-    luck = gumbel / np.maximum(sharpness, 1e-6)[None, ..., None]
-    chosen = (_summed(terms) + luck).argmax(axis=-1)
+    chance = gumbel / np.maximum(sharpness, 1e-6)[None, ..., None]
+    chosen = (_summed(terms) + chance).argmax(axis=-1)
     live = in_crisis(board, world)[..., None] & board.plays[parties]
-    return Choices(np.where(live, chosen, -1), terms, luck)
+    return Choices(np.where(live, chosen, -1), terms, chance)
 
 
 def rationale(choices_: Choices, replica: int, dispute: int, side: int) -> StanceRationale:
     """Why a side chose as it did."""
     cell = (replica, dispute, side)
     chosen = int(choices_.stance[cell])
-    score, luck = choices_.score[cell], choices_.luck[cell]
-    order = np.argsort(-(score + luck), kind="stable").tolist()
+    score, chance = choices_.score[cell], choices_.chance[cell]
+    order = np.argsort(-(score + chance), kind="stable").tolist()
     other = order[1] if order[0] == chosen else order[0]
     terms = {name: float(values[cell][chosen]) for name, values in choices_.terms.items()}
     return StanceRationale(
-        STANCES[chosen], float(score[chosen]), float(luck[chosen]), terms,
-        STANCES[other], float(score[other]), float(luck[other]),
+        STANCES[chosen], float(score[chosen]), float(chance[chosen]), terms,
+        STANCES[other], float(score[other]), float(chance[other]),
     )  # fmt: skip
 
 
@@ -182,10 +182,14 @@ def _terms(view: View, parties: Integers) -> Mapping[str, Floats]:
     found["commitment"][..., ESCALATE] = np.where(above >= FORCE, -_words(view, parties), 0.0)
     reckless = duel.deterred & (hundredths(duel.odds) < 50.0) & (above >= FORCE)
     found["guarantors"][..., ESCALATE] = np.where(reckless, -DETERRENCE, 0.0)
-    home = AUDIENCE * (0.5 + board.personalities.sliders["domestic"][parties]) * np.where(mediated, 0.5, 1.0)
+    home = AUDIENCE * (0.5 + board.personalities.sliders["domestic_focus"][parties]) * np.where(mediated, 0.5, 1.0)
     found["audience"][..., BACK_DOWN] = -home * own
     found["audience"][..., ESCALATE] = -home * (1.0 - duel.odds)
-    daring = board.personalities.sliders["assertive"][parties] + board.personalities.sliders["risk"][parties] - 1.0
+    daring = (
+        board.personalities.sliders["assertiveness"][parties]
+        + board.personalities.sliders["risk_tolerance"][parties]
+        - 1.0
+    )
     for stance, share in ((ESCALATE, 1.0), (HOLD, 0.5), (OFF_RAMP, -0.5), (BACK_DOWN, -1.0)):
         found["resolve"][..., stance] = RESOLVE * share * daring
     found["mediation"][..., OFF_RAMP] = np.where(mediated, HELP, 0.0)
@@ -216,7 +220,7 @@ def _words(view: View, parties: Integers) -> Floats:
     cost = np.zeros(world.rung.shape)
     if not world.pledges.any():
         return cost
-    credit = np.swapaxes(view.faith, -1, -2)
+    credit = np.swapaxes(view.trust_level, -1, -2)
     for breach in breaches(board):
         if breach.role == ACTOR and breach.acts[board.acts.force].any():
             given = np.where(world.pledges[:, breach.kind] > 0, world.solemnity[:, breach.kind], 0.0)

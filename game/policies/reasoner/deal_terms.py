@@ -18,7 +18,7 @@ from game.kernel.catalogue import (
     ACTOR,
     NONE,
     TARGET,
-    Deeds,
+    Actions,
 )
 from game.kernel.declare import (
     Booleans,
@@ -62,8 +62,8 @@ class Bids:
     scale: Floats
     secret: Booleans
     purpose: Integers
-    offer: Floats
-    clause: Integers
+    side_payment: Floats
+    pledge: Integers
 
     @classmethod
     def plain(cls, replica: Integers, actor: Integers, act: Integers, target: Integers) -> Bids:
@@ -79,7 +79,7 @@ class Bids:
         """The orders that stand in some slots: (replica, state, slot)."""
         replica, actor, _ = cell
         taken = {name: getattr(orders, name)[cell] for name in ("act", "target", "scale", "secret", "purpose",
-                                                                "offer", "clause")}  # fmt: skip
+                                                                "side_payment", "pledge")}  # fmt: skip
         return cls(replica=replica, actor=actor, **taken)
 
     def __len__(self) -> int:
@@ -109,16 +109,18 @@ def weighed(
     parts = weights[bids.replica if weights.shape[0] > 1 else np.zeros_like(row), row] * features
     parts = _sized(parts, each, params, bids)
     if foreseen:
-        parts[:, each.segments["intentions"]] = 0.0
+        parts[:, each.segments["posture"]] = 0.0
     found = np.zeros((len(bids), len(TERMS)))
     for term, span in each.segments.items():
         found[:, TERMS.index(term)] = total(parts[:, span], axis=1)
     leaning = leanings(each, params)
     mine = leaning[bids.replica if leaning.shape[0] > 1 else np.zeros_like(row), own, bids.act]
-    found[:, TERMS.index("character")] = mine
+    found[:, TERMS.index("personality")] = mine
     if role == ACTOR and bids.secret.any():
-        hiding = view.board.personalities.sliders["deceptive"][own] * 2.0 - 1.0
-        found[:, TERMS.index("character")] += np.where(bids.secret, snap(of_each(params.character, bids) * hiding), 0.0)
+        hiding = view.board.personalities.sliders["deceptiveness"][own] * 2.0 - 1.0
+        found[:, TERMS.index("personality")] += np.where(
+            bids.secret, snap(of_each(params.personality, bids) * hiding), 0.0
+        )
     found[:, TERMS.index("cost")] += (1.0 if role == TARGET else -1.0) * offered(view.board, params, bids)
     _pledged(view, outlook, params, bids, role, found)
     return found
@@ -133,12 +135,12 @@ def of_each(value: Value, bids: Bids) -> Floats:
 
 def offered(board: Board, params: Params, bids: Bids) -> Floats:
     """What the capital that is added is worth to either side, on the scale of scores `[O]`."""
-    return capital_worth(board, of_each(params.cost, bids), bids.offer)
+    return capital_worth(board, of_each(params.cost, bids), bids.side_payment)
 
 
-def capital_worth(board: Board, weight: Value, offer: Floats) -> Floats:
+def capital_worth(board: Board, weight: Value, side_payment: Floats) -> Floats:
     """What some political capital is worth, by the weight of cost."""
-    return snap(snap(offer / max(board.income, 1.0), COARSE) * weight)
+    return snap(snap(side_payment / max(board.income, 1.0), COARSE) * weight)
 
 
 def _sized(parts: Floats, each: Tables, params: Params, bids: Bids) -> Floats:
@@ -153,13 +155,13 @@ def _sized(parts: Floats, each: Tables, params: Params, bids: Bids) -> Floats:
 
 def _pledged(view: View, outlook: Outlook, params: Params, bids: Bids, role: int, found: Floats) -> None:
     """Add what the pledge that the proposer gives with it is worth to the party in `role`."""
-    which = np.flatnonzero(bids.clause != NONE)
-    if not which.size or outlook.vows is None:
+    which = np.flatnonzero(bids.pledge != NONE)
+    if not which.size or outlook.pledges is None:
         return
     given, kinds = bids.taken(which), view.board.pledges
-    kind = given.clause
+    kind = given.pledge
     own, other = (given.actor, given.target) if role == ACTOR else (given.target, given.actor)
-    worth = outlook.vows[given.replica, :, own, other]
+    worth = outlook.pledges[given.replica, :, own, other]
     solemn = view.world.solemnity[given.replica, kind, given.actor, given.target]
     fresh = np.where(solemn > 0.0, (2.0 - solemn) / 2.0, 1.0)
     honest, weight = kinds.reliability[kind] * fresh, kinds.gravity[kind] / 100.0 * fresh
@@ -187,7 +189,7 @@ def _for_a_purpose(
     regarded = np.stack([wanted[place, :, own], wanted[place, :, other]], axis=-1)
     result = features.copy()
     made = {
-        "goals": flattened(contraction("ogkx,oky->ogxy", onlookers, regarded)[:, None])[:, 0],
+        "objectives": flattened(contraction("ogkx,oky->ogxy", onlookers, regarded)[:, None])[:, 0],
         "standing": flattened(contraction("ogkx,ok->ogx", onlookers, outlook.standing[bids.replica, own])[:, None])[
             :, 0
         ],
@@ -205,18 +207,18 @@ def _onlookers(view: View, graded: Floats, bids: Bids, role: int) -> Floats:
     place = np.arange(len(bids))
     own, other = (bids.actor, bids.target) if role == ACTOR else (bids.target, bids.actor)
     about = np.stack([graded[bids.replica, :, :, own], graded[bids.replica, :, :, other]], axis=-1)
-    hearing = heard(view.board, view.public, _as_deeds(changed(bids, secret=np.zeros(len(bids), dtype=bool))))
+    hearing = heard(view.board, view.public, _as_actions(changed(bids, secret=np.zeros(len(bids), dtype=bool))))
     known = snap(about * hearing.onlookers[:, None, :, None], COARSE)
     known[place, :, own] = 0.0
     known[place, :, other] = 0.0
     return known
 
 
-def _as_deeds(bids: Bids) -> Deeds:
+def _as_actions(bids: Bids) -> Actions:
     """The deeds that orders would be, were they done."""
     none = np.full(len(bids), NONE, dtype=np.int64)
-    return Deeds(
+    return Actions(
         replica=bids.replica, actor=bids.actor, slot=none, target=bids.target, act=bids.act,
         refused=np.zeros(len(bids), dtype=bool), scale=bids.scale, term=bids.scale, secret=bids.secret,
-        audience=none, about=none, purpose=bids.purpose, offer=bids.offer, clause=bids.clause,
+        audience=none, about=none, purpose=bids.purpose, side_payment=bids.side_payment, pledge=bids.pledge,
     )  # fmt: skip

@@ -32,7 +32,7 @@ class Want:
     left: conditions.Term
     right: conditions.Term
     sign: float
-    regard: tuple[tuple[int, int, float], ...]  # (i, j, coefficient)
+    relation: tuple[tuple[int, int, float], ...]  # (i, j, coefficient)
     attributes: tuple[tuple[int, int, float], ...]  # (state, attribute, coefficient)
     tension: tuple[tuple[int, float], ...]
 
@@ -43,7 +43,7 @@ class Slopes:
     `tension` [R, N, D] when one of them does.
     """
 
-    regard: Floats
+    relation: Floats
     attributes: Floats
     tension: Floats
 
@@ -51,9 +51,9 @@ class Slopes:
 def wants(board: Board) -> tuple[Want, ...]:
     """Every comparison of every objective, with its slope."""
     return tuple(
-        _want(board, goal.state, goal.points / 100.0, comparison)
-        for goal in board.goals
-        for comparison in comparisons(goal.condition)
+        _want(board, objective.state, objective.points / 100.0, comparison)
+        for objective in board.objectives
+        for comparison in comparisons(objective.condition)
     )
 
 
@@ -69,19 +69,19 @@ def comparisons(condition: conditions.Condition) -> Iterator[conditions.Comparis
 def _want(board: Board, state: int, weight: float, comparison: conditions.Comparison) -> Want:
     sign = 1.0 if comparison.operator in (">", ">=") else -1.0
     slope = linear(conditions.Arithmetic("-", comparison.left, comparison.right))
-    regard, attributes, tension = [], [], []
+    relation, attributes, tension = [], [], []
     disputes = [each.name for each in board.disputes]
     for term, coefficient in slope.items():
         match term:
-            case conditions.Regard(first, second):
-                regard.append((board.state(first), board.state(second), coefficient))
+            case conditions.Relation(first, second):
+                relation.append((board.state(first), board.state(second), coefficient))
             case conditions.Attribute(owner, name):
                 attributes.append((board.state(owner), board.attributes.names.index(name), coefficient))
             case conditions.Tension(dispute):
                 tension.append((disputes.index(dispute), coefficient))
             case _:
                 pass
-    parts = tuple(regard), tuple(attributes), tuple(tension)
+    parts = tuple(relation), tuple(attributes), tuple(tension)
     return Want(state, weight, comparison.left, comparison.right, sign, *parts)
 
 
@@ -108,19 +108,19 @@ def slopes(board: Board, each_want: tuple[Want, ...], sight_of: Callable[[int], 
     """The slopes of all objectives, each at the world that its state may know."""
     sights = {state: sight_of(state) for state in dict.fromkeys((0, *(want.state for want in each_want)))}
     replicas, states = sights[0].world.replicas, len(board.states)
-    regard = np.zeros((replicas, states, states, states))
+    relation = np.zeros((replicas, states, states, states))
     attributes = np.zeros((replicas, states, states, len(board.attributes.names)))
     tension = np.zeros((replicas, states, len(board.disputes)))
     urgencies = _urgencies(each_want, sights)
     for place, want in enumerate(each_want):
         urgency = urgencies[:, place]
-        for first, second, coefficient in want.regard:
-            regard[:, want.state, first, second] += urgency * coefficient
+        for first, second, coefficient in want.relation:
+            relation[:, want.state, first, second] += urgency * coefficient
         for state, attribute, coefficient in want.attributes:
             attributes[:, want.state, state, attribute] += urgency * coefficient
         for dispute, coefficient in want.tension:
             tension[:, want.state, dispute] += urgency * coefficient
-    return Slopes(snap(regard, COARSE), snap(attributes, COARSE), snap(tension, COARSE))
+    return Slopes(snap(relation, COARSE), snap(attributes, COARSE), snap(tension, COARSE))
 
 
 def _urgencies(each_want: tuple[Want, ...], sights: Mapping[int, conditions.Sight]) -> Floats:

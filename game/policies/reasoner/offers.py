@@ -78,18 +78,18 @@ def offers(
     some, gap = bids.taken(deals), np.zeros(len(bids))
     gap[deals] = willing.gap[some.replica, each.place[some.act], some.actor, some.target]
     short = np.flatnonzero(gap > 0.0)
-    offer, worth = np.zeros(len(bids)), np.zeros(len(bids))
+    side_payment, worth = np.zeros(len(bids)), np.zeros(len(bids))
     if short.size:
         few = bids.taken(short)
         weight = of_each(params.cost, few)
         steps = np.ceil(gap[short] * max(board.income, 1.0) / (np.maximum(weight, 1.0 / BLIND) * OFFER_STEP))
         steps = steps + (capital_worth(board, weight, _on_grid(steps)) < gap[short])
-        offer[short] = _on_grid(steps)
-        worth[short] = capital_worth(board, weight, offer[short])
-        beyond = hundredths(offer[short]) > hundredths(of_each(params.generosity, few) * max(board.income, 1.0))
+        side_payment[short] = _on_grid(steps)
+        worth[short] = capital_worth(board, weight, side_payment[short])
+        beyond = hundredths(side_payment[short]) > hundredths(of_each(params.generosity, few) * max(board.income, 1.0))
         price = price.copy()
-        price[short] = np.where(beyond, np.inf, price[short] + hundredths(offer[short]))
-    return offer, price, worth
+        price[short] = np.where(beyond, np.inf, price[short] + hundredths(side_payment[short]))
+    return side_payment, price, worth
 
 
 def _on_grid(steps: Floats) -> Floats:

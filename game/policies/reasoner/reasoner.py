@@ -69,7 +69,7 @@ from game.policies.reasoner.utility import (
     appraise,
 )
 from game.policies.reasoner.utility_weights import Tables, tables
-from game.submodels.event_effects import regard_of
+from game.submodels.event_effects import relation_of
 
 __all__ = ["Decision", "Params", "Rationale", "Reasoner", "Reception"]
 
@@ -83,11 +83,11 @@ class Rationale:
     """
 
     score: float
-    luck: float
+    chance: float
     terms: Mapping[str, float]
     runner_up: str | None
     runner_up_score: float
-    runner_up_luck: float
+    runner_up_chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Reception:
 
     terms: Floats
     score: Floats
-    luck: Floats
+    chance: Floats
     veto: Integers
     payable: Booleans
     accepted: Booleans
@@ -144,7 +144,7 @@ class Options:
     first: Integers
     owner: Integers
     place: Integers
-    offer: Floats  # the political capital it adds, so that the other would agree
+    side_payment: Floats  # the political capital it adds, so that the other would agree
     price: Floats  # what it takes in all, in hundredths
     score: Floats
     sharpness: Floats
@@ -185,7 +185,7 @@ class Reasoner:
         board, params, world = self.board, self.params, view.world
         appraisal = self.appraisal(view)
         shown = None if view.all_is_open else Sight(board, view.public, view.shown)
-        by_act = permitted_by_act(board, world, view.regard, shown) & board.plays[:, None]
+        by_act = permitted_by_act(board, world, view.relation, shown) & board.plays[:, None]
         willing = proposable(appraisal, params)
         by_act[self.tables.deals] &= np.swapaxes(willing.allowed, 0, 1)
         crises = choices(view, params.noise, draws) if (world.rung != CALM).any() else None
@@ -219,14 +219,14 @@ class Reasoner:
         terms = weighed(view, self.tables, appraisal, params, bids, TARGET)
         score = total(terms, axis=1)
         veto = appraisal.veto[bids.replica, self.tables.place[bids.act], bids.target, bids.actor]
-        sharpness, noise = self.luck(view, bids, draws)
+        sharpness, noise = self.chance(view, bids, draws)
         able = (view.world.capital if left is None else left)[bids.replica, bids.target]
-        payable = hundredths(-bids.offer) <= hundredths(able)
+        payable = hundredths(-bids.side_payment) <= hundredths(able)
         agreed = (sharpness * score + noise >= 0.0) & (veto == 0.0) & payable
-        luck = noise / np.where(sharpness > 0.0, sharpness, 1.0)
-        return Reception(terms, score, luck, veto.astype(np.int64), payable, agreed)
+        chance = noise / np.where(sharpness > 0.0, sharpness, 1.0)
+        return Reception(terms, score, chance, veto.astype(np.int64), payable, agreed)
 
-    def luck(self, view: View, bids: Bids, draws: Draws) -> tuple[Floats, Floats]:
+    def chance(self, view: View, bids: Bids, draws: Draws) -> tuple[Floats, Floats]:
         """How sharply each target tells scores apart, and its luck in the same units, whatever the terms `[O]`."""
         words = draws.words(view.turn, ANSWER, self.keys[bids.actor, bids.act, bids.target], bids.replica)
         table = gumbel_table()
@@ -242,12 +242,18 @@ class Reasoner:
         """Act, target and offer of every slot: the best by score plus noise, within capital, slot by slot."""
         full = nothing.act.shape
         flat = (full[0] * full[1], full[2])
-        act, target, offer = np.full(flat, NONE, dtype=np.int64), np.full(flat, NONE, dtype=np.int64), np.zeros(flat)
+        act, target, side_payment = (
+            np.full(flat, NONE, dtype=np.int64),
+            np.full(flat, NONE, dtype=np.int64),
+            np.zeros(flat),
+        )
         for slot, turn in enumerate(self._turns(options, view)):
             act[options.owner, slot] = np.where(turn.going, options.act[turn.index], NONE)
             target[options.owner, slot] = np.where(turn.going, options.target[turn.index], NONE)
-            offer[options.owner, slot] = np.where(turn.going, options.offer[turn.index], 0.0)
-        return changed(nothing, act=act.reshape(full), target=target.reshape(full), offer=offer.reshape(full))
+            side_payment[options.owner, slot] = np.where(turn.going, options.side_payment[turn.index], 0.0)
+        return changed(
+            nothing, act=act.reshape(full), target=target.reshape(full), side_payment=side_payment.reshape(full)
+        )
 
     def _turns(self, options: Options, view: View) -> Iterator[SlotTurn]:
         """Slot by slot, what each owner may still do and does: no act twice, no smile and frown at one state.
@@ -285,7 +291,9 @@ class Reasoner:
         owner = decider[first]
         place = np.repeat(np.arange(first.size), np.diff(np.append(first, decider.size)))
         sharpness = np.broadcast_to(_sharpness(board, params), legal.shape[:2]).reshape(-1)
-        offer, price, worth = offers(board, self.tables, params, willing, Bids.plain(replica, state, act, target))
+        side_payment, price, worth = offers(
+            board, self.tables, params, willing, Bids.plain(replica, state, act, target)
+        )
         score = appraisal.actor[replica, act, state, target] - worth
         threshold = np.broadcast_to(per_replica(params.threshold, 2), legal.shape[:2]).reshape(-1)
         share = np.broadcast_to(per_replica(params.noise, 2), legal.shape[:2]).reshape(-1)
@@ -297,7 +305,7 @@ class Reasoner:
             drawn = table[_sixteen(words, slot)]
             noise.append(drawn[: decider.size] * share[decider])
             quiet.append((sharpness * threshold)[owner] + drawn[decider.size :] * share[owner])
-        lots = act, target, decider, first, owner, place, offer, price, score, sharpness[decider]
+        lots = act, target, decider, first, owner, place, side_payment, price, score, sharpness[decider]
         return Options(*lots, noise, quiet)
 
     def _options(self, view: View, draws: Draws) -> Integers:
@@ -313,7 +321,7 @@ class Reasoner:
             noise = gumbel_table()[_sixteen(draws.words(view.turn, OPTION, cells), 0)]
             noise = noise * per_replica(self.params.noise, 2)
             gains = [_gain(board, graded, option.effects, slope[:, event.decider]) for option in event.options]
-            gain = np.stack(gains, axis=1) * per_replica(self.params.goals, 2) * sharpness[:, None]
+            gain = np.stack(gains, axis=1) * per_replica(self.params.objectives, 2) * sharpness[:, None]
             weights = np.array([max(option.weight, 1e-9) for option in event.options])
             taken[:, index] = (logarithm(weights) + gain + noise).argmax(axis=1)
         return np.where(world.pending, taken, NONE)
@@ -328,7 +336,7 @@ class Reasoner:
         terms["fatigue"] += float(turn.tired[chosen])
         score = float(total(np.array(list(terms.values())), axis=0))
         sharpness = float(options.sharpness[chosen])
-        luck = float(options.noise[slot][chosen]) / sharpness
+        chance = float(options.noise[slot][chosen]) / sharpness
         mine = (options.place == owner) & turn.open
         mine[chosen] = False
         value = np.where(mine, (options.score + turn.tired) * options.sharpness + options.noise[slot], -np.inf)
@@ -336,10 +344,10 @@ class Reasoner:
         quiet = float(options.quiet[slot][owner])
         if value[other] < quiet:
             threshold = float(np.asarray(_of_replica(self.params.threshold, np.array([replica]))).flat[0])
-            return Rationale(score, luck, terms, None, threshold, quiet / sharpness - threshold)
+            return Rationale(score, chance, terms, None, threshold, quiet / sharpness - threshold)
         name = f"{self.board.acts.names[options.act[other]]} {self.board.states[options.target[other]]}"
         second = float(options.score[other] + turn.tired[other])
-        return Rationale(score, luck, terms, name, second, float(options.noise[slot][other]) / sharpness)
+        return Rationale(score, chance, terms, name, second, float(options.noise[slot][other]) / sharpness)
 
     def _terms(self, view: View, orders: Orders, replica: int, state: int, slot: int) -> dict[str, float]:
         """What the order in a slot is worth to the one who gave it, term by term."""
@@ -363,7 +371,7 @@ def _single(orders: Orders, replica: int, state: int, slot: int) -> Bids:
 
 def _gain(board: Board, graded: Floats, effects: Effects, slope: Floats) -> Floats:
     """What the effects on relations are worth by the slope of one state's objectives `[R]`."""
-    impulse = regard_of(board, graded, effects)
+    impulse = relation_of(board, graded, effects)
     if impulse is None:
         return np.zeros(graded.shape[0])
     moved = snap(total(impulse, axis=1) / 100.0, COARSE)

@@ -47,8 +47,8 @@ from game.policies.reasoner.utility_weights import (
     has_credit,
     has_force,
     has_land,
+    has_pledges,
     has_rumours,
-    has_vows,
     signed_commitment,
 )
 from game.submodels.conflict import peril
@@ -87,7 +87,7 @@ AFFINITY = {
 """How much each posture favours friendly statements, deals and deeds, and disfavours hostile ones."""
 
 TERMS = (
-    "goals",
+    "objectives",
     "standing",
     "security",
     "congruence",
@@ -97,8 +97,8 @@ TERMS = (
     "cost",
     "commitment",
     "fatigue",
-    "intentions",
-    "character",
+    "posture",
+    "personality",
 )
 """The terms of a score, in the order they are listed."""
 
@@ -107,7 +107,7 @@ TERMS = (
 class Params:
     """What may be set under `parameters: reasoner:`."""
 
-    goals: Value = leaf(30.0, 0.0, 50.0, "1", "weight of progress towards a state's own objectives")
+    objectives: Value = leaf(30.0, 0.0, 50.0, "1", "weight of progress towards a state's own objectives")
     standing: Value = leaf(12.0, 0.0, 50.0, "1", "weight of what others who matter to it will think")
     security: Value = leaf(12.0, 0.0, 50.0, "1", "weight of the threat it removes or invites")
     congruence: Value = leaf(0.5, 0.0, 50.0, "1", "weight of friendly deeds to friends, hostile ones to enemies")
@@ -117,14 +117,14 @@ class Params:
     cost: Value = leaf(1.0, 0.0, 50.0, "1", "weight of the political capital spent")
     commitment: Value = leaf(2.0, 0.0, 50.0, "1", "weight of agreements that the act would strain")
     fatigue: Value = leaf(0.3, 0.0, 50.0, "1", "weight of what was lately done towards the same state")
-    character: Value = leaf(0.4, 0.0, 50.0, "1", "weight of the state's personality")
+    personality: Value = leaf(0.4, 0.0, 50.0, "1", "weight of the state's personality")
     threshold: Value = leaf(0.15, -20.0, 20.0, "score", "what an act must be worth to be preferred to doing nothing")
     spread: Value = leaf(
         0.15, 0.01, 20.0, "score", "the difference in score that changes the odds by e at rationality 1",
         "quantal response: McKelvey and Palfrey 1995",
     )  # fmt: skip
     noise: Value = leaf(1.0, 0.0, 1.0, "1", "1: quantal response; 0: always the best act")
-    intentions: Value = leaf(0.15, 0.0, 50.0, "1", "weight of what the state is about with the other")
+    posture: Value = leaf(0.15, 0.0, 50.0, "1", "weight of what the state is about with the other")
     horizon: Value = leaf(6.0, 1.0, 60.0, "turns", "how many turns ahead the effects of an act are valued")
     insight: Value = leaf(
         1.0,
@@ -154,7 +154,7 @@ class View:
 
     board: Board
     world: World
-    regard: Floats  # [R, N, N] how i regards j
+    relation: Floats  # [R, N, N] how i regards j
     shown: Floats  # [R, N, N] how i seems to everybody to regard j; `regard` itself where nothing is secret
     public: World  # what everybody may know; `world` itself where nothing is secret
 
@@ -180,7 +180,7 @@ class View:
     @cached_property
     def shares(self) -> Floats:
         """How i regards j, in shares of the scale `[R, N, N]`."""
-        return snap(self.regard / 100.0, COARSE)
+        return snap(self.relation / 100.0, COARSE)
 
     @cached_property
     def capability(self) -> Floats:
@@ -198,12 +198,12 @@ class View:
         return _exposure(self)
 
     @cached_property
-    def bonds(self) -> Floats:
+    def agreements(self) -> Floats:
         """How bound i and j are by what is in force between them `[R, N, N]`."""
         return _commitments(self)
 
     @cached_property
-    def faith(self) -> Floats:
+    def trust_level(self) -> Floats:
         """How much more or less than usual the word of j counts with i `[R, N, N]`."""
         return credit(self.board, self.world)
 
@@ -215,20 +215,20 @@ class View:
     def sight(self, state: int) -> conditions.Sight:
         """What a number looks at in the eyes of one state: its own affairs as they are, the rest as it shows."""
         if self.public is self.world:
-            return conditions.Sight(self.board, self.world, self.regard)
+            return conditions.Sight(self.board, self.world, self.relation)
         if not _has_secrets(self.board, self.world, state):
             return conditions.Sight(self.board, self.public, self.shown)
-        own = np.zeros(self.regard.shape[1:], dtype=bool)
+        own = np.zeros(self.relation.shape[1:], dtype=bool)
         own[state] = own[:, state] = True
         known = counted_by(self.board, self.world, self.public, state)
-        return conditions.Sight(self.board, known, np.where(own, self.regard, self.shown))
+        return conditions.Sight(self.board, known, np.where(own, self.relation, self.shown))
 
 
 def _has_secrets(board: Board, world: World, state: int) -> bool:
     """Whether a state has any part in what is secret, in any replica."""
     if (known_rungs(board, world, state) != known_rungs(board, world)).any():
         return True
-    shared = (world.secrecy, world.hidden, world.confided)
+    shared = (world.secrecy, world.hidden, world.private_pledge)
     between = any(array[..., state, :].any() or array[..., state].any() for array in shared)
     return between or bool(world.concealed[:, state].any())
 
@@ -245,7 +245,7 @@ class Outlook:
     slope: Floats
     standing: Floats
     exposure: Floats
-    vows: Floats | None
+    pledges: Floats | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,9 +269,9 @@ class Appraisal:
 
 def observe(board: Board, world: World) -> View:
     """The view of the position."""
-    public, regard = open_world(board, world), relations(board, world)
-    shown = regard if same_but_queries(world, public) else relations(board, public)
-    return View(board, world, regard, shown, public)
+    public, relation = open_world(board, world), relations(board, world)
+    shown = relation if same_but_queries(world, public) else relations(board, public)
+    return View(board, world, relation, shown, public)
 
 
 def appraise(view: View, each: Tables, params: Params) -> Appraisal:
@@ -282,7 +282,7 @@ def appraise(view: View, each: Tables, params: Params) -> Appraisal:
     leaning = np.swapaxes(leanings(each, params), 1, 2)[..., None]
     actor = _scores(each.actor, outlook.features) + leaning
     veto = _vetoes(view, view, each)
-    unknown = each.segments["intentions"]
+    unknown = each.segments["posture"]
     plain = _scores(each.target, outlook.features, slice(0, unknown.start)) + leaning[:, each.deals]
     target = plain + _scores(each.target, outlook.features, unknown)
     if view.all_is_open:
@@ -295,8 +295,8 @@ def appraise(view: View, each: Tables, params: Params) -> Appraisal:
 
 def leanings(each: Tables, params: Params) -> Floats:
     """What personality adds to each act of each state `[1 or R, N, A]`."""
-    return snap(each.character * per_replica(params.character, 3), COARSE).reshape(
-        np.size(params.character), *each.character.shape
+    return snap(each.personality * per_replica(params.personality, 3), COARSE).reshape(
+        np.size(params.personality), *each.personality.shape
     )
 
 
@@ -320,26 +320,26 @@ def _outlook(
     slope = slopes(board, each.wants, around.sight)
     standing, exposure = view.standing, view.exposure
     shares, seen = view.shares, view.everybodys.shares
-    vows = _vows(view) if has_credit(board) or board.pledges.names else None
-    believed = [np.swapaxes(view.faith, -1, -2) - 1.0] if has_credit(board) else []
+    pledges = _pledges(view) if has_credit(board) or board.pledges.names else None
+    believed = [np.swapaxes(view.trust_level, -1, -2) - 1.0] if has_credit(board) else []
     states = np.arange(len(board.states))
-    received = np.stack([slope.regard[:, state, :, state] for state in states.tolist()], axis=1)
+    received = np.stack([slope.relation[:, state, :, state] for state in states.tolist()], axis=1)
     blocks = (
-        (params.goals, [*_goal_features(board, slope, graded), *_by_credit(received, believed)]),
+        (params.objectives, [*_objective_features(board, slope, graded), *_by_credit(received, believed)]),
         (
             params.standing,
             [
-                _regard_features(standing, around.standing, graded),
+                _relation_features(standing, around.standing, graded),
                 *_by_credit(standing, believed),
-                *_word_features(view, graded, around.standing, vows),
+                *_word_features(view, graded, around.standing, pledges),
             ],
         ),
         (
             params.security,
             [
-                _regard_features(exposure, around.exposure, graded),
+                _relation_features(exposure, around.exposure, graded),
                 *_by_credit(exposure, believed),
-                *_safety_features(view, around, vows),
+                *_safety_features(view, around, pledges),
                 *([] if perilous is None else [perilous[:, None]]),
             ],
         ),
@@ -348,11 +348,11 @@ def _outlook(
         (params.balance, [_friends_of_friends(around.shares, seen)[:, None]]),
         (params.material, [np.ones((1, 2, 1, 1)), *([_land(board, view.world)] if has_land(board) else [])]),
         (params.cost, [np.ones((1, 1, 1, 1))]),
-        (params.commitment, _commitment_features(view, around, each, vows)),
+        (params.commitment, _commitment_features(view, around, each, pledges)),
         (params.fatigue, [view.lately[:, None]]),
-        (params.intentions, [_affinity(view.world)]),
+        (params.posture, [_affinity(view.world)]),
     )
-    return Outlook(_stacked(view.world, each, blocks), slope.regard, around.standing, around.exposure, vows)
+    return Outlook(_stacked(view.world, each, blocks), slope.relation, around.standing, around.exposure, pledges)
 
 
 def _land(board: Board, world: World) -> Floats:
@@ -383,23 +383,26 @@ def _by_credit(concern: Floats, believed: Sequence[Floats]) -> list[Floats]:
     return [snap(concern * each, COARSE)[:, None] for each in believed]
 
 
-def _vows(view: View) -> Floats:
+def _pledges(view: View) -> Floats:
     """What a pledge between i and j is worth to i `[R, 4, N, N]`.
 
     Given by j: the safety and the shelter from suspicion that i makes of its word. Given by i: the suspicion of j that
     it relieves, and the freedom it takes.
     """
-    faith, wary = view.faith, np.maximum(view.world.suspicion, 0.0) / 100.0
-    back = np.swapaxes(faith * wary, -1, -2)
+    trust_level, wary = view.trust_level, np.maximum(view.world.suspicion, 0.0) / 100.0
+    back = np.swapaxes(trust_level * wary, -1, -2)
     free = -(BINDING + np.maximum(-view.shares, 0.0))
-    return snap(np.stack([faith * (PLEDGED + view.exposure), faith * wary, back * view.standing, free], axis=1), COARSE)
+    return snap(
+        np.stack([trust_level * (PLEDGED + view.exposure), trust_level * wary, back * view.standing, free], axis=1),
+        COARSE,
+    )
 
 
-def _word_features(view: View, graded: Floats, standing: Floats, vows: Floats | None) -> list[Floats]:
+def _word_features(view: View, graded: Floats, standing: Floats, pledges: Floats | None) -> list[Floats]:
     """The suspicion that a pledge relieves, and what there is to hush up `[R, 1, N, N]`."""
-    found = [vows[:, 2:3]] if vows is not None and has_vows(view.board) else []
+    found = [pledges[:, 2:3]] if pledges is not None and has_pledges(view.board) else []
     if has_rumours(view.board):
-        minded = snap(standing * np.minimum(np.swapaxes(view.faith, -1, -2), 2.0), COARSE)
+        minded = snap(standing * np.minimum(np.swapaxes(view.trust_level, -1, -2), 2.0), COARSE)
         onlookers = product(minded, graded[:, RIVALS]) * HUSHED
         found.append(np.where(_rumoured(view.world), snap(onlookers, COARSE), 0.0)[:, None])
     return found
@@ -411,29 +414,29 @@ def _rumoured(world: World) -> Booleans:
     return np.asarray(doubted | np.swapaxes(doubted, -1, -2))
 
 
-def _safety_features(view: View, around: View, vows: Floats | None) -> list[Floats]:
+def _safety_features(view: View, around: View, pledges: Floats | None) -> list[Floats]:
     """Power and protection, the pledges that one is given, and the peril of force, side by side."""
     board, capability, seen = view.board, view.capability, view.everybodys
     under = np.minimum(total(threats(board, around.shares, capability), axis=2), 4.0)
     burden = under if around is seen else np.minimum(total(threats(board, seen.shares, capability), axis=2), 4.0)
     found = [_power_features(board, view.shares, capability, under, burden)]
-    if vows is not None and has_vows(board):
-        found.append(vows[:, :2])
+    if pledges is not None and has_pledges(board):
+        found.append(pledges[:, :2])
     return found
 
 
-def _commitment_features(view: View, around: View, each: Tables, vows: Floats | None) -> list[Floats]:
+def _commitment_features(view: View, around: View, each: Tables, pledges: Floats | None) -> list[Floats]:
     """What an act would strain: agreements and dependence, other pacts, freedom, pledges, a word that is doubted."""
     board, world = view.board, view.world
-    bound = np.maximum(view.bonds, dependence(board, around.world))
-    found = [bound[:, None], _strained(around.bonds, view.everybodys.shares)[:, None]]
-    if vows is not None and has_vows(board):
-        found.append(vows[:, 3:])
+    bound = np.maximum(view.agreements, dependence(board, around.world))
+    found = [bound[:, None], _strained(around.agreements, view.everybodys.shares)[:, None]]
+    if pledges is not None and has_pledges(board):
+        found.append(pledges[:, 3:])
     if each.breaches:
         found.append(_breach_features(view, around, each))
     if has_rumours(board):
         others = max(len(board.states) - 1, 1)
-        word = total(view.faith * (1.0 - np.eye(len(board.states))), axis=1) / others
+        word = total(view.trust_level * (1.0 - np.eye(len(board.states))), axis=1) / others
         found.append(np.where(_rumoured(world), snap(AT_STAKE * word, COARSE)[:, :, None], 0.0)[:, None])
     return found
 
@@ -444,10 +447,10 @@ def _breach_features(view: View, around: View, each: Tables) -> Floats:
     found = np.zeros((world.replicas, len(each.breaches), len(board.states), len(board.states)))
     if not world.pledges.any():
         return found
-    faith = np.swapaxes(view.faith, -1, -2)
+    trust_level = np.swapaxes(view.trust_level, -1, -2)
     for place, breach in enumerate(each.breaches):
         given = np.where(world.pledges[:, breach.kind] > 0, world.solemnity[:, breach.kind], 0.0)
-        owed = snap(given * faith * (BREACH * board.pledges.gravity[breach.kind] / 100.0), COARSE)
+        owed = snap(given * trust_level * (BREACH * board.pledges.gravity[breach.kind] / 100.0), COARSE)
         found[:, place] = breach.broken(board, view.shown, owed)
     return found
 
@@ -481,7 +484,7 @@ def _of_others(concern: Floats) -> Floats:
 
 def capabilities(view: View) -> Floats:
     """Each state's power in shares of the greatest at the start, as the view has it `[R, N]`."""
-    power = conditions.value(view.board.power, conditions.Sight(view.board, view.world, view.regard))[:, :, 0]
+    power = conditions.value(view.board.power, conditions.Sight(view.board, view.world, view.relation))[:, :, 0]
     return np.clip(snap(power / view.board.power_scale[:, None], COARSE), 0.0, 4.0)
 
 
@@ -491,10 +494,10 @@ def threats(board: Board, shares: Floats, capability: Floats) -> Floats:
     return snap(np.swapaxes(hostile * capability[:, :, None], -1, -2), COARSE)
 
 
-def _goal_features(board: Board, slope: Slopes, graded: Floats) -> list[Floats]:
+def _objective_features(board: Board, slope: Slopes, graded: Floats) -> list[Floats]:
     """The features of the objectives, as the weights of `_blocks` expect them."""
     states = np.arange(len(board.states))
-    towards = slope.regard
+    towards = slope.relation
     own = towards[:, states, states, :]
     received = np.stack([towards[:, state, :, state] for state in range(len(board.states))], axis=1)
     direct = np.stack([own, received], axis=1)
@@ -506,10 +509,10 @@ def _goal_features(board: Board, slope: Slopes, graded: Floats) -> list[Floats]:
     onlook = np.stack([self_self, self_other, other_self, other_other], axis=2)
     replicas, selectors = onlook.shape[:2]
     flat = onlook.reshape(replicas, selectors * 4, *onlook.shape[3:])
-    return [direct, flat, *_material_goals(board, slope), _aside(board, slope)]
+    return [direct, flat, *_material_objectives(board, slope), _aside(board, slope)]
 
 
-def _material_goals(board: Board, slope: Slopes) -> list[Floats]:
+def _material_objectives(board: Board, slope: Slopes) -> list[Floats]:
     """Slopes of attributes (self and other by turns) and of tensions (named, shared)."""
     states = np.arange(len(board.states))
     own = np.swapaxes(slope.attributes[:, states, states], 1, 2)[..., None]
@@ -523,12 +526,12 @@ def _material_goals(board: Board, slope: Slopes) -> list[Floats]:
 
 def _aside(board: Board, slope: Slopes) -> Floats:
     """Slopes of the relations between fixed pairs of states `[R, pairs, N, 1]`."""
-    replicas, states = slope.regard.shape[:2]
-    found = [slope.regard[:, :, first, second] for first, second in board.acts.pairs]
+    replicas, states = slope.relation.shape[:2]
+    found = [slope.relation[:, :, first, second] for first, second in board.acts.pairs]
     return np.stack(found, axis=1)[..., None] if found else np.zeros((replicas, 0, states, 1))
 
 
-def _regard_features(concern: Floats, around: Floats, graded: Floats) -> Floats:
+def _relation_features(concern: Floats, around: Floats, graded: Floats) -> Floats:
     """From how much i minds each k's regard `[R, N, N]`: (the other's, by selector: self's, the other's onlookers').
 
     `concern` is for the other of the two, `around` for onlookers.
@@ -568,7 +571,7 @@ def _moods(world: World, layer: int) -> Floats:
 def _lately(view: View) -> Floats:
     """How much i has lately done towards j: the weights of the acts still in pause, and half of j's towards i."""
     size = 0.25 + np.abs(view.board.acts.weight)
-    done = total(np.where(view.world.pause > 0, size[:, None, None], 0.0), axis=1)
+    done = total(np.where(view.world.cooldown > 0, size[:, None, None], 0.0), axis=1)
     return np.asarray(done + np.swapaxes(done, -1, -2) / 2.0)
 
 
@@ -581,7 +584,7 @@ def _offence(view: View) -> Floats:
 def _commitments(view: View) -> Floats:
     """How bound i and j are by what is in force between them, 0 to 1 `[R, N, N]`."""
     force = in_force(view.world)
-    bound = np.max(np.where(force, view.board.ties.commitment[:, None, None], 0.0), axis=1, initial=0.0)
+    bound = np.max(np.where(force, view.board.agreements.commitment[:, None, None], 0.0), axis=1, initial=0.0)
     return np.asarray(np.maximum(bound, np.swapaxes(bound, -1, -2)))
 
 
@@ -593,7 +596,7 @@ def _strained(commitments: Floats, seen: Floats) -> Floats:
 
 def _vetoes(view: View, around: View, each: Tables) -> Floats:
     """Which ally forbids a binding agreement: 1 + the partner of i most hostile to j, where that is below -0.5."""
-    bound = around.bonds >= 0.8
+    bound = around.agreements >= 0.8
     hostile = np.where(bound[:, :, :, None], -view.shown[:, None, :, :], 0.0)
     worst = hostile.argmax(axis=2)
     forbidden = np.max(hostile, axis=2, initial=0.0) > 50.0
@@ -615,5 +618,5 @@ def contributions(
     parts = weights[replica if weights.shape[0] > 1 else 0, row] * features
     found = {term: float(total(parts[span], axis=0)) for term, span in each.segments.items()}
     leaning = leanings(each, params)
-    found["character"] = float(leaning[replica if leaning.shape[0] > 1 else 0, own, act])
+    found["personality"] = float(leaning[replica if leaning.shape[0] > 1 else 0, own, act])
     return found

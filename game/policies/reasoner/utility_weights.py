@@ -65,7 +65,7 @@ class Tables:
     scaled: Booleans  # [M] which grow with the value at stake
     seen: Booleans  # [M] which need others to know
     breaches: tuple[Breach, ...]  # which acts break which pledge
-    character: Floats  # [N, A]
+    personality: Floats  # [N, A]
     opposite: Floats  # [A] the sign of each act's tone
     size: Floats  # [A] how much an act counts as lately done
     tiring: Floats  # [A] the weight of what was lately done
@@ -107,7 +107,7 @@ def tables(board: Board, horizon: Value) -> Tables:
         scaled=_marked(members, "scaled"),
         seen=_marked(members, "seen"),
         breaches=broken,
-        character=_character(board),
+        personality=_character(board),
         opposite=np.sign(board.acts.weight),
         size=snap(0.25 + np.abs(board.acts.weight), COARSE),
         tiring=snap(-np.abs(tone), WEIGHT_BITS),
@@ -122,22 +122,22 @@ def _blocks(
     """The weights of every act for the party in `role`, block by block in the order of the features."""
     lasting = _Lasting(board, horizon)
     direct, onlook = lasting.direct(role), lasting.onlook(role)
-    faith = direct[..., 1:] * (board.acts.credible[:, None] if role == ACTOR else 0.0)
+    trust_level = direct[..., 1:] * (board.acts.credible[:, None] if role == ACTOR else 0.0)
     attributes = _attributes(board, role, horizon)
     by_others = Block(flattened(onlook[..., 0]), scaled=True, seen=True, onlookers=True)
     received = direct[..., 1:]
-    goals = [
+    objectives = [
         Block(direct, scaled=True),
         Block(flattened(onlook), scaled=True, seen=True, onlookers=True),
         Block(flattened(attributes) / SOFT_ATTRIBUTE, scaled=True),
         Block(_done(board, board.acts.tension) / 100.0, scaled=True, seen=True),
         Block(_done(board, board.acts.opposed)[..., None] / 100.0, scaled=True, seen=True),
         Block(lasting.aside(), scaled=True, seen=True),
-        *([Block(faith, scaled=True)] if has_credit(board) else []),
+        *([Block(trust_level, scaled=True)] if has_credit(board) else []),
     ]
-    seats = [by_others, *([Block(faith, scaled=True)] if has_credit(board) else [])]
+    seats = [by_others, *([Block(trust_level, scaled=True)] if has_credit(board) else [])]
     blocks = {
-        "goals": goals,
+        "objectives": objectives,
         "standing": [Block(received, scaled=True), *seats, *_standing_of_words(board, role)],
         "security": [Block(received, scaled=True), *seats, *_safety(board, role, attributes, power)],
         "congruence": [_each(tone_of(board))],
@@ -147,7 +147,7 @@ def _blocks(
         "cost": [_each(-board.acts.cost / max(board.income, 1.0) if role == ACTOR else 0.0 * board.acts.cost)],
         "commitment": _commitment(board, role, broken),
         "fatigue": [_each(-np.abs(tone_of(board)))],
-        "intentions": [Block(_by_kind(board))],
+        "posture": [Block(_by_kind(board))],
     }
     return {term: [member for member in members if member.weights.shape[-1]] for term, members in blocks.items()}
 
@@ -157,9 +157,9 @@ def has_credit(board: Board) -> bool:
     return bool(board.acts.credible.any())
 
 
-def has_vows(board: Board) -> bool:
+def has_pledges(board: Board) -> bool:
     """Whether any act gives a pledge."""
-    return bool((board.acts.vows != NONE).any())
+    return bool((board.acts.pledges != NONE).any())
 
 
 def has_rumours(board: Board) -> bool:
@@ -175,8 +175,8 @@ def has_force(board: Board) -> bool:
 def _standing_of_words(board: Board, role: int) -> list[Block]:
     """What a pledge relieves and a denial hushes."""
     found = []
-    if has_vows(board):
-        given = board.acts.vows[:, role]
+    if has_pledges(board):
+        given = board.acts.pledges[:, role]
         found.append(_each(entry_of(board.pledges.reliability * board.pledges.shelters, given)))
     if has_rumours(board):
         found.append(_each(-1.0 * board.acts.discloses * (role == ACTOR)))
@@ -192,8 +192,8 @@ def _safety(board: Board, role: int, attributes: Floats, power: Mapping[int, flo
         Block(gained / board.power_scale[:, None, None], scaled=True),
         _each(PROTECTION * signed_commitment(board)),
     ]
-    if has_vows(board):
-        taken = board.acts.vows[:, 1 - role]
+    if has_pledges(board):
+        taken = board.acts.pledges[:, 1 - role]
         honest = entry_of(board.pledges.reliability, taken)
         found.append(_each(honest * entry_of(board.pledges.gravity, taken) / 100.0))
         found.append(_each(honest * entry_of(board.pledges.shelters, taken)))
@@ -205,8 +205,8 @@ def _safety(board: Board, role: int, attributes: Floats, power: Mapping[int, flo
 def _commitment(board: Board, role: int, broken: Sequence[Breach]) -> list[Block]:
     """Agreements that it strains, freedom that it gives away, pledges that it breaks, a word that may prove false."""
     found = [_each(np.minimum(board.acts.weight, 0.0)), _each(-signed_commitment(board))]
-    if has_vows(board):
-        found.append(_each(entry_of(board.pledges.gravity, board.acts.vows[:, role]) / 100.0))
+    if has_pledges(board):
+        found.append(_each(entry_of(board.pledges.gravity, board.acts.pledges[:, role]) / 100.0))
     found.extend(_each(-1.0 * each.acts * (each.role == role)) for each in broken)
     if has_rumours(board):
         found.append(_each(-1.0 * (board.acts.discloses < 0) * (role == ACTOR)))
@@ -239,7 +239,7 @@ def _ceded(board: Board, role: int) -> list[Block]:
 
 def _worth(board: Board, role: int) -> Floats:
     """What the agreement itself is worth to the party `[A]`."""
-    kinds = board.ties
+    kinds = board.agreements
     own = kinds.giver if role == ACTOR else np.where(kinds.mutual, kinds.giver, kinds.receiver)
     return np.asarray(entry_of(own, board.acts.signs) / 100.0)
 
@@ -248,8 +248,8 @@ def _attributes(board: Board, role: int, horizon: Value) -> Floats:
     """What an act and the agreement it leaves add to attributes of self and other over the horizon `[V, A, Q, 2]`."""
     effects = _done(board, board.acts.attributes)
     turns = np.minimum(np.atleast_1d(np.rint(horizon))[:, None], board.acts.turns[None])
-    delivered = _per_act(board.ties.delivers, board.acts.signs) * turns[:, :, None]
-    mutual = entry_of(board.ties.mutual, board.acts.signs).astype(bool)[None, :, None]
+    delivered = _per_act(board.agreements.delivers, board.acts.signs) * turns[:, :, None]
+    mutual = entry_of(board.agreements.mutual, board.acts.signs).astype(bool)[None, :, None]
     sides = np.stack(np.broadcast_arrays(np.where(mutual, delivered, 0.0), delivered), axis=-1)
     both = effects + sides
     return np.asarray(both if role == ACTOR else both[..., ::-1])
@@ -341,7 +341,7 @@ def _by_kind(board: Board) -> Floats:
 
 def signed_commitment(board: Board) -> Floats:
     """How binding the agreement is that an act leaves `[A]`."""
-    return np.asarray(entry_of(board.ties.commitment, board.acts.signs))
+    return np.asarray(entry_of(board.agreements.commitment, board.acts.signs))
 
 
 def _character(board: Board) -> Floats:
@@ -350,7 +350,7 @@ def _character(board: Board) -> Floats:
     result = np.zeros((len(board.states), len(acts.names)))
     for column, slider in enumerate(acts.sliders):
         leaning = board.personalities.sliders[slider] * 2.0 - 1.0
-        result = result + leaning[:, None] * acts.character[None, :, column]
+        result = result + leaning[:, None] * acts.personality[None, :, column]
     return snap(result, COARSE)
 
 

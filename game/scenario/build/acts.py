@@ -23,11 +23,11 @@ NO_ROLES = frozenset({"others", "dispute", SUBJECT, "act", "delay", *TERMS})
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
-def tie_kind(name: str, node: Node) -> spec.TieKind:
+def agreement_kind(name: str, node: Node) -> spec.AgreementKind:
     """A kind of agreement."""
     worth = number(node, "worth", 0.0)
     mutual = truth(node, "mutual", True)
-    return spec.TieKind(
+    return spec.AgreementKind(
         id=name,
         name=text(node, "name", name),
         mutual=mutual,
@@ -75,7 +75,7 @@ def act(name: str, node: Node, site_of: Callable[[Node], Site]) -> spec.Act | No
         roles=roles,
         text=_template(node, name, names, site_of(entry(node, "text"))),
         cost=number(node, "cost", 1.0),
-        pause=whole(node, "pause", 1),
+        cooldown=whole(node, "cooldown", 1),
         requires=conditions(node.entries.get("requires"), Scope(requires.names, names), requires.report),
         value=_value(entry(entry(node, "terms"), "value")),
         signs=optional_text(node, "signs"),
@@ -83,8 +83,8 @@ def act(name: str, node: Node, site_of: Callable[[Node], Site]) -> spec.Act | No
         breaks=optional_text(node, "breaks"),
         effects=effects_of(node.entries.get("effects"), f"{path}.effects", ground("effects")),
         refused=effects_of(node.entries.get("refused"), f"{path}.refused", ground("refused")),
-        character={
-            slider: number(entry(node, "character"), slider, 0.0) for slider in entry(node, "character").entries
+        personality={
+            slider: number(entry(node, "personality"), slider, 0.0) for slider in entry(node, "personality").entries
         },
         cameo=optional_text(node, "cameo"),
         plover=optional_text(node, "plover"),
@@ -116,7 +116,7 @@ def within(found: spec.Act, attributes: Mapping[str, object]) -> spec.Act:
     return replace(found, effects=effects, refused=refused, requires=requires)
 
 
-def delivering(found: spec.TieKind, attributes: Mapping[str, object]) -> spec.TieKind:
+def delivering(found: spec.AgreementKind, attributes: Mapping[str, object]) -> spec.AgreementKind:
     """A catalogue's tie kind without deliveries of attributes the scenario does not declare."""
     if found.delivers.keys() <= attributes.keys():
         return found

@@ -27,7 +27,7 @@ MEMORIES = frozenset(("mood", "memory", "scar"))
 class Catalogue:
     """What it declares by id, as records and as the nodes they were built from."""
 
-    tie_kinds: Mapping[str, spec.TieKind] = field(default_factory=dict)
+    agreement_kinds: Mapping[str, spec.AgreementKind] = field(default_factory=dict)
     pledge_kinds: Mapping[str, spec.PledgeKind] = field(default_factory=dict)
     offices: Mapping[str, spec.Office] = field(default_factory=dict)
     acts: Mapping[str, spec.Act] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Catalogue:
 NOTHING = Catalogue()
 
 SECTIONS = {
-    "tie kind": "tie_kinds",
+    "agreement kind": "agreement_kinds",
     "pledge kind": "pledge_kinds",
     "office": "offices",
     "act": "acts",
@@ -83,7 +83,7 @@ def _built(root: Node, report: Report) -> Catalogue:
     site = Site(report, names)
     built = {name: acts.act(name, node, lambda _: site) for name, node in nodes["acts"].items()}
     return Catalogue(
-        {name: acts.tie_kind(name, node) for name, node in nodes["tie_kinds"].items()},
+        {name: acts.agreement_kind(name, node) for name, node in nodes["agreement_kinds"].items()},
         {name: pledges.pledge_kind(name, node, lambda _: site) for name, node in nodes["pledge_kinds"].items()},
         {name: pledges.office(name, node) for name, node in nodes["offices"].items()},
         {name: each for name, each in built.items() if each is not None},

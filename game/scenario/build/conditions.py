@@ -41,7 +41,7 @@ _HINTS = {
 Measure = Literal["share", "mean"]
 
 
-class ConditionSlip(ValueError):
+class ConditionMistake(ValueError):
     """What is wrong with a line, and from which to which character."""
 
     def __init__(self, code: str, message: str, start: int, end: int, help_: str | None = None) -> None:
@@ -59,7 +59,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Assertion:
     """A line of `expect`: a share of runs or a mean over runs, and the interval it must lie in."""
 
     measure: Measure
@@ -86,21 +86,21 @@ def parse_amount(text: str, scope: Scope | Names = ANY) -> conditions.Term:
     return _Parser(text, scope if isinstance(scope, Scope) else Scope(scope)).amount()
 
 
-def parse_claim(text: str, scope: Scope | Names = ANY) -> Claim:
+def parse_assertion(text: str, scope: Scope | Names = ANY) -> Assertion:
     """A line of `expect`; raises ConditionSlip."""
-    return _Parser(text, scope if isinstance(scope, Scope) else Scope(scope)).claim()
+    return _Parser(text, scope if isinstance(scope, Scope) else Scope(scope)).assertion()
 
 
 def _tokens(text: str) -> list[_Token]:
     if len(text) > LONGEST:
-        raise ConditionSlip("C004", f"the condition is longer than {LONGEST} characters", 0, LONGEST, "split it")
+        raise ConditionMistake("C004", f"the condition is longer than {LONGEST} characters", 0, LONGEST, "split it")
     found: list[_Token] = []
     place, length = 0, len(text.rstrip())
     while place < length:
         match = _TOKEN.match(text, place)
         if match is None:
             place += len(text[place:]) - len(text[place:].lstrip())
-            raise ConditionSlip("C001", f"unexpected {text[place]!r}", place, place + 1, _HINTS.get(text[place]))
+            raise ConditionMistake("C001", f"unexpected {text[place]!r}", place, place + 1, _HINTS.get(text[place]))
         kind = match.lastgroup or ""
         found.append(_Token(kind, match[kind], match.start(kind), match.end(kind)))
         place = match.end()
@@ -132,19 +132,19 @@ class _Parser:
         self._end()
         return result
 
-    def claim(self) -> Claim:
+    def assertion(self) -> Assertion:
         """The whole line, about many runs."""
         token = self._next()
         if token.text not in ("share", "mean"):
             help_ = "write share(...) for how often, mean(...) for how much"
-            raise self._slip("X001", token, "an expectation starts with share or mean", help_)
+            raise self._mistake("X001", token, "an expectation starts with share or mean", help_)
         self._take("(")
         share = token.text == "share"
         subject = self._condition() if share else self._sum()
         self._take(")")
         comparator, low, high = self._interval()
         self._end()
-        return Claim("share" if share else "mean", subject, comparator, low, high)
+        return Assertion("share" if share else "mean", subject, comparator, low, high)
 
     def _interval(self) -> tuple[conditions.Comparator | Literal["between"], float, float]:
         token = self._next()
@@ -153,7 +153,7 @@ class _Parser:
             self._take("and")
             return "between", low, self._constant()
         if token.text not in _COMPARISONS:
-            raise self._slip("X001", token, "a comparison is missing here", "write < 20%, or between 60% and 95%")
+            raise self._mistake("X001", token, "a comparison is missing here", "write < 20%, or between 60% and 95%")
         value = self._constant()
         return cast(conditions.Comparator, token.text), value, value
 
@@ -163,7 +163,7 @@ class _Parser:
             sign = -1.0 if self._next().text == "-" else 1.0
         token = self._next()
         if token.kind != "number":
-            raise self._slip("X001", token, "a number is missing here")
+            raise self._mistake("X001", token, "a number is missing here")
         return sign * _number(token.text)
 
     def _condition(self) -> conditions.Condition:
@@ -175,19 +175,19 @@ class _Parser:
         if token.text not in _COMPARISONS:
             if token.kind == "end" or token.text == ")":
                 message = "this is a number, not a yes-or-no condition"
-                raise ConditionSlip("C002", message, 0, self.length, "compare it: ... >= 20")
+                raise ConditionMistake("C002", message, 0, self.length, "compare it: ... >= 20")
             self._end()
         self.place += 1
         comparison = conditions.Comparison(cast(conditions.Comparator, token.text), left, self._sum())
         if self.token.text in _COMPARISONS:
-            raise self._slip("C005", self.token, "one comparison a line", "split it into two lines")
+            raise self._mistake("C005", self.token, "one comparison a line", "split it into two lines")
         return comparison
 
     def _test(self) -> conditions.Condition:
         token = self._next()
         if token.text not in conditions.TESTS:
             known = (*conditions.TESTS, *conditions.MEASURES)
-            raise self._slip("C001", token, f"unknown test {shown(token.text)}", suggestion(token.text, known))
+            raise self._mistake("C001", token, f"unknown test {shown(token.text)}", suggestion(token.text, known))
         self._take("(")
         result = self._tested(token.text)
         self._take(")")
@@ -218,8 +218,8 @@ class _Parser:
         if test == "rumour":
             return conditions.Rumour(first, second)
         if test == "suspended":
-            return conditions.Suspended(first, second, self._after_colon("tie kind"))
-        return conditions.Pact(first, second, self._after_colon("tie kind") if self.token.text == ":" else None)
+            return conditions.Suspended(first, second, self._after_colon("agreement kind"))
+        return conditions.Pact(first, second, self._after_colon("agreement kind") if self.token.text == ":" else None)
 
     def _directed(self, test: str) -> conditions.Condition:
         """What one state has done, or given, to another."""
@@ -237,7 +237,7 @@ class _Parser:
         second = self._party()
         act = self._after_colon("act")
         if first == second:
-            raise self._slip("C001", start, "a state does nothing to itself", "name two parties")
+            raise self._mistake("C001", start, "a state does nothing to itself", "name two parties")
         return conditions.Did(self._besides(first, second), self._besides(second, first), act)
 
     def _party(self) -> conditions.Party:
@@ -260,7 +260,7 @@ class _Parser:
 
     def _after_colon(self, kind: str) -> str:
         if self.token.text != ":":
-            raise self._slip("C001", self.token, f"expected ': ' and a {kind} here")
+            raise self._mistake("C001", self.token, f"expected ': ' and a {kind} here")
         self.place += 1
         return self._name(kind)
 
@@ -271,13 +271,13 @@ class _Parser:
         second = self.token
         self._name("state")
         if second.text == first.text:
-            raise self._slip("C001", second, "a state has nothing of the kind with itself", "name two states")
+            raise self._mistake("C001", second, "a state has nothing of the kind with itself", "name two states")
         return first.text, second.text
 
     def _arrow(self, arrow: str) -> None:
         if self.token.text in ("->", "<->") and self.token.text != arrow:
             says = "this has a direction" if arrow == "->" else "this has no direction"
-            raise self._slip("C001", self.token, says, f"write a {arrow} b")
+            raise self._mistake("C001", self.token, says, f"write a {arrow} b")
         self._take(arrow)
 
     def _sum(self) -> conditions.Term:
@@ -297,7 +297,7 @@ class _Parser:
     def _value(self) -> conditions.Term:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self._slip("C004", self.token, "brackets are nested too deeply", "split the condition")
+            raise self._mistake("C004", self.token, "brackets are nested too deeply", "split the condition")
         token = self._next()
         if token.kind == "number":
             result: conditions.Term = conditions.Number(_number(token.text))
@@ -309,7 +309,7 @@ class _Parser:
         elif token.kind == "name":
             result = self._named(token)
         else:
-            raise self._slip(
+            raise self._mistake(
                 "C001", token, "a value is missing here" if token.kind == "end" else f"unexpected {token.text!r}"
             )
         self.depth -= 1
@@ -326,7 +326,7 @@ class _Parser:
     def _named(self, token: _Token) -> conditions.Term:
         following = self.token.text
         if following in ("->", "<->"):
-            return self._regard(token)
+            return self._relation(token)
         if following == ".":
             return self._quantity(token)
         if token.text == "turn":
@@ -338,10 +338,10 @@ class _Parser:
                 return conditions.Attribute(self.scope.owner, token.text)
             raise self._unknown("attribute", token, self.names.of("attribute"))
         if following == "(":
-            raise self._slip("C001", token, f"{token.text} is a condition of its own", "write it on a line of its own")
+            raise self._mistake("C001", token, f"{token.text} is a condition of its own", "write it on a line of its own")
         if token.text in conditions.MEASURES:
-            raise self._slip("C001", token, f"{token.text} is asked with brackets", f"write {token.text}(...)")
-        raise self._slip(
+            raise self._mistake("C001", token, f"{token.text} is asked with brackets", f"write {token.text}(...)")
+        raise self._mistake(
             "C001", token, f"{shown(token.text)} alone is not a number", "write a -> b, a.quantity or turn"
         )
 
@@ -358,37 +358,37 @@ class _Parser:
         self._take(")")
         return result
 
-    def _regard(self, token: _Token) -> conditions.Term:
+    def _relation(self, token: _Token) -> conditions.Term:
         self._must_be("state", token)
         arrow = self._next()
         target = self.token
         second = self._name("state")
         if arrow.text == "<->":
             help_ = f"write {token.text} -> {second} or {second} -> {token.text}"
-            raise self._slip("C003", arrow, "'<->' is two values, one for each direction", help_)
+            raise self._mistake("C003", arrow, "'<->' is two values, one for each direction", help_)
         if second == token.text:
-            raise self._slip("C001", target, "a state does not regard itself", "name two states")
-        return conditions.Regard(token.text, second)
+            raise self._mistake("C001", target, "a state does not regard itself", "name two states")
+        return conditions.Relation(token.text, second)
 
     def _quantity(self, token: _Token) -> conditions.Term:
         self.place += 1
         part = self._next()
         owner = token.text
         if owner == "dispute" and self.scope.roles:
-            raise self._slip(
+            raise self._mistake(
                 "R001", token, "a condition is about one dispute", "write its name, such as strait.tension"
             )
         if self.names.surely("dispute", owner):
             if part.text == "tension":
                 return conditions.Tension(owner)
-            raise self._slip("R002", part, f"a dispute has no {shown(part.text)}", f"write {owner}.tension")
+            raise self._mistake("R002", part, f"a dispute has no {shown(part.text)}", f"write {owner}.tension")
         self._must_be("state", token, "state or dispute", ("state", "dispute"))
         if part.text == "tension" and not self._is_state(owner):
             return conditions.Tension(owner)
         if self.names.has("attribute", part.text):
             return conditions.Attribute(owner, part.text)
         help_ = suggestion(part.text, self.names.of("attribute"))
-        raise self._slip("R002", part, f"states have no attribute {shown(part.text)}", help_)
+        raise self._mistake("R002", part, f"states have no attribute {shown(part.text)}", help_)
 
     def _is_state(self, name: str) -> bool:
         return name in self.scope.roles or self.names.surely("state", name)
@@ -396,7 +396,7 @@ class _Parser:
     def _name(self, kind: str) -> str:
         token = self._next()
         if token.kind != "name":
-            raise self._slip("C001", token, f"the name of a {kind} is missing here")
+            raise self._mistake("C001", token, f"the name of a {kind} is missing here")
         self._must_be(kind, token)
         return token.text
 
@@ -409,8 +409,8 @@ class _Parser:
         known = [name for each in allowed for name in self.names.of(each)]
         raise self._unknown(called or kind, token, [*self.scope.roles, *known] if kind == "state" else known)
 
-    def _unknown(self, kind: str, token: _Token, known: Iterable[str]) -> ConditionSlip:
-        return self._slip("R001", token, f"no {kind} is called {shown(token.text)}", suggestion(token.text, known))
+    def _unknown(self, kind: str, token: _Token, known: Iterable[str]) -> ConditionMistake:
+        return self._mistake("R001", token, f"no {kind} is called {shown(token.text)}", suggestion(token.text, known))
 
     def _next(self) -> _Token:
         token = self.tokens[self.place]
@@ -420,7 +420,7 @@ class _Parser:
 
     def _take(self, sign: str) -> None:
         if self.token.text != sign:
-            raise self._slip("C001", self.token, f"expected '{sign}' here")
+            raise self._mistake("C001", self.token, f"expected '{sign}' here")
         self.place += 1
 
     def _end(self) -> None:
@@ -429,11 +429,11 @@ class _Parser:
             return
         if token.text in ("and", "or"):
             help_ = "write alternatives under any:" if token.text == "or" else "write each on a line of its own"
-            raise self._slip("C005", token, f"one condition a line, without {token.text!r}", help_)
-        raise self._slip("C001", token, f"unexpected {token.text!r}")
+            raise self._mistake("C005", token, f"one condition a line, without {token.text!r}", help_)
+        raise self._mistake("C001", token, f"unexpected {token.text!r}")
 
-    def _slip(self, code: str, token: _Token, message: str, help_: str | None = None) -> ConditionSlip:
-        return ConditionSlip(code, message, token.start, token.end, help_)
+    def _mistake(self, code: str, token: _Token, message: str, help_: str | None = None) -> ConditionMistake:
+        return ConditionMistake(code, message, token.start, token.end, help_)
 
 
 def _number(text: str) -> float:
@@ -528,7 +528,7 @@ def _amount(term: conditions.Term, titles: Titles) -> str:
     match term:
         case conditions.Number(value):
             return f"{value:g}"
-        case conditions.Regard(first, second):
+        case conditions.Relation(first, second):
             return f"{titles.of(first)}'s regard for {titles.of(second)}"
         case conditions.Attribute(owner, name):
             return f"{titles.of(owner)}'s {titles.of(name)}"

@@ -95,12 +95,12 @@ def _effects(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.
     elif special is not None:
         yield from special(value, path, ground)
     elif "->" in key:
-        yield from _regards(key, value, path, ground)
+        yield from _relations_of(key, value, path, ground)
     else:
         yield from _quantities(key, value, path, ground)
 
 
-def _regards(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
+def _relations_of(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
     parts = _ARROW.split(key)
     if len(parts) != 3:
         ground.report.add("S013", value.place, "an effect on relations has one arrow", _EXAMPLES)
@@ -116,9 +116,9 @@ def _regards(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.
             ground.report.unknown("memory", memory, amount.place, ground.names.of("memory"))
         elif _AMOUNT.check(amount, ground.context):
             drawn = spread(amount, f"{path}.{key}.{memory}")
-            yield spec.RegardEffect(source, target, memory, drawn, value.place)
+            yield spec.RelationEffect(source, target, memory, drawn, value.place)
             if parts[1] == "<->":
-                yield spec.RegardEffect(target, source, memory, replace(drawn, path=f"{drawn.path}.back"), value.place)
+                yield spec.RelationEffect(target, source, memory, replace(drawn, path=f"{drawn.path}.back"), value.place)
 
 
 def _party(text: str, value: Node, ground: Ground) -> spec.Party | None:
@@ -367,7 +367,7 @@ def _breaks(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
                 "S013", item.place, "'break' needs kind and members", "write {kind: energy, members: [a, b]}"
             )
             continue
-        fine = Reference("tie kind", ("all",)).check(kind, ground.context)
+        fine = Reference("agreement kind", ("all",)).check(kind, ground.context)
         if Items(Reference("state"), 2, 2).check(members, ground.context) and fine:
             first, second = (each.text for each in members.items)
             yield spec.BreakEffect(None if kind.text == "all" else kind.text, first, second, item.place)

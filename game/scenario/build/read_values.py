@@ -8,7 +8,7 @@ from typing import Literal
 
 from game.kernel import conditions as predicate
 from game.scenario import spec
-from game.scenario.build.conditions import ConditionSlip, Scope, parse_condition
+from game.scenario.build.conditions import ConditionMistake, Scope, parse_condition
 from game.scenario.findings.finding import Report
 from game.scenario.schema.names import Names
 from game.scenario.schema.types import date_of, number_of
@@ -139,8 +139,8 @@ def _condition(node: Node, scope: Scope, report: Report) -> spec.Condition | Non
 def _leaf(node: Node, scope: Scope, report: Report) -> spec.Leaf | None:
     try:
         return spec.Leaf(parse_condition(node.text, scope), node.text.strip(), node.span)
-    except ConditionSlip as slip:
-        report.add(slip.code, span_within(node, slip.start, slip.end), slip.message, slip.help)
+    except ConditionMistake as mistake:
+        report.add(mistake.code, span_within(node, mistake.start, mistake.end), mistake.message, mistake.help)
         return None
 
 

@@ -12,7 +12,7 @@ from game.scenario.build import (acts, events, read_values, pledges,)
 from game.scenario import spec
 from game.scenario.build.catalogue import (MEMORIES, NOTHING, Catalogue, catalogue_of,)
 from game.scenario.build.catalogue import SECTIONS as CATALOGUED
-from game.scenario.build.conditions import (ConditionSlip, Scope, parse_amount, parse_claim, sentence,)
+from game.scenario.build.conditions import (ConditionMistake, Scope, parse_amount, parse_assertion, sentence,)
 from game.scenario.schema.declarations import OVERLAID, SCENARIO
 from game.scenario.build.effects import Ground
 from game.scenario.findings.finding import (Label, Report, shown, suggestion,)
@@ -51,20 +51,20 @@ class Draft:
     """A tree whose shapes are checked: what may be built, and with which names."""
 
     sections: Mapping[str, Node]
-    faulty: Mapping[str, frozenset[str]]
+    invalid: Mapping[str, frozenset[str]]
     catalogue: Catalogue
     site: Site
     lines: Sequence[str]
 
     def section(self, name: str) -> Node:
         """A section whose shape passed, else the empty node."""
-        return EMPTY if self.faulty.get(name) else self.sections.get(name, EMPTY)
+        return EMPTY if self.invalid.get(name) else self.sections.get(name, EMPTY)
 
     def sound(self, name: str) -> Iterator[tuple[str, Node]]:
         """The entries of a section whose shape passed."""
-        faulty = self.faulty.get(name, frozenset())
+        invalid = self.invalid.get(name, frozenset())
         node = self.sections.get(name, EMPTY)
-        return ((key, each) for key, each in node.entries.items() if key not in faulty and "*" not in faulty)
+        return ((key, each) for key, each in node.entries.items() if key not in invalid and "*" not in invalid)
 
 
 def build(root: Node, text: str, report: Report) -> spec.Scenario | None:
@@ -83,7 +83,7 @@ def _draft(root: Node, text: str, report: Report) -> Draft:
     names = _names(root, catalogue)
     _collisions(root, report)
     context = Context(report, names)
-    faulty = {}
+    invalid = {}
     for name, node in root.entries.items():
         if name not in SCENARIO:
             if not report.full:
@@ -91,12 +91,12 @@ def _draft(root: Node, text: str, report: Report) -> Draft:
                 help_ = suggestion(name, left) or suggestion(name, SCENARIO) or "it takes: " + ", ".join(SCENARIO)
                 report.add("S001", node.place, f"unknown key {shown(name)} in a scenario", help_)
         else:
-            faulty[name] = _faults(name, node, context, catalogue)
+            invalid[name] = _problems(name, node, context, catalogue)
     _missing(root, report)
-    return Draft(root.entries, faulty, catalogue or NOTHING, Site(report, names), text.split("\n"))
+    return Draft(root.entries, invalid, catalogue or NOTHING, Site(report, names), text.split("\n"))
 
 
-def _faults(name: str, node: Node, context: Context, catalogue: Catalogue | None) -> frozenset[str]:
+def _problems(name: str, node: Node, context: Context, catalogue: Catalogue | None) -> frozenset[str]:
     """Which entries of a section failed; `*` for all of it."""
     if node.kind == "broken":
         return frozenset("*")
@@ -104,7 +104,7 @@ def _faults(name: str, node: Node, context: Context, catalogue: Catalogue | None
     if not isinstance(shape, Table):
         return frozenset() if shape.check(node, context) else frozenset("*")
     if name not in OVERLAID:
-        return shape.faulty(node, context)
+        return shape.invalid(node, context)
     # Without its catalogue, nobody can tell what is new from what changes an entry of it.
     base = node.entries if catalogue is None else catalogue.nodes.get(name, {})
     changed = [key for key, each in node.entries.items() if _is_overlay(name, key, each, base)]
@@ -112,7 +112,7 @@ def _faults(name: str, node: Node, context: Context, catalogue: Catalogue | None
     own.kind, own.key = node.kind, node.key
     own.entries = {key: each for key, each in node.entries.items() if key not in changed}
     overlay.entries = {key: node.entries[key] for key in changed}
-    return shape.faulty(own, context) | Table(OVERLAID[name], declares=shape.declares).faulty(overlay, context)
+    return shape.invalid(own, context) | Table(OVERLAID[name], declares=shape.declares).invalid(overlay, context)
 
 
 def _is_overlay(section: str, key: str, node: Node, base: Mapping[str, Node]) -> bool:
@@ -200,9 +200,9 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
     disputes = _records(draft, "disputes", lambda name, node: _dispute(name, node, site))
     ground = Ground(site, (), all_acts, disputes)
     states = _records(draft, "states", _state)
-    tie_kinds = _tie_kinds(draft, attributes)
+    agreement_kinds = _agreement_kinds(draft, attributes)
     pledge_kinds = _pledge_kinds(draft, attributes)
-    titles = _titles(draft, tie_kinds, pledge_kinds, all_acts)
+    titles = _titles(draft, agreement_kinds, pledge_kinds, all_acts)
     return spec.Scenario(
         id=text(root, "id"),
         title=text(root, "title"),
@@ -210,7 +210,7 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
         authors=texts(root, "authors"),
         license=optional_text(root, "license"),
         sources=_records(draft, "sources", _source),
-        dossier=optional_text(root, "dossier"),
+        event_data=optional_text(root, "event_data"),
         start=read_values.date(entry(root, "start")),
         turn=_turn(text(root, "turn", "month")),
         turns=whole(root, "turns", 1),
@@ -224,8 +224,8 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
         states=states,
         relations=relations_of(section("relations"), draft.lines, site),
         disputes=disputes,
-        tie_kinds=tie_kinds,
-        ties=_records(draft, "ties", lambda name, node: _tie(name, node, tie_kinds, site)),
+        agreement_kinds=agreement_kinds,
+        agreements=_records(draft, "agreements", lambda name, node: _agreement(name, node, agreement_kinds, site)),
         acts=all_acts,
         pledge_kinds=pledge_kinds,
         pledges=_records(draft, "pledges", lambda name, node: pledges.pledge(name, node, site)),
@@ -233,7 +233,7 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
         trust=pledges.records(section("trust"), site),
         events=_records(draft, "events", lambda name, node: events.event(name, node, ground)),
         flags=texts(root, "flags"),
-        goals=_records(draft, "objectives", lambda name, node: _goals(node, titles, site)),
+        objectives=_records(draft, "objectives", lambda name, node: _objectives(node, titles, site)),
         endings=_records(draft, "endings", lambda name, node: _ending(name, node, site)),
         personalities=_personalities(draft),
         parameters=_parameters(draft),
@@ -297,7 +297,7 @@ def _memories(draft: Draft) -> dict[str, spec.Memory]:
         return {name: spec.Memory(name, half_life, doc, START) for name, half_life, doc in _DEFAULT_MEMORIES}
     missing = (
         []
-        if draft.faulty.get("memories") or not draft.catalogue.acts
+        if draft.invalid.get("memories") or not draft.catalogue.acts
         else sorted(MEMORIES - draft.sections["memories"].entries.keys())
     )
     if missing:
@@ -315,8 +315,8 @@ def _power(node: Node, site: Site) -> conditions.Term | None:
         return None
     try:
         return parse_amount(node.text, Scope(site.names, (conditions.ACTOR,), conditions.ACTOR))
-    except ConditionSlip as slip:
-        site.report.add(slip.code, read_values.span_within(node, slip.start, slip.end), slip.message, slip.help)
+    except ConditionMistake as mistake:
+        site.report.add(mistake.code, read_values.span_within(node, mistake.start, mistake.end), mistake.message, mistake.help)
         return None
 
 
@@ -436,11 +436,11 @@ def _same_roles(name: str, base: Node, own: Node, site: Site) -> bool:
     return False
 
 
-def _tie_kinds(draft: Draft, attributes: Mapping[str, spec.Attribute]) -> dict[str, spec.TieKind]:
-    found = {name: acts.delivering(each, attributes) for name, each in draft.catalogue.tie_kinds.items()}
-    nodes = draft.catalogue.nodes.get("tie_kinds", {})
-    for name, node in draft.sound("tie_kinds"):
-        made = acts.tie_kind(name, _merged(nodes[name], node) if name in nodes else node)
+def _agreement_kinds(draft: Draft, attributes: Mapping[str, spec.Attribute]) -> dict[str, spec.AgreementKind]:
+    found = {name: acts.delivering(each, attributes) for name, each in draft.catalogue.agreement_kinds.items()}
+    nodes = draft.catalogue.nodes.get("agreement_kinds", {})
+    for name, node in draft.sound("agreement_kinds"):
+        made = acts.agreement_kind(name, _merged(nodes[name], node) if name in nodes else node)
         found[name] = acts.delivering(made, attributes)
     return found
 
@@ -471,7 +471,7 @@ def _personalities(draft: Draft) -> dict[str, spec.Personality]:
     return {**draft.catalogue.personalities, **{name: acts.personality(name, node) for name, node in own}}
 
 
-def _tie(name: str, node: Node, kinds: Mapping[str, spec.TieKind], site: Site) -> spec.Tie | None:
+def _agreement(name: str, node: Node, kinds: Mapping[str, spec.AgreementKind], site: Site) -> spec.Agreement | None:
     members, kind = texts(node, "members"), kinds.get(text(node, "kind"))
     place = entry(node, "members").place
     if len(set(members)) < len(members):
@@ -486,7 +486,7 @@ def _tie(name: str, node: Node, kinds: Mapping[str, spec.TieKind], site: Site) -
         )
         return None
     since = node.entries.get("since")
-    return spec.Tie(
+    return spec.Agreement(
         name,
         text(node, "kind"),
         members,
@@ -501,25 +501,25 @@ def _tie(name: str, node: Node, kinds: Mapping[str, spec.TieKind], site: Site) -
 
 def _titles(
     draft: Draft,
-    ties: Mapping[str, spec.TieKind],
-    vows: Mapping[str, spec.PledgeKind],
+    agreements: Mapping[str, spec.AgreementKind],
+    pledges: Mapping[str, spec.PledgeKind],
     all_acts: Mapping[str, spec.Act],
 ) -> dict[str, str]:
     """What readers call the things that objectives are about; an act and a pledge may be called like a tie."""
     named = {name: text(node, "name", name) for part in ("states", "disputes") for name, node in draft.sound(part)}
-    named |= {f"pledge {name}": kind.name for name, kind in vows.items()}
+    named |= {f"pledge {name}": kind.name for name, kind in pledges.items()}
     named |= {f"act {name}": act.name for name, act in all_acts.items()}
-    return {**{name: kind.name for name, kind in ties.items()}, **named}
+    return {**{name: kind.name for name, kind in agreements.items()}, **named}
 
 
-def _goals(node: Node, titles: Mapping[str, str], site: Site) -> tuple[spec.Goal, ...]:
+def _objectives(node: Node, titles: Mapping[str, str], site: Site) -> tuple[spec.Objective, ...]:
     found = []
     for side in ("public", "hidden"):
         for item in entry(node, side).items:
             condition = read_values.condition(entry(item, "goal"), Scope(site.names), site.report)
             if condition is not None:
                 label = text(item, "label") or sentence(condition.node, titles)
-                found.append(spec.Goal(condition, number(item, "points", 0.0), label, side == "hidden", item.span))
+                found.append(spec.Objective(condition, number(item, "points", 0.0), label, side == "hidden", item.span))
     return tuple(found)
 
 
@@ -566,9 +566,9 @@ def _expectation(name: str, node: Node, turns: int, site: Site) -> spec.Expectat
     for item in then.items if then.kind == "list" else [then]:
         lines.append(item.text)
         try:
-            parse_claim(item.text, site.names)
-        except ConditionSlip as slip:
-            site.report.add(slip.code, read_values.span_within(item, slip.start, slip.end), slip.message, slip.help)
+            parse_assertion(item.text, site.names)
+        except ConditionMistake as mistake:
+            site.report.add(mistake.code, read_values.span_within(item, mistake.start, mistake.end), mistake.message, mistake.help)
     return spec.Expectation(
         name, whole(node, "runs", 100), whole(node, "turns", turns), whole(node, "seed", 1), tuple(lines), node.place
     )

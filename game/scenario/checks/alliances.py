@@ -16,13 +16,13 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
     hostile = {pair for pair, relation in scenario.relations.items() if relation.score.central <= ENMITY}
     enemies = {pair for pair in hostile if pair < pair[::-1] and pair[::-1] in hostile}
-    for tie in scenario.ties.values():
-        kind = scenario.tie_kinds[tie.kind]
+    for agreement in scenario.agreements.values():
+        kind = scenario.agreement_kinds[agreement.kind]
         if not kind.mutual or kind.commitment < BINDING:
             continue
-        for first, second in _enemies_within(tie.members, enemies):
+        for first, second in _enemies_within(agreement.members, enemies):
             message = f"{first} and {second} are enemies, yet bound by {kind.name}"
-            yield of_code(scenario.path, "L006", tie.span, message, "check the relation or the members")
+            yield of_code(scenario.path, "L006", agreement.span, message, "check the relation or the members")
 
 
 def _enemies_within(members: Sequence[str], enemies: Set[tuple[str, str]]) -> Iterable[tuple[str, str]]:

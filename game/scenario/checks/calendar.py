@@ -14,11 +14,14 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
     for event in scenario.events.values():
         yield from _event(event, scenario)
     start = scenario.start
-    for bonds, help_ in ((scenario.ties, "sign it by an event"), (scenario.pledges, "have it given by an event")):
-        for bond in bonds.values():
-            since = bond.since
+    for agreements, help_ in (
+        (scenario.agreements, "sign it by an event"),
+        (scenario.pledges, "have it given by an event"),
+    ):
+        for agreement in agreements.values():
+            since = agreement.since
             if since is not None and (since.year, since.month, since.day) > (start.year, start.month, start.day):
-                message = f"{bond.id!r} is in force at the start, but dated later"
+                message = f"{agreement.id!r} is in force at the start, but dated later"
                 yield of_code(scenario.path, "L008", since.span, message, help_)
 
 

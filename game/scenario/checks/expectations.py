@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.scenario import spec
-from game.scenario.build.conditions import Claim, parse_claim
+from game.scenario.build.conditions import Assertion, parse_assertion
 from game.scenario.findings.finding import Finding, of_code
 
 
@@ -16,26 +16,28 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
             message = f"{expectation.id!r} asks for {expectation.turns} turns, the run has {scenario.turns}"
             yield of_code(scenario.path, "X002", expectation.span, message, "ask for fewer")
         for line in expectation.then:
-            yield from _claim(line, parse_claim(line), expectation, scenario)
+            yield from _assertion(line, parse_assertion(line), expectation, scenario)
 
 
-def _claim(line: str, claim: Claim, expectation: spec.Expectation, scenario: spec.Scenario) -> Iterator[Finding]:
-    low, high = (0.0, 1.0) if claim.measure == "share" else (-float("inf"), float("inf"))
+def _assertion(
+    line: str, assertion: Assertion, expectation: spec.Expectation, scenario: spec.Scenario
+) -> Iterator[Finding]:
+    low, high = (0.0, 1.0) if assertion.measure == "share" else (-float("inf"), float("inf"))
     wide = {
-        "between": claim.low <= low and claim.high >= high,
-        ">=": claim.low <= low,
-        "<=": claim.low >= high,
-        ">": claim.low < low,
-        "<": claim.low > high,
+        "between": assertion.low <= low and assertion.high >= high,
+        ">=": assertion.low <= low,
+        "<=": assertion.low >= high,
+        ">": assertion.low < low,
+        "<": assertion.low > high,
     }
     narrow = {
-        "between": claim.low > claim.high or claim.low > high or claim.high < low,
-        ">": claim.low >= high,
-        "<": claim.low <= low,
-        ">=": claim.low > high,
-        "<=": claim.low < low,
+        "between": assertion.low > assertion.high or assertion.low > high or assertion.high < low,
+        ">": assertion.low >= high,
+        "<": assertion.low <= low,
+        ">=": assertion.low > high,
+        "<=": assertion.low < low,
     }
     for says, word in ((wide, "always"), (narrow, "never")):
-        if says.get(claim.comparator, False):
+        if says.get(assertion.comparator, False):
             message = f"{expectation.id!r}: {line!r} is {word} true"
             yield of_code(scenario.path, "X002", expectation.span, message, "a share lies between 0% and 100%")

@@ -19,7 +19,7 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
 
 
 def _beyond(effect: spec.Effect, scenario: spec.Scenario) -> Iterator[Finding]:
-    if isinstance(effect, (spec.RegardEffect, spec.TensionEffect)):
+    if isinstance(effect, (spec.RelationEffect, spec.TensionEffect)):
         span, size = effect.span, 100.0
     elif isinstance(effect, spec.AttributeEffect):
         attribute = scenario.attributes[effect.attribute]
@@ -36,7 +36,7 @@ def _beyond(effect: spec.Effect, scenario: spec.Scenario) -> Iterator[Finding]:
 
 
 def _louder_than_parties(act: spec.Act, scenario: spec.Scenario) -> Iterator[Finding]:
-    moves = [effect for effect in act.effects if isinstance(effect, spec.RegardEffect)]
+    moves = [effect for effect in act.effects if isinstance(effect, spec.RelationEffect)]
     direct = [
         abs(each.amount.central) for each in moves if each.source.selector is None and each.target.selector is None
     ]

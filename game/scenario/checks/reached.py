@@ -14,7 +14,7 @@ from game.scenario.opening import holds_at_start
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
-    for state, goals in scenario.goals.items():
-        if goals and all(holds_at_start(goal.condition.node, scenario) for goal in goals):
+    for state, objectives in scenario.objectives.items():
+        if objectives and all(holds_at_start(objective.condition.node, scenario) for objective in objectives):
             message = f"{state} has reached all it wants before the first turn"
-            yield of_code(scenario.path, "L007", goals[0].condition.span, message, "ask for something it lacks")
+            yield of_code(scenario.path, "L007", objectives[0].condition.span, message, "ask for something it lacks")

@@ -10,7 +10,9 @@ from game.scenario.findings.finding import Finding, of_code
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
-    signed = {act.signs for act in scenario.acts.values()} | {tie.kind for tie in scenario.ties.values()}
+    signed = {act.signs for act in scenario.acts.values()} | {
+        agreement.kind for agreement in scenario.agreements.values()
+    }
     for act in visit.own_acts(scenario):
         changes = any(isinstance(each, spec.AttributeEffect) for each in act.effects)
         if act.kind == "deal" and act.secrecy and not (act.signs or any(act.pledges) or changes):

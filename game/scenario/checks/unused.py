@@ -17,7 +17,7 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
         ("source", _spans(scenario.sources), _sources(scenario)),
         ("attribute", _spans(scenario.attributes), _attributes(scenario, nodes)),
         ("memory", _spans(scenario.memories) if scenario.memories.keys() - _STANDARD else {}, _memories(scenario)),
-        ("tie kind", _own(scenario, "tie_kinds", scenario.tie_kinds), _kinds(scenario, nodes)),
+        ("agreement kind", _own(scenario, "agreement_kinds", scenario.agreement_kinds), _kinds(scenario, nodes)),
         ("personality", _own(scenario, "personalities", scenario.personalities), _personalities(scenario)),
         ("flag", scenario.flag_spans if scenario.flags else {}, _flags_asked(nodes)),
     ]
@@ -36,7 +36,7 @@ def _spans(records: Mapping[str, spec.Source | spec.Attribute | spec.Memory]) ->
 
 
 def _own(
-    scenario: spec.Scenario, section: str, records: Mapping[str, spec.TieKind] | Mapping[str, spec.Personality]
+    scenario: spec.Scenario, section: str, records: Mapping[str, spec.AgreementKind] | Mapping[str, spec.Personality]
 ) -> dict[str, Span]:
     inherited = scenario.inherited.get(section, frozenset())
     return {name: record.span for name, record in records.items() if name not in inherited}
@@ -44,7 +44,7 @@ def _own(
 
 def _sources(scenario: spec.Scenario) -> set[str]:
     cited: set[str] = set()
-    dated = (scenario.ties, scenario.pledges, scenario.pledge_kinds)
+    dated = (scenario.agreements, scenario.pledges, scenario.pledge_kinds)
     for records in (scenario.states, scenario.disputes, scenario.acts, scenario.events, *dated):
         for record in records.values():
             cited.update(record.sources)
@@ -58,7 +58,7 @@ def _attributes(scenario: spec.Scenario, nodes: Sequence[conditions.Condition]) 
         *(each for act in scenario.acts.values() for each in visit.act_effects(act)),
     ]
     used |= {each.attribute for each in effects if isinstance(each, spec.AttributeEffect)}
-    used |= {name for kind in scenario.tie_kinds.values() for name in kind.delivers}
+    used |= {name for kind in scenario.agreement_kinds.values() for name in kind.delivers}
     terms = [term for node in nodes for term in visit.terms(node)]
     terms += [] if scenario.power is None else visit.parts(scenario.power)
     return used | {term.name for term in terms if isinstance(term, conditions.Attribute)}
@@ -69,11 +69,11 @@ def _memories(scenario: spec.Scenario) -> set[str]:
         *visit.event_effects(scenario),
         *(each for act in scenario.acts.values() for each in visit.act_effects(act)),
     ]
-    return {each.memory for each in effects if isinstance(each, spec.RegardEffect)} | _STANDARD
+    return {each.memory for each in effects if isinstance(each, spec.RelationEffect)} | _STANDARD
 
 
 def _kinds(scenario: spec.Scenario, nodes: Sequence[conditions.Condition]) -> set[str]:
-    used = {tie.kind for tie in scenario.ties.values()}
+    used = {agreement.kind for agreement in scenario.agreements.values()}
     used |= {name for act in scenario.acts.values() for name in _kinds_of(act) if name}
     used |= {each.kind for each in visit.event_effects(scenario) if isinstance(each, spec.BreakEffect) and each.kind}
     asked = (node for node in nodes if isinstance(node, (conditions.Pact, conditions.Suspended)))

@@ -15,7 +15,7 @@ from game.rules.suspicion import wary
 from game.scenario import spec
 from game.scenario.compile.board import compiled_board
 from game.scenario.compile.numbers import Numbers
-from game.scenario.compile.posture import with_intentions
+from game.scenario.compile.posture import with_posture
 
 __all__ = ["Compiled", "compiled"]
 
@@ -34,5 +34,5 @@ def compiled(scenario: spec.Scenario, draws: Draws | None = None) -> Compiled:
     numbers = Numbers(draws)
     values = {path: numbers.leaf(spread) for path, spread in scenario.parameters.items()}
     parameters = with_values(defaults(), values)
-    board = wary(with_intentions(compiled_board(scenario, numbers), parameters["intentions"]))
+    board = wary(with_posture(compiled_board(scenario, numbers), parameters["posture"]))
     return Compiled(board, parameters, scenario)

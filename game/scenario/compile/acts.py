@@ -21,7 +21,7 @@ from game.scenario.compile.numbers import (
     stacked,
 )
 
-SLIDERS = ("assertive", "trusting", "risk", "deceptive", "domestic")
+SLIDERS = ("assertiveness", "trustfulness", "risk_tolerance", "deceptiveness", "domestic_focus")
 """The sliders of a personality that acts appeal to; `rationality` is apart."""
 
 SCALE = 10_000
@@ -34,7 +34,7 @@ def compiled_acts(
     index: Mapping[str, int],
     memories: world.Memories,
     attributes: world.Attributes,
-    kinds: world.TieKinds,
+    kinds: world.AgreementKinds,
 ) -> catalogue.Catalogue:
     """The catalogue of a scenario as arrays."""
     acts = tuple(scenario.acts.values())
@@ -51,7 +51,7 @@ def compiled_acts(
         keys=keys(tuple(scenario.acts)),
         **_terms(acts),
         **_permissions(acts, index),
-        **_bonds(acts, index_of(kinds.names), index_of(scenario.pledge_kinds)),
+        **_agreements(acts, index_of(kinds.names), index_of(scenario.pledge_kinds)),
         **effects.tables(len(acts)),
         **_leanings(acts),
     )
@@ -62,7 +62,7 @@ def _terms(acts: Sequence[spec.Act]) -> dict[str, Any]:
     values = [act.value for act in acts]
     return {
         "cost": snap(np.array([act.cost for act in acts]), COARSE),
-        "pause": np.array([act.pause for act in acts], dtype=np.int16),
+        "cooldown": np.array([act.cooldown for act in acts], dtype=np.int16),
         "usual": np.array([float(f"{value.usual:.6g}") if value else 1.0 for value in values]),
         "low": np.array([value.low if value else 1.0 for value in values]),
         "high": np.array([value.high if value else 1.0 for value in values]),
@@ -86,15 +86,15 @@ def _permissions(acts: Sequence[spec.Act], index: Mapping[str, int]) -> dict[str
     }
 
 
-def _bonds(acts: Sequence[spec.Act], ties: Mapping[str, int], pledges: Mapping[str, int]) -> dict[str, Any]:
+def _agreements(acts: Sequence[spec.Act], agreements: Mapping[str, int], pledges: Mapping[str, int]) -> dict[str, Any]:
     """What acts do to agreements, pledges, secrets and claims."""
     said = {None: 0, "confirm": 1, "deny": -1}
     return {
-        "signs": _places([act.signs for act in acts], ties),
-        "breaks": _places([act.breaks for act in acts], {**ties, "all": catalogue.ALL_KINDS}),
-        "suspends": _places([act.suspends for act in acts], ties),
-        "resumes": _places([act.resumes for act in acts], ties),
-        "vows": _places([kind for act in acts for kind in act.pledges], pledges).reshape(len(acts), 2),
+        "signs": _places([act.signs for act in acts], agreements),
+        "breaks": _places([act.breaks for act in acts], {**agreements, "all": catalogue.ALL_KINDS}),
+        "suspends": _places([act.suspends for act in acts], agreements),
+        "resumes": _places([act.resumes for act in acts], agreements),
+        "pledges": _places([kind for act in acts for kind in act.pledges], pledges).reshape(len(acts), 2),
         "discloses": np.array([said[act.discloses] for act in acts], dtype=np.int16),
         "cedes": np.array([act.cedes for act in acts], dtype=bool),
         "recognises": np.array([_role(act) for act in acts], dtype=np.int16),
@@ -105,10 +105,10 @@ def _bonds(acts: Sequence[spec.Act], ties: Mapping[str, int], pledges: Mapping[s
 
 def _leanings(acts: Sequence[spec.Act]) -> dict[str, Any]:
     """The scores acts are grounded on, and who leans to them."""
-    pulls = np.array([[act.character.get(name, 0.0) for name in SLIDERS] for act in acts])
+    pulls = np.array([[act.personality.get(name, 0.0) for name in SLIDERS] for act in acts])
     return {
         "weight": snap(np.array([act.weight / 10.0 for act in acts]), COARSE),
-        "character": snap(pulls.reshape(len(acts), len(SLIDERS)), COARSE),
+        "personality": snap(pulls.reshape(len(acts), len(SLIDERS)), COARSE),
         "sliders": SLIDERS,
     }
 
@@ -150,7 +150,7 @@ def _limits(
     further = []
     for which, condition in requires:
         match condition:
-            case conditions.Comparison(operator, conditions.Regard(first, second), conditions.Number(value)) if {
+            case conditions.Comparison(operator, conditions.Relation(first, second), conditions.Number(value)) if {
                 first,
                 second,
             } == {conditions.ACTOR, conditions.TARGET} and operator in ("<", "<=", ">", ">="):
@@ -213,8 +213,8 @@ class _ActEffects:
         roles = {act.roles[0].name: catalogue.ACTOR, act.roles[1].name: catalogue.TARGET}
         for effect in effects:
             match effect:
-                case spec.RegardEffect():
-                    self._regard(row, effect, roles)
+                case spec.RelationEffect():
+                    self._relation(row, effect, roles)
                 case spec.AttributeEffect() if effect.attribute in self.attribute_names:
                     cell = (row, self.attribute_names.index(effect.attribute), roles[effect.owner.name])
                     entered(self.attributes, cell, self.numbers.array(effect.amount))
@@ -225,7 +225,7 @@ class _ActEffects:
                 case _:
                     pass
 
-    def _regard(self, row: int, effect: spec.RegardEffect, roles: Mapping[str, int]) -> None:
+    def _relation(self, row: int, effect: spec.RelationEffect, roles: Mapping[str, int]) -> None:
         amount = self.numbers.array(effect.amount)
         layer = self.memories.index(effect.memory)
         source, target = effect.source, effect.target

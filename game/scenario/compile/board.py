@@ -19,12 +19,12 @@ from game.scenario import spec
 from game.scenario.compile.acts import compiled_acts
 from game.scenario.compile.events import Names, compiled_events
 from game.scenario.compile.kinds import (
+    agreement_kinds_of,
     attributes_of,
     memories_of,
     offices_of,
     personalities_of,
     pledge_kinds_of,
-    tie_kinds_of,
 )
 from game.scenario.compile.numbers import (
     Numbers,
@@ -42,7 +42,7 @@ def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
     """The board of a scenario, its first world included."""
     states, index = tuple(scenario.states), index_of(scenario.states)
     memories, attributes = memories_of(scenario), attributes_of(scenario)
-    kinds = tie_kinds_of(scenario, numbers, attributes)
+    kinds = agreement_kinds_of(scenario, numbers, attributes)
     acts = compiled_acts(scenario, numbers, index, memories, attributes, kinds)
     had = starting_attributes(scenario, numbers, attributes)
     start = first_world(scenario, numbers, kinds, acts, had)
@@ -64,7 +64,7 @@ def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
         attributes=attributes,
         power=power,
         power_scale=power_scale,
-        ties=kinds,
+        agreements=kinds,
         pledges=pledge_kinds_of(scenario),
         offices=offices_of(scenario),
         disputes=disputes,
@@ -77,14 +77,14 @@ def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
         events=compiled_events(scenario, Names(scenario, index, memories, attributes, kinds, acts, numbers)),
         event_keys=keys(tuple(scenario.events)),
         flags=scenario.flags,
-        goals=_goals(scenario, index),
+        objectives=_objectives(scenario, index),
         endings=tuple(events.Ending(each.id, all_of(each.when), each.text) for each in scenario.endings.values()),
         personalities=personalities_of(scenario),
         calendar=_calendar(scenario),
         start=start,
         **_standing(scenario, numbers, index, memories),
     )
-    return _with_baseline(board, board.opening - world.tie_worth(board, start["ties"] > 0))
+    return _with_baseline(board, board.opening - world.agreement_worth(board, start["agreements"] > 0))
 
 
 def _standing(
@@ -208,9 +208,9 @@ def _critical_rate(shares: Floats, memories: world.Memories) -> Floats:
     return np.array(rates)
 
 
-def _goals(scenario: spec.Scenario, index: Mapping[str, int]) -> tuple[events.Goal, ...]:
+def _objectives(scenario: spec.Scenario, index: Mapping[str, int]) -> tuple[events.Objective, ...]:
     return tuple(
-        events.Goal(index[state], goal.condition.node, goal.label, goal.points, goal.hidden)
-        for state, goals in scenario.goals.items()
-        for goal in goals
+        events.Objective(index[state], objective.condition.node, objective.label, objective.points, objective.hidden)
+        for state, objectives in scenario.objectives.items()
+        for objective in objectives
     )

@@ -37,7 +37,7 @@ class Names:
     index: Mapping[str, int]
     memories: world.Memories
     attributes: world.Attributes
-    kinds: world.TieKinds
+    kinds: world.AgreementKinds
     acts: catalogue.Catalogue
     numbers: Numbers
 
@@ -86,18 +86,18 @@ def _effects(effects: Sequence[spec.Effect], names: Names) -> events.Effects:
     for effect in effects:
         moved.add(effect)
     return events.Effects(
-        regard=stacked(moved.regard, (layers, states, states)) if moved.regard else None,
+        relation=stacked(moved.relation, (layers, states, states)) if moved.relation else None,
         onlookers=tuple(moved.onlookers),
         attributes=stacked(moved.attributes, (states, quantities)) if moved.attributes else None,
         attributes_set=tuple(moved.attributes_set),
         tension=stacked(moved.tension, (len(names.disputes),)) if moved.tension else None,
         tension_set=tuple(moved.tension_set),
-        deeds=tuple(_deed(each, names) for each in effects if isinstance(each, spec.ActEffect)),
+        actions=tuple(_action(each, names) for each in effects if isinstance(each, spec.ActEffect)),
         breaks=tuple(_break(each, names) for each in effects if isinstance(each, spec.BreakEffect)),
         flags=tuple(
             (names.scenario.flags.index(each.flag), each.value) for each in effects if isinstance(each, spec.FlagEffect)
         ),
-        vows=tuple(_vow(each, names) for each in effects if isinstance(each, spec.PledgeEffect)),
+        pledges=tuple(_pledge(each, names) for each in effects if isinstance(each, spec.PledgeEffect)),
         disclosures=tuple(
             (OPEN if each.certain else RUMOURED, names.index[each.first], names.index[each.second])
             for each in effects
@@ -112,7 +112,7 @@ class _Moved:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self.regard: dict[tuple[int, ...], Floats] = {}
+        self.relation: dict[tuple[int, ...], Floats] = {}
         self.attributes: dict[tuple[int, ...], Floats] = {}
         self.tension: dict[tuple[int, ...], Floats] = {}
         self.onlookers: list[events.Onlookers] = []
@@ -123,11 +123,11 @@ class _Moved:
         """Enter an effect on relations, attributes or tension; others are none of these."""
         names = self.names
         match effect:
-            case spec.RegardEffect() if effect.source.selector is None and effect.target.selector is None:
+            case spec.RelationEffect() if effect.source.selector is None and effect.target.selector is None:
                 layer = names.memories.names.index(effect.memory)
                 cell = (layer, names.index[effect.source.name], names.index[effect.target.name])
-                entered(self.regard, cell, names.numbers.array(effect.amount))
-            case spec.RegardEffect():
+                entered(self.relation, cell, names.numbers.array(effect.amount))
+            case spec.RelationEffect():
                 self.onlookers.append(_onlookers(effect, names))
             case spec.AttributeEffect():
                 place = (names.index[effect.owner.name], names.attributes.names.index(effect.attribute))
@@ -150,12 +150,12 @@ def _break(effect: spec.BreakEffect, names: Names) -> tuple[int | None, int, int
     return kind, names.index[effect.first], names.index[effect.second]
 
 
-def _vow(effect: spec.PledgeEffect, names: Names) -> events.Vow:
+def _pledge(effect: spec.PledgeEffect, names: Names) -> events.PledgeGiven:
     usual = names.scenario.pledge_kinds[effect.kind].turns
     turns = usual if effect.turns is None else effect.turns
     kind = list(names.scenario.pledge_kinds).index(effect.kind)
     giver, holder = names.index[effect.giver], names.index[effect.to]
-    return events.Vow(kind, giver, holder, FOREVER if turns is None else turns)
+    return events.PledgeGiven(kind, giver, holder, FOREVER if turns is None else turns)
 
 
 def _claims(effects: Sequence[spec.Effect], names: Names) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def _claims(effects: Sequence[spec.Effect], names: Names) -> dict[str, Any]:
     return {"cessions": tuple(cessions), "recognitions": tuple(recognitions), "crises": tuple(crises)}
 
 
-def _onlookers(effect: spec.RegardEffect, names: Names) -> events.Onlookers:
+def _onlookers(effect: spec.RelationEffect, names: Names) -> events.Onlookers:
     outward = effect.target.selector is not None
     party, other = (effect.target, effect.source) if outward else (effect.source, effect.target)
     assert party.selector is not None
@@ -189,12 +189,12 @@ def _onlookers(effect: spec.RegardEffect, names: Names) -> events.Onlookers:
     )
 
 
-def _deed(effect: spec.ActEffect, names: Names) -> events.Deed:
+def _action(effect: spec.ActEffect, names: Names) -> events.Action:
     act = names.acts.act(effect.act)
     scale = np.ones(1)
     if effect.value is not None:
         scale = names.numbers.array(effect.value) / names.acts.usual[act]
-    return events.Deed(
+    return events.Action(
         act=act,
         actor=names.index[effect.actor],
         target=names.index[effect.target],

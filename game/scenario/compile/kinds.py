@@ -35,17 +35,17 @@ def attributes_of(scenario: spec.Scenario) -> world.Attributes:
     )
 
 
-def tie_kinds_of(scenario: spec.Scenario, numbers: Numbers, attributes: world.Attributes) -> world.TieKinds:
+def agreement_kinds_of(scenario: spec.Scenario, numbers: Numbers, attributes: world.Attributes) -> world.AgreementKinds:
     """The kinds of agreement."""
-    kinds = scenario.tie_kinds.values()
+    kinds = scenario.agreement_kinds.values()
     delivers: dict[tuple[int, ...], Floats] = {
         (row, attributes.names.index(name)): numbers.array(spread)
         for row, kind in enumerate(kinds)
         for name, spread in kind.delivers.items()
         if name in attributes.names
     }
-    return world.TieKinds(
-        tuple(scenario.tie_kinds),
+    return world.AgreementKinds(
+        tuple(scenario.agreement_kinds),
         tuple(kind.name for kind in kinds),
         np.array([kind.mutual for kind in kinds], dtype=bool),
         snap(np.array([kind.giver for kind in kinds]), COARSE),

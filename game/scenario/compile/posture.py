@@ -13,7 +13,7 @@ from game.policies.reasoner.objective_gradients import wants
 from game.rules.posture import Params, opening_posture
 
 
-def with_intentions(board: Board, params: Params) -> Board:
+def with_posture(board: Board, params: Params) -> Board:
     """The board with what objectives want, and a first world in which each state is about what suits it."""
     wanting = replace(board, interests=interests(board))
     return replace(wanting, start={**board.start, "posture": opening_posture(wanting, params)})
@@ -28,7 +28,7 @@ def interests(board: Board) -> Floats:
     result = np.zeros((2, states, states))
     for want in wants(board):
         pull = want.sign * want.weight
-        for first, second, coefficient in want.regard:
+        for first, second, coefficient in want.relation:
             if want.state in (first, second):
                 result[0, want.state, second if want.state == first else first] += pull * coefficient
             else:

@@ -26,7 +26,7 @@ from game.scenario.opening import side_taken
 
 
 def first_world(
-    scenario: spec.Scenario, numbers: Numbers, kinds: world.TieKinds, acts: Catalogue, attributes: Floats
+    scenario: spec.Scenario, numbers: Numbers, kinds: world.AgreementKinds, acts: Catalogue, attributes: Floats
 ) -> Mapping[str, Any]:
     """The first world's arrays, each `[1 or R, ...]`."""
     return {
@@ -34,7 +34,7 @@ def first_world(
         "tension": calm_of(scenario, numbers),
         "due": first_due(scenario, numbers),
         **_agreements(scenario, kinds),
-        **_promises(scenario),
+        **_pledges(scenario),
         **_claims(scenario),
         **_nothing_yet(scenario, acts),
     }
@@ -55,7 +55,7 @@ def _nothing_yet(scenario: spec.Scenario, acts: Catalogue) -> dict[str, Any]:
     return {
         "memories": np.zeros((1, layers, states, states)),
         "capital": np.full((1, states), snap(scenario.income, COARSE)),
-        "pause": np.zeros(done, dtype=np.int16),
+        "cooldown": np.zeros(done, dtype=np.int16),
         "fired": np.full((1, events), NEVER, dtype=np.int16),
         "pending": np.zeros((1, events), dtype=bool),
         "flags": np.zeros((1, len(scenario.flags)), dtype=bool),
@@ -84,45 +84,51 @@ def starting_attributes(scenario: spec.Scenario, numbers: Numbers, attributes: w
     return np.clip(start, attributes.low, attributes.high)
 
 
-def _agreements(scenario: spec.Scenario, kinds: world.TieKinds) -> dict[str, Any]:
+def _agreements(scenario: spec.Scenario, kinds: world.AgreementKinds) -> dict[str, Any]:
     """The agreements in force, each field `[1, K, N, N]`; of two that are the same the longer and greater counts."""
     index, disputes = index_of(scenario.states), index_of(scenario.disputes)
     shape = (1, len(kinds.names), len(index), len(index))
-    ties, volume = np.zeros(shape, dtype=np.int16), np.zeros(shape)
+    agreements, volume = np.zeros(shape, dtype=np.int16), np.zeros(shape)
     purpose = np.full(shape, NEVER, dtype=np.int16)
-    for tie in scenario.ties.values():
-        kind = kinds.names.index(tie.kind)
-        for place in _bound(tie, kind, bool(kinds.mutual[kind]), index):
-            ties[place] = max(FOREVER if tie.turns is None else tie.turns, ties[place])
-            volume[place] = max(float(snap(np.array(tie.volume), COARSE)), volume[place])
-            if tie.purpose is not None:
-                purpose[place] = disputes[tie.purpose]
-    return {"ties": ties, "volume": volume, "purpose": purpose, "suspended": np.zeros(shape, dtype=bool)}
+    for agreement in scenario.agreements.values():
+        kind = kinds.names.index(agreement.kind)
+        for place in _bound(agreement, kind, bool(kinds.mutual[kind]), index):
+            agreements[place] = max(FOREVER if agreement.turns is None else agreement.turns, agreements[place])
+            volume[place] = max(float(snap(np.array(agreement.volume), COARSE)), volume[place])
+            if agreement.purpose is not None:
+                purpose[place] = disputes[agreement.purpose]
+    return {"agreements": agreements, "volume": volume, "purpose": purpose, "suspended": np.zeros(shape, dtype=bool)}
 
 
-def _bound(tie: spec.Tie, kind: int, mutual: bool, index: Mapping[str, int]) -> list[tuple[int, int, int, int]]:
+def _bound(
+    agreement: spec.Agreement, kind: int, mutual: bool, index: Mapping[str, int]
+) -> list[tuple[int, int, int, int]]:
     """Where an agreement stands: from each member to every later one, and back where it is mutual."""
-    members = [index[member] for member in tie.members]
+    members = [index[member] for member in agreement.members]
     pairs = [(first, second) for place, first in enumerate(members) for second in members[place + 1 :]]
     pairs += [(second, first) for first, second in pairs] if mutual else []
     return [(0, kind, first, second) for first, second in pairs]
 
 
-def _promises(scenario: spec.Scenario) -> dict[str, Any]:
+def _pledges(scenario: spec.Scenario) -> dict[str, Any]:
     """The pledges in force, each field `[1, P, N, N]`, and the record of trust `[1, N, N]`."""
     index, kinds = index_of(scenario.states), index_of(scenario.pledge_kinds)
     shape, pairs = (1, len(kinds), len(index), len(index)), (1, len(index), len(index))
-    pledges, vowed, solemnity = np.zeros(shape, dtype=np.int16), np.full(shape, NEVER, dtype=np.int16), np.zeros(shape)
+    pledges, pledged_on, solemnity = (
+        np.zeros(shape, dtype=np.int16),
+        np.full(shape, NEVER, dtype=np.int16),
+        np.zeros(shape),
+    )
     for each in scenario.pledges.values():
         place = (0, kinds[each.kind], index[each.giver], index[each.to])
         pledges[place] = max(FOREVER if each.turns is None else each.turns, pledges[place])
-        vowed[place], solemnity[place] = 0, 1.0
+        pledged_on[place], solemnity[place] = 0, 1.0
     kept, broken = np.zeros(pairs), np.zeros(pairs)
     for (first, second), record in scenario.trust.items():
         kept[0, index[first], index[second]] = record.kept
         broken[0, index[first], index[second]] = record.broken
     return {
-        "pledges": pledges, "vowed": vowed, "solemnity": solemnity, "confided": np.zeros(shape, dtype=bool),
+        "pledges": pledges, "pledged_on": pledged_on, "solemnity": solemnity, "private_pledge": np.zeros(shape, dtype=bool),
         "kept": snap(kept, COARSE), "broken": snap(broken, COARSE),
     }  # fmt: skip
 

@@ -26,7 +26,7 @@ from game.scenario.schema.types import (
 )
 
 FORMAT = 1
-SLIDERS = ("assertive", "trusting", "risk", "deceptive", "domestic")
+SLIDERS = ("assertiveness", "trustfulness", "risk_tolerance", "deceptiveness", "domestic_focus")
 TEXT = Text()
 LINE = Text("a line of text", re.compile(r"[^\n]+\Z"), 300)
 IDENTIFIER = Text("an id: small letters, digits and _, a letter first", ID)
@@ -128,7 +128,7 @@ DISPUTE = Block(
         "sources": Key(SOURCES, "Where its numbers come from."),
     },
 )
-TIE_KIND = Block(
+AGREEMENT_KIND = Block(
     "a tie kind",
     {
         "name": Key(LINE, "What a reader calls it.", required=True),
@@ -194,10 +194,10 @@ RECORD = Block(
         "broken": Key(Number(0, 1000), "Pledges it has seen the other break.", default="0"),
     },
 )
-TIE = Block(
+AGREEMENT = Block(
     "a tie",
     {
-        "kind": Key(Reference("tie kind"), "Its kind.", required=True),
+        "kind": Key(Reference("agreement kind"), "Its kind.", required=True),
         "members": Key(
             Items(Reference("state"), 2), "Who is bound; the giver first where the kind is not mutual.", required=True
         ),
@@ -247,14 +247,14 @@ ACT = Block(
             "What is agreed.",
         ),
         "cost": Key(Number(0, 1000), "Political capital it takes.", default="1"),
-        "pause": Key(
+        "cooldown": Key(
             Number(1, 9000, whole=True), "Turns before it may be directed at the same state again.", default="1"
         ),
         "requires": Key(Lines(), "When it may be done, over roles and states."),
-        "signs": Key(Reference("tie kind"), "The tie it leaves."),
-        "breaks": Key(Reference("tie kind", ("all",)), "The ties it ends between the two."),
-        "suspends": Key(Reference("tie kind"), "The ties it suspends between the two."),
-        "resumes": Key(Reference("tie kind"), "The suspended ties it takes up again."),
+        "signs": Key(Reference("agreement kind"), "The tie it leaves."),
+        "breaks": Key(Reference("agreement kind", ("all",)), "The ties it ends between the two."),
+        "suspends": Key(Reference("agreement kind"), "The ties it suspends between the two."),
+        "resumes": Key(Reference("agreement kind"), "The suspended ties it takes up again."),
         "pledges": Key(Table(Reference("pledge kind")), "Which role pledges what to the other: `{buyer: end_use}`."),
         "discloses": Key(Choice(("confirm", "deny")), "What it says of secrets and rumours about the two."),
         "cedes": Key(Truth(), "Whether the first role gives up what it holds and the other claims.", default="false"),
@@ -263,8 +263,8 @@ ACT = Block(
         "force": Key(Truth(), "Whether it uses force.", default="false"),
         "effects": Key(EFFECTS, "What it changes when done or accepted."),
         "refused": Key(EFFECTS, "What it changes instead when a deal is refused."),
-        "character": Key(
-            Block("character", {name: Key(Number(-1, 1), f"Pull on {name} governments.") for name in SLIDERS}),
+        "personality": Key(
+            Block("personality", {name: Key(Number(-1, 1), f"Pull on {name} governments.") for name in SLIDERS}),
             "Who leans to it.",
         ),
         "cameo": Key(Text("a CAMEO code in quotes", re.compile(r"[0-9]{2,4}\Z"), loose=True), "Its CAMEO code."),
@@ -315,7 +315,7 @@ EVENT = Block(
         "sources": Key(SOURCES, "Where it is reported."),
     },
 )
-GOAL = Block(
+OBJECTIVE = Block(
     "an objective",
     {
         "goal": Key(Lines(), "What must hold.", required=True),
@@ -326,8 +326,8 @@ GOAL = Block(
 OBJECTIVES = Block(
     "objectives",
     {
-        "public": Key(Items(GOAL), "Known to all."),
-        "hidden": Key(Items(GOAL), "Known to the state alone."),
+        "public": Key(Items(OBJECTIVE), "Known to all."),
+        "hidden": Key(Items(OBJECTIVE), "Known to the state alone."),
     },
 )
 ENDING = Block(
@@ -363,7 +363,7 @@ SCENARIO: Mapping[str, Key] = {
     "authors": Key(Items(LINE, single=True), "Who wrote it."),
     "license": Key(LINE, "Under which licence."),
     "sources": Key(Table(SOURCE, declares="source"), "Where its numbers come from."),
-    "dossier": Key(
+    "event_data": Key(
         Text("the name of a dossier", re.compile(r"[a-z0-9][a-z0-9_-]{0,79}\Z")), "Coded events for back-tests."
     ),
     "start": Key(Moment(), "The date of the first turn.", required=True),
@@ -391,8 +391,10 @@ SCENARIO: Mapping[str, Key] = {
     "states": Key(Table(STATE, declares="state", least=2), "Who takes part.", required=True),
     "relations": Key(RELATIONS, "How they stand at the start; a pair left out is 0."),
     "disputes": Key(Table(DISPUTE, declares="dispute"), "What they quarrel about."),
-    "tie_kinds": Key(Table(TIE_KIND, declares="tie kind"), "Kinds of agreement, on top of the catalogue's."),
-    "ties": Key(Table(TIE, declares="tie"), "Agreements in force at the start."),
+    "agreement_kinds": Key(
+        Table(AGREEMENT_KIND, declares="agreement kind"), "Kinds of agreement, on top of the catalogue's."
+    ),
+    "agreements": Key(Table(AGREEMENT, declares="agreement"), "Agreements in force at the start."),
     "pledge_kinds": Key(Table(PLEDGE_KIND, declares="pledge kind"), "Kinds of pledge, on top of the catalogue's."),
     "pledges": Key(Table(PLEDGE, declares="pledge"), "Pledges in force at the start."),
     "trust": Key(Table(RECORD), "What `a -> b` has seen the other keep and break of its word before the start."),
@@ -416,11 +418,11 @@ SCENARIO: Mapping[str, Key] = {
 CATALOGUE: Mapping[str, Key] = {
     "format": SCENARIO["format"],
     "catalogue": Key(IDENTIFIER, "The catalogue's id.", required=True),
-    **{name: SCENARIO[name] for name in ("tie_kinds", "pledge_kinds", "offices", "acts", "personalities")},
+    **{name: SCENARIO[name] for name in ("agreement_kinds", "pledge_kinds", "offices", "acts", "personalities")},
 }
 
 OVERLAID: Mapping[str, Shape] = {
-    "tie_kinds": Block(TIE_KIND.title, TIE_KIND.keys, partial=True),
+    "agreement_kinds": Block(AGREEMENT_KIND.title, AGREEMENT_KIND.keys, partial=True),
     "pledge_kinds": Block(PLEDGE_KIND.title, PLEDGE_KIND.keys, partial=True),
     "offices": Block(OFFICE.title, OFFICE.keys, partial=True),
     "acts": Block(ACT.title, ACT.keys, partial=True),

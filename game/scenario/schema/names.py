@@ -14,7 +14,7 @@ KINDS = (
     "flag",
     "ending",
     "act",
-    "tie kind",
+    "agreement kind",
     "pledge kind",
     "office",
     "personality",

@@ -309,9 +309,9 @@ class Table:
         return f"a block of '{self.declares or self.refers or 'key'}: ...' lines"
 
     def check(self, node: Node, context: Context) -> bool:
-        return not self.faulty(node, context)
+        return not self.invalid(node, context)
 
-    def faulty(self, node: Node, context: Context) -> frozenset[str]:
+    def invalid(self, node: Node, context: Context) -> frozenset[str]:
         """The keys whose entries failed; `*` when the whole block did."""
         if node.kind == "nothing":
             return frozenset()
@@ -511,14 +511,14 @@ def _plain(bound: float | None) -> str:
 def _not_a_number(node: Node, shape: Shape, context: Context) -> bool:
     if node.kind != "text":
         return refused(node, shape, context)
-    reason = _numeric_slip(node)
+    reason = _numeric_mistake(node)
     if reason is None:
         return refused(node, shape, context)
     context.report.add("S009", node.span, f"{shown(node.text)} is not written as a number", reason)
     return False
 
 
-def _numeric_slip(node: Node) -> str | None:
+def _numeric_mistake(node: Node) -> str | None:
     """What to do about a text that was meant as a number."""
     text = node.text
     if node.style:

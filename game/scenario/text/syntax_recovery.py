@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from game.scenario.findings.finding import Label, Report, shown
 from game.scenario.spec import Span
-from game.scenario.text.yaml_tree import Node, Slip, parse
+from game.scenario.text.yaml_tree import Mistake, Node, parse
 
 RECOVERED = "recovered"  # the style of a tree that lacks what could not be read
 _TOP_KEY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:(?=\s|$)", re.MULTILINE)
@@ -37,13 +37,13 @@ def tree_of(text: str, report: Report) -> Node | None:
     attempt = Report(report.path)
     try:
         root = parse(text, attempt)
-    except Slip as slip:
-        return _by_sections(text, slip, report)
+    except Mistake as mistake:
+        return _by_sections(text, mistake, report)
     report.findings += attempt.findings
     return root
 
 
-def _by_sections(text: str, slip: Slip, report: Report) -> Node | None:
+def _by_sections(text: str, mistake: Mistake, report: Report) -> Node | None:
     lines = text.split("\n")
     cuts = [match.start() for match in _TOP_KEY.finditer(text)]
     before = len(report.findings)
@@ -54,7 +54,7 @@ def _by_sections(text: str, slip: Slip, report: Report) -> Node | None:
         first_line = text.count("\n", 0, start)
         _merge(root, _section(text[start:end], first_line, lines, report), report)
     if len(report.findings) == before:
-        _say(slip, lines, report)
+        _say(mistake, lines, report)
         return None
     return root
 
@@ -63,9 +63,9 @@ def _section(chunk: str, lines_before: int, lines: Sequence[str], report: Report
     attempt = Report(report.path)
     try:
         section = parse(chunk, attempt, lines_before)
-    except Slip as slip:
+    except Mistake as mistake:
         if not _by_entries(chunk, lines_before, lines, report):
-            _say(slip, lines, report)
+            _say(mistake, lines, report)
         return _broken(chunk, lines_before)
     report.findings += attempt.findings
     return section
@@ -83,8 +83,8 @@ def _by_entries(chunk: str, lines_before: int, lines: Sequence[str], report: Rep
     for start, end in pairwise([*starts, len(rows)]):
         try:
             parse("\n".join(rows[start:end]), Report(report.path), lines_before + start)
-        except Slip as slip:
-            _say(slip, lines, report)
+        except Mistake as mistake:
+            _say(mistake, lines, report)
             found = True
     return found
 
@@ -107,18 +107,18 @@ def _merge(root: Node, section: Node | None, report: Report) -> None:
             report.add("Y015", node.key.span, f"the key {shown(name)} is written twice in one block", None, (label,))
 
 
-def _say(slip: Slip, lines: Sequence[str], report: Report) -> None:
-    wording = next(filter(None, (rule(slip, lines) for rule in _RULES)), None) or _plainly(slip)
+def _say(mistake: Mistake, lines: Sequence[str], report: Report) -> None:
+    wording = next(filter(None, (rule(mistake, lines) for rule in _RULES)), None) or _plainly(mistake)
     report.add(wording.code, wording.span, wording.message, wording.help, wording.labels)
 
 
-def _plainly(slip: Slip) -> _Wording:
-    problem = slip.problem or "this can't be read"
-    return _Wording("Y020", _point(slip.line, slip.column), f"not valid YAML: {problem}", slip.context or None)
+def _plainly(mistake: Mistake) -> _Wording:
+    problem = mistake.problem or "this can't be read"
+    return _Wording("Y020", _point(mistake.line, mistake.column), f"not valid YAML: {problem}", mistake.context or None)
 
 
-def _tab(slip: Slip, lines: Sequence[str]) -> _Wording | None:
-    for line in {slip.line, slip.context_line}:
+def _tab(mistake: Mistake, lines: Sequence[str]) -> _Wording | None:
+    for line in {mistake.line, mistake.context_line}:
         row = _row(lines, line)
         blank = row[: len(row) - len(row.lstrip())]
         if "\t" in blank:
@@ -128,24 +128,24 @@ def _tab(slip: Slip, lines: Sequence[str]) -> _Wording | None:
     return None
 
 
-def _second_colon(slip: Slip, lines: Sequence[str]) -> _Wording | None:
-    if "mapping values are not allowed" not in slip.problem:
+def _second_colon(mistake: Mistake, lines: Sequence[str]) -> _Wording | None:
+    if "mapping values are not allowed" not in mistake.problem:
         return None
-    row = _row(lines, slip.line)
-    if _KEY_COLON.search(row[: slip.column - 1]):
+    row = _row(lines, mistake.line)
+    if _KEY_COLON.search(row[: mistake.column - 1]):
         return _Wording(
-            "Y022", _point(slip.line, slip.column), "a second ': ' on this line", 'put the text in quotes: "..."'
+            "Y022", _point(mistake.line, mistake.column), "a second ': ' on this line", 'put the text in quotes: "..."'
         )
-    above = _above(slip.line, lines)
+    above = _above(mistake.line, lines)
     if not _KEY_COLON.search(_row(lines, above)) and not _row(lines, above).lstrip().startswith("- "):
         return _lacks_colon(above, lines)
-    return _indentation(slip.line, above, lines, "indented deeper than the line above, which has its value already")
+    return _indentation(mistake.line, above, lines, "indented deeper than the line above, which has its value already")
 
 
-def _no_colon(slip: Slip, lines: Sequence[str]) -> _Wording | None:
-    if "could not find expected ':'" not in slip.problem:
+def _no_colon(mistake: Mistake, lines: Sequence[str]) -> _Wording | None:
+    if "could not find expected ':'" not in mistake.problem:
         return None
-    return _lacks_colon(slip.context_line, lines)
+    return _lacks_colon(mistake.context_line, lines)
 
 
 def _lacks_colon(line: int, lines: Sequence[str]) -> _Wording:
@@ -155,62 +155,65 @@ def _lacks_colon(line: int, lines: Sequence[str]) -> _Wording:
     return _Wording("Y023", span, "this line has no ':' after its key", f"write '{word[:40]}: ...'")
 
 
-def _quote(slip: Slip, lines: Sequence[str]) -> _Wording | None:
-    if "quoted scalar" not in slip.context:
+def _quote(mistake: Mistake, lines: Sequence[str]) -> _Wording | None:
+    if "quoted scalar" not in mistake.context:
         return None
-    if "escape" in slip.problem:
+    if "escape" in mistake.problem:
         help_ = "in double quotes a backslash starts an escape; write \\\\ or use single quotes"
-        return _Wording("Y020", _point(slip.line, slip.column), f"not valid YAML: {slip.problem}", help_)
-    span = _point(slip.context_line, slip.context_column)
+        return _Wording("Y020", _point(mistake.line, mistake.column), f"not valid YAML: {mistake.problem}", help_)
+    span = _point(mistake.context_line, mistake.context_column)
     return _Wording("Y026", span, "this quote is opened and never closed", "close it with the same sign")
 
 
-def _trailing_text(slip: Slip, lines: Sequence[str]) -> _Wording | None:
-    row = _row(lines, slip.line)
-    before = row[: slip.column - 1].rstrip()
-    if "flow" in slip.context or not before or before[-1] not in _QUOTES_AND_CLOSERS:
+def _trailing_text(mistake: Mistake, lines: Sequence[str]) -> _Wording | None:
+    row = _row(lines, mistake.line)
+    before = row[: mistake.column - 1].rstrip()
+    if "flow" in mistake.context or not before or before[-1] not in _QUOTES_AND_CLOSERS:
         return None
     message = f"text follows the closing {before[-1]}"
     return _Wording(
-        "Y025", _point(slip.line, slip.column), message, "put the whole text in quotes, and write '' for ' inside"
+        "Y025", _point(mistake.line, mistake.column), message, "put the whole text in quotes, and write '' for ' inside"
     )
 
 
-def _bracket(slip: Slip, lines: Sequence[str]) -> _Wording | None:
-    if "flow" not in slip.context:
+def _bracket(mistake: Mistake, lines: Sequence[str]) -> _Wording | None:
+    if "flow" not in mistake.context:
         return None
-    opened = _row(lines, slip.context_line)[slip.context_column - 1 : slip.context_column] or "{"
-    if slip.line == slip.context_line:
+    opened = _row(lines, mistake.context_line)[mistake.context_column - 1 : mistake.context_column] or "{"
+    if mistake.line == mistake.context_line:
         message = "a comma or the closing bracket is missing here"
-        label = Label(_point(slip.context_line, slip.context_column), "of the list or block opened here")
-        return _Wording("Y027", _point(slip.line, slip.column), message, None, (label,))
-    label = Label(_point(slip.line, slip.column), "reading stopped here")
-    span = _point(slip.context_line, slip.context_column)
+        label = Label(_point(mistake.context_line, mistake.context_column), "of the list or block opened here")
+        return _Wording("Y027", _point(mistake.line, mistake.column), message, None, (label,))
+    label = Label(_point(mistake.line, mistake.column), "reading stopped here")
+    span = _point(mistake.context_line, mistake.context_column)
     return _Wording("Y027", span, f"this {opened} is never closed, or a comma is missing", None, (label,))
 
 
-def _unquoted(slip: Slip, lines: Sequence[str]) -> _Wording | None:
-    if "cannot start any token" not in slip.problem and not slip.context.startswith(
+def _unquoted(mistake: Mistake, lines: Sequence[str]) -> _Wording | None:
+    if "cannot start any token" not in mistake.problem and not mistake.context.startswith(
         ("while scanning a", "while parsing a node")
     ):
         return None
-    sign = _row(lines, slip.line)[slip.column - 1 : slip.column]
-    if "cannot start any token" in slip.problem:
+    sign = _row(lines, mistake.line)[mistake.column - 1 : mistake.column]
+    if "cannot start any token" in mistake.problem:
         return _Wording(
-            "Y025", _point(slip.line, slip.column), f"an unquoted text can't start with {sign!r}", "put it in quotes"
+            "Y025",
+            _point(mistake.line, mistake.column),
+            f"an unquoted text can't start with {sign!r}",
+            "put it in quotes",
         )
     return None
 
 
-def _ragged_block(slip: Slip, lines: Sequence[str]) -> _Wording | None:
+def _ragged_block(mistake: Mistake, lines: Sequence[str]) -> _Wording | None:
     """A text block whose first line is deeper than one below it: YAML ends the block there."""
-    column = _indent(_row(lines, slip.line))
-    for line in range(slip.line - 1, max(0, slip.line - 40), -1):
+    column = _indent(_row(lines, mistake.line))
+    for line in range(mistake.line - 1, max(0, mistake.line - 40), -1):
         row = _row(lines, line)
         if _TEXT_BLOCK.search(row):
             first = _row(lines, line + 1)
             if _indent(row) < column < _indent(first):
-                label = Label(Span(slip.line, 1, slip.line, column + 1), "than this line of it")
+                label = Label(Span(mistake.line, 1, mistake.line, column + 1), "than this line of it")
                 span = Span(line + 1, 1, line + 1, _indent(first) + 1)
                 help_ = "start every line of the block at the same column"
                 return _Wording("Y028", span, "the first line of this text block is indented deeper", help_, (label,))
@@ -220,11 +223,11 @@ def _ragged_block(slip: Slip, lines: Sequence[str]) -> _Wording | None:
     return None
 
 
-def _depth(slip: Slip, lines: Sequence[str]) -> _Wording | None:
+def _depth(mistake: Mistake, lines: Sequence[str]) -> _Wording | None:
     blocks = ("block mapping", "block collection", "<document start>")
-    if not any(word in slip.context or word in slip.problem for word in blocks):
+    if not any(word in mistake.context or word in mistake.problem for word in blocks):
         return None
-    return _indentation(slip.line, _above(slip.line, lines), lines, "no open block starts at this column")
+    return _indentation(mistake.line, _above(mistake.line, lines), lines, "no open block starts at this column")
 
 
 def _indentation(line: int, above: int, lines: Sequence[str], reason: str) -> _Wording:
@@ -234,7 +237,7 @@ def _indentation(line: int, above: int, lines: Sequence[str], reason: str) -> _W
     return _Wording("Y024", Span(line, 1, line, max(here, 1) + 1), message, "line it up with the entries it belongs to")
 
 
-_RULES: tuple[Callable[[Slip, Sequence[str]], _Wording | None], ...] = (
+_RULES: tuple[Callable[[Mistake, Sequence[str]], _Wording | None], ...] = (
     _tab,
     _second_colon,
     _quote,

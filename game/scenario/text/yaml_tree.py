@@ -90,7 +90,7 @@ _NO_ENTRIES: dict[str, Node] = {}
 _NO_ITEMS: list[Node] = []
 
 
-class Slip(Exception):
+class Mistake(Exception):
     """A syntax error as the YAML parser sees it; line and column from 1."""
 
     def __init__(self, place: tuple[int, int], problem: str, context: str, context_place: tuple[int, int]) -> None:
@@ -114,23 +114,23 @@ def parse(text: str, report: Report, lines_before: int = 0) -> Node | None:
     except _Enough:
         return None
     except yaml.MarkedYAMLError as error:
-        raise _slip(error, lines_before) from None
+        raise _mistake(error, lines_before) from None
     except yaml.YAMLError as error:
         start = (1 + lines_before, 1)
-        raise Slip(start, str(error).partition("\n")[0], "", start) from None
+        raise Mistake(start, str(error).partition("\n")[0], "", start) from None
     finally:
         loader.dispose()
     return composer.root
 
 
-def _slip(error: yaml.MarkedYAMLError, lines_before: int) -> Slip:
+def _mistake(error: yaml.MarkedYAMLError, lines_before: int) -> Mistake:
     mark = error.problem_mark or error.context_mark
     context = error.context_mark or mark
 
     def place(at: Any) -> tuple[int, int]:
         return (at.line + 1 + lines_before, at.column + 1) if at else (1 + lines_before, 1)
 
-    return Slip(place(mark), error.problem or "", error.context or "", place(context))
+    return Mistake(place(mark), error.problem or "", error.context or "", place(context))
 
 
 def scalar(text: str) -> tuple[Kind, Scalar]:

@@ -28,7 +28,7 @@ from game.screen.kit.widgets import (
     tall,
 )
 from game.screen.map.model import Ask, Model, centre_of
-from game.screen.map.modes import regard_text
+from game.screen.map.modes import relation_text
 
 LATER = -1
 """What `Model.asked` is while questions are put off."""
@@ -102,7 +102,7 @@ def hovered(model: Model, game: Game, frame: Frame, chart: Rect, name: str) -> I
     if name != centre:
         other = "us" if centre == game.side else game.state(centre).name
         rows = [(f"of {other}", name, centre), ("we of it" if centre == game.side else "the other way", centre, name)]
-    wars = [each.title for each in game.quarrels if name in each.parties]
+    wars = [each.title for each in game.disputes if name in each.parties]
     note = wars[0] if wars else ""
     width = max(frame.measure(state.name, theme.STRONG) + 62, 190.0, min(frame.measure(note, theme.NOTE) + 28, 300.0))
     height = 38.0 + 20 * len(rows) + (20 if note else 0)
@@ -118,7 +118,7 @@ def hovered(model: Model, game: Game, frame: Frame, chart: Rect, name: str) -> I
         row, inner = inner.top(20)
         yield Words(row, label, theme.NOTE, theme.FAINT)
         value = game.relation(first, second)
-        text = regard_text(game, first, second)
+        text = relation_text(game, first, second)
         wide = frame.measure(text, theme.NOTE)
         yield Dot((row.right - wide - 12, row.centre[1]), 5, theme.tint(value), theme.PAPER)
         yield Words(row, text, theme.NOTE, theme.TEXT, "right")

@@ -88,7 +88,7 @@ def page(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect)
     if model.tab == "relation":
         yield from _relation(model, snapshot, game, frame, rect)
         return
-    rows: Callable[[str, Game], list[Entry]] = {"aims": aims, "ties": commitments, "history": history}.get(
+    rows: Callable[[str, Game], list[Entry]] = {"aims": objectives, "agreements": commitments, "history": history}.get(
         model.tab, known
     )
     yield from entries(frame, rect, rows(model.chosen or "", game), model.scroll)
@@ -174,23 +174,30 @@ def _term(frame: Frame, place: Rect, text: str, value: float, most: float) -> It
 # ---- the other pages
 
 
-def aims(state: str, game: Game) -> list[Entry]:
+def objectives(state: str, game: Game) -> list[Entry]:
     """What a state wants, as far as it is known, what it is about, and what it quarrels over."""
     rows = [Entry("Objectives", head=True)]
-    own = [aim for aim in game.aims if aim.state == state]
-    for aim in own:
-        sign = "check" if aim.held else "target"
-        secret = ", hidden" if aim.hidden else ""
-        rows.append(Entry(aim.label, sign, f"{aim.points:g}{secret}", tone=theme.ACCENT if aim.held else theme.FAINT))
+    own = [objective for objective in game.objectives if objective.state == state]
+    for objective in own:
+        sign = "check" if objective.held else "target"
+        secret = ", hidden" if objective.hidden else ""
+        rows.append(
+            Entry(
+                objective.label,
+                sign,
+                f"{objective.points:g}{secret}",
+                tone=theme.ACCENT if objective.held else theme.FAINT,
+            )
+        )
     if not own:
         rows.append(Entry("None that is public.", ink=theme.FAINT))
     phrases = [text for (first, second), text in game.postures.items() if state in (first, second)]
     if phrases:
         rows += [Entry("Intentions", head=True), *(Entry(text, "chevron-right") for text in phrases)]
-    quarrels = [each for each in game.quarrels if state in each.parties]
-    if quarrels:
+    disputes = [each for each in game.disputes if state in each.parties]
+    if disputes:
         rows.append(Entry("Quarrels", head=True, end="tension"))
-    for each in quarrels:
+    for each in disputes:
         other = next(party for party in each.parties if party != state)
         rows.append(Entry(f"{each.title}, with {game.state(other).name}", "swords", f"{each.tension:.0f}"))
     fears = sorted((game.relation(state, other.id), other.name) for other in game.states if other.id != state)
@@ -203,17 +210,17 @@ def aims(state: str, game: Game) -> list[Entry]:
 def commitments(state: str, game: Game) -> list[Entry]:
     """Agreements and pledges of a state, those with us first, and how long they last."""
     rows = []
-    mine = [bond for bond in game.bonds if state in (bond.giver, bond.receiver)]
-    mine.sort(key=lambda bond: game.side not in (bond.giver, bond.receiver))
+    mine = [agreement for agreement in game.agreements if state in (agreement.giver, agreement.receiver)]
+    mine.sort(key=lambda agreement: game.side not in (agreement.giver, agreement.receiver))
     if mine:
         rows.append(Entry("Agreements", head=True, end="turns left"))
-    for bond in mine:
-        other = bond.receiver if bond.giver == state else bond.giver
-        way = "with" if bond.mutual else "to" if bond.giver == state else "from"
-        notes = [text for text, holds in (("suspended", bond.suspended), ("secret", bond.secret)) if holds]
+    for agreement in mine:
+        other = agreement.receiver if agreement.giver == state else agreement.giver
+        way = "with" if agreement.mutual else "to" if agreement.giver == state else "from"
+        notes = [text for text, holds in (("suspended", agreement.suspended), ("secret", agreement.secret)) if holds]
         note = f" ({', '.join(notes)})" if notes else ""
-        icon = "lock" if bond.secret else sort_of(bond.kind, bond.title).icon
-        rows.append(Entry(f"{bond.title} {way} {game.state(other).name}{note}", icon, _left(bond.turns)))
+        icon = "lock" if agreement.secret else sort_of(agreement.kind, agreement.title).icon
+        rows.append(Entry(f"{agreement.title} {way} {game.state(other).name}{note}", icon, _left(agreement.turns)))
     words = [word for word in game.words if state in (word.giver, word.holder)]
     words.sort(key=lambda word: game.side not in (word.giver, word.holder))
     if words:

@@ -47,7 +47,7 @@ def unfinished(game: Game) -> tuple[str, ...]:
     if waiting:
         found.append("1 question open" if waiting == 1 else f"{waiting} questions open")
     open_crises = [
-        each for each in game.quarrels
+        each for each in game.disputes
         if max(each.rungs) >= 0 and game.side in each.parties and each.id not in game.stances
     ]  # fmt: skip
     if open_crises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.narrative.wording import dated
-from game.play.snapshot import Game, Quarrel
+from game.play.snapshot import DisputeView, Game
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
@@ -34,9 +34,9 @@ SCREENS = (
 SIDE = 34.0
 
 
-def crisis_of(game: Game) -> Quarrel | None:
+def crisis_of(game: Game) -> DisputeView | None:
     """The crisis that has gone furthest, if there is one."""
-    found = [each for each in game.quarrels if max(each.rungs) >= 0]
+    found = [each for each in game.disputes if max(each.rungs) >= 0]
     return max(found, key=lambda each: (game.side in each.parties, max(each.rungs)), default=None)
 
 
@@ -65,8 +65,8 @@ def view(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     if game.side is not None and rest.width > 160:
         pips, rest = rest.left(160)
         yield from _pips(game, frame, pips)
-    if crisis is None and rest.width > 190 and game.quarrels:
-        yield from _tension(frame, max(game.quarrels, key=lambda each: each.tension), rest)
+    if crisis is None and rest.width > 190 and game.disputes:
+        yield from _tension(frame, max(game.disputes, key=lambda each: each.tension), rest)
 
 
 def _wide(game: Game, frame: Frame) -> float:
@@ -105,7 +105,7 @@ def _pips(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     yield Zone(Rect(rect.x, rect.y + 6, rect.width - 8, rect.height - 12), None, "capital", hint, focusable=False)
 
 
-def _tension(frame: Frame, worst: Quarrel, rect: Rect) -> Iterator[Shape]:
+def _tension(frame: Frame, worst: DisputeView, rect: Rect) -> Iterator[Shape]:
     inner = rect.inset(12, 0)
     number, inner = inner.end(28)
     yield Words(number, f"{worst.tension:.0f}", theme.STRONG, theme.TEXT, "right")
@@ -115,7 +115,7 @@ def _tension(frame: Frame, worst: Quarrel, rect: Rect) -> Iterator[Shape]:
     yield Zone(rect.inset(8, 6), None, "tension", f"The tensest quarrel: {worst.title}", focusable=False)
 
 
-def _crisis(frame: Frame, crisis: Quarrel, box: Rect) -> Iterator[Shape]:
+def _crisis(frame: Frame, crisis: DisputeView, box: Rect) -> Iterator[Shape]:
     """The badge of a crisis, which leads to its room."""
     yield Panel(box, theme.mixed(theme.colour("#7a2410"), theme.TEXT, 0.12 if held(frame, "crisis", box) else 0.0),
                 radius=7, edge=theme.BANDS[1].dark)  # fmt: skip

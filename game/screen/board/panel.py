@@ -32,15 +32,15 @@ from game.screen.map.model import (
     Model,
     Tab,
 )
-from game.screen.map.modes import regard_text
+from game.screen.map.modes import relation_text
 
-ICONS = {"orders": "send", "relation": "scale", "aims": "target", "ties": "handshake", "history": "history",
+ICONS = {"orders": "send", "relation": "scale", "aims": "target", "agreements": "handshake", "history": "history",
          "knowledge": "eye"}  # fmt: skip
-TITLES = {"orders": "Orders", "relation": "Relation", "aims": "Wants", "ties": "Bonds", "history": "History",
+TITLES = {"orders": "Orders", "relation": "Relation", "aims": "Wants", "agreements": "Bonds", "history": "History",
           "knowledge": "Known"}  # fmt: skip
 HINTS = {
     "orders": "What you may say, offer and do", "relation": "Why they regard us as they do",
-    "aims": "What they want and fear", "ties": "Agreements and pledges of both sides", "history": "What has passed",
+    "aims": "What they want and fear", "agreements": "Agreements and pledges of both sides", "history": "What has passed",
     "knowledge": "What is known and rumoured",
 }  # fmt: skip
 
@@ -84,7 +84,7 @@ def view(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect)
 
 
 def _nobody(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    own = dossier.aims(game.side, game)[: 1 + _count(game)] if game.side is not None else []
+    own = dossier.objectives(game.side, game)[: 1 + _count(game)] if game.side is not None else []
     rows = [*own, *dossier.news(game)]
     head, rest = rect.top(26)
     yield Words(head, "Choose a state to deal with", theme.STRONG, theme.FAINT)
@@ -92,7 +92,7 @@ def _nobody(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shap
 
 
 def _count(game: Game) -> int:
-    return max(sum(aim.state == game.side for aim in game.aims), 1)
+    return max(sum(objective.state == game.side for objective in game.objectives), 1)
 
 
 def _head(game: Game, frame: Frame, state: StateCard, rect: Rect) -> Iterator[Shape]:
@@ -125,7 +125,7 @@ def _head(game: Game, frame: Frame, state: StateCard, rect: Rect) -> Iterator[Sh
         x = place.x + frame.measure(label, theme.NOTE) + 15
         yield Dot((x, place.centre[1]), 5.5, theme.tint(game.relation(first, second)), theme.PAPER)
         text = Rect(x + 12, place.y, place.right - x - 12, place.height)
-        yield Words(text, regard_text(game, first, second), theme.SMALL, theme.TEXT)
+        yield Words(text, relation_text(game, first, second), theme.SMALL, theme.TEXT)
 
 
 def _tabs(model: Model, game: Game, frame: Frame, row: Rect) -> Iterator[Shape]:

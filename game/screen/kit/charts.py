@@ -70,7 +70,7 @@ def offered(quantity: str, about: str, attribute: int, snapshot: Snapshot) -> tu
         case "relation":
             return tuple(_between(game, about, game.series, both=True))
         case "tension":
-            return tuple(Series(each.id, each.title, tuple(game.tensions[each.id])) for each in game.quarrels)
+            return tuple(Series(each.id, each.title, tuple(game.tensions[each.id])) for each in game.disputes)
     return () if traces is None else tuple(_traced(quantity, about, attribute, game, traces))
 
 

@@ -380,7 +380,7 @@ def neighbour(options: Sequence[Option], chosen: str | None, step: int) -> str |
     return options[place].act if 0 <= place < len(options) else None
 
 
-def regards(rect: Rect, game: Game, target: str) -> Iterator[Shape]:
+def relations_of(rect: Rect, game: Game, target: str) -> Iterator[Shape]:
     """How the side and another state regard each other, in a line."""
     side = game.side or ""
     for label, pair, place in zip(

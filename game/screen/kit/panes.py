@@ -292,7 +292,7 @@ def name_of(game: Game, state: str | None) -> str:
     return "" if state is None else game.state(state).name
 
 
-def regard(game: Game, first: str, second: str) -> str:
+def relation(game: Game, first: str, second: str) -> str:
     """Whose regard of whom: `Iran → us`."""
     one = "We" if first == game.side else name_of(game, first)
     other = "us" if second == game.side else name_of(game, second)

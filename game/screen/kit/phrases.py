@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OURS: Mapping[str, tuple[str, str]] = {
-    "goals": ("serves our objectives", "harms our objectives"),
+    "objectives": ("serves our objectives", "harms our objectives"),
     "standing": ("pleases those who matter to us", "annoys those who matter to us"),
     "security": ("makes us safer", "makes us less safe"),
     "congruence": ("fits how we regard them", "does not fit how we regard them"),
@@ -15,8 +15,8 @@ OURS: Mapping[str, tuple[str, str]] = {
     "cost": ("costs little", "costs political capital"),
     "commitment": ("keeps what we agreed", "binds our hands, or strains what we agreed"),
     "fatigue": ("there has been little between us lately", "comes soon after much else between us"),
-    "intentions": ("serves what we are about with them", "works against what we are about with them"),
-    "character": ("suits our character", "is not in our character"),
+    "posture": ("serves what we are about with them", "works against what we are about with them"),
+    "personality": ("suits our character", "is not in our character"),
     "prize": ("may win what is at stake", "wins nothing by it"),
     "fight": ("comes no nearer to war", "may come to blows"),
     "guarantors": ("they have nobody to protect them", "their guarantors would stand up"),

@@ -20,7 +20,7 @@ from game.screen.map.model import (
     has_map,
     on_map,
 )
-from game.screen.map.modes import regard_text, signed
+from game.screen.map.modes import relation_text, signed
 from game.screen.map.pills import (
     BAD,
     GOOD,
@@ -48,7 +48,7 @@ NEAR = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Action:
     """A deed that is drawn: where it leads, its words, and how large they are."""
 
     start: Point
@@ -57,7 +57,7 @@ class Deed:
     width: float
 
 
-def deeds_of(game: Game, places: Mapping[str, Point], chosen: str | None = None) -> tuple[Item, ...]:
+def actions_of(game: Game, places: Mapping[str, Point], chosen: str | None = None) -> tuple[Item, ...]:
     """The deeds of the last turn that matter most to who looks, one for each pair of states and tone.
 
     Where a state is chosen, only those of it and of one's own.
@@ -99,12 +99,12 @@ def tone_of(item: Item) -> Colour:
 
 
 @lru_cache(maxsize=128)
-def placed_deeds(deeds: tuple[Deed, ...], taken: tuple[Rect, ...], room: Rect) -> tuple[Bent, ...]:
+def placed_actions(actions: tuple[Action, ...], taken: tuple[Rect, ...], room: Rect) -> tuple[Bent, ...]:
     """The bend of every deed and the box of its words, none over another."""
     covered, found = list(taken), []
-    for number, deed in enumerate(deeds):
+    for number, action in enumerate(actions):
         bends = BENDS if number % 2 == 0 else tuple(-bend for bend in BENDS)
-        place = bent(deed.start, deed.end, (deed.width, 22.0), covered, room, bends)
+        place = bent(action.start, action.end, (action.width, 22.0), covered, room, bends)
         found.append(place)
         covered.append(place.box.inset(-3))
     return tuple(found)
@@ -126,26 +126,26 @@ class Stage(Protocol):
 def ribbons(model: Model, game: Game, frame: Frame, stage: Stage, taken: Sequence[Rect], gap: float) -> Iterator[Shape]:
     """The deeds of the last turn, one appearing after the other."""
     both = {name: place for name, place in stage.settled.items() if name in stage.places}
-    items = deeds_of(game, both, centre_of(model, game) if drawn_as_graph(model, game) else model.chosen)
-    deeds = tuple(_deed(item, both, gap, frame) for item in items)
+    items = actions_of(game, both, centre_of(model, game) if drawn_as_graph(model, game) else model.chosen)
+    actions = tuple(_action(item, both, gap, frame) for item in items)
     words: list[Shape] = []
-    found = placed_deeds(deeds, tuple(taken), stage.chart)
-    for number, (item, deed, still) in enumerate(zip(items, deeds, found, strict=True)):
+    found = placed_actions(actions, tuple(taken), stage.chart)
+    for number, (item, action, still) in enumerate(zip(items, actions, found, strict=True)):
         drawn = min(max((model.since - number * AFTER) / GROWTH, 0.0), 1.0) if frame.settings.motion else 1.0
         colour = tone_of(item)
         start, end = shortened(stage.places[item.actor or ""], stage.places[item.target or ""], gap)
         place = still.between(start, end)
         yield Ribbon(start, end, place.bend, colour, 5.0, item.tone < -0.05, drawn)
         if drawn >= 1.0 and still.free:
-            words += plate(place.box, deed.text, colour)
+            words += plate(place.box, action.text, colour)
             words.append(Zone(place.box, None, f"deed {number + 1}", item.text, focusable=False))
     yield from words
 
 
-def _deed(item: Item, places: Mapping[str, Point], gap: float, frame: Frame) -> Deed:
+def _action(item: Item, places: Mapping[str, Point], gap: float, frame: Frame) -> Action:
     text = said_of(item)
     start, end = shortened(places[item.actor or ""], places[item.target or ""], gap)
-    return Deed(start, end, text, frame.measure(text, PILL_STYLE) + 20)
+    return Action(start, end, text, frame.measure(text, PILL_STYLE) + 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,8 @@ def arcs_of(game: Game, first: str, second: str) -> tuple[Arc, ...]:
         middle = (there + back) / 2
         return (Arc(first, second, middle, signed(middle), (0.05, -0.05, 0.1, -0.1), both=True),)
     return (
-        Arc(first, second, there, regard_text(game, first, second), (0.1, 0.14)),
-        Arc(second, first, back, regard_text(game, second, first), (0.1, 0.14)),
+        Arc(first, second, there, relation_text(game, first, second), (0.1, 0.14)),
+        Arc(second, first, back, relation_text(game, second, first), (0.1, 0.14)),
     )
 
 
@@ -183,8 +183,8 @@ def relation_lines(
     boxes: list[Rect] = []
     for each in arcs_of(game, *pair):
         wide = pill_width(frame.measure(each.text, theme.NOTE))
-        begin, goal = stage.settled[each.first], stage.settled[each.second]
-        still = bent(begin, goal, (wide, 20.0), [*stage.taken, *boxes], stage.chart, each.bends)
+        begin, objective = stage.settled[each.first], stage.settled[each.second]
+        still = bent(begin, objective, (wide, 20.0), [*stage.taken, *boxes], stage.chart, each.bends)
         boxes.append(still.box.inset(-2))
         start, end = stage.places[each.first], stage.places[each.second]
         lines.append(arc(start, end, still.bend, each.value, both=each.both))

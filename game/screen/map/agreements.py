@@ -49,7 +49,7 @@ def sort_of(kind: str, title: str) -> Sort:
 
 
 @dataclass(frozen=True, slots=True)
-class Cord:
+class AgreementArc:
     """One tie of a state with another: its sort, what it says, and whether it is at rest or kept secret."""
 
     other: str
@@ -59,13 +59,20 @@ class Cord:
     secret: bool
 
 
-def cords(game: Game, centre: str) -> tuple[Cord, ...]:
+def agreement_arcs(game: Game, centre: str) -> tuple[AgreementArc, ...]:
     """The ties and pledges of a state, one line for each sort that it has with another."""
-    found: dict[tuple[str, str], Cord] = {}
-    for bond in game.bonds:
-        if centre in (bond.giver, bond.receiver):
-            other = bond.receiver if centre == bond.giver else bond.giver
-            _add(found, other, sort_of(bond.kind, bond.title), bond.title, bond.suspended, bond.secret)
+    found: dict[tuple[str, str], AgreementArc] = {}
+    for agreement in game.agreements:
+        if centre in (agreement.giver, agreement.receiver):
+            other = agreement.receiver if centre == agreement.giver else agreement.giver
+            _add(
+                found,
+                other,
+                sort_of(agreement.kind, agreement.title),
+                agreement.title,
+                agreement.suspended,
+                agreement.secret,
+            )
     for word in game.words:
         if centre in (word.giver, word.holder):
             other = word.holder if centre == word.giver else word.giver
@@ -74,42 +81,46 @@ def cords(game: Game, centre: str) -> tuple[Cord, ...]:
     return tuple(found.values())
 
 
-def _add(found: dict[tuple[str, str], Cord], other: str, sort: Sort, text: str, suspended: bool, secret: bool) -> None:
+def _add(
+    found: dict[tuple[str, str], AgreementArc], other: str, sort: Sort, text: str, suspended: bool, secret: bool
+) -> None:
     before = found.get((other, sort.title))
     if before is None:
-        found[other, sort.title] = Cord(other, sort, text, suspended, secret)
+        found[other, sort.title] = AgreementArc(other, sort, text, suspended, secret)
     else:
         both = f"{before.text}\n{text}"
-        found[other, sort.title] = Cord(other, sort, both, before.suspended and suspended, before.secret or secret)
+        found[other, sort.title] = AgreementArc(
+            other, sort, both, before.suspended and suspended, before.secret or secret
+        )
 
 
-def tie_lines(game: Game, centre: str, places: Mapping[str, Point]) -> Iterator[Shape]:
+def agreement_lines(game: Game, centre: str, places: Mapping[str, Point]) -> Iterator[Shape]:
     """The ties of a state as lines that fan out where there are several to one other, each with its sign."""
     start = places.get(centre)
-    by_other: dict[str, list[Cord]] = {}
-    for cord in cords(game, centre):
-        by_other.setdefault(cord.other, []).append(cord)
+    by_other: dict[str, list[AgreementArc]] = {}
+    for agreement_arc in agreement_arcs(game, centre):
+        by_other.setdefault(agreement_arc.other, []).append(agreement_arc)
     signs: list[Shape] = []
     for other, found in by_other.items():
         end = places.get(other)
         if start is None or end is None:
             continue
-        for number, cord in enumerate(found):
+        for number, agreement_arc in enumerate(found):
             bend = 0.11 * (number - (len(found) - 1) / 2)
-            yield Ribbon(start, end, bend, cord.sort.colour, 2.6, cord.suspended, plain=True)
+            yield Ribbon(start, end, bend, agreement_arc.sort.colour, 2.6, agreement_arc.suspended, plain=True)
             share = 0.5 + 0.09 * (number % 2 if len(found) > 3 else 0)
-            signs += _sign(cord, course(start, end, bend, share))
+            signs += _sign(agreement_arc, course(start, end, bend, share))
     yield from signs
 
 
-def _sign(cord: Cord, place: Point) -> Iterator[Shape]:
+def _sign(agreement_arc: AgreementArc, place: Point) -> Iterator[Shape]:
     x, y = place
-    yield Dot(place, 10, theme.PAPER, cord.sort.colour)
-    yield Icon(Rect(x - 7, y - 7, 14, 14), cord.sort.icon, cord.sort.colour)
-    if cord.secret:
+    yield Dot(place, 10, theme.PAPER, agreement_arc.sort.colour)
+    yield Icon(Rect(x - 7, y - 7, 14, 14), agreement_arc.sort.icon, agreement_arc.sort.colour)
+    if agreement_arc.secret:
         yield Dot((x + 9, y - 9), 7, theme.INK, theme.PAPER)
         yield Icon(Rect(x + 4, y - 14, 10, 10), "lock", theme.PAPER)
-    state = " Suspended." if cord.suspended else ""
-    note = " Secret." if cord.secret else ""
-    yield Zone(Rect(x - 11, y - 11, 22, 22), None, f"tie {cord.sort.title} {cord.other}", f"{cord.text}{state}{note}",
+    state = " Suspended." if agreement_arc.suspended else ""
+    note = " Secret." if agreement_arc.secret else ""
+    yield Zone(Rect(x - 11, y - 11, 22, 22), None, f"tie {agreement_arc.sort.title} {agreement_arc.other}", f"{agreement_arc.text}{state}{note}",
                focusable=False)  # fmt: skip

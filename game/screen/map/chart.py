@@ -51,7 +51,7 @@ from game.screen.map.model import (
     on_map,
     share_of,
 )
-from game.screen.map.modes import Mark, marks, quarrel_of
+from game.screen.map.modes import Mark, dispute_of, marks
 from game.screen.map.pills import pill, pill_width
 from game.screen.map.placement import bent
 from game.screen.map.planned import ghosts
@@ -120,7 +120,7 @@ def _layout(game: Game, frame: Frame, chart: Rect, camera: Camera, cards: Corner
         for state in game.states
         if on_map(state)
     )  # fmt: skip
-    disputed = tuple((each.area, each.title) for each in game.quarrels if each.area)
+    disputed = tuple((each.area, each.title) for each in game.disputes if each.area)
     blocked = tuple(box.moved(-chart.x, -chart.y) for box in cards.boxes())
     return laid_out(camera, called, disputed, blocked, frame.measure).moved(chart.x, chart.y)
 
@@ -170,7 +170,7 @@ def view(model: Model, snapshot: Snapshot, game: Game, frame: Frame, chart: Rect
 def _within(model: Model, snapshot: Snapshot, game: Game, frame: Frame, scene: Scene) -> Iterator[Shape]:
     """What lies on the ground: lines first, then names, then the words on the lines."""
     words: list[Shape] = []
-    for shape in (*_lines(model, game, frame, scene), *_deeds(model, game, frame, scene)):
+    for shape in (*_lines(model, game, frame, scene), *_actions(model, game, frame, scene)):
         if isinstance(shape, Ribbon):
             yield shape
         else:
@@ -192,7 +192,7 @@ def _tints(game: Game, scene: Scene) -> tuple[tuple[str, theme.Colour], ...]:
 def _hatches(model: Model, game: Game, scene: Scene) -> tuple[Hatch, ...]:
     return tuple(
         Hatch(each.area, theme.mixed(scene.marks[each.holder].tint, theme.INK, 0.18))
-        for each in game.quarrels
+        for each in game.disputes
         if each.area and each.holder
     )
 
@@ -218,8 +218,8 @@ def _names(game: Game, frame: Frame, scene: Scene) -> Iterator[Shape]:
 def _lines(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Shape]:
     """The lines of the way the map is shown."""
     mode, centre = mode_of(model, game), centre_of(model, game)
-    if mode == "ties":
-        yield from agreements.tie_lines(game, centre, scene.places)
+    if mode == "agreements":
+        yield from agreements.agreement_lines(game, centre, scene.places)
     elif mode == "claims":
         yield from _claim(model, game, frame, scene)
     elif mode == "graph":
@@ -231,22 +231,22 @@ def _lines(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Sha
 
 def _claim(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Shape]:
     """The dispute in view, between its parties."""
-    quarrel = quarrel_of(model, game)
-    if quarrel is None:
+    dispute = dispute_of(model, game)
+    if dispute is None:
         return
-    first, second = quarrel.parties
+    first, second = dispute.parties
     if not (first in scene.places and second in scene.places and first in scene.settled and second in scene.settled):
         return
     ends = scene.places[first], scene.places[second]
-    text = f"{quarrel.title}  {quarrel.tension:.0f}"
+    text = f"{dispute.title}  {dispute.tension:.0f}"
     wide = pill_width(frame.measure(text, theme.NOTE))
     still = scene.settled[first], scene.settled[second]
     place = bent(*still, (wide, 20.0), scene.taken, scene.chart, (0.12, -0.12, 0.22, -0.22)).between(*ends)
-    yield Ribbon(ends[0], ends[1], place.bend, theme.RAMP[0][1], 2 + quarrel.tension / 25, True, plain=True)
+    yield Ribbon(ends[0], ends[1], place.bend, theme.RAMP[0][1], 2 + dispute.tension / 25, True, plain=True)
     yield from pill(place.box, text, theme.RAMP[1][1])
 
 
-def _deeds(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Shape]:
+def _actions(model: Model, game: Game, frame: Frame, scene: Scene) -> Iterator[Shape]:
     if mode_of(model, game) not in HALF_OPEN or small(scene.chart):
         return
     centre = centre_of(model, game)

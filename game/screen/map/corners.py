@@ -24,7 +24,7 @@ from game.screen.kit.shapes import (
 )
 from game.screen.kit.theme import Colour
 from game.screen.kit.widgets import held, ring, wrapped
-from game.screen.map.agreements import OTHER, SORTS, cords
+from game.screen.map.agreements import OTHER, SORTS, agreement_arcs
 from game.screen.map.mapping import framing
 from game.screen.map.model import (
     MODES,
@@ -46,16 +46,16 @@ from game.screen.map.modes import (
     STRENGTH,
     TRUST,
     Mark,
+    dispute_of,
     measure_of,
     most_of,
-    quarrel_of,
 )
 from game.screen.map.pills import paper
 
-ICONS = {"graph": "network", "relations": "scale", "ties": "handshake", "claims": "flag", "arms": "shield",
+ICONS = {"graph": "network", "relations": "scale", "agreements": "handshake", "claims": "flag", "arms": "shield",
          "knowledge": "eye", "change": "trending-up"}  # fmt: skip
 SAID = {
-    "graph": "Everybody with everybody", "relations": "Relations", "ties": "Ties and pledges",
+    "graph": "Everybody with everybody", "relations": "Relations", "agreements": "Ties and pledges",
     "claims": "Claims and control", "arms": "Arms", "knowledge": "What is known", "change": "Since the last turn",
 }  # fmt: skip
 SMALL = 470.0
@@ -138,12 +138,12 @@ def _mode_button(frame: Frame, place: Rect, name: str, on: bool) -> Iterator[Sha
 
 def _heading(mode: str, model: Model, game: Game) -> str:
     name = game.state(centre_of(model, game)).name
-    quarrel = quarrel_of(model, game)
+    dispute = dispute_of(model, game)
     return {
         "relations": f"Relations of {name}",
         "graph": f"Relations of {name}",
-        "ties": f"Ties of {name}",
-        "claims": quarrel.title if quarrel else "Claims and control",
+        "agreements": f"Ties of {name}",
+        "claims": dispute.title if dispute else "Claims and control",
         "arms": game.states[0].attributes[measure_of(model, game)][0] if game.states[0].attributes else "Arms",
         "knowledge": f"The word of {name}",
         "change": f"{name}: since the last turn",
@@ -151,12 +151,12 @@ def _heading(mode: str, model: Model, game: Game) -> str:
 
 
 def _below(mode: str, model: Model, game: Game) -> str:
-    quarrel = quarrel_of(model, game)
+    dispute = dispute_of(model, game)
     return {
         "relations": "How the others regard it",
         "graph": "Every relation as a line",
-        "ties": "Shade: how much they share",
-        "claims": f"Tension {quarrel.tension:.0f} of 100" if quarrel else "There is no dispute",
+        "agreements": "Shade: how much they share",
+        "claims": f"Tension {dispute.tension:.0f} of 100" if dispute else "There is no dispute",
         "arms": "Of every state",
         "knowledge": "How far others trust its word, of 100",
         "change": "How the others' regard has moved",
@@ -169,10 +169,10 @@ def _below(mode: str, model: Model, game: Game) -> str:
 def legend_height(model: Model, game: Game) -> float:
     """How much room the legend needs below its title."""
     match mode_of(model, game):
-        case "ties":
+        case "agreements":
             return LINE * ((len(_sorts(model, game)) + 1) // 2 + 1) + 6
         case "claims":
-            return 32.0 + 24.0 * min(len(game.quarrels), 6)
+            return 32.0 + 24.0 * min(len(game.disputes), 6)
         case "arms":
             return 62.0
         case "knowledge":
@@ -191,7 +191,7 @@ def legend(model: Model, game: Game, frame: Frame, box: Rect) -> Iterator[Shape]
     mode = mode_of(model, game)
     yield Words(head, _legend_title(mode, model, game), theme.NOTE, theme.INK)
     drawn: Callable[[Model, Game, Frame, Rect], Iterator[Shape]] = {
-        "ties": _legend_of_ties, "claims": _legend_of_claims, "arms": _legend_of_arms,
+        "agreements": _legend_of_agreements, "claims": _legend_of_claims, "arms": _legend_of_arms,
         "knowledge": _legend_of_knowledge,
     }.get(mode, _legend_of_relations)  # fmt: skip
     yield from drawn(model, game, frame, rest)
@@ -200,7 +200,7 @@ def legend(model: Model, game: Game, frame: Frame, box: Rect) -> Iterator[Shape]
 def _legend_title(mode: str, model: Model, game: Game) -> str:
     name = game.state(centre_of(model, game)).name
     return {
-        "ties": "Lines are ties, by their sort", "claims": "Which quarrel", "arms": "What is measured",
+        "agreements": "Lines are ties, by their sort", "claims": "Which quarrel", "arms": "What is measured",
         "knowledge": "What is rumoured", "change": f"Change of regard for {name}",
     }.get(mode, f"Regard for {name}")  # fmt: skip
 
@@ -208,7 +208,7 @@ def _legend_title(mode: str, model: Model, game: Game) -> str:
 def _shade_of(model: Model, game: Game) -> Callable[[float], Colour]:
     """The colours of the map from one end of their scale to the other."""
     match mode_of(model, game):
-        case "ties":
+        case "agreements":
             return lambda share: theme.mixed(PALE, SHARED, share * 0.75)
         case "arms":
             return lambda share: theme.mixed(PALE, STRENGTH, 0.85 * share**0.6)
@@ -240,11 +240,11 @@ def _legend_of_relations(model: Model, game: Game, frame: Frame, rest: Rect) -> 
 
 
 def _sorts(model: Model, game: Game) -> tuple[str, ...]:
-    found = {cord.sort.title for cord in cords(game, centre_of(model, game))}
+    found = {agreement_arc.sort.title for agreement_arc in agreement_arcs(game, centre_of(model, game))}
     return tuple(sort.title for sort in (*SORTS, OTHER) if sort.title in found)
 
 
-def _legend_of_ties(model: Model, game: Game, frame: Frame, rest: Rect) -> Iterator[Shape]:
+def _legend_of_agreements(model: Model, game: Game, frame: Frame, rest: Rect) -> Iterator[Shape]:
     wanted = _sorts(model, game)
     shown = [sort for sort in (*SORTS, OTHER) if sort.title in wanted]
     for number, sort in enumerate(shown):
@@ -259,18 +259,18 @@ def _legend_of_ties(model: Model, game: Game, frame: Frame, rest: Rect) -> Itera
 
 
 def _legend_of_claims(model: Model, game: Game, frame: Frame, rest: Rect) -> Iterator[Shape]:
-    chosen = quarrel_of(model, game)
+    chosen = dispute_of(model, game)
     _, rest = rest.top(5)
-    for quarrel, row in zip(sorted(game.quarrels, key=lambda each: -each.tension), rest.rows(22, 2), strict=False):
-        on = chosen is not None and quarrel.id == chosen.id
+    for dispute, row in zip(sorted(game.disputes, key=lambda each: -each.tension), rest.rows(22, 2), strict=False):
+        on = chosen is not None and dispute.id == chosen.id
         yield Panel(row, theme.INK if on else theme.mixed(theme.PAPER, theme.INK, 0.05), radius=5)
         ink = theme.PAPER if on else theme.INK
-        yield Words(Rect(row.x + 8, row.y, row.width - 80, row.height), quarrel.title, theme.NOTE, ink)
+        yield Words(Rect(row.x + 8, row.y, row.width - 80, row.height), dispute.title, theme.NOTE, ink)
         yield Panel(Rect(row.right - 68, row.centre[1] - 3, 36, 6), theme.mixed(theme.PAPER, theme.INK, 0.3), radius=3)
-        yield Panel(Rect(row.right - 68, row.centre[1] - 3, 36 * quarrel.tension / 100, 6), theme.RAMP[1][1], radius=3)
-        yield Words(Rect(row.right - 30, row.y, 24, row.height), f"{quarrel.tension:.0f}", theme.NOTE, ink, "right")
-        yield from ring(frame, f"quarrel {quarrel.id}", row)
-        yield Zone(row, Weigh(quarrel.id), f"quarrel {quarrel.id}", f"Who stands where: {quarrel.title}")
+        yield Panel(Rect(row.right - 68, row.centre[1] - 3, 36 * dispute.tension / 100, 6), theme.RAMP[1][1], radius=3)
+        yield Words(Rect(row.right - 30, row.y, 24, row.height), f"{dispute.tension:.0f}", theme.NOTE, ink, "right")
+        yield from ring(frame, f"quarrel {dispute.id}", row)
+        yield Zone(row, Weigh(dispute.id), f"quarrel {dispute.id}", f"Who stands where: {dispute.title}")
     first, second = ("", "") if chosen is None else (game.state(each).name for each in chosen.parties)
     foot = Rect(rest.x, rest.bottom - LINE, rest.width, LINE)
     yield Words(foot, f"with {first}", theme.NOTE, theme.RAMP[0][1])

@@ -8,12 +8,12 @@ from game.play.snapshot import Game, StateCard
 from game.screen.map.mapping import Camera, Outlook
 from game.screen.watching import Watching
 
-MODES = ("graph", "relations", "ties", "claims", "arms", "knowledge", "change")
+MODES = ("graph", "relations", "agreements", "claims", "arms", "knowledge", "change")
 AT_REST = 0.25
 """Seconds after which a map that was moved is at rest."""
 STEPS = 16
 """In how many steps the tints of the map change after a turn."""
-TABS = ("orders", "relation", "aims", "ties", "history", "knowledge")
+TABS = ("orders", "relation", "aims", "agreements", "history", "knowledge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Model:
     typing: bool = False
     turned: bool = False  # how we regard them, and not how they regard us
     every: bool = False  # also what may not be ordered
-    quarrel: str | None = None
+    dispute: str | None = None
     measure: int | None = None
     asked: int = 0  # which question, from 1; 0 the first that waits, -1 none for now
     over: str = ""  # the order the pointer is on, as `praise iran`
@@ -118,7 +118,7 @@ class Every:
 class Weigh:
     """Show the map of one dispute."""
 
-    quarrel: str
+    dispute: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def share_of(model: Model, moves: bool, seconds: float = 1.2) -> float:
     return share * share * (3.0 - 2.0 * share)
 
 
-def regard_at(game: Game, first: str, second: str, share: float) -> float:
+def relation_at(game: Game, first: str, second: str, share: float) -> float:
     """How one state regards another between the last turn and now."""
     i, j = game.index(first), game.index(second)
     return game.before[i][j] + (game.relations[i][j] - game.before[i][j]) * share

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.play.snapshot import Game, Quarrel, StateCard
+from game.play.snapshot import DisputeView, Game, StateCard
 from game.screen.kit import theme
 from game.screen.kit.theme import Colour
 from game.screen.map.model import (
@@ -14,7 +14,7 @@ from game.screen.map.model import (
     drawn_as_graph,
     mode_of,
     moved_by,
-    regard_at,
+    relation_at,
 )
 
 RISES, FALLS, SAME = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}", "\N{BULLET}"
@@ -38,7 +38,7 @@ def marks(model: Model, game: Game, share: float) -> Mapping[str, Mark]:
     centre = centre_of(model, game)
     found = {}
     for state in game.states:
-        if state.id == centre and mode in ("relations", "change", "ties", "knowledge"):
+        if state.id == centre and mode in ("relations", "change", "agreements", "knowledge"):
             found[state.id] = Mark(theme.CENTRE)
         else:
             found[state.id] = _mark(mode, model, game, state, centre, share)
@@ -47,11 +47,11 @@ def marks(model: Model, game: Game, share: float) -> Mapping[str, Mark]:
 
 def _mark(mode: str, model: Model, game: Game, state: StateCard, centre: str, share: float) -> Mark:
     match mode:
-        case "ties":
+        case "agreements":
             depth = game.depth[game.index(state.id)][game.index(centre)]
             return Mark(theme.mixed(PALE, SHARED, min(depth / 100, 1.0) * 0.75), f"{depth:.0f}" if depth >= 1 else "")
         case "claims":
-            return _taking_sides(quarrel_of(model, game), game, state)
+            return _taking_sides(dispute_of(model, game), game, state)
         case "arms":
             return _gauged(model, game, state)
         case "knowledge":
@@ -61,10 +61,10 @@ def _mark(mode: str, model: Model, game: Game, state: StateCard, centre: str, sh
             moved = moved_by(game, state.id, centre)
             return Mark(theme.tint(moved * TIMES), arrow(moved) if abs(moved) >= 0.5 else "")
         case _:
-            return Mark(theme.tint(regard_at(game, state.id, centre, share)), regard_text(game, state.id, centre))
+            return Mark(theme.tint(relation_at(game, state.id, centre, share)), relation_text(game, state.id, centre))
 
 
-def regard_text(game: Game, first: str, second: str) -> str:
+def relation_text(game: Game, first: str, second: str) -> str:
     """A relation in sign and number, and how it has changed in the last turn."""
     moved = moved_by(game, first, second)
     change = f"  {arrow(moved)}" if abs(moved) >= 0.5 else ""
@@ -86,24 +86,24 @@ def _number(value: float) -> str:
     return f"\N{MINUS SIGN}{-whole}" if whole < 0 else f"+{whole}" if whole > 0 else "0"
 
 
-def quarrel_of(model: Model, game: Game) -> Quarrel | None:
+def dispute_of(model: Model, game: Game) -> DisputeView | None:
     """The dispute that is looked at: the chosen one, else the tensest of the state in the middle, else of all."""
     centre = centre_of(model, game)
-    chosen = [each for each in game.quarrels if each.id == model.quarrel]
-    own = [each for each in game.quarrels if centre in each.parties]
-    found = chosen or sorted(own or game.quarrels, key=lambda each: -each.tension)
+    chosen = [each for each in game.disputes if each.id == model.dispute]
+    own = [each for each in game.disputes if centre in each.parties]
+    found = chosen or sorted(own or game.disputes, key=lambda each: -each.tension)
     return found[0] if found else None
 
 
-def _taking_sides(quarrel: Quarrel | None, game: Game, state: StateCard) -> Mark:
-    if quarrel is None:
+def _taking_sides(dispute: DisputeView | None, game: Game, state: StateCard) -> Mark:
+    if dispute is None:
         return Mark(PALE)
-    side = quarrel.recognition.get(state.id, 0.0)
-    if state.id == quarrel.holder:
+    side = dispute.recognition.get(state.id, 0.0)
+    if state.id == dispute.holder:
         return Mark(theme.tint(100 * side), "holds it")
-    if state.id in quarrel.parties:
-        return Mark(theme.tint(100 * side), "claims it" if state.id == quarrel.claimant else "party")
-    backed = quarrel.parties[0 if side < 0 else 1]
+    if state.id in dispute.parties:
+        return Mark(theme.tint(100 * side), "claims it" if state.id == dispute.claimant else "party")
+    backed = dispute.parties[0 if side < 0 else 1]
     return Mark(theme.tint(55 * side), f"with {game.state(backed).name}" if abs(side) >= 0.25 else "")
 
 

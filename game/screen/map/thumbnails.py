@@ -42,9 +42,9 @@ def centre_of(sketch: Sketch) -> str:
     ].id
 
 
-def torn(regards: Sequence[float]) -> float:
+def torn(relations_of: Sequence[float]) -> float:
     """How far those who look at a state differ: the weaker of the two camps, its friends and its enemies."""
-    return min(sum(value for value in regards if value > 0), -sum(value for value in regards if value < 0))
+    return min(sum(value for value in relations_of if value > 0), -sum(value for value in relations_of if value < 0))
 
 
 def geographic(sketch: Sketch) -> bool:

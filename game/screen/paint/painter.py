@@ -32,7 +32,7 @@ from game.screen.paint.sheets import Sheets
 
 Kept = TypeVar("Kept")
 
-MOST_KEPT = 600
+MOST_SAVED = 600
 """How many pictures are kept; the one that was used longest ago goes first."""
 
 
@@ -97,7 +97,7 @@ class Painter:
         """What was made for a key before, or now."""
         if key not in self._kept:
             self._kept[key] = make()
-            while len(self._kept) > MOST_KEPT:
+            while len(self._kept) > MOST_SAVED:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         found: Kept = self._kept[key]

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from game.play.commands import Inspect, Refresh
-from game.play.snapshot import Fault, Inspection, Snapshot
+from game.play.snapshot import Inspection, Problem, Snapshot
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
@@ -215,7 +215,7 @@ def _start(model: Model, frame: Frame, rect: Rect, found: Inspection) -> Iterato
         yield Words(said, "The start as it was before the errors", theme.SMALL, theme.ACCENT)
 
 
-def counted(findings: tuple[Fault, ...]) -> str:
+def counted(findings: tuple[Problem, ...]) -> str:
     """How many findings there are of each kind, in words."""
     kinds = (("error", "errors"), ("warning", "warnings"), ("hint", "hints"))
     found = [(sum(each.severity == one for each in findings), one, many) for one, many in kinds]
@@ -230,8 +230,8 @@ def _findings(model: Model, frame: Frame, rect: Rect, found: Inspection) -> Iter
         yield from paragraph(frame, inner, text, theme.BODY, theme.FAINT)
         return
     chosen = min(model.finding, len(found.findings) - 1)
-    fault = found.findings[chosen]
-    detail = _detail(frame, fault, inner.width)
+    problem = found.findings[chosen]
+    detail = _detail(frame, problem, inner.width)
     height = min(sum(tall(frame, text, theme.SMALL, inner.width - 24) + 6 for text, _ in detail) + 20, inner.height / 2)
     box, rows = inner.base(height)
     rows, _ = rows.top(rows.height - 8)
@@ -250,26 +250,26 @@ def _findings(model: Model, frame: Frame, rect: Rect, found: Inspection) -> Iter
         y += tall(frame, text, theme.SMALL, room.width) + 6
 
 
-def _detail(frame: Frame, fault: Fault, width: float) -> tuple[tuple[str, theme.Colour], ...]:
+def _detail(frame: Frame, problem: Problem, width: float) -> tuple[tuple[str, theme.Colour], ...]:
     """What is wrong in full, the line it is about, and what would mend it."""
-    code = f" ({fault.severity} {fault.code})" if fault.code else ""
-    lines = [(f"Line {fault.line}, column {fault.column}: {fault.message}{code}", theme.TEXT)]
-    if fault.excerpt:
-        lines.append((f"{fault.line}  |  {fault.excerpt}", theme.FAINT))
-    if fault.help:
-        lines.append((f"{fault.help[:1].upper()}{fault.help[1:]}", theme.ACCENT))
+    code = f" ({problem.severity} {problem.code})" if problem.code else ""
+    lines = [(f"Line {problem.line}, column {problem.column}: {problem.message}{code}", theme.TEXT)]
+    if problem.excerpt:
+        lines.append((f"{problem.line}  |  {problem.excerpt}", theme.FAINT))
+    if problem.help:
+        lines.append((f"{problem.help[:1].upper()}{problem.help[1:]}", theme.ACCENT))
     return tuple(lines)
 
 
-def _finding(frame: Frame, row: Rect, number: int, fault: Fault, chosen: bool) -> Iterator[Shape]:
+def _finding(frame: Frame, row: Rect, number: int, problem: Problem, chosen: bool) -> Iterator[Shape]:
     zone = f"finding {number + 1}"
     if chosen or held(frame, zone, row):
         yield Panel(row.inset(0, 1), theme.RULE if chosen else theme.RAISED, radius=5)
-    ink = INKS.get(fault.severity, theme.TEXT)
-    yield Icon(Rect(row.x + 6, row.centre[1] - 9, 18, 18), SIGNS.get(fault.severity, "info"), ink)
-    place = f"{fault.line}:{fault.column}"
+    ink = INKS.get(problem.severity, theme.TEXT)
+    yield Icon(Rect(row.x + 6, row.centre[1] - 9, 18, 18), SIGNS.get(problem.severity, "info"), ink)
+    place = f"{problem.line}:{problem.column}"
     yield Words(Rect(row.x + 32, row.y, 62, row.height), place, theme.SMALL, theme.FAINT)
-    yield Words(Rect(row.x + 98, row.y, 46, row.height), fault.code or "file", theme.SMALL, ink)
-    yield Words(Rect(row.x + 148, row.y, row.width - 154, row.height), fault.message, theme.SMALL, theme.TEXT)
+    yield Words(Rect(row.x + 98, row.y, 46, row.height), problem.code or "file", theme.SMALL, ink)
+    yield Words(Rect(row.x + 148, row.y, row.width - 154, row.height), problem.message, theme.SMALL, theme.TEXT)
     yield from ring(frame, zone, row.inset(3))
     yield Zone(row, Look(number), zone)

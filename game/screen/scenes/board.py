@@ -227,8 +227,8 @@ def _opened(model: Model, message: Any) -> Model:
             return replace(model, turned=not model.turned, scroll=0)
         case Every():
             return replace(model, every=not model.every)
-        case Weigh(quarrel):
-            return replace(model, quarrel=quarrel)
+        case Weigh(dispute):
+            return replace(model, dispute=dispute)
         case Gauge(measure):
             return replace(model, measure=measure)
         case Ask(number):

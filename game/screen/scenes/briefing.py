@@ -179,7 +179,7 @@ def _happened(game: Game, card: Card, frame: Frame, rect: Rect, ink: theme.Colou
     most = 1 if tight and card.kind == "question" else 2
     drawn, height = pages.lines(frame, rest, card.text, theme.SMALL, theme.FAINT, most)
     yield from drawn
-    rows = [(pages.regard(game, first, second), value) for first, second, value in _effects(card, tight)]
+    rows = [(pages.relation(game, first, second), value) for first, second, value in _effects(card, tight)]
     yield from pages.terms(frame, rest.top(height + 4)[1] if tight else right, rows)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from game.play.commands import Refresh
-from game.play.snapshot import Entry, Fault, Snapshot
+from game.play.snapshot import Entry, Problem, Snapshot
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
@@ -227,21 +227,21 @@ def _broken(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Sh
     yield Words(head, f"It cannot be played: {said} to be mended", theme.STRONG, theme.BANDS[1].dark)
     path, inner = inner.top(24)
     yield Words(path, entry.path, theme.SMALL, theme.FAINT)
-    for fault in entry.findings[model.scroll :] or entry.findings[-1:]:
+    for problem in entry.findings[model.scroll :] or entry.findings[-1:]:
         if inner.height < 30:
             break
-        text = in_words(fault)
+        text = in_words(problem)
         place, inner = inner.top(tall(frame, text, theme.SMALL, inner.width - 30) + 8)
         sign, words = place.left(30)
         yield Icon(Rect(sign.x, sign.y + 1, 18, 18), "triangle-alert", theme.BANDS[1].dark)
         yield from paragraph(frame, words, text, theme.SMALL, theme.TEXT)
     given = {"path": entry.path}
-    mend, _ = foot.end(230)
-    yield from button(frame, mend, Button("Open to mend it", Go("authoring", given), "play", "file-text", main=True))
+    repair, _ = foot.end(230)
+    yield from button(frame, repair, Button("Open to mend it", Go("authoring", given), "play", "file-text", main=True))
 
 
-def in_words(fault: Fault) -> str:
+def in_words(problem: Problem) -> str:
     """A finding as a sentence with its line, and what would mend it."""
-    code = f" ({fault.code})" if fault.code else ""
-    text = f"Line {fault.line}, column {fault.column}: {fault.message}{code}."
-    return f"{text} {fault.help[:1].upper()}{fault.help[1:]}" if fault.help else text
+    code = f" ({problem.code})" if problem.code else ""
+    text = f"Line {problem.line}, column {problem.column}: {problem.message}{code}."
+    return f"{text} {problem.help[:1].upper()}{problem.help[1:]}" if problem.help else text

@@ -303,19 +303,19 @@ STYLES: Mapping[str, tuple[Style, theme.Colour]] = {
 
 
 def _line(line: Set, number: int, pages: Mapping[str, int], frame: Frame, place: Rect) -> Iterator[Shape]:
-    goal = pages.get(line.leads)
+    objective = pages.get(line.leads)
     if line.kind == "fact":
         name, value = place.left(place.width * 0.42)
         yield Words(name, line.text, theme.SMALL, theme.FAINT)
-        yield Words(value, line.value, theme.SMALL, theme.TEXT if goal is None else theme.ACCENT)
+        yield Words(value, line.value, theme.SMALL, theme.TEXT if objective is None else theme.ACCENT)
     elif line.kind in STYLES:
         style, colour = STYLES[line.kind]
         left = 22.0 if line.kind in ("source", "more", "address") else 0.0
         if line.kind == "source":
             yield Icon(Rect(place.x, place.centre[1] - 7, 14, 14), "book-open", theme.FAINT)
         box = Rect(place.x + left, place.y, place.width - left, place.height)
-        yield Words(box, line.text, style, colour if goal is None else theme.ACCENT)
-    if goal is not None:
+        yield Words(box, line.text, style, colour if objective is None else theme.ACCENT)
+    if objective is not None:
         name_ = f"link {number}"
         yield from ring(frame, name_, place)
-        yield Zone(place, Open(goal), name_, f"Read about {line.leads}")
+        yield Zone(place, Open(objective), name_, f"Read about {line.leads}")

@@ -9,9 +9,9 @@ from typing import Any
 from game.play.commands import Stand
 from game.play.snapshot import (
     Choice,
+    CrisisView,
     Game,
     Snapshot,
-    Standoff,
 )
 from game.screen.kit import fields, numbers, theme
 from game.screen.kit.fields import (
@@ -69,12 +69,12 @@ def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple
     game = snapshot.game
     if game is None or isinstance(message, Back | Go):
         return model, (message,) if isinstance(message, Back | Go) else ()
-    standoff = _standoff(model, game)
+    crisis = _crisis(model, game)
     match message:
         case Stand():
             return model, (message,)
-        case Key(name) if standoff is not None and name in ("1", "2", "3", "4") and standoff.choices:
-            return model, (Stand(standoff.dispute, standoff.choices[int(name) - 1].stance),)
+        case Key(name) if crisis is not None and name in ("1", "2", "3", "4") and crisis.choices:
+            return model, (Stand(crisis.dispute, crisis.choices[int(name) - 1].stance),)
         case Put("dispute", value):
             return replace(model, dispute=value, room=replace(model.room, open="")), ()
     return replace(model, room=model.room.after(message)), ()
@@ -85,9 +85,9 @@ def keys(model: Model, snapshot: Snapshot) -> dict[str, Any]:
     return {"back": Open("")} if model.room.open else {}
 
 
-def _standoff(model: Model, game: Game) -> Standoff | None:
+def _crisis(model: Model, game: Game) -> CrisisView | None:
     """The crisis that is looked at: the one asked for, one's own, or the highest."""
-    own = sorted(game.standoffs, key=lambda each: (game.side not in each.parties, -max(each.rungs)))
+    own = sorted(game.crises, key=lambda each: (game.side not in each.parties, -max(each.rungs)))
     return next(
         (each for each in own if each.dispute == model.dispute), own[0] if own and model.dispute is None else None
     )
@@ -100,25 +100,25 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
         return (Panel(frame.rect, fields.NIGHT),)
     strip, rest = frame.rect.top(HEAD)
     shapes: list[Shape] = [Panel(frame.rect, fields.NIGHT)]
-    standoff = _standoff(model, game)
-    title = f"Crisis: {standoff.title}" if standoff is not None else "Crisis room"
+    crisis = _crisis(model, game)
+    title = f"Crisis: {crisis.title}" if crisis is not None else "Crisis room"
     shapes += fields.head(frame, strip, "triangle-alert", title, game)
     inner = rest.inset(14, 12)
-    if standoff is None:
+    if crisis is None:
         return (*shapes, *_calm(model, game, frame, inner))
-    if len(game.standoffs) > 1:
+    if len(game.crises) > 1:
         place, inner = inner.top(fields.FIELD + 4)
-        shapes += fields.field(frame, place, _which(standoff, game))
+        shapes += fields.field(frame, place, _which(crisis, game))
     for pane, place in fields.panes(frame, inner, PANES, (34, 34, 52), model.room, shapes):
-        shapes += PAINTED[pane](standoff, game, frame, place)
+        shapes += PAINTED[pane](crisis, game, frame, place)
     if model.room.open != "dispute":
         return tuple(shapes)
-    return fields.opened(frame, tuple(shapes), _which(standoff, game), model.room.scroll("list"))
+    return fields.opened(frame, tuple(shapes), _which(crisis, game), model.room.scroll("list"))
 
 
-def _which(standoff: Standoff, game: Game) -> Field:
-    picks = tuple(Pick(each.dispute, each.title, RUNGS[max(each.rungs)].lower()) for each in game.standoffs)
-    return Field("dispute", "Which crisis", picks, standoff.dispute, "More than one crisis is on")
+def _which(crisis: CrisisView, game: Game) -> Field:
+    picks = tuple(Pick(each.dispute, each.title, RUNGS[max(each.rungs)].lower()) for each in game.crises)
+    return Field("dispute", "Which crisis", picks, crisis.dispute, "More than one crisis is on")
 
 
 def _calm(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
@@ -129,36 +129,36 @@ def _calm(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]
     yield from paragraph(
         frame, line, "A crisis opens where the tension of a dispute runs too high.", theme.SMALL, theme.FAINT
     )
-    for quarrel, place in zip(sorted(game.quarrels, key=lambda each: -each.tension), inner.rows(34), strict=False):
+    for dispute, place in zip(sorted(game.disputes, key=lambda each: -each.tension), inner.rows(34), strict=False):
         name, rest = place.left(min(260.0, place.width * 0.5))
         number, picture = rest.end(60)
-        yield Words(name, quarrel.title, theme.BODY, theme.TEXT)
-        yield from bar(Rect(picture.x, picture.centre[1] - 4, picture.width, 8), quarrel.tension / 100, fields.MINUS)
-        yield Words(number, f"{quarrel.tension:.0f}", theme.STRONG, theme.TEXT, "right")
+        yield Words(name, dispute.title, theme.BODY, theme.TEXT)
+        yield from bar(Rect(picture.x, picture.centre[1] - 4, picture.width, 8), dispute.tension / 100, fields.MINUS)
+        yield Words(number, f"{dispute.tension:.0f}", theme.STRONG, theme.TEXT, "right")
 
 
-def _ladder(standoff: Standoff, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _ladder(crisis: CrisisView, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """Seven rungs from below to above, with either side's flag on its own."""
     shapes, inner = card(rect)
     yield from shapes
     head, inner = inner.top(24)
-    for party, align, place in zip(standoff.parties, ("left", "right"), head.columns((1, 1), 8), strict=True):
+    for party, align, place in zip(crisis.parties, ("left", "right"), head.columns((1, 1), 8), strict=True):
         name = game.state(party).name
         yield Words(place, name, theme.STRONG, theme.TEXT, "left" if align == "left" else "right")
     _, inner = inner.top(6)
     height = inner.height / len(RUNGS)
     for number, name in enumerate(RUNGS):
         place = Rect(inner.x, inner.bottom - (number + 1) * height, inner.width, height)
-        yield from _rung(standoff, game, place, number, name)
+        yield from _rung(crisis, game, place, number, name)
 
 
-def _rung(standoff: Standoff, game: Game, rect: Rect, number: int, name: str) -> Iterator[Shape]:
+def _rung(crisis: CrisisView, game: Game, rect: Rect, number: int, name: str) -> Iterator[Shape]:
     """A rung: its name and meaning, warmer the higher it is, with the flags of those who stand on it."""
-    reached = number <= max(standoff.rungs)
+    reached = number <= max(crisis.rungs)
     warm = theme.mixed(theme.RAISED, theme.BANDS[0].dark, number / (len(RUNGS) - 1))
     box = Rect(rect.x + 46, rect.y + 3, max(rect.width - 92, 40.0), max(rect.height - 6, 10.0))
     ground = warm if reached else theme.mixed(theme.PANEL, warm, 0.35)
-    yield Panel(box, ground, radius=6, edge=theme.ACCENT if number in standoff.rungs else theme.RULE)
+    yield Panel(box, ground, radius=6, edge=theme.ACCENT if number in crisis.rungs else theme.RULE)
     inner = box.inset(10, 0)
     if box.height > 44:
         middle = box.centre[1]
@@ -166,23 +166,23 @@ def _rung(standoff: Standoff, game: Game, rect: Rect, number: int, name: str) ->
         yield Words(Rect(inner.x, middle, inner.width, 18), MEANING[number], theme.NOTE, theme.TEXT)
     else:
         yield Words(inner, f"{number + 1}. {name}", theme.SMALL, theme.TEXT)
-    for party, rung, x in zip(standoff.parties, standoff.rungs, (rect.x, rect.right - 36), strict=True):
+    for party, rung, x in zip(crisis.parties, crisis.rungs, (rect.x, rect.right - 36), strict=True):
         if rung == number:
             yield Flag(Rect(x, box.centre[1] - 12, 36, 24), game.state(party).code)
 
 
-def _around(standoff: Standoff, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _around(crisis: CrisisView, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """Tension, odds as they are known, guarantors, mediators, and what luck may do."""
     shapes, inner = card(rect)
     yield from shapes
     label, inner = inner.top(24)
     yield Words(label, "Tension", theme.SMALL, theme.FAINT)
-    yield Words(label, f"{standoff.tension:.0f} of 100", theme.STRONG, theme.TEXT, "right")
+    yield Words(label, f"{crisis.tension:.0f} of 100", theme.STRONG, theme.TEXT, "right")
     line, inner = inner.top(18)
-    yield from bar(Rect(line.x, line.y + 2, line.width, 8), standoff.tension / 100, fields.MINUS)
+    yield from bar(Rect(line.x, line.y + 2, line.width, 8), crisis.tension / 100, fields.MINUS)
     odds, inner = inner.top(70)
-    yield from _odds(standoff, game, odds)
-    for text, found in _bound(standoff, game):
+    yield from _odds(crisis, game, odds)
+    for text, found in _bound(crisis, game):
         title, inner = inner.top(22)
         yield Words(title, text, theme.NOTE, theme.FAINT)
         for icon, code, said in found:
@@ -195,57 +195,57 @@ def _around(standoff: Standoff, game: Game, frame: Frame, rect: Rect) -> Iterato
         if not found:
             row, inner = inner.top(24)
             yield Words(row, "Nobody, as far as is known", theme.SMALL, theme.TEXT)
-    yield from paragraph(frame, inner, _luck(standoff), theme.SMALL, theme.FAINT)
+    yield from paragraph(frame, inner, _chance(crisis), theme.SMALL, theme.FAINT)
 
 
-def _odds(standoff: Standoff, game: Game, rect: Rect) -> Iterator[Shape]:
+def _odds(crisis: CrisisView, game: Game, rect: Rect) -> Iterator[Shape]:
     """How likely either prevails, should it come to blows, as far as the side can know."""
     title, rest = rect.top(22)
     yield Words(title, "Odds if it comes to blows, as far as is known", theme.NOTE, theme.FAINT)
     names, track = rest.top(22)
     for party, share, align, place in zip(
-        standoff.parties, standoff.odds, ("left", "right"), names.columns((1, 1), 8), strict=True
+        crisis.parties, crisis.odds, ("left", "right"), names.columns((1, 1), 8), strict=True
     ):
         text = f"{game.state(party).name} {100 * share:.0f}%"
         yield Words(place, text, theme.SMALL, theme.TEXT, "left" if align == "left" else "right")
     line = Rect(track.x, track.y + 4, track.width, 10)
     yield Panel(line, fields.PLUS, radius=5)
-    yield Panel(line.left(line.width * standoff.odds[0])[0], theme.ACCENT, radius=5)
+    yield Panel(line.left(line.width * crisis.odds[0])[0], theme.ACCENT, radius=5)
 
 
 Bound = tuple[str, tuple[tuple[str, str, str], ...]]
 
 
-def _bound(standoff: Standoff, game: Game) -> tuple[Bound, ...]:
+def _bound(crisis: CrisisView, game: Game) -> tuple[Bound, ...]:
     """Who is bound to fight for whom, and who mediates: a sign, a flag and a sentence each."""
     fighting = tuple(
         ("shield", game.state(one).code, f"{game.state(one).name} for {game.state(ward).name}, bound {100 * far:.0f}%")
-        for one, ward, far in standoff.guarantors
+        for one, ward, far in crisis.guarantors
     )
     talking = tuple(
         ("scale", game.state(one).code, f"{game.state(one).name} for {game.state(party).name}")
-        for one, party in standoff.mediators
+        for one, party in crisis.mediators
     )
     return (("Bound to fight", fighting), ("Mediating", talking))
 
 
-def _luck(standoff: Standoff) -> str:
-    accident = f"An accident may lift both a rung: {100 * standoff.accident:.0f}% a turn. " if standoff.accident else ""
-    return f"{accident}A side that holds takes a way out with a chance of {100 * standoff.acceptance:.0f}%."
+def _chance(crisis: CrisisView) -> str:
+    accident = f"An accident may lift both a rung: {100 * crisis.accident:.0f}% a turn. " if crisis.accident else ""
+    return f"{accident}A side that holds takes a way out with a chance of {100 * crisis.acceptance:.0f}%."
 
 
-def _choosing(standoff: Standoff, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _choosing(crisis: CrisisView, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """The four choices of a side; for a third state, what it can do about it."""
-    if not standoff.choices:
-        yield from _watching(standoff, game, frame, rect)
+    if not crisis.choices:
+        yield from _watching(crisis, game, frame, rect)
         return
     height = (rect.height - 24) / 4
-    for number, (choice, place) in enumerate(zip(standoff.choices, rect.rows(height, 8), strict=False)):
-        yield from _choice(standoff, choice, number + 1, game, frame, place)
+    for number, (choice, place) in enumerate(zip(crisis.choices, rect.rows(height, 8), strict=False)):
+        yield from _choice(crisis, choice, number + 1, game, frame, place)
 
 
-def _choice(standoff: Standoff, choice: Choice, number: int, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    name, chosen = f"choice {number}", standoff.chosen == choice.stance
+def _choice(crisis: CrisisView, choice: Choice, number: int, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    name, chosen = f"choice {number}", crisis.chosen == choice.stance
     over = held(frame, name, rect)
     ground = theme.RULE if chosen else theme.RAISED if over else theme.PANEL
     yield Panel(rect, ground, radius=10, edge=theme.ACCENT if chosen else theme.RULE, shadow=rect.height > 60)
@@ -258,16 +258,16 @@ def _choice(standoff: Standoff, choice: Choice, number: int, game: Game, frame: 
     head, rest = rest.top(28)
     title = f"{choice.title} (chosen)" if chosen else choice.title
     yield Words(head, title, theme.HEADING if rect.height > 60 else theme.STRONG, theme.TEXT)
-    yield Words(head, _leads(standoff, choice, game), theme.SMALL, theme.ACCENT, "right")
+    yield Words(head, _leads(crisis, choice, game), theme.SMALL, theme.ACCENT, "right")
     text, rest = rest.top(tall(frame, choice.text, theme.SMALL, rest.width))
     if text.height:
         yield from paragraph(frame, text, choice.text, theme.SMALL)
     yield from _consequences(choice, game, frame, Rect(rest.x, rest.y + 6, rest.width, max(rest.height - 6, 0.0)))
     yield from ring(frame, name, rect.inset(2))
-    yield Zone(rect, Stand(standoff.dispute, choice.stance), name, f"Key: {number}")
+    yield Zone(rect, Stand(crisis.dispute, choice.stance), name, f"Key: {number}")
 
 
-def _leads(standoff: Standoff, choice: Choice, game: Game) -> str:
+def _leads(crisis: CrisisView, choice: Choice, game: Game) -> str:
     """Where both sides would stand."""
     one, other = choice.rungs
     if max(one, other) < 0:
@@ -275,7 +275,7 @@ def _leads(standoff: Standoff, choice: Choice, game: Game) -> str:
     if one == other:
         return f"Both at {RUNGS[one].lower()}"
     first_, second = (RUNGS[each].lower() if each >= 0 else "calm" for each in (one, other))
-    return f"{game.state(standoff.parties[0]).name} at {first_}, {game.state(standoff.parties[1]).name} at {second}"
+    return f"{game.state(crisis.parties[0]).name} at {first_}, {game.state(crisis.parties[1]).name} at {second}"
 
 
 def _consequences(choice: Choice, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
@@ -284,7 +284,7 @@ def _consequences(choice: Choice, game: Game, frame: Frame, rect: Rect) -> Itera
     found += [("gauge", "", "Tension", choice.tension, 0)] if abs(choice.tension) >= 0.5 else []
     found += [
         ("", game.state(one).code, f"{game.state(one).name} {fields.ARROW} {game.state(other).name}", change, 1)
-        for one, other, change in choice.regard
+        for one, other, change in choice.relation
     ]
     left, right = rect.columns((1, 1), 24)
     places = [place for pair in zip(left.rows(LINE), right.rows(LINE), strict=False) for place in pair]
@@ -303,18 +303,18 @@ def _consequences(choice: Choice, game: Game, frame: Frame, rect: Rect) -> Itera
         yield Words(place, numbers.signed(amount, digits), theme.SMALL, ink, "right")
 
 
-def _watching(standoff: Standoff, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    shapes, inner = card(rect, "Not ours to decide" if game.side not in standoff.parties else "Nothing left to choose")
+def _watching(crisis: CrisisView, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    shapes, inner = card(rect, "Not ours to decide" if game.side not in crisis.parties else "Nothing left to choose")
     yield from shapes
-    names = " and ".join(game.state(each).name for each in standoff.parties)
+    names = " and ".join(game.state(each).name for each in crisis.parties)
     text = f"{names} choose in secret, each for itself: to climb, to hold, to offer a way out or to back down."
-    if game.side is not None and game.side not in standoff.parties:
+    if game.side is not None and game.side not in crisis.parties:
         text += " A third state can mediate, speak up, or stand by one of them."
     words, inner = inner.top(tall(frame, text, theme.BODY, inner.width) + 12)
     yield from paragraph(frame, words, text)
-    if game.side is None or game.side in standoff.parties:
+    if game.side is None or game.side in crisis.parties:
         return
-    for party, place in zip(standoff.parties, inner.rows(38, 8), strict=False):
+    for party, place in zip(crisis.parties, inner.rows(38, 8), strict=False):
         speak, deal = place.columns((1, 1), 8)
         name = game.state(party).name
         face = Button(f"Speak to {name}", Go("statement", {"target": party}), f"speak {party}", "message-square")

@@ -21,11 +21,11 @@ from game.screen.dealing import (
     advice_on,
     answered,
     deals,
-    fault_of,
     fields,
     first,
     keys,
     option_of,
+    problem_of,
     replaced,
     signed,
     text_of,
@@ -97,7 +97,7 @@ def _choosing(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: 
     whom, inner = inner.top(building.FIELD)
     yield from building.field(frame, whom, fields(model, snapshot, game)[0])
     both, inner = inner.top(26)
-    yield from building.regards(both, game, model.target or "")
+    yield from building.relations_of(both, game, model.target or "")
     title, inner = inner.top(26)
     yield Words(title, "What is agreed, and its cost", theme.NOTE, theme.FAINT)
     yield from building.acts(frame, inner, deals(model, snapshot), model.act, model.room)
@@ -183,10 +183,10 @@ def _capital(model: Model, frame: Frame, rect: Rect) -> Iterator[Shape]:
     box = middle.inset(6, 0)
     yield Panel(box, theme.RAISED, radius=6, edge=theme.RULE)
     text = (
-        f"We add {model.offer:g}"
-        if model.offer > 0
-        else f"We ask {-model.offer:g}"
-        if model.offer
+        f"We add {model.side_payment:g}"
+        if model.side_payment > 0
+        else f"We ask {-model.side_payment:g}"
+        if model.side_payment
         else "None either way"
     )
     yield Words(box, text, theme.BODY, theme.TEXT, "centre")
@@ -217,11 +217,11 @@ def _side(
 def _goods(model: Model, option: Option, game: Game, ours: bool) -> tuple[Good, ...]:
     """What a side gives: what belongs to the deal, and what is added on the table."""
     found = list(option.gives if ours else option.gets)
-    clause = next((each for each in game.promises if each.id == model.clause), None)
-    if ours and clause is not None:
-        found.append(Good(f"Pledge: {clause.title}"))
-    if model.offer and (model.offer > 0) == ours:
-        found.append(Good(f"{abs(model.offer):g} political capital"))
+    pledge = next((each for each in game.pledges if each.id == model.pledge), None)
+    if ours and pledge is not None:
+        found.append(Good(f"Pledge: {pledge.title}"))
+    if model.side_payment and (model.side_payment > 0) == ours:
+        found.append(Good(f"{abs(model.side_payment):g} political capital"))
     return tuple(found)
 
 
@@ -288,7 +288,7 @@ def _answer(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Re
     yield from shapes
     if building.wide(frame):
         fitting = min(max(int((inner.height - 230 - _tall_advice(advice)) // 2 // 24), 3), 8)
-        upper, inner = inner.top(56 + 24 * fitting + (24 if answer is not None and answer.hurdle else 0))
+        upper, inner = inner.top(56 + 24 * fitting + (24 if answer is not None and answer.veto else 0))
         asked, inner = inner.top(_tall_advice(advice) + 10)
         yield from _leans(model, answer, game, upper)
         yield from _asked(model, advice, game, frame, asked)
@@ -323,9 +323,9 @@ def _leans(model: Model, answer: Answer | None, game: Game, rect: Rect) -> Itera
     """The bar of acceptance, and under it the terms that make it."""
     place, rest = rect.top(52)
     yield from _leaning(answer, game.state(model.target or "").name, place)
-    if answer is not None and answer.hurdle:
+    if answer is not None and answer.veto:
         line, rest = rest.top(24)
-        yield Words(line, f"{answer.hurdle}.", theme.SMALL, theme.ACCENT)
+        yield Words(line, f"{answer.veto}.", theme.SMALL, theme.ACCENT)
     yield Zone(rest, None, "terms", focusable=False, grip=Listed("terms"))
     found = () if answer is None else answer.terms
     yield from numbers.terms(rest, found, game.phrases, model.room.scroll("terms"))
@@ -342,15 +342,15 @@ def _leaning(answer: Answer | None, name: str, rect: Rect) -> Iterator[Shape]:
     )
     yield Words(head, text, theme.HEADING, theme.TEXT)
     if answer is not None:
-        luck = f", luck {numbers.signed(answer.luck, 2)}" if answer.luck else ""
-        yield Words(head, f"{numbers.signed(score, 2)}{luck}", theme.SMALL, theme.TEXT, "right")
+        chance = f", luck {numbers.signed(answer.chance, 2)}" if answer.chance else ""
+        yield Words(head, f"{numbers.signed(score, 2)}{chance}", theme.SMALL, theme.TEXT, "right")
     track = Rect(rest.x, rest.y + 8, rest.width, 12)
     middle, share = track.centre[0], min(max(score / LEANS, -1.0), 1.0) * track.width / 2
     yield Panel(track, theme.RULE, radius=6)
     yield Panel(Rect(min(middle, middle + share), track.y, max(abs(share), 2.0), 12), numbers.tone(score), radius=3)
     yield Line(((middle, track.y - 3), (middle, track.bottom + 3)), theme.TEXT)
-    if answer is not None and answer.luck:
-        at = middle + min(max((score + answer.luck) / LEANS, -1.0), 1.0) * track.width / 2
+    if answer is not None and answer.chance:
+        at = middle + min(max((score + answer.chance) / LEANS, -1.0), 1.0) * track.width / 2
         yield Dot((at, track.centre[1]), 5, theme.TEXT, theme.INK)
 
 
@@ -404,10 +404,10 @@ PAINTED = {
 
 
 def _foot(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    fault = fault_of(model, snapshot, game)
+    problem = problem_of(model, snapshot, game)
     answer = answered(model, snapshot, game)
     cost = 0.0 if snapshot.preview is None else snapshot.preview.cost
     doubt = " It would be refused as it stands." if answer is not None and not answer.accepted else ""
-    text = fault or f"Costs {cost:g} political capital; {game.left:g} left before it.{doubt}"
+    text = problem or f"Costs {cost:g} political capital; {game.left:g} left before it.{doubt}"
     label = "Sign and plan" if replaced(model, game) is None else "Sign in its place"
-    yield from building.foot(frame, rect, text, label, Planned(), not fault)
+    yield from building.foot(frame, rect, text, label, Planned(), not problem)

@@ -10,9 +10,9 @@ from typing import Any
 from game.narrative.wording import dated
 from game.play.commands import Export, Leave, Retrace
 from game.play.snapshot import (
-    Aim,
-    Detour,
+    Counterfactual,
     Game,
+    ObjectiveView,
     Snapshot,
     StateCard,
 )
@@ -75,7 +75,7 @@ def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple
     if game is None:
         return model, ()
     match message:
-        case Tick(seconds) if game.finished and game.seats and snapshot.detours is None:
+        case Tick(seconds) if game.finished and game.seats and snapshot.counterfactuals is None:
             waited = model.waited + seconds
             return (replace(model, waited=0.0), (Retrace(),)) if waited >= ASKS else (replace(model, waited=waited), ())
         case Part(name):
@@ -105,12 +105,12 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
         line, body = shown.body.top(36)
         shapes += pages.lines(frame, line, debriefing.ending(game), theme.BODY, theme.TEXT, 1)[0]
         left, right = body.columns((7, 11), 30)
-        shapes += _aims(model, game, frame, left)
+        shapes += _objectives(model, game, frame, left)
         strip = bool(game.seats)
         upper, lower = right.top(right.height * (0.52 if strip else 1.0))
         shapes += _story(game, frame, upper)
         if strip:
-            shapes += _detours(game, snapshot.detours, frame, lower.top(14)[1])
+            shapes += _counterfactuals(game, snapshot.counterfactuals, frame, lower.top(14)[1])
     shapes += pages.buttons(frame, shown.foot, _faces())
     return tuple(shapes)
 
@@ -125,11 +125,11 @@ def _one(model: Model, game: Game, snapshot: Snapshot, frame: Frame, rect: Rect)
     )
     rest = rest.top(8)[1]
     if part == "aims":
-        yield from _aims(model, game, frame, rest)
+        yield from _objectives(model, game, frame, rest)
     elif part == "story":
         yield from _story(game, frame, rest)
     else:
-        yield from _detours(game, snapshot.detours, frame, rest)
+        yield from _counterfactuals(game, snapshot.counterfactuals, frame, rest)
 
 
 def _faces() -> tuple[Button, ...]:
@@ -143,7 +143,7 @@ def _faces() -> tuple[Button, ...]:
     )
 
 
-def _aims(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _objectives(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """What everybody wanted and reached; what was hidden is told now."""
     head, rest = rect.top(0 if pages.narrow(frame) else 32)
     if head.height:
@@ -151,23 +151,25 @@ def _aims(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]
     found = debriefing.standings(game)
     pieces = [
         Piece(
-            40.0 + sum(_aim_height(frame, aim, rect.width) for aim in aims),
-            partial(_state, game, state, aims, frame),
+            40.0 + sum(_objective_height(frame, objective, rect.width) for objective in objectives),
+            partial(_state, game, state, objectives, frame),
         )
-        for state, aims in found
+        for state, objectives in found
     ]
     yield from pages.column(rest, pieces, model.lists.get("aims", 0), "aims", 10)
 
 
-def _aim_height(frame: Frame, aim: Aim, width: float) -> float:
-    return pages.high(frame, _label(aim), theme.SMALL, width - pages.SCROLLER - 68, 3) + 3
+def _objective_height(frame: Frame, objective: ObjectiveView, width: float) -> float:
+    return pages.high(frame, _label(objective), theme.SMALL, width - pages.SCROLLER - 68, 3) + 3
 
 
-def _label(aim: Aim) -> str:
-    return f"{aim.label} (was hidden)" if aim.hidden else aim.label
+def _label(objective: ObjectiveView) -> str:
+    return f"{objective.label} (was hidden)" if objective.hidden else objective.label
 
 
-def _state(game: Game, state: StateCard, aims: tuple[Aim, ...], frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _state(
+    game: Game, state: StateCard, objectives: tuple[ObjectiveView, ...], frame: Frame, rect: Rect
+) -> Iterator[Shape]:
     head, rest = rect.top(26)
     yield from pages.emblem(state, Rect(head.x, head.y + 4, 27, 18))
     _, line = head.left(38)
@@ -176,7 +178,7 @@ def _state(game: Game, state: StateCard, aims: tuple[Aim, ...], frame: Frame, re
     name = f"{state.name} (you)" if own else state.name
     width = frame.measure(name, theme.STRONG) + 14
     yield Words(line.left(width)[0], name, theme.STRONG, theme.ACCENT if own else theme.TEXT)
-    whole = sum(aim.points for aim in aims)
+    whole = sum(objective.points for objective in objectives)
     track = line.left(width)[1]
     if track.width > 40:
         share = state.points / whole if whole else 0.0
@@ -184,13 +186,15 @@ def _state(game: Game, state: StateCard, aims: tuple[Aim, ...], frame: Frame, re
     text = f"{state.points:g} of {whole:g}".replace("-", pages.MINUS)
     yield Words(number, text, theme.STRONG, theme.TEXT, "right")
     rest = rest.top(4)[1]
-    for aim in aims:
-        sign, ink = ("check", pages.BETTER) if aim.held else ("x", pages.WORSE)
+    for objective in objectives:
+        sign, ink = ("check", pages.BETTER) if objective.held else ("x", pages.WORSE)
         yield Icon(Rect(rest.x + 6, rest.y + 1, 16, 16), sign, ink)
         points, words = rest.left(38)[1].end(30)
-        drawn, height = pages.lines(frame, words, _label(aim), theme.SMALL, theme.TEXT if aim.held else theme.FAINT, 3)
+        drawn, height = pages.lines(
+            frame, words, _label(objective), theme.SMALL, theme.TEXT if objective.held else theme.FAINT, 3
+        )
         yield from drawn
-        yield Words(points.top(18)[0], f"{aim.points:g}", theme.SMALL, theme.FAINT, "right")
+        yield Words(points.top(18)[0], f"{objective.points:g}", theme.SMALL, theme.FAINT, "right")
         rest = rest.top(height + 3)[1]
 
 
@@ -201,7 +205,7 @@ def _story(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     yield Words(head.top(24)[0], title, theme.HEADING, theme.TEXT)
     pairs = debriefing.key_pairs(game)
     shown = [
-        plots.Curve(pages.regard(game, *pair), debriefing.path(game, *pair), plots.CURVES[number])
+        plots.Curve(pages.relation(game, *pair), debriefing.path(game, *pair), plots.CURVES[number])
         for number, pair in enumerate(pairs)
     ]
     yield from lines_of(frame, rest, shown, ("start", *map(plots.short, game.dates[1:])))
@@ -224,50 +228,57 @@ def lines_of(
     yield from plots.names(field, shown, frame, room)
 
 
-def _detours(game: Game, detours: tuple[Detour, ...] | None, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _counterfactuals(
+    game: Game, counterfactuals: tuple[Counterfactual, ...] | None, frame: Frame, rect: Rect
+) -> Iterator[Shape]:
     """Up to three orders without which it would have come out otherwise."""
     head, rest = rect.top(30)
     yield Words(head.top(24)[0], "What might have been", theme.HEADING, theme.TEXT)
-    if not detours:
+    if not counterfactuals:
         text = "The game is being played again without your weightiest orders…"
-        if detours is not None:
+        if counterfactuals is not None:
             text = "Without any one of your orders it would have come out much the same."
         yield Words(rest.top(24)[0], text, theme.SMALL, theme.FAINT)
         return
-    for detour, place in zip(detours, rest.columns((1,) * max(len(detours), 2), 14), strict=False):
-        yield from _detour(game, detour, frame, place)
+    for counterfactual, place in zip(
+        counterfactuals, rest.columns((1,) * max(len(counterfactuals), 2), 14), strict=False
+    ):
+        yield from _counterfactual(game, counterfactual, frame, place)
 
 
-def _detour(game: Game, detour: Detour, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _counterfactual(game: Game, counterfactual: Counterfactual, frame: Frame, rect: Rect) -> Iterator[Shape]:
     yield Panel(rect, theme.RAISED, radius=8, edge=theme.RULE)
     inner = rect.inset(12, 9)
     when, rest = inner.top(17)
-    yield Words(when, f"{dated(detour.date)}, without this order:", theme.NOTE, theme.FAINT)
-    drawn, height = pages.lines(frame, rest, detour.text, theme.SMALL, theme.TEXT, 2)
+    yield Words(when, f"{dated(counterfactual.date)}, without this order:", theme.NOTE, theme.FAINT)
+    drawn, height = pages.lines(frame, rest, counterfactual.text, theme.SMALL, theme.TEXT, 2)
     yield from drawn
     number, rest = rest.top(height + 4)[1].top(22)
-    yield Words(number, debriefing.instead(detour), theme.STRONG, theme.ACCENT)
+    yield Words(number, debriefing.instead(counterfactual), theme.STRONG, theme.ACCENT)
     pair, rest = rest.top(18)
     yield Words(
-        pair, f"{game.state(detour.first).name} {debriefing.ARROW} {_who(game, detour)}", theme.SMALL, theme.FAINT
+        pair,
+        f"{game.state(counterfactual.first).name} {debriefing.ARROW} {_who(game, counterfactual)}",
+        theme.SMALL,
+        theme.FAINT,
     )
-    note = debriefing.aside(detour)
+    note = debriefing.aside(counterfactual)
     if note:
         foot, rest = rest.base(min(pages.high(frame, note, theme.NOTE, inner.width, 2) + 2, rest.height))
         yield from pages.lines(frame, foot, note, theme.NOTE, theme.FAINT, 2)[0]
     if rest.height > 48:
-        yield from _twins(detour, frame, rest.inset(0, 5))
+        yield from _twins(counterfactual, frame, rest.inset(0, 5))
 
 
-def _who(game: Game, detour: Detour) -> str:
-    return "you" if detour.state == game.side else game.state(detour.second).name
+def _who(game: Game, counterfactual: Counterfactual) -> str:
+    return "you" if counterfactual.state == game.side else game.state(counterfactual.second).name
 
 
-def _twins(detour: Detour, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _twins(counterfactual: Counterfactual, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """Both courses: as it came, and dashed as it would have come."""
     shown = [
-        plots.Curve("as it came", detour.line, theme.FAINT),
-        plots.Curve("without it", detour.other, theme.ACCENT, True),
+        plots.Curve("as it came", counterfactual.line, theme.FAINT),
+        plots.Curve("without it", counterfactual.other, theme.ACCENT, True),
     ]
     foot, rest = rect.base(17)
     for curve, place in zip(shown, foot.columns((1, 1), 8), strict=True):
@@ -275,6 +286,6 @@ def _twins(detour: Detour, frame: Frame, rect: Rect) -> Iterator[Shape]:
         yield Line(((place.x, y), (place.x + 20, y)), curve.colour, 2.0, curve.dashed)
         yield Words(place.left(27)[1], curve.name, theme.NOTE, theme.FAINT)
     inner = rest.inset(4, 6)
-    values = [*detour.line, *detour.other]
-    field = plots.Plot(inner, 0.0, float(max(len(detour.line) - 1, 1)), min(values) - 1.0, max(values) + 1.0)
+    values = [*counterfactual.line, *counterfactual.other]
+    field = plots.Plot(inner, 0.0, float(max(len(counterfactual.line) - 1, 1)), min(values) - 1.0, max(values) + 1.0)
     yield from plots.curves(field, shown)

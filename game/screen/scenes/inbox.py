@@ -10,9 +10,9 @@ from typing import Any
 from game.narrative.wording import dated
 from game.play.commands import Choose, Proceed, Reply
 from game.play.snapshot import (
+    DisputeView,
     Game,
-    Offer,
-    Quarrel,
+    Proposal,
     Question,
     Snapshot,
 )
@@ -83,13 +83,13 @@ def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple
     return model, ()
 
 
-def calls(game: Game) -> tuple[Quarrel, ...]:
+def calls(game: Game) -> tuple[DisputeView, ...]:
     """The crises of the side; what it has chosen in them is said with them."""
-    return tuple(each for each in game.quarrels if max(each.rungs) >= 0 and game.side in each.parties)
+    return tuple(each for each in game.disputes if max(each.rungs) >= 0 and game.side in each.parties)
 
 
 def _count(game: Game) -> int:
-    return len(game.offers) + len(calls(game)) + len(game.questions)
+    return len(game.proposals) + len(calls(game)) + len(game.questions)
 
 
 def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
@@ -101,9 +101,9 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     shown = pages.page(frame, "What others ask of you", note, game.state(game.side), "bell")
     body = shown.body.middle(min(shown.body.width, pages.WIDEST), shown.body.height)
     pieces = [
-        *(Piece(72.0, partial(_call, game, quarrel, frame)) for quarrel in calls(game)),
+        *(Piece(72.0, partial(_call, game, dispute, frame)) for dispute in calls(game)),
         *(Piece(_asks(question, frame), partial(_question, question, frame)) for question in game.questions),
-        *(Piece(_height(offer, frame), partial(_letter, game, offer, frame)) for offer in game.offers),
+        *(Piece(_height(proposal, frame), partial(_letter, game, proposal, frame)) for proposal in game.proposals),
     ]
     shapes: list[Shape] = [*shown.shapes]
     if not pieces:
@@ -120,7 +120,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
 
 def _unanswered(game: Game) -> str:
     """What becomes of what is left open."""
-    silent = sum(offer.reply is None for offer in game.offers)
+    silent = sum(proposal.reply is None for proposal in game.proposals)
     idle = sum(each.id not in game.stances for each in calls(game))
     parts = [
         f"{silent} {'proposal' if silent == 1 else 'proposals'} without an answer: silence is a refusal."
@@ -130,29 +130,29 @@ def _unanswered(game: Game) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _height(offer: Offer, frame: Frame) -> float:
-    good, bad = _sides(offer)
-    rows = min(len(offer.terms), FEW) if pages.narrow(frame) else max(len(good), len(bad))
+def _height(proposal: Proposal, frame: Frame) -> float:
+    good, bad = _sides(proposal)
+    rows = min(len(proposal.terms), FEW) if pages.narrow(frame) else max(len(good), len(bad))
     return 142.0 + 20.0 * max(rows, 1)
 
 
-def _sides(offer: Offer) -> tuple[tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]]:
+def _sides(proposal: Proposal) -> tuple[tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]]:
     """What speaks for a proposal and what against it, weightiest first."""
-    good = tuple((for_us(name, value), value) for name, value in offer.terms if value > 0)
-    bad = tuple((for_us(name, value), value) for name, value in offer.terms if value < 0)
+    good = tuple((for_us(name, value), value) for name, value in proposal.terms if value > 0)
+    bad = tuple((for_us(name, value), value) for name, value in proposal.terms if value < 0)
     return good[:TERMS], bad[:TERMS]
 
 
-def _letter(game: Game, offer: Offer, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _letter(game: Game, proposal: Proposal, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """A proposal: from whom, what, what speaks for and against it, and the answers."""
     yield Panel(rect, theme.RAISED, radius=8, edge=theme.RULE)
     inner = rect.inset(16, 12)
     foot, inner = inner.base(36)
     head, rest = inner.top(44)
-    yield from _sender(game, offer, frame, head)
+    yield from _sender(game, proposal, frame, head)
     yield Line(((inner.x, rest.y + 2), (inner.right, rest.y + 2)), theme.RULE)
     _, rest = rest.top(8)
-    good, bad = _sides(offer)
+    good, bad = _sides(proposal)
     most = max((abs(value) for _, value in (*good, *bad)), default=1.0)
     if pages.narrow(frame):
         weightiest = sorted((*good, *bad), key=lambda term: -abs(term[1]))[:FEW]
@@ -161,20 +161,20 @@ def _letter(game: Game, offer: Offer, frame: Frame, rect: Rect) -> Iterator[Shap
         left, right = rest.columns((1, 1), 36)
         yield from _reasons(frame, left, "Speaks for it", good, most)
         yield from _reasons(frame, right, "Speaks against it", bad, most)
-    yield from _answers(game, offer, frame, foot)
+    yield from _answers(game, proposal, frame, foot)
 
 
-def _sender(game: Game, offer: Offer, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    state = game.state(offer.proposer)
+def _sender(game: Game, proposal: Proposal, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    state = game.state(proposal.proposer)
     yield from pages.emblem(state, Rect(rect.x, rect.y + 5, 42, 28))
     ours, words = rect.end(0 if pages.narrow(frame) else 250)
     _, words = words.left(58)
     title, line = words.top(22)
-    yield Words(title, offer.sentence, theme.STRONG, theme.TEXT)
+    yield Words(title, proposal.sentence, theme.STRONG, theme.TEXT)
     yield Words(line, f"{state.name} asks for your word", theme.SMALL, theme.FAINT)
     if not pages.narrow(frame) and game.side is not None:
         for number, (text, first, second) in enumerate(
-            ((f"{state.name} of us", offer.proposer, game.side), ("we of it", game.side, offer.proposer))
+            ((f"{state.name} of us", proposal.proposer, game.side), ("we of it", game.side, proposal.proposer))
         ):
             row = Rect(ours.x, ours.y + 22 * number, ours.width, 20)
             yield Words(row.left(180)[0], text, theme.SMALL, theme.FAINT, "right")
@@ -190,36 +190,44 @@ def _reasons(frame: Frame, rect: Rect, title: str, rows: tuple[tuple[str, float]
     yield from pages.weights(frame, rest, rows, most)
 
 
-def _answers(game: Game, offer: Offer, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _answers(game: Game, proposal: Proposal, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """Accept, refuse, or propose something else; what is chosen carries a tick."""
-    yes, no = offer.reply is True, offer.reply is False
+    yes, no = proposal.reply is True, proposal.reply is False
     free = len(game.plan) < game.slots
     why = "Refuse, and propose something else" if free else "All your orders of this turn are given"
     faces = [
-        Button("Counter", Counter(offer.key, offer.proposer), f"counter {offer.key}", "refresh-cw", False, free, why),
-        Button("Refuse", Reply(offer.key, False), f"refuse {offer.key}", "check" if no else "x", no),
-        Button("Accept", Reply(offer.key, True), f"accept {offer.key}", "check", yes),
+        Button(
+            "Counter",
+            Counter(proposal.key, proposal.proposer),
+            f"counter {proposal.key}",
+            "refresh-cw",
+            False,
+            free,
+            why,
+        ),
+        Button("Refuse", Reply(proposal.key, False), f"refuse {proposal.key}", "check" if no else "x", no),
+        Button("Accept", Reply(proposal.key, True), f"accept {proposal.key}", "check", yes),
     ]
     yield from pages.buttons(frame, rect, faces)
-    said = {True: "You accept.", False: "You refuse.", None: ""}[offer.reply]
+    said = {True: "You accept.", False: "You refuse.", None: ""}[proposal.reply]
     yield Words(Rect(rect.x, rect.y, 140, rect.height), said, theme.STRONG, theme.ACCENT)
 
 
-def _call(game: Game, quarrel: Quarrel, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _call(game: Game, dispute: DisputeView, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """A crisis that waits for a choice."""
     yield Panel(rect, theme.RAISED, radius=8, edge=theme.ACCENT)
     inner = rect.inset(16, 10)
     yield Icon(Rect(inner.x, inner.centre[1] - 12, 24, 24), "triangle-alert", theme.ACCENT)
     end, words = inner.left(42)[1].end(170)
     title, line = words.top(24)
-    yield Words(title, f"Crisis over {quarrel.title}", theme.STRONG, theme.TEXT)
-    chosen = game.stances.get(quarrel.id)
-    other = next(party for party in quarrel.parties if party != game.side)
+    yield Words(title, f"Crisis over {dispute.title}", theme.STRONG, theme.TEXT)
+    chosen = game.stances.get(dispute.id)
+    other = next(party for party in dispute.parties if party != game.side)
     text = (
         f"{game.state(other).name} waits for what you do." if chosen is None else f"You have chosen: {CHOSEN[chosen]}."
     )
     yield Words(line, text, theme.SMALL, theme.FAINT)
-    face = Button("Crisis room", Go("crisis", {"dispute": quarrel.id}), f"crisis {quarrel.id}", "swords")
+    face = Button("Crisis room", Go("crisis", {"dispute": dispute.id}), f"crisis {dispute.id}", "swords")
     yield from button(frame, end.middle(end.width, 36), face)
 
 

@@ -157,7 +157,7 @@ def _pieces(model: Model, game: Game, frame: Frame | None) -> Mapping[str, Seque
     turn = told_turn(game)
     items = [item for item in game.record if item.turn == turn] if turn else []
     news = [item for item in items if item.kind in ("event", "comment", "tidings")]
-    deeds = [item for item in items if item.kind in ("act", "refused") and item.actor not in (None, game.side)]
+    actions = [item for item in items if item.kind in ("act", "refused") and item.actor not in (None, game.side)]
     own = {"own": [_sized(frame, _own_height, each, _own, game) for each in game.outcomes]} if game.side else {}
     moves = [
         Piece(
@@ -166,8 +166,8 @@ def _pieces(model: Model, game: Game, frame: Frame | None) -> Mapping[str, Seque
         )
         for number, move in enumerate(game.moves)
     ]
-    actors = list(dict.fromkeys(item.actor for item in deeds if item.actor is not None))
-    groups = [(actor, tuple(item for item in deeds if item.actor == actor)) for actor in actors]
+    actors = list(dict.fromkeys(item.actor for item in actions if item.actor is not None))
+    groups = [(actor, tuple(item for item in actions if item.actor == actor)) for actor in actors]
     return {
         **own,
         "moves": moves,
@@ -214,7 +214,7 @@ def _own(game: Game, each: Outcome, frame: Frame, rect: Rect) -> Iterator[Shape]
     rest = rect.left(26)[1].top(height + 3)[1]
     if not each.effects:
         yield Words(rest.top(19)[0], "No relation moved by it.", theme.SMALL, theme.FAINT)
-    rows = [(pages.regard(game, first, second), value) for first, second, value in each.effects]
+    rows = [(pages.relation(game, first, second), value) for first, second, value in each.effects]
     yield from pages.terms(frame, rest, rows)
 
 
@@ -227,7 +227,7 @@ def _move(model: Model, game: Game, move: Move, number: int, frame: Frame, rect:
     numbers, pair = head.end(124)
     share = min(max((model.since - number * STEP) / GROWTH, 0.0), 1.0) if frame.settings.motion else 1.0
     now = replace(move, after=move.before + (move.after - move.before) * share)
-    yield Words(pair, pages.regard(game, move.first, move.second), theme.STRONG, theme.TEXT)
+    yield Words(pair, pages.relation(game, move.first, move.second), theme.STRONG, theme.TEXT)
     yield from pages.from_to(frame, numbers, now)
     rows = [row for row in move.rows if abs(row[1]) >= 0.05]
     yield from pages.terms(frame, rest, rows)

@@ -91,7 +91,7 @@ def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple
     match message:
         case Tick() if not model.fresh:
             newest = chosen_save(model, snapshot)
-            wanted = () if newest is None else (Focus("load" if not newest.fault else "delete"),)
+            wanted = () if newest is None else (Focus("load" if not newest.problem else "delete"),)
             return replace(model, fresh=True), (Refresh(), *wanted)
         case Choose(path):
             return replace(model, chosen=path, asking="", typing=False), ()
@@ -122,7 +122,7 @@ def _typed(model: Model, message: Any) -> Model:
 def chosen_save(model: Model, snapshot: Snapshot) -> Save | None:
     """The save that is looked at, at first the newest."""
     found = (each for each in snapshot.saves if each.path == model.chosen)
-    whole = (each for each in snapshot.saves if not each.fault)
+    whole = (each for each in snapshot.saves if not each.problem)
     return next(found, next(whole, snapshot.saves[0] if snapshot.saves else None))
 
 
@@ -171,14 +171,14 @@ def _save(frame: Frame, row: Rect, save: Save, snapshot: Snapshot, chosen: bool)
     ground = theme.RULE if chosen else theme.RAISED if held(frame, zone, row) else theme.PANEL
     yield Panel(row, ground, radius=8, edge=theme.ACCENT if chosen else theme.RULE)
     sign, inner = row.inset(12, 5).left(32)
-    icon = "triangle-alert" if save.fault else "zap" if save.quick else "save"
-    yield Icon(sign.middle(20, 20).moved(-6, 0), icon, theme.BANDS[1].dark if save.fault else theme.ACCENT)
+    icon = "triangle-alert" if save.problem else "zap" if save.quick else "save"
+    yield Icon(sign.middle(20, 20).moved(-6, 0), icon, theme.BANDS[1].dark if save.problem else theme.ACCENT)
     wide = frame.measure(save.kept, theme.NOTE) + 4
     when, words = inner.end(0.0 if wide > inner.width / 2 else wide)
     above, beneath = words.top(words.height / 2)
-    yield Words(above, named(save, snapshot), theme.STRONG, theme.FAINT if save.fault else theme.TEXT)
+    yield Words(above, named(save, snapshot), theme.STRONG, theme.FAINT if save.problem else theme.TEXT)
     whole = f"{_scenario(save, snapshot)}, turn {save.turn}, {_who(save, snapshot)}"
-    yield Words(beneath, "cannot be loaded" if save.fault else whole, theme.NOTE, theme.FAINT)
+    yield Words(beneath, "cannot be loaded" if save.problem else whole, theme.NOTE, theme.FAINT)
     if when.width:
         yield Words(when.top(when.height / 2)[0], save.kept, theme.NOTE, theme.FAINT, "right")
     yield from ring(frame, zone, row)
@@ -203,8 +203,8 @@ def _about(model: Model, frame: Frame, rect: Rect, snapshot: Snapshot, save: Sav
     yield from panel
     foot, inner = inner.base(40)
     _, inner = inner.base(10)
-    if save.fault:
-        yield from paragraph(frame, inner, f"{save.fault[:1].upper()}{save.fault[1:]}.", theme.BODY, theme.TEXT)
+    if save.problem:
+        yield from paragraph(frame, inner, f"{save.problem[:1].upper()}{save.problem[1:]}.", theme.BODY, theme.TEXT)
     else:
         yield from _facts(frame, inner, snapshot, save)
     yield from _buttons(model, frame, foot, save)
@@ -221,9 +221,9 @@ def _facts(frame: Frame, rect: Rect, snapshot: Snapshot, save: Save) -> Iterator
         label, value = row.left(96)
         yield Words(label, name, theme.SMALL, theme.FAINT)
         yield Words(value, said, theme.BODY, theme.TEXT)
-    if save.mended:
+    if save.repaired:
         _, rest = rect.top(26 * len(facts) + 8)
-        text = f"A part of it is damaged ({save.mended}). It goes on from its last whole turn."
+        text = f"A part of it is damaged ({save.repaired}). It goes on from its last whole turn."
         yield from paragraph(frame, rest, text, theme.SMALL, theme.BANDS[1].dark)
 
 
@@ -235,7 +235,7 @@ def _buttons(model: Model, frame: Frame, rect: Rect, save: Save) -> Iterator[Sha
         yield from button(frame, right, Button("Keep it", Ask(), "keep it", "undo-2", main=True))
         return
     yield from button(frame, left, Button("Delete", Ask(save.path), "delete", "x"))
-    face = Button("Load", Load(save.path), "load", "play", main=True, live=not save.fault)
+    face = Button("Load", Load(save.path), "load", "play", main=True, live=not save.problem)
     yield from button(frame, right, face)
 
 

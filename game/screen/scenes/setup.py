@@ -314,7 +314,7 @@ def _how(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shape
         place, inner = inner.top(tall(frame, said, theme.SMALL, inner.width) + 6)
         yield from paragraph(frame, place.moved(0, 4), said, theme.SMALL, theme.FAINT)
     _, inner = inner.top(gap)
-    yield from _luck(model, frame, inner, entry)
+    yield from _chance(model, frame, inner, entry)
 
 
 def _long(frame: Frame, turns: int, entry: Entry) -> str:
@@ -327,7 +327,7 @@ def _until(entry: Entry, turns: int) -> str:
     return f"Until {spelled(entry.dates[turns])}" if turns < len(entry.dates) else ""
 
 
-def _luck(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shape]:
+def _chance(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shape]:
     label, rest = rect.top(22)
     yield Words(label, "Luck", theme.STRONG, theme.TEXT)
     row, rest = rest.top(36)
@@ -346,12 +346,12 @@ def _luck(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shap
     yield from button(frame, draw, face)
     if model.mode != "watch" and entry.sketch is not None and rest.height > 60:
         now = seated(model, entry)
-        yield from _aims(frame, rest.inset(0, 8), entry.sketch.state(now[-1]), alone=len(now) == 1)
+        yield from _objectives(frame, rest.inset(0, 8), entry.sketch.state(now[-1]), alone=len(now) == 1)
 
 
-def _aims(frame: Frame, rect: Rect, figure: Figure, alone: bool) -> Iterator[Shape]:
+def _objectives(frame: Frame, rect: Rect, figure: Figure, alone: bool) -> Iterator[Shape]:
     """What the chosen state wants; what it wants in secret only where nobody else looks on."""
-    rows = [(label, points, False) for label, points in figure.aims]
+    rows = [(label, points, False) for label, points in figure.objectives]
     rows += [(label, points, True) for label, points in figure.secrets] if alone else []
     if not rows:
         return

@@ -146,13 +146,13 @@ def text_of(model: Model, game: Game) -> str:
     return " ".join([f"{game.side}: {model.act} {model.target}", *terms])
 
 
-def _fault(model: Model, snapshot: Snapshot, game: Game) -> str:
+def _problem(model: Model, snapshot: Snapshot, game: Game) -> str:
     """Why what is being said can't be planned; empty where it can."""
     preview = snapshot.preview
     if preview is None or preview.text != text_of(model, game):
         return "Working out what it would change"
-    if preview.fault:
-        return preview.fault
+    if preview.problem:
+        return preview.problem
     if any(draft.text == preview.text for draft in game.plan):
         return "This is planned already"
     if _replaced(model, game) is None and len(game.plan) >= game.slots:
@@ -167,7 +167,7 @@ def _replaced(model: Model, game: Game) -> int | None:
 
 
 def _planned(model: Model, snapshot: Snapshot, game: Game) -> tuple[Any, ...]:
-    if _fault(model, snapshot, game):
+    if _problem(model, snapshot, game):
         return ()
     old = _replaced(model, game)
     return (*(() if old is None else (Drop(old),)), Plan(text_of(model, game)), Back())
@@ -222,7 +222,7 @@ def _say(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect)
     whom, inner = inner.top(building.FIELD)
     yield from building.field(frame, whom, fields(model, game)[0])
     both, inner = inner.top(26)
-    yield from building.regards(both, game, model.target or "")
+    yield from building.relations_of(both, game, model.target or "")
     title, inner = inner.top(26)
     yield Words(title, "What is said, and its cost", theme.NOTE, theme.FAINT)
     yield from building.acts(frame, inner, _statements(model, snapshot), model.act, model.room)
@@ -317,8 +317,8 @@ PAINTED = {"Say": _say, "How": _how, "Reactions": _reactions}
 
 
 def _foot(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    fault = _fault(model, snapshot, game)
+    problem = _problem(model, snapshot, game)
     cost = 0.0 if snapshot.preview is None else snapshot.preview.cost
-    text = fault or f"Costs {cost:g} political capital; {game.left:g} left before it."
+    text = problem or f"Costs {cost:g} political capital; {game.left:g} left before it."
     label = "Plan it" if _replaced(model, game) is None else "Plan it instead"
-    yield from building.foot(frame, rect, text, label, Planned(), not fault)
+    yield from building.foot(frame, rect, text, label, Planned(), not problem)

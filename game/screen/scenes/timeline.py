@@ -239,7 +239,7 @@ def _chart(model: Model, game: Game, frame: Frame, rect: Rect, turn: int) -> Ite
     yield from _chooser(frame, head, "other", f"{game.state(other).name} and {game.state(centre).name}")
     pairs = ((other, centre), (centre, other))
     shown = [
-        plots.Curve(pages.regard(game, *pair), _line(game.series, game, *pair), plots.CURVES[number])
+        plots.Curve(pages.relation(game, *pair), _line(game.series, game, *pair), plots.CURVES[number])
         for number, pair in enumerate(pairs)
     ]
     if game.trunk:

@@ -70,7 +70,7 @@ class Continue:
 
 def last_game(snapshot: Snapshot) -> Save | None:
     """The game that was played last, of those that can be loaded."""
-    return next((each for each in snapshot.saves if not each.fault), None)
+    return next((each for each in snapshot.saves if not each.problem), None)
 
 
 def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
@@ -207,8 +207,8 @@ def _seers(sketch: Sketch) -> tuple[Figure, ...]:
 
     def weight(figure: Figure) -> tuple[bool, float]:
         place = places[figure.id]
-        regards = [row[place] for number, row in enumerate(sketch.relations) if number != place]
-        return figure.id != sketch.centre, -torn(regards)
+        relations_of = [row[place] for number, row in enumerate(sketch.relations) if number != place]
+        return figure.id != sketch.centre, -torn(relations_of)
 
     return tuple(sorted((each for each in sketch.states if each.plays and not each.off_map), key=weight))
 

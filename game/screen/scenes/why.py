@@ -58,7 +58,7 @@ ROW, SLIDER, DEED = 44.0, 60.0, 64.0
 TOTAL = 30.0
 WHO = "Who"
 RULES = {
-    "baseline": "the start", "ties": "an agreement", "suspicion": "suspicion", "limits": "the end of the scale",
+    "baseline": "the start", "agreements": "an agreement", "suspicion": "suspicion", "limits": "the end of the scale",
     "acts": "an act", "events": "an event", "drift": "slow change", "balance": "friends and rivals",
     "crises": "a crisis", "pledges": "a pledge", "secrecy": "what came out", "triggers": "an event",
     "decisions": "a decision", "disputes": "a dispute",
@@ -195,7 +195,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
         if pane == WHO:
             shapes += _who(model, game, frame, place)
         elif pane == names[2]:
-            shapes += _deeds(model, game, frame, place)
+            shapes += _actions(model, game, frame, place)
         else:
             key = "there" if pane == names[0] else "back"
             shapes += _account(model, snapshot, game, frame, place, key)
@@ -307,10 +307,10 @@ def _fades(row: Cause, game: Game) -> str:
         return "stays"
     if row.gone <= last_turn(game):
         return "as good as gone"
-    return f"{'ends' if row.rule == 'ties' else 'gone'} by turn {row.gone}"
+    return f"{'ends' if row.rule == 'agreements' else 'gone'} by turn {row.gone}"
 
 
-def _deeds(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _actions(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """What the two did towards one another, newest first, with what spoke for it and what they would have done else."""
     shapes, inner = card(rect, "What they did" if fields.wide(frame) else "")
     yield from shapes
@@ -331,12 +331,12 @@ def _deeds(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape
         if rest.height < min(height, 40):
             break
         place, rest = rest.top(height)
-        shown += _deed(item, why, game, frame, place)
+        shown += _action(item, why, game, frame, place)
     yield Clip(inner, tuple(shown))
     yield from fields.scrolled(inner, len(found), max(len(found) // 2, 1), start)
 
 
-def _deed(item: Item, why: str, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+def _action(item: Item, why: str, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     inner = Rect(rect.x, rect.y, rect.width - 12, rect.height)
     when, inner = inner.top(18)
     date = game.days[item.turn] if item.turn < len(game.days) else game.date
