@@ -72,14 +72,14 @@ def anchor(heading: str) -> str:
 def dead_links(path: Path, text: str) -> Iterator[str]:
     """The relative links of a page that lead to no file, or to no heading of it."""
     for match in LINK.finditer(CODE.sub("", FENCE.sub("", text))):
-        objective, _, fragment = match["goal"].partition("#")
-        if re.match(r"[a-z][a-z0-9+.-]*:", objective):
+        target, _, fragment = match["goal"].partition("#")
+        if re.match(r"[a-z][a-z0-9+.-]*:", target):
             continue
-        target = (path.parent / objective).resolve() if objective else path
-        if not target.exists():
+        page = (path.parent / target).resolve() if target else path
+        if not page.exists():
             yield f"{match['goal']} leads nowhere"
-        elif fragment and target.suffix == ".md":
-            known = map(anchor, headings(text if target == path else read(target)))
+        elif fragment and page.suffix == ".md":
+            known = map(anchor, headings(text if page == path else read(page)))
             if fragment not in known:
                 yield f"{match['goal']}: there is no such heading"
 

@@ -261,8 +261,11 @@ class _Grid:
             purpose=None if purpose == NONE else board.disputes[purpose].name,
             pledge=None if given == NONE else board.pledges.names[given],
         )  # fmt: skip
-        bids = replace(self._bids(np.array([veil]), np.array([value])), side_payment=self.side_payment[side_payment : side_payment + 1],
-                       pledge=self.pledge[pledge : pledge + 1])  # fmt: skip
+        bids = replace(
+            self._bids(np.array([veil]), np.array([value])),
+            side_payment=self.side_payment[side_payment : side_payment + 1],
+            pledge=self.pledge[pledge : pledge + 1],
+        )
         received = self.reasoner.reception(self.view, bids, self.match.history.draws, self.left)
         terms = self.reasoner.worth(self.view, bids)[0]
         return Package(

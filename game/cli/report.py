@@ -83,7 +83,7 @@ def document(match: Match, lines: Sequence[TurnLine]) -> dict[str, Any]:
         ],
         "endings": _endings(match),
         "objectives": [
-            {"state": state, "goal": label, "met": met, "points": points, "hidden": hidden}
+            {"state": state, "objective": label, "met": met, "points": points, "hidden": hidden}
             for state, label, met, points, hidden in met_objectives(match)
         ],
     }

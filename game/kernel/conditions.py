@@ -1,8 +1,8 @@
 """Conditions as values: what a scenario may ask of a world, evaluated for all replicas at once.
 
-A condition is a small tree of the nodes below, made by `game.scenario.build.conditions` from one line of text. Names stay
-names; the two reserved names `actor` and `target` stand for every state in that role, so that one tree answers for
-all pairs of states together.
+A condition is a small tree of the nodes below, made by `game.scenario.build.conditions` from one line of text. Names
+stay names; the two reserved names `actor` and `target` stand for every state in that role, so that one tree answers
+for all pairs of states together.
 """
 
 from __future__ import annotations

@@ -128,9 +128,9 @@ ADDED = ("memories", "hidden", "attributes", "concealed", "tension", "capital", 
 """What changes add to; the rest they replace."""
 
 REPLACED = (
-    "agreements", "volume", "suspended", "purpose", "pledges", "pledged_on", "solemnity", "private_pledge", "secrecy", "stake",
-    "suspicion", "holder", "recognition", "rung", "posture", "last", "out", "cooldown", "fired", "due", "pending", "flags",
-    "over",
+    "agreements", "volume", "suspended", "purpose", "pledges", "pledged_on", "solemnity", "private_pledge", "secrecy",
+    "stake", "suspicion", "holder", "recognition", "rung", "posture", "last", "out", "cooldown", "fired", "due",
+    "pending", "flags", "over",
 )  # fmt: skip
 
 

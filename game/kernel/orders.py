@@ -158,7 +158,8 @@ def actions_of(orders: Orders, accepted: Booleans, board: Board, running: Boolea
         replica=replica, actor=actor, slot=slot, target=orders.target[cell], act=act,
         refused=np.asarray((board.acts.kind[act] == DEAL) & ~accepted[cell]),
         scale=scale, term=scale, secret=orders.secret[cell], audience=orders.audience[cell],
-        about=orders.about[cell], purpose=orders.purpose[cell], side_payment=orders.side_payment[cell], pledge=orders.pledge[cell],
+        about=orders.about[cell], purpose=orders.purpose[cell], side_payment=orders.side_payment[cell],
+        pledge=orders.pledge[cell],
     )  # fmt: skip
     return replace(actions, scale=scale * board.offices.weight[orders.office[cell]] / _crossed(board, actions))
 

@@ -31,9 +31,14 @@ NEVER = -1
 """The turn of something that has not happened."""
 
 
-def axes(names: str, low: float, high: float, doc: str, *, symmetric: bool = False) -> Any:
-    """A world field that declares its axes, bounds and symmetry: checks, digests and test worlds follow from it."""
-    return field(metadata={"axes": tuple(names), "low": low, "high": high, "doc": doc, "symmetric": symmetric})
+def axes(names: str, low: float, high: float, doc: str, *, symmetric: bool = False, key: str = "") -> Any:
+    """A world field that declares its axes, bounds and symmetry: checks, digests and test worlds follow from it.
+
+    `key` is the name it goes by in digests, where that is not its own: a new name must not change a digest.
+    """
+    return field(
+        metadata={"axes": tuple(names), "low": low, "high": high, "doc": doc, "symmetric": symmetric, "key": key}
+    )
 
 
 OPEN, SECRET, RUMOURED, DENIED_BY_ACTOR, DENIED_BY_TARGET, DENIED_BY_BOTH = range(6)
@@ -250,11 +255,11 @@ class World:
     turn: int
     opened: bool
     memories: Floats = axes("RLNN", -100, 100, "what is left of deeds in how i regards j, one layer a memory")
-    agreements: Shorts = axes("RKNN", 0, FOREVER, "turns left of an agreement i gives and j receives")
+    agreements: Shorts = axes("RKNN", 0, FOREVER, "turns left of an agreement i gives and j receives", key="ties")
     attributes: Floats = axes("RNQ", -np.inf, np.inf, "the attributes of each state, bounded as declared")
     tension: Floats = axes("RD", 0, 100, "tension of each dispute, 0 calm to 100 force")
     capital: Floats = axes("RN", 0, np.inf, "political capital left to spend")
-    cooldown: Shorts = axes("RANN", 0, FOREVER, "turns before i may direct the act at j again")
+    cooldown: Shorts = axes("RANN", 0, FOREVER, "turns before i may direct the act at j again", key="pause")
     fired: Shorts = axes("RE", NEVER, FOREVER, "the turn an event last fired, -1 for never")
     due: Shorts = axes("RE", NEVER, FOREVER, "the turn an event is set for, -1 for none")
     pending: Booleans = axes("RE", 0, 1, "the event waits for its decider")
@@ -265,9 +270,11 @@ class World:
     suspended: Booleans = axes("RKNN", 0, 1, "the agreement is suspended: it delivers nothing and counts for nothing")
     purpose: Shorts = axes("RKNN", NEVER, FOREVER, "the dispute an agreement is said to be for, -1 for none")
     pledges: Shorts = axes("RPNN", 0, FOREVER, "turns left of a pledge i has given j")
-    pledged_on: Shorts = axes("RPNN", NEVER, FOREVER, "the turn the pledge in force was last given, -1 where none is")
+    pledged_on: Shorts = axes(
+        "RPNN", NEVER, FOREVER, "the turn the pledge in force was last given, -1 where none is", key="vowed"
+    )
     solemnity: Floats = axes("RPNN", 0, 2, "how solemn a pledge is: 1 given once, towards 2 when it is repeated")
-    private_pledge: Booleans = axes("RPNN", 0, 1, "only the two know of the pledge")
+    private_pledge: Booleans = axes("RPNN", 0, 1, "only the two know of the pledge", key="confided")
     kept: Floats = axes("RNN", 0, np.inf, "what i has seen j keep of its word, in pledges")
     broken: Floats = axes("RNN", 0, np.inf, "what i has seen j break of its word, in pledges")
     secrecy: Shorts = axes("RCNN", OPEN, DENIED_BY_BOTH, "what the world knows of an act of i to j: 0 nothing to hide")
@@ -302,6 +309,9 @@ class World:
 
 ARRAYS = tuple(each.name for each in fields(World) if "axes" in each.metadata)
 """The world's arrays in the order they are digested and stored."""
+
+DIGESTED = {each.name: each.metadata["key"] or each.name for each in fields(World) if "axes" in each.metadata}
+"""The name by which each array goes in digests."""
 
 
 def start_world(board: Board, replicas: int = 1) -> World:
@@ -347,6 +357,6 @@ def digest(world: World) -> str:
     """Sixteen hexadecimal digits that name a world: the same bytes on every machine."""
     summary = sha256(f"{world.turn} {world.opened}".encode())
     for name, array in world.arrays():
-        summary.update(name.encode())
+        summary.update(DIGESTED[name].encode())
         summary.update(np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False).tobytes())
     return summary.hexdigest()[:16]

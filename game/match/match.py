@@ -32,7 +32,8 @@ Spreads = Literal["central", "drawn"]
 class Setup:
     """Everything that decides how a game goes, before anybody plays: the same setup gives the same bytes.
 
-    `difficulty` is a name of `game.match.difficulty.LEVELS`, or None; `begin` turns it into the parameters it stands for.
+    `difficulty` is a name of `game.match.difficulty.LEVELS`, or None; `begin` turns it into the parameters it stands
+    for.
     """
 
     scenario: Scenario

@@ -61,7 +61,7 @@ from game.submodels.conflict import (
     losses,
     sides,
 )
-from game.submodels.pledges import Pledges, bound_by, pledged_on
+from game.submodels.pledges import Pledges, bound_by, pledged_by_events
 from game.submodels.territory import in_crisis, resting
 
 
@@ -419,7 +419,7 @@ def _signed(context: StepContext, course: Course, params: Params) -> dict[str, A
     if not course.agreed.any() or not kinds:
         return {}
     agreements, volume = world.agreements.copy(), world.volume.copy()
-    pledges: list[tuple[PledgeGiven, Booleans]] = []
+    given: list[tuple[PledgeGiven, Booleans]] = []
     term = np.broadcast_to(np.rint(per_replica(params.term, 1)), (world.replicas,)).astype(np.int16)
     for place, (first, second) in enumerate(each.parties for each in board.disputes):
         open_ = course.agreed[:, place].copy()
@@ -427,9 +427,9 @@ def _signed(context: StepContext, course: Course, params: Params) -> dict[str, A
             here = open_ & (agreements[:, kind, first, second] == 0)
             for one, other in ((first, second), (second, first)):
                 agreements[here, kind, one, other], volume[here, kind, one, other] = term[here], 1.0
-            pledges.extend((pledge, here) for pledge in bound_by(board, kind, first, second))
+            given.extend((pledge, here) for pledge in bound_by(board, kind, first, second))
             open_ &= ~here
-    pledges = pledged_on(Pledges.of(world), pledges, context.turn)
+    pledges = pledged_by_events(Pledges.of(world), given, context.turn)
     return {
         "agreements": agreements,
         "volume": volume,

@@ -8,9 +8,9 @@ effects of the acts themselves, so words count there and nowhere else. Above a t
 
     P(clash in a turn) = clash (tension - T) / (100 - T),  T = max(threshold, tension at the start)
 
-where they share a border or one holds what the other claims. The contest rule (`game.submodels.conflict`) says who prevails; both
-lose power, the loser more. A territory changes hands when its holder gives it up. Once both parties take the same side,
-and it has what it claims, the dispute is settled and `drift` cools it to a low level.
+where they share a border or one holds what the other claims. The contest rule (`game.submodels.conflict`) says who
+prevails; both lose power, the loser more. A territory changes hands when its holder gives it up. Once both parties take
+the same side, and it has what it claims, the dispute is settled and `drift` cools it to a low level.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ Broken, in a turn in which the breach that the kind names is true, g the kind's 
 m is 1; 1 - (1 - answered) min(1, b) where the giver had seen the holder break its word before, b by its record;
 `defence` where the holder used force on the giver this turn or the last. A pledge is judged from the turn after it was
 given, and in that turn by what its giver ordered in it. A breach that the holder cannot know of is noticed with the
-odds v a turn, or when it comes out. Trust is the Beta count of `game.submodels.reputation`; reputation with those who hold the same
-giver's word: Gibler (2008), The costs of reneging: reputation and alliance formation. The numbers are ours.
+odds v a turn, or when it comes out. Trust is the Beta count of `game.submodels.reputation`; reputation with those who
+hold the same giver's word: Gibler (2008), The costs of reneging: reputation and alliance formation. The numbers are ours.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ from game.kernel.world import (
 from game.submodels.information import seen_by
 from game.submodels.pledges import (
     Pledges,
+    pledged_by_acts,
     run_down,
-    with_actions,
     without,
 )
 from game.submodels.secrecy import noted, private, selected
@@ -113,12 +113,12 @@ def pledges(context: StepContext, params: Params) -> Change:
     """
     board, world = context.board, context.world
     present = Pledges.of(world)
-    if not world.pledges.any() and with_actions(board, present, context.actions, context.turn) is present:
+    if not world.pledges.any() and pledged_by_acts(board, present, context.actions, context.turn) is present:
         return Change()
     breaches = _breaches(context, params)
     audited = _audited(context, params) & ~breaches.noticed
     after = run_down(without(present, breaches.noticed), context.turn)
-    after = with_actions(board, after, context.actions, context.turn)
+    after = pledged_by_acts(board, after, context.actions, context.turn)
     false = _sworn_falsely(context, after)
     change = _standing(without(after, false | (after.pledges == 0)))
     if false.any():

@@ -35,7 +35,7 @@ from game.kernel.records import changed
 from game.kernel.world import Board
 from game.submodels.agreements import Agreements, agreed, tidied
 from game.submodels.audience import heard
-from game.submodels.pledges import Pledges, pledged_on, with_actions
+from game.submodels.pledges import Pledges, pledged_by_acts, pledged_by_events
 from game.submodels.secrecy import (
     kept_secret,
     noted,
@@ -100,17 +100,18 @@ def consequences(context: StepContext, occurrences: Sequence[Occurrence], rule: 
 def _agreements(context: StepContext, actions: Actions, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
     """Agreements, pledges and secrets, as the deeds and the occurrences leave them."""
     board, world = context.board, context.world
-    agreements = agreed(board, Agreements.of(world), actions) if len(actions) else Agreements.of(world)
-    agreements = agreements.agreements
+    signed = agreed(board, Agreements.of(world), actions) if len(actions) else Agreements.of(world)
+    terms = signed.agreements
     for each in occurrences:
-        agreements = _broken(agreements, each)
-    agreements = tidied(changed(agreements, agreements=agreements))
-    pledges = with_actions(board, Pledges.of(world), actions, context.turn)
-    pledges = [(pledge, each.where) for each in occurrences for pledge in each.effects.pledges]
-    pledges = pledged_on(pledges, pledges, context.turn)
-    secrets = kept_secret(board, world, actions)
-    agreements = (agreements, pledges, secrets)
-    return {each.name: getattr(agreement, each.name) for agreement in agreements for each in fields(agreement)}
+        terms = _broken(terms, each)
+    pledges = pledged_by_acts(board, Pledges.of(world), actions, context.turn)
+    given = [(pledge, each.where) for each in occurrences for pledge in each.effects.pledges]
+    records = (
+        tidied(changed(signed, agreements=terms)),
+        pledged_by_events(pledges, given, context.turn),
+        kept_secret(board, world, actions),
+    )
+    return {each.name: getattr(record, each.name) for record in records for each in fields(record)}
 
 
 def _claims(context: StepContext, actions: Actions, occurrences: Sequence[Occurrence]) -> dict[str, Any]:

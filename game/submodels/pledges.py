@@ -48,7 +48,7 @@ class Pledges:
         return cls(world.pledges, world.pledged_on, world.solemnity, world.private_pledge)
 
 
-def with_actions(board: Board, present: Pledges, actions: Actions, turn: int) -> Pledges:
+def pledged_by_acts(board: Board, present: Pledges, actions: Actions, turn: int) -> Pledges:
     """The pledges in force once the deeds have given theirs; a refused deal gives none."""
     acts, places, terms, closed = board.acts, [], [], []
     only_theirs = private(actions)
@@ -68,7 +68,7 @@ def with_actions(board: Board, present: Pledges, actions: Actions, turn: int) ->
     return _given(present, place, np.concatenate(terms), np.concatenate(closed), turn)
 
 
-def pledged_on(present: Pledges, pledges: Sequence[tuple[PledgeGiven, Booleans]], turn: int) -> Pledges:
+def pledged_by_events(present: Pledges, pledges: Sequence[tuple[PledgeGiven, Booleans]], turn: int) -> Pledges:
     """The pledges in force once events have had some given, each in the replicas `[R]` where it happened."""
     for pledge, where in pledges:
         replica = np.flatnonzero(where)

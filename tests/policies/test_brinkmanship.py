@@ -59,8 +59,8 @@ def front(guaranteed=False, assertive=0.9, risk=0.9, stake=1.0, **sections):
     """Arda, a little stronger than cestia and not easily held back; borea may be bound to defend cestia."""
     islet = f"{{name: The islet, kind: territory, held_by: cestia, claimed_by: arda, tension: 40, stake: {stake}}}"
     made = triad(
-        states=FRONT, relations=HATRED, agreements=GUARANTEE if guaranteed else "", disputes=f"disputes: {{islet: {islet}}}",
-        **sections,
+        states=FRONT, relations=HATRED, agreements=GUARANTEE if guaranteed else "",
+        disputes=f"disputes: {{islet: {islet}}}", **sections,
     ).board  # fmt: skip
     sliders = dict(made.personalities.sliders)
     for name, value in (("assertiveness", assertive), ("risk_tolerance", risk)):

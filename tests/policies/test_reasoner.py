@@ -434,8 +434,10 @@ def test_where_the_other_is_just_short_of_accepting_a_little_is_added():
     bids = offers[1.0]
     foreseen = weighed(view, reasoner.tables, decision.appraisal, params, bids, TARGET, foreseen=True)
     assert (total(foreseen, axis=1) >= 0.0).all()
-    short = replace(bids, side_payment=bids.side_payment - 0.1, scale=np.ones(len(bids)), secret=np.zeros(len(bids), dtype=bool),
-                    purpose=np.full(len(bids), NONE))  # fmt: skip
+    short = replace(
+        bids, side_payment=bids.side_payment - 0.1, scale=np.ones(len(bids)), secret=np.zeros(len(bids), dtype=bool),
+        purpose=np.full(len(bids), NONE),
+    )  # fmt: skip
     less = weighed(view, reasoner.tables, decision.appraisal, params, short, TARGET, foreseen=True)
     assert (total(less, axis=1) < 0.0).all()
 

@@ -369,7 +369,8 @@ def anything(board, replicas, seed, turn=14):
         pledged_on=np.where(force, rng.integers(0, turn + 1, force.shape), NEVER).astype(np.int16),
         solemnity=np.where(force, rng.choice([1.0, 1.5, 1.75], force.shape), 0.0),
         private_pledge=force & (rng.random(force.shape) < 0.3),
-        kept=record[0], broken=record[1], last=last.astype(np.int16), agreements=agreements, secrecy=secrecy.astype(np.int16),
+        kept=record[0], broken=record[1], last=last.astype(np.int16), agreements=agreements,
+        secrecy=secrecy.astype(np.int16),
     )  # fmt: skip
 
 

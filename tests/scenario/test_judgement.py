@@ -134,7 +134,7 @@ def test_the_numbers_asked_with_brackets_have_ranges_too(line: str, code: str) -
 
 
 @pytest.mark.parametrize(
-    ("goal", "reached"),
+    ("when", "reached"),
     [
         ("pledge(ada -> bora)", True),
         ("pledge(ada -> bora: no_attack)", True),

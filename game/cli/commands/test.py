@@ -81,8 +81,10 @@ def as_data(scenario: Scenario, verdict: Verdict) -> dict[str, Any]:
     """A verdict as an object; an end that the interval does not have is null."""
     assertion = verdict.assertion
     return {
-        "scenario": scenario.id, "expectation": verdict.expectation, "claim": verdict.line, "measure": assertion.measure,
+        "scenario": scenario.id, "expectation": verdict.expectation, "claim": verdict.line,
+        "measure": assertion.measure,
         "runs": verdict.runs, "turns": verdict.turns, "seed": verdict.seed, "value": round(verdict.value, DIGITS),
         "interval": [round(end, DIGITS) if isfinite(end) else None for end in (verdict.low, verdict.high)],
-        "asked": {"comparator": assertion.comparator, "low": assertion.low, "high": assertion.high}, "held": verdict.held,
+        "asked": {"comparator": assertion.comparator, "low": assertion.low, "high": assertion.high},
+        "held": verdict.held,
     }  # fmt: skip

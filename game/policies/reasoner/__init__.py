@@ -1,4 +1,4 @@
-"""The reasoner: the built-in policy. It scores what it may order by what it wants and expects, and chooses by those scores."""
+"""The reasoner, the built-in policy: it scores what it may order by what it wants and expects, and chooses."""
 
 from game.policies.reasoner.reasoner import Decision, Params, Reasoner
 

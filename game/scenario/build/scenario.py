@@ -322,7 +322,7 @@ def _power(node: Node, site: Site) -> conditions.Term | None:
 
 def _state(name: str, node: Node) -> spec.State:
     codes = {key: each.value for key, each in entry(node, "codes").entries.items()}
-    capital = node.entries.get("capital")
+    capital = node.entries.get("capital_city")
     return spec.State(
         id=name,
         name=text(node, "name", name),
@@ -516,7 +516,7 @@ def _objectives(node: Node, titles: Mapping[str, str], site: Site) -> tuple[spec
     found = []
     for side in ("public", "hidden"):
         for item in entry(node, side).items:
-            condition = read_values.condition(entry(item, "goal"), Scope(site.names), site.report)
+            condition = read_values.condition(entry(item, "when"), Scope(site.names), site.report)
             if condition is not None:
                 label = text(item, "label") or sentence(condition.node, titles)
                 found.append(spec.Objective(condition, number(item, "points", 0.0), label, side == "hidden", item.span))

@@ -128,7 +128,8 @@ def _pledges(scenario: spec.Scenario) -> dict[str, Any]:
         kept[0, index[first], index[second]] = record.kept
         broken[0, index[first], index[second]] = record.broken
     return {
-        "pledges": pledges, "pledged_on": pledged_on, "solemnity": solemnity, "private_pledge": np.zeros(shape, dtype=bool),
+        "pledges": pledges, "pledged_on": pledged_on, "solemnity": solemnity,
+        "private_pledge": np.zeros(shape, dtype=bool),
         "kept": snap(kept, COARSE), "broken": snap(broken, COARSE),
     }  # fmt: skip
 

@@ -78,9 +78,9 @@ STATE = Block(
     {
         "name": Key(LINE, "What a reader calls it.", required=True),
         "codes": Key(Table(Text("a code", loose=True)), "Codes of other data sets: iso3, cow."),
-        "capital": Key(
+        "capital_city": Key(
             Block(
-                "a capital",
+                "a capital city",
                 {
                     "name": Key(LINE, "The city.", required=True),
                     "lat": Key(Number(-90, 90), "Degrees of latitude.", required=True),
@@ -318,7 +318,7 @@ EVENT = Block(
 OBJECTIVE = Block(
     "an objective",
     {
-        "goal": Key(Lines(), "What must hold.", required=True),
+        "when": Key(Lines(), "What must hold.", required=True),
         "points": Key(Number(-1000, 1000), "What it is worth.", required=True),
         "label": Key(LINE, "What a reader calls it.", default="the condition in words"),
     },

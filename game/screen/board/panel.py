@@ -40,7 +40,8 @@ TITLES = {"orders": "Orders", "relation": "Relation", "aims": "Wants", "agreemen
           "knowledge": "Known"}  # fmt: skip
 HINTS = {
     "orders": "What you may say, offer and do", "relation": "Why they regard us as they do",
-    "aims": "What they want and fear", "agreements": "Agreements and pledges of both sides", "history": "What has passed",
+    "aims": "What they want and fear", "agreements": "Agreements and pledges of both sides",
+    "history": "What has passed",
     "knowledge": "What is known and rumoured",
 }  # fmt: skip
 

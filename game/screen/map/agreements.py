@@ -122,5 +122,7 @@ def _sign(agreement_arc: AgreementArc, place: Point) -> Iterator[Shape]:
         yield Icon(Rect(x + 4, y - 14, 10, 10), "lock", theme.PAPER)
     state = " Suspended." if agreement_arc.suspended else ""
     note = " Secret." if agreement_arc.secret else ""
-    yield Zone(Rect(x - 11, y - 11, 22, 22), None, f"tie {agreement_arc.sort.title} {agreement_arc.other}", f"{agreement_arc.text}{state}{note}",
-               focusable=False)  # fmt: skip
+    yield Zone(
+        Rect(x - 11, y - 11, 22, 22), None, f"agreement {agreement_arc.sort.title} {agreement_arc.other}",
+        f"{agreement_arc.text}{state}{note}", focusable=False,
+    )  # fmt: skip
