@@ -26,7 +26,7 @@ SHOWN = ("iran", "azerbaijan", "armenia")
 
 CONTENTS = {
     "acts.md": "what a state can do",
-    "tie-kinds.md": "the agreements that acts leave",
+    "agreement-kinds.md": "the agreements that acts leave",
     "pledge-kinds.md": "what a state can bind itself to",
     "offices.md": "who speaks for a state",
     "personalities.md": "how states are inclined",

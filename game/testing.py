@@ -1,7 +1,7 @@
 """For those who add rules and policies: small worlds to try them on.
 
-from game.testing import moment, triad
-change = balance(moment(triad()), Params())
+from game.testing import context, triad
+change = balance(context(triad().board), Params())
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ def test_an_attribute_of_a_shipped_scenario_has_a_page(name):
         assert f"| {scenario.id} | {attribute.name} | {attribute.unit} |" in PAGES[f"attributes/{attribute.id}.md"]
 
 
-@pytest.mark.parametrize("page", ["tie-kinds", "pledge-kinds"])
+@pytest.mark.parametrize("page", ["agreement-kinds", "pledge-kinds"])
 def test_a_kind_of_agreement_or_pledge_is_described(page):
     for kind in getattr(STANDARD, page.replace("-", "_")).values():
         assert kind.doc in section(PAGES[f"{page}.md"], kind.id)

@@ -382,8 +382,8 @@ def test_what_is_offered_counts_for_what_can_be_paid(model):
     )
     cost = float(model.board.acts.cost[act])
     with pytest.raises(UnaffordableOrder, match="political capital"):
-        model.order(f"azerbaijan: trade_agreement {target} offer={left - cost + 0.5:g}")
-    model.order(f"azerbaijan: trade_agreement {target} offer={left - cost:g}")
+        model.order(f"azerbaijan: trade_agreement {target} side_payment={left - cost + 0.5:g}")
+    model.order(f"azerbaijan: trade_agreement {target} side_payment={left - cost:g}")
     with pytest.raises(UnaffordableOrder, match="azerbaijan has 0 left"):
         model.order("azerbaijan: praise turkiye")
 

@@ -33,7 +33,7 @@ def acts_index(scenario: Scenario) -> Iterator[str]:
     yield "What a state can do when its scenario says `catalogue: standard`. `realpolitik acts SCENARIO` lists the acts"
     yield "of a scenario, its own included; `realpolitik acts --only praise` shows one. `mood`, `memory` and `scar` are"
     yield "the memories an effect is written to; *rivals*, *friends* and *neighbours* are graded onlookers"
-    yield "([the model](../model.md#acts)). What acts leave: [kinds of tie](tie-kinds.md) and"
+    yield "([the model](../model.md#acts)). What acts leave: [kinds of agreement](agreement-kinds.md) and"
     yield "[kinds of pledge](pledge-kinds.md). Who says them: [offices](offices.md)."
     for kind, title in KINDS.items():
         acts = [act for act in scenario.acts.values() if act.kind == kind]
@@ -62,7 +62,7 @@ def act_page(act: Act, scenario: Scenario) -> Iterator[str]:
         ("pledges", ", ".join(linked("pledge-kinds", kind) for kind in act.pledges if kind)),
         ("codes", ", ".join(f"{name} {code}" for name, code in (("CAMEO", act.cameo), ("PLOVER", act.plover)) if code)),
         ("score", f"{act.weight:g}, −10 (war) to +10 (aid)"),
-        ("suits", ", ".join(f"{name} {share:+g}".replace("-", "−") for name, share in act.character.items())),
+        ("suits", ", ".join(f"{name} {share:+g}".replace("-", "−") for name, share in act.personality.items())),
     ])  # fmt: skip
     yield from section("Requires", bullets(requirements(act)))
     refused = [each for each in sentences(act, scenario) if each.startswith("if refused: ")]
@@ -83,7 +83,7 @@ def agreement(act: Act, scenario: Scenario) -> str:
     if act.signs is None:
         return ""
     term = "without end" if act.turns is None else f"for {counted(act.turns, 'turn')}"
-    return f"{linked('tie-kinds', act.signs)}, {term}"
+    return f"{linked('agreement-kinds', act.signs)}, {term}"
 
 
 def linked(page: str, name: str) -> str:
@@ -104,7 +104,7 @@ def orders(act: Act, scenario: Scenario) -> Iterator[Order]:
     signs, deal, says = act.signs is not None, act.kind == "deal", act.kind == "statement"
     yield Order(
         first, act.id, second, value,
-        offer=0.5 if deal else 0.0,
+        side_payment=0.5 if deal else 0.0,
         secret=act.secrecy,
         audience=third if says else None,
         office=list(scenario.offices)[1] if says and len(scenario.offices) > 1 else None,

@@ -1,4 +1,4 @@
-"""The pages about what acts leave and who does them: kinds of tie and pledge, offices, personalities, attributes."""
+"""The pages about what acts leave and who does them: kinds of agreement and pledge, offices, personalities, attributes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def pages() -> Mapping[str, str]:
     """The pages by the name of their file below the reference."""
     scenario = standard()
     made = {
-        "tie-kinds.md": text(agreements_page(scenario)),
+        "agreement-kinds.md": text(agreements_page(scenario)),
         "pledge-kinds.md": text(pledges_page(scenario)),
         "offices.md": text(offices_page(scenario)),
         "personalities.md": text(personalities_page(scenario)),
@@ -163,7 +163,7 @@ def attribute_page(name: str, found: list[tuple[Scenario, Attribute]]) -> Iterat
         )
     ]
     delivered = [
-        f"[{kind.id}](../tie-kinds.md#{kind.id}): {kind.delivers[name].central:g} a turn to the receiver"
+        f"[{kind.id}](../agreement-kinds.md#{kind.id}): {kind.delivers[name].central:g} a turn to the receiver"
         for kind in standard().agreement_kinds.values()
         if name in kind.delivers
     ]

@@ -282,14 +282,14 @@ def _may_cede(board: Board, world: World) -> Booleans:
     return able
 
 
-_TERM = r"(?:\s+[a-z]+(?:\s*=\s*[^\s=]+|\b(?!\s*=)))*"
+_TERM = r"(?:\s+[a-z][a-z_]*(?:\s*=\s*[^\s=]+|\b(?!\s*=)))*"
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ORDER = re.compile(
     r"\s*(?P<state>[a-z][a-z0-9_]*)\s*:\s*(?P<act>[a-z][a-z0-9_]*)\s+(?P<target>[a-z][a-z0-9_]*)(?P<terms>" + _TERM
     + r")\s*"
 )  # fmt: skip
-_PART = re.compile(r"([a-z]+)(?:\s*=\s*([^\s]+))?")
+_PART = re.compile(r"([a-z][a-z_]*)(?:\s*=\s*([^\s]+))?")
 _NUMBERS = ("value", "side_payment")
 _NAMES = ("audience", "office", "about", "purpose", "pledge")
 

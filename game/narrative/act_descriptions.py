@@ -91,7 +91,7 @@ def merged(effects: Sequence[Effect]) -> Iterator[str]:
 
 def _said(effect: Effect) -> tuple[str, str]:
     if isinstance(effect, RelationEffect):
-        verb = "relation" if effect.source.selector else "regards"
+        verb = "regard" if effect.source.selector else "regards"
         return f"{party(effect.source)} {verb} {party(effect.target)}", f"{amount(effect.amount)} ({effect.memory})"
     if isinstance(effect, AttributeEffect):
         how = f"is set to {effect.amount.central:g}" if effect.absolute else amount(effect.amount)

@@ -47,8 +47,8 @@ class Params:
 def acts(context: StepContext, params: Params) -> Change:
     """Impulses of this turn's deeds to memories, attributes and tension, their cost, and the pause that follows.
 
-    >>> from game.testing import moment, triad
-    >>> seen = moment(triad().board, orders=["arda: visit borea"])
+    >>> from game.testing import context, triad
+    >>> seen = context(triad().board, orders=["arda: visit borea"])
     >>> change = acts(seen, Params())
     >>> change.capital.tolist()  # arda has paid for it
     [[-1.0, 0.0, 0.0]]

@@ -1,4 +1,4 @@
-"""agreements: agreements are broken, signed, renewed, suspended and resumed; each in force delivers, and runs out.
+"""agreements: they are broken, signed, renewed, suspended and resumed; each in force delivers, and runs out.
 
 A tie is worth something to the relation of its members only while it is in force: that share is recomputed, never
 remembered. What `delivers` names goes to the receiver's attributes, times the volume that was agreed: every turn, or
@@ -54,10 +54,10 @@ class Params:
 def agreements(context: StepContext, params: Params) -> Change:
     """Ties after this turn `[R, K, N, N]`, what those in force delivered, and what it costs to cut one off.
 
-    >>> from game.testing import moment, triad
-    >>> board = triad(ties="agreements: {old_friends: {kind: defence_pact, members: [arda, borea], turns: 5}}").board
+    >>> from game.testing import context, triad
+    >>> board = triad(agreements="agreements: {old_friends: {kind: defence_pact, members: [arda, borea], turns: 5}}").board
     >>> pact = board.ties.names.index("defence_pact")
-    >>> ties(moment(board), Params()).ties[0, pact].tolist()
+    >>> ties(context(board), Params()).ties[0, pact].tolist()
     [[0, 4, 0], [4, 0, 0], [0, 0, 0]]
     """
     board, world = context.board, context.world

@@ -49,12 +49,12 @@ class Params:
 def balance(context: StepContext, params: Params) -> Change:
     """The pull of triads on the memory `memory` of every pair `[R, L, N, N]`.
 
-    >>> from game.testing import moment, triad, with_relations
+    >>> from game.testing import context, triad, with_relations
     >>> board = triad().board
-    >>> bool(balance(moment(board), Params()).memories.any())  # the author's table is at rest
+    >>> bool(balance(context(board), Params()).memories.any())  # the author's table is at rest
     False
     >>> quarrel = with_relations(board, {"borea -> cestia": -90, "cestia -> borea": -90})
-    >>> bool(balance(moment(quarrel), Params()).memories[0, 1, 0, 2] < 0)  # arda sides with its friend
+    >>> bool(balance(context(quarrel), Params()).memories[0, 1, 0, 2] < 0)  # arda sides with its friend
     True
     """
     board = context.board

@@ -20,8 +20,8 @@ class Params:
 def capital(context: StepContext, params: Params) -> Change:
     """The refill, as a change `[R, N]`.
 
-    >>> from game.testing import moment, triad
-    >>> capital(moment(triad().board), Params()).capital.tolist()  # income 4, 2 of the 4 left carried over
+    >>> from game.testing import context, triad
+    >>> capital(context(triad().board), Params()).capital.tolist()  # income 4, 2 of the 4 left carried over
     [[2.0, 2.0, 2.0]]
     """
     left = context.world.capital

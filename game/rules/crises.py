@@ -112,8 +112,8 @@ def crises(context: StepContext, params: Params) -> Change:
     """Rungs, and what climbing, backing down, agreement and force change.
 
     >>> from dataclasses import replace
-    >>> from game.testing import moment, triad
-    >>> seen = moment(triad().board, orders=["arda: back_down islet", "cestia: escalate islet"])
+    >>> from game.testing import context, triad
+    >>> seen = context(triad().board, orders=["arda: back_down islet", "cestia: escalate islet"])
     >>> crises(seen, Params()) == Change()  # there is no crisis to choose in
     True
     >>> high = replace(seen, world=replace(seen.world, rung=seen.world.rung + 4))

@@ -24,9 +24,9 @@ def decisions(context: StepContext, params: Params) -> Change:
     """The effects of what deciders chose; nothing waits any more.
 
     >>> from dataclasses import replace
-    >>> from game.testing import moment, triad
+    >>> from game.testing import context, triad
     >>> talks = "{headline: Talks, at: 9, decider: arda, options: {speak: {label: Speak, weight: 1, effects: %s}}}"
-    >>> seen = moment(triad(events="events: {talks: " + talks % "{islet.tension: -3}" + "}").board)
+    >>> seen = context(triad(events="events: {talks: " + talks % "{islet.tension: -3}" + "}").board)
     >>> waiting = replace(seen, world=replace(seen.world, pending=~seen.world.pending))
     >>> decisions(waiting, Params()).tension.tolist()
     [[-3.0]]

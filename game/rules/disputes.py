@@ -65,8 +65,8 @@ def disputes(context: StepContext, params: Params) -> Change:
     """Tension, clashes, and who holds and recognises what `[R, D]`.
 
     >>> from dataclasses import replace
-    >>> from game.testing import moment, triad
-    >>> seen = moment(triad().board)
+    >>> from game.testing import context, triad
+    >>> seen = context(triad().board)
     >>> disputes(seen, Params()) == Change()  # nothing has moved
     True
     >>> armed = replace(seen.world, attributes=seen.world.attributes + np.array([[[0.0], [0.0], [20.0]]]))

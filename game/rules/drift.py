@@ -28,8 +28,8 @@ def drift(context: StepContext, params: Params) -> Change:
     """What fading takes from memories, hidden or not `[R, L, N, N]`, and from tension `[R, D]`.
 
     >>> from dataclasses import replace
-    >>> from game.testing import moment, triad
-    >>> seen = moment(triad().board)
+    >>> from game.testing import context, triad
+    >>> seen = context(triad().board)
     >>> warm = replace(seen, world=replace(seen.world, tension=seen.world.tension + 8))
     >>> round(float(drift(warm, Params(tension_half_life=1.0)).tension[0, 0]), 3)
     -4.0

@@ -19,9 +19,9 @@ class Params:
 def endings(context: StepContext, params: Params) -> Change:
     """Which ending each replica has come to `[R]`.
 
-    >>> from game.testing import moment, triad
+    >>> from game.testing import context, triad
     >>> board = triad(endings="endings: {war: {when: [islet.tension >= 40], text: War.}}").board
-    >>> endings(moment(board), Params()).over.tolist()  # the first one in the file; -1 is none
+    >>> endings(context(board), Params()).over.tolist()  # the first one in the file; -1 is none
     [0]
     """
     board, world = context.board, context.world

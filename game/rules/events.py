@@ -38,9 +38,9 @@ class Params:
 def events(context: StepContext, params: Params) -> Change:
     """What fires in this wave of the opening; `[R, E]` fields fired, due and pending are set.
 
-    >>> from game.testing import moment, triad
+    >>> from game.testing import context, triad
     >>> text = "events: {storm: {headline: A storm, at: 1, effects: {islet.tension: 5}}}"
-    >>> change = events(moment(triad(events=text).board), Params())
+    >>> change = events(context(triad(events=text).board), Params())
     >>> change.fired.tolist(), change.tension.tolist()
     ([[1]], [[5.0]])
     """

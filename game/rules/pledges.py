@@ -13,7 +13,8 @@ m is 1; 1 - (1 - answered) min(1, b) where the giver had seen the holder break i
 `defence` where the holder used force on the giver this turn or the last. A pledge is judged from the turn after it was
 given, and in that turn by what its giver ordered in it. A breach that the holder cannot know of is noticed with the
 odds v a turn, or when it comes out. Trust is the Beta count of `game.submodels.reputation`; reputation with those who
-hold the same giver's word: Gibler (2008), The costs of reneging: reputation and alliance formation. The numbers are ours.
+hold the same giver's word: Gibler (2008), The costs of reneging: reputation and alliance formation. The numbers are
+ours.
 """
 
 from __future__ import annotations
@@ -100,14 +101,14 @@ def pledges(context: StepContext, params: Params) -> Change:
     """Pledges after this turn `[R, P, N, N]`, what was kept and broken of them, and what is remembered of it.
 
     >>> from dataclasses import replace
-    >>> from game.testing import moment, triad
+    >>> from game.testing import context, triad
     >>> board = triad(pledges="pledges: {peace: {kind: no_attack, giver: arda, to: borea, turns: 5}}").board
-    >>> calm = moment(board)
+    >>> calm = context(board)
     >>> pledges(calm, Params()).pledges[0, board.pledges.names.index("no_attack")].tolist()
     [[0, 4, 0], [0, 0, 0], [0, 0, 0]]
     >>> last = calm.world.last.copy()
     >>> last[0, board.acts.act("limited_strike"), 0, 1] = calm.turn  # arda strikes borea
-    >>> change = pledges(moment(board, replace(calm.world, last=last)), Params())
+    >>> change = pledges(context(board, replace(calm.world, last=last)), Params())
     >>> change.entries[0].cause, float(change.memories[0, board.scars, 1, 0])
     ('broken: No attack', -12.0)
     """

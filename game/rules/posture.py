@@ -1,4 +1,4 @@
-"""intentions: what a state is about with another: to court, hedge, isolate, coerce or appease it. It changes slowly.
+"""posture: how a state approaches another: to court, hedge, isolate, coerce or appease it. It changes slowly.
 
 Every posture has a score, the sum of the terms below times what they say for it (AFFINITY). Every `review` turns a
 state looks again; it stays with what it is about unless another posture's score exceeds its score by `inertia`.
@@ -69,14 +69,14 @@ def posture(context: StepContext, params: Params) -> Change:
     """What each state is about with each other `[R, N, N]`, in the turns of review.
 
     >>> from dataclasses import replace
-    >>> from game.testing import moment, triad, with_relations
+    >>> from game.testing import context, triad, with_relations
     >>> from game.kernel.world import POSTURES
-    >>> seen = replace(moment(triad().board), turn=3)
-    >>> [POSTURES[each] for each in intentions(seen, Params()).posture[0, 0].tolist()]  # arda is about ...
+    >>> seen = replace(context(triad().board), turn=3)
+    >>> [POSTURES[each] for each in posture(seen, Params()).posture[0, 0].tolist()]  # arda is about ...
     ['hedge', 'court', 'coerce']
     >>> quarrel = with_relations(seen.board, {"arda -> borea": -60, "borea -> arda": -60})
     >>> later = replace(seen, board=quarrel)
-    >>> POSTURES[intentions(later, Params()).posture[0, 0, 1]]  # borea is nearly as strong
+    >>> POSTURES[posture(later, Params()).posture[0, 0, 1]]  # borea is nearly as strong
     'isolate'
     """
     board, world = context.board, context.world

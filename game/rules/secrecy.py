@@ -128,8 +128,8 @@ def secrecy(context: StepContext, params: Params) -> Change:
     """What the world knows of secret acts after this turn `[R, C, N, N]`, and what it makes of the news.
 
     >>> from dataclasses import replace
-    >>> from game.testing import moment, triad
-    >>> seen = moment(triad().board)
+    >>> from game.testing import context, triad
+    >>> seen = context(triad().board)
     >>> secrecy(seen, Params()) == Change()  # nobody has anything to hide
     True
     """

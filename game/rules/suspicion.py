@@ -65,12 +65,12 @@ class Params:
 def suspicion(context: StepContext, params: Params) -> Change:
     """What each state takes off its regard of each for whom it might let in `[R, N, N]`.
 
-    >>> from game.testing import moment, triad, with_relations
+    >>> from game.testing import context, triad, with_relations
     >>> board = triad().board
-    >>> bool(suspicion(moment(board), Params()).suspicion.any())  # what was so at the start is in the table
+    >>> bool(suspicion(context(board), Params()).suspicion.any())  # what was so at the start is in the table
     False
     >>> closer = with_relations(board, {"borea -> cestia": 60, "cestia -> borea": 60})
-    >>> suspicion(moment(closer), Params()).suspicion[0, 0].round(2).tolist()  # arda fears cestia on borea's soil
+    >>> suspicion(context(closer), Params()).suspicion[0, 0].round(2).tolist()  # arda fears cestia on borea's soil
     [0.0, 0.15, 0.0]
     """
     board, world = context.board, context.world

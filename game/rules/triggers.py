@@ -19,9 +19,9 @@ class Params:
 def triggers(context: StepContext, params: Params) -> Change:
     """When each waiting event is now due `[R, E]`.
 
-    >>> from game.testing import moment, triad
+    >>> from game.testing import context, triad
     >>> text = "events: {thanks: {headline: Thanks, after: {act: visit}, effects: {islet.tension: -1}}}"
-    >>> triggers(moment(triad(events=text).board, orders=["arda: visit borea"]), Params()).due.tolist()
+    >>> triggers(context(triad(events=text).board, orders=["arda: visit borea"]), Params()).due.tolist()
     [[2]]
     """
     if all(event.after_act is None for event in context.board.events):

@@ -178,7 +178,7 @@ def _taken(model: Model, text: str) -> Model:
     return replace(
         model,
         value=float(given["value"]) if "value" in given else None,
-        side_payment=float(given.get("offer", 0.0)),
+        side_payment=float(given.get("side_payment", 0.0)),
         purpose=given.get("purpose"),
         pledge=given.get("pledge"),
         secret="secret" in terms,
@@ -198,7 +198,7 @@ def option_of(model: Model, snapshot: Snapshot) -> Option | None:
 def text_of(model: Model, game: Game) -> str:
     """The deal as the text of an order."""
     terms = [f"value={model.value:.6g}"] if model.value is not None else []
-    terms += [f"offer={model.side_payment:.6g}"] if model.side_payment else []
+    terms += [f"side_payment={model.side_payment:.6g}"] if model.side_payment else []
     terms += [f"{key}={name}" for key, name in (("purpose", model.purpose), ("pledge", model.pledge)) if name]
     return " ".join([f"{game.side}: {model.act} {model.target}", *terms, *(["secret"] if model.secret else [])])
 

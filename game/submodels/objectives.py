@@ -43,11 +43,11 @@ def objective_points(board: Board, world: World) -> Floats:
     >>> from game.kernel.world import start_world
     >>> wish = "objectives: {arda: {public: [{when: borea -> arda >= 50, points: 30, label: A friend}]}}"
     >>> board = triad(objectives=wish).board
-    >>> goal_points(board, start_world(board)).tolist()
+    >>> objective_points(board, start_world(board)).tolist()
     [[30.0, 0.0, 0.0]]
     >>> from dataclasses import replace
     >>> at_war = replace(start_world(board), out=start_world(board).out | [True, False, False])
-    >>> goal_points(board, at_war).tolist()
+    >>> objective_points(board, at_war).tolist()
     [[-70.0, 0.0, 0.0]]
     """
     points = np.zeros((world.replicas, len(board.states)))

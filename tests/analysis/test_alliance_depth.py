@@ -38,11 +38,11 @@ def board():
     return replace(made, agreements=kinds, acts=replace(made.acts, secrets=arms))
 
 
-def agreeing(board, *agreements, **terms):
+def agreeing(board, *signed, **terms):
     """The world with some (kind, giver, receiver, volume) in force; mutual ones both ways."""
     world = start_world(board)
     agreements, volume = world.agreements.copy(), world.volume.copy()
-    for name, giver, receiver, amount in agreements:
+    for name, giver, receiver, amount in signed:
         kind = board.agreements.names.index(name)
         for one, other in ((giver, receiver), (receiver, giver))[: 2 if board.agreements.mutual[kind] else 1]:
             agreements[0, kind, one, other], volume[0, kind, one, other] = 6, amount
@@ -53,7 +53,7 @@ def parts_of(board, world, i, j, **options):
     return {name: float(part[0, i, j]) for name, part in depth_parts(board, world, **options).items()}
 
 
-def test_without_agreements_depth_is_how_the_two_relation_each_other(board):
+def test_without_agreements_depth_is_how_the_two_see_each_other(board):
     # arda regards borea at 60, borea arda at 50: 25 x 0.55. Between enemies there is nothing.
     world = start_world(board)
     assert parts_of(board, world, ARDA, BOREA) == pytest.approx(

@@ -509,7 +509,7 @@ def test_choices_in_a_crisis_are_played_again_byte_for_byte(tmp_path, disputed):
         ({"order": "arda: praise borea office=crown"}, "there is no office called 'crown'"),
         ({"order": "arda: praise borea zeal=3"}, "an order has no term called 'zeal'"),
         ({"order": "arda: praise borea secret=no"}, "secret is a word of its own"),
-        ({"order": "arda: trade_agreement borea side_payment=nan"}, "offer needs a number"),
+        ({"order": "arda: trade_agreement borea side_payment=nan"}, "side_payment needs a number"),
         ({"order": "arda: trade_agreement borea pledge=peace"}, "there is no kind of pledge called 'peace'"),
     ],
 )
@@ -537,7 +537,7 @@ def orders_with_terms(draw, board, world, relation):
         order = Order(
             board.states[state], board.acts.names[act], board.states[target],
             None if value is None else float(f"{value:.6g}"),
-            offer=draw(st.sampled_from([0.0, 0.5, -0.25])) if kind == DEAL else 0.0,
+            side_payment=draw(st.sampled_from([0.0, 0.5, -0.25])) if kind == DEAL else 0.0,
             secret=act in board.acts.secrets and draw(st.booleans()),
             audience=draw(st.sampled_from([None, "private", board.states[third]])) if kind == STATEMENT else None,
             office=draw(st.sampled_from([None, *board.offices.names[1:]])) if kind == STATEMENT else None,

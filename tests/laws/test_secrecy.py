@@ -87,7 +87,7 @@ def worlds(draw):
         "disputes:\n  strait: {name: The strait, kind: territory, held_by: cyra, claimed_by: bora, "
         f"tension: {draw(st.integers(0, 60))}}}"
     )
-    objectives = [f"{{goal: '{a} -> {b} >= {draw(st.integers(-50, 90))}', points: 20, label: A wish}}"
+    objectives = [f"{{when: '{a} -> {b} >= {draw(st.integers(-50, 90))}', points: 20, label: A wish}}"
              for a, b in (("bora", "ada"), ("cyra", "ada"), ("ada", "cyra"))]  # fmt: skip
     if draw(st.booleans()):
         lines.append("pledges: {old: {kind: quiet, giver: bora, to: ada, turns: 9}}")

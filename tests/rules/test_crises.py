@@ -371,7 +371,7 @@ acts:
 
 @pytest.mark.parametrize("asked", ["crisis(islet)", "rung(islet) >= 0"])
 def test_what_asks_about_a_crisis_sees_a_query_only_in_the_eyes_of_its_two_sides(asked):
-    wish = f"[{{goal: {asked}, points: 10, label: Trouble}}]"
+    wish = f"[{{when: {asked}, points: 10, label: Trouble}}]"
     board = triad(
         acts=ASKS % asked,
         objectives=f"objectives: {{arda: {{public: {wish}}}, borea: {{public: {wish}}}}}",

@@ -11,7 +11,7 @@ from game.scenario.findings.finding import full
 from tests.scenario.examples import example
 
 FINDINGS = Path(__file__).parent.parent / "findings"
-PAGES = Path(__file__).parent.parent.parent / "game" / "scenario" / "codes"
+PAGES = Path(__file__).parent.parent.parent / "game" / "scenario" / "findings" / "codes"
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -83,7 +83,7 @@ def test_a_relation_is_called_lopsided_beyond_sixty() -> None:
 
 def test_one_objective_that_holds_already_asks_to_keep_what_there_is() -> None:
     objectives = "{when: ada -> bora >= 10, points: 1}"
-    assert codes(f"objectives:\n  ada: {{public: [{objectives}, {{goal: strait.tension < 10, points: 1}}]}}") == []
+    assert codes(f"objectives:\n  ada: {{public: [{objectives}, {{when: strait.tension < 10, points: 1}}]}}") == []
     assert codes(f"objectives:\n  ada: {{public: [{objectives}]}}") == ["L007"]
 
 
@@ -150,7 +150,7 @@ def test_the_numbers_asked_with_brackets_have_ranges_too(line: str, code: str) -
 )
 def test_what_holds_before_the_first_turn_is_no_objective(objective: str, reached: bool) -> None:
     word = "pledges:\n  word: {kind: no_attack, giver: ada, to: bora}\ntrust:\n  bora -> ada: {broken: 9}\n"
-    found = codes(word + f'objectives:\n  ada: {{public: [{{goal: "{objective}", points: 1}}]}}')
+    found = codes(word + f'objectives:\n  ada: {{public: [{{when: "{objective}", points: 1}}]}}')
     assert ("L007" in found) == reached
 
 

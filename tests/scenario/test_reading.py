@@ -112,7 +112,7 @@ def test_there_is_no_scenario_exactly_when_there_is_an_error() -> None:
     assert read(merged("sources: {invented: {cite: x}, idle: {cite: x}}")).scenario is not None
 
 
-def test_the_table_is_read_row_relations_of_column(whole: spec.Scenario) -> None:
+def test_the_table_is_read_row_by_column(whole: spec.Scenario) -> None:
     assert whole.relations["ada", "bora"].score.central == -20
     assert whole.relations["bora", "ada"].score.central == -35.5
     assert whole.relations["bora", "cyra"].score.central == 10

@@ -540,7 +540,7 @@ def test_no_two_things_to_press_have_the_same_name(table):
         assert len(names) == len(set(names)), mode
 
 
-def test_the_pointer_over_a_state_shows_how_both_relation_each_other(table):
+def test_the_pointer_over_a_state_shows_how_the_two_see_each_other(table):
     x, y = on(table, 53.5, 34.0)
     before = sum(words.text == "Iran" for words in texts(table.shapes))
     table.send(Hover(x, y))

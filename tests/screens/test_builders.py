@@ -22,6 +22,7 @@ from game.screen.messages import (
 )
 from game.screen.scenes import (
     board,
+    crisis,
     deal,
     statement,
     why,
@@ -340,8 +341,8 @@ def test_every_pair_can_be_looked_at(table):
 
 def test_a_crisis_shows_both_sides_on_the_ladder_and_who_is_bound_to_them(tense):
     tense.open("crisis", dispute="karabakh")
-    crisis = next(each for each in tense.game.crises if each.dispute == "karabakh")
-    assert sum(crisis.odds) == pytest.approx(1.0)
+    view = next(each for each in tense.game.crises if each.dispute == "karabakh")
+    assert sum(view.odds) == pytest.approx(1.0)
     assert any(text.startswith("Russia for Armenia") for text in tense.words)
     assert all(f"{number + 1}. {name}" in tense.words for number, name in enumerate(crisis.RUNGS))
 

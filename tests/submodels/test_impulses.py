@@ -60,7 +60,7 @@ def test_the_terms_of_an_order_may_stand_in_any_order(order, chance):
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("arda: praise borea zzz=2", "no term called 'zzz'; they are value, offer, audience"),
+        ("arda: praise borea zzz=2", "no term called 'zzz'; they are value, side_payment, audience"),
         ("arda: praise borea audence=cestia", "did you mean 'audience'"),
         ("arda: praise borea secret secret", "says secret twice"),
         ("arda: praise borea value=1 value=1", "says value twice"),

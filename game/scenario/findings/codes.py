@@ -109,4 +109,4 @@ def explanation(code: str) -> str:
     name = code.upper()
     if name not in CODES:
         raise UnknownName("finding code", code, CODES)
-    return resources.files("game.scenario").joinpath("codes", f"{name}.md").read_text(encoding="utf-8")
+    return resources.files("game.scenario.findings").joinpath("codes", f"{name}.md").read_text(encoding="utf-8")
