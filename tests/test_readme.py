@@ -59,3 +59,10 @@ def test_the_tests_that_show_a_guarantee_are_there() -> None:
             assert all(re.search(r"^def test_", file.read_text(encoding="utf-8"), re.MULTILINE) for file in files), (
                 command
             )
+
+
+def test_the_run_that_is_shown_is_played_to_its_last_turn() -> None:
+    shown = README.partition("<!-- the run")[2].partition("<!-- the end of the run")[0]
+    turns = re.search(r"^(\d+) months from", shown, re.MULTILINE)
+    assert turns
+    assert f"\nThe end, after {turns[1]} turns.\n" in shown
