@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import re
 import runpy
@@ -124,6 +125,7 @@ def test_what_is_required_is_used(requirement: Requirement) -> None:
     assert IMPORTED_AS.get(name, name) in imported(), f"nothing imports {requirement.name}"
 
 
+@functools.cache
 def imported() -> set[str]:
     """The libraries that the package and its tests import."""
     folders = ("game", "tests", "docs", "benchmarks", "assets")
