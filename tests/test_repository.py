@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import functools
+import json
 import os
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import venv
 import zipfile
@@ -15,7 +17,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+import jsonschema
 import pytest
+import yaml
+
+from game.version import VERSION
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 LONGEST_FUNCTION = 60
@@ -85,6 +91,28 @@ def test_the_licence_is_the_one_the_package_declares() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["license"] == "MIT"
     assert (CHECKOUT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
+
+
+def citation_problems(citation: object) -> list[str]:
+    """Where a citation departs from the schema of the Citation File Format 1.2.0."""
+    schema = json.loads((CHECKOUT / "tests" / "citation_file_format_1.2.0.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft7Validator(schema, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(citation)]
+
+
+def test_the_citation_is_valid_and_is_of_this_version() -> None:
+    citation = yaml.safe_load((CHECKOUT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert not citation_problems(citation)
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert citation["version"] == project["version"] == VERSION
+    assert citation["license"] == project["license"]
+
+
+def test_a_citation_that_is_not_valid_is_found() -> None:
+    assert citation_problems({"cff-version": "1.2.0", "message": "x", "title": "x", "authors": []})
+    assert citation_problems(
+        {"cff-version": "1.2.0", "message": "x", "title": "x", "authors": [{"name": "x"}], "lisence": "MIT"}
+    )
 
 
 @pytest.mark.parametrize("path", modules(), ids=shown)
@@ -170,13 +198,28 @@ def shipped_files() -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built by the environment's own back end: nothing is downloaded."""
-    target = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(target), str(CHECKOUT)]
+def archives(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The source archive and the wheel, built by the environment's own back end: nothing is downloaded."""
+    target = tmp_path_factory.mktemp("archives")
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--sdist",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(target),
+        str(CHECKOUT),
+    ]
     built = subprocess.run(command, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
-    (path,) = target.glob("*.whl")
+    return sorted(target.iterdir())
+
+
+@pytest.fixture(scope="module")
+def wheel(archives: list[Path]) -> Path:
+    (path,) = [each for each in archives if each.suffix == ".whl"]
     return path
 
 
@@ -211,6 +254,22 @@ def test_the_wheel_holds_the_package_its_types_and_its_data(wheel: Path) -> None
     assert "game/py.typed" in held
     assert not (package | set(shipped_files())) - held
     assert not [name for name in held if name.startswith(("tests/", "benchmarks/", "docs/"))]
+
+
+@pytest.mark.packaging
+def test_the_archives_are_fit_to_be_published(archives: list[Path]) -> None:
+    assert [path.name.partition(".tar")[1] or path.suffix for path in archives] == [".whl", ".tar"]
+    command = [sys.executable, "-m", "twine", "check", "--strict", *map(str, archives)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.packaging
+def test_the_source_archive_holds_what_is_needed_to_build_and_test_it(archives: list[Path]) -> None:
+    (path,) = [each for each in archives if each.suffix == ".gz"]
+    with tarfile.open(path) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    assert {shown(path) for path in git_files()} <= held
 
 
 @pytest.mark.packaging

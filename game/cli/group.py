@@ -40,7 +40,9 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with; UnknownName with the nearest one when there is none."""
-        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+        # While a shell completes a line, a wrong word in it is not to be complained of.
+        known = ctx.resilient_parsing or not args or args[0].startswith("-") or args[0] in self.list_commands(ctx)
+        if not known:
             raise UnknownName("command", args[0], self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 

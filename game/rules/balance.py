@@ -6,8 +6,8 @@ over 100, as they show, and S(X)[i, j] = sum over k of X[i, k] (X[k, j] + X[j, k
     change of memory[i, j] = 100 L sigma(z),  z = alpha (S(X) - anchor S(X0)) / L,  sigma(z) = z / sqrt(1 + z z)
 
 `anchor` 1 makes the author's table X0 an equilibrium, 0 gives the published form. With a memory that loses the share
-beta a turn and lambda0 the largest eigenvalue of the symmetrised start table, alpha = coupling beta / (2 lambda0): the
-table is stable below coupling 1 and tips into two camps above.
+beta a turn and lambda0 the largest eigenvalue of the symmetrised start table, alpha = coupling beta / (2 lambda0). A
+table tips into two camps where the coupling is high, near 1 in a large table and above it in a small one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Params:
     """What may be set under `parameters: balance:`."""
 
     coupling: Value = leaf(
-        0.35, 0.0, 5.0, "1", "pull towards balanced triads; above 1 the start table is unstable",
+        0.35, 0.0, 5.0, "1", "pull towards balanced triads; from about 1 the start table is unstable",
         "Morrison, Kutz and Gabbay 2023, in our dimensionless form",
     )  # fmt: skip
     anchor: Value = leaf(1.0, 0.0, 1.0, "1", "1: the start table is at rest; 0: the published form")

@@ -7,11 +7,13 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from game.scenario import read
 from game.scenario.reading import Reading
+from game.scenario.text import yaml_tree
 
 WHOLE = Path(__file__).parent.parent / "findings" / "ok" / "everything.yaml"
 STATES = "states: {ada: {name: Ada}, bora: {name: Bora}}"
@@ -51,10 +53,53 @@ def test_nesting_of_any_depth_is_a_finding_even_in_a_small_thread(opening: str) 
     assert reading.findings
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: "])
-def test_what_is_nested_too_deeply_is_named_where_it_happens(opening: str) -> None:
-    finding = read(opening * 26_000).findings[0]
-    assert (finding.code, finding.span.line) == ("Y005", 1)
+def stairs(line: str) -> str:
+    """A block in a block, one column deeper on each line."""
+    return "".join(" " * step + line + "\n" for step in range(300))
+
+
+# The opening that is one too many is the 25th of a document.
+TOO_DEEP = {
+    "lists": ("[" * 3_000, 1, 25),
+    "lists with blanks": ("[ " * 3_000, 1, 49),
+    "a list a line": ("[\n" * 3_000, 25, 1),
+    "blocks in braces": ("{a: " * 3_000, 1, 97),
+    "blocks in braces as keys": ("{" * 3_000, 1, 25),
+    "lists and blocks by turns": ("[{a: " * 3_000, 1, 61),
+    "lists as keys of blocks": ("[? " * 3_000, 1, 37),
+    "dashes": ("- " * 3_000, 1, 49),
+    "questions": ("? " * 3_000, 1, 49),
+    "questions and lists": ("? [" * 3_000, 1, 37),
+    "a block a line": (stairs("a:"), 25, 25),
+    "a dash a line": (stairs("-"), 25, 25),
+    "below a key": (HEAD + "map: " + "[" * 3_000, 7, 29),
+    "below an entry": (HEAD + "map:\n  shapes: " + "{a: " * 3_000, 8, 11 + 22 * 4),
+    "after much that is flat": ("[" + "x, " * 2_000 + "[" * 3_000, 1, 6_001 + 24),
+    "after a text that only looks deep": ("- '" + "[" * 2_000 + "'\n- " + "[" * 3_000, 2, 3 + 23),
+    "before a bracket that closes nothing": ("[" * 30 + "}", 1, 25),
+    "before a quote that never ends": ("[" * 30 + "'", 1, 25),
+    "before a tab": ("- " * 30 + "\n\t- x", 1, 49),
+    "before a decoration that can't be read": ("[" * 900 + "!<", 1, 25),
+    "in one section of several": (f"title: x\nmap: {'[' * 3_000}\nturns: [", 2, 6 + 23),
+}
+
+
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+@pytest.mark.parametrize("nesting", TOO_DEEP)
+def test_what_is_nested_too_deeply_is_named_where_it_happens_whichever_parser_reads_it(
+    nesting: str, loader: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_tree, "_LOADER", getattr(yaml, loader, yaml.SafeLoader))
+    source, line, column = TOO_DEEP[nesting]
+    found = [(each.span.line, each.span.column) for each in read(source).findings if each.code == "Y005"]
+    assert found == [(line, column)]
+
+
+@pytest.mark.parametrize(
+    "flat", ["[" * 24 + "]" * 24, "- " * 24 + "x", "a: '" + "[" * 2_000 + "'", "a: |\n  " + "- " * 2_000]
+)
+def test_what_is_nested_no_deeper_than_that_is_not_too_deep(flat: str) -> None:
+    assert "Y005" not in codes(flat)
 
 
 def test_conditions_of_any_depth_are_findings_even_in_a_small_thread() -> None:

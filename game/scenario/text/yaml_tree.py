@@ -13,7 +13,12 @@ from typing import Any, Literal
 
 import yaml
 
-from game.scenario.findings.finding import Label, Report, shown
+from game.scenario.findings.finding import (
+    Finding,
+    Label,
+    Report,
+    shown,
+)
 from game.scenario.spec import Span
 
 DEEPEST = 24
@@ -106,21 +111,53 @@ class _Enough(Exception):
 
 def parse(text: str, report: Report, lines_before: int = 0) -> Node | None:
     """The tree of one document, None if it is empty or was given up; raises Slip for a syntax error."""
+    before = len(report.findings)
+    try:
+        return _composed(text, report, lines_before)
+    except _Enough:
+        return None
+    except yaml.MarkedYAMLError as error:
+        given_up = _given_up_before(text, error, report.path, lines_before)
+        if given_up is None:
+            raise _mistake(error, lines_before) from None
+        report.findings[before:] = given_up
+        return None
+    except yaml.YAMLError as error:
+        start = (1 + lines_before, 1)
+        raise Mistake(start, str(error).partition("\n")[0], "", start) from None
+
+
+def _composed(text: str, report: Report, lines_before: int) -> Node | None:
     composer = _Composer(report, lines_before)
     loader = _LOADER(text)
     try:
         while type(event := loader.get_event()) is not yaml.StreamEndEvent:
             composer.take(event)
-    except _Enough:
-        return None
-    except yaml.MarkedYAMLError as error:
-        raise _mistake(error, lines_before) from None
-    except yaml.YAMLError as error:
-        start = (1 + lines_before, 1)
-        raise Mistake(start, str(error).partition("\n")[0], "", start) from None
     finally:
         loader.dispose()
     return composer.root
+
+
+def _given_up_before(text: str, error: yaml.MarkedYAMLError, path: str, lines_before: int) -> list[Finding] | None:
+    """The findings of a text that is given up ahead of the parser's own error, None where that error comes first.
+
+    The parser reads up to 1,024 characters ahead of the events it hands out, and newer ones stop at a depth of their
+    own. What they had not handed out yet is read again without what stopped them, so that our limits are met where
+    they are whichever parser is installed.
+    """
+    mark = error.problem_mark or error.context_mark
+    length = min(mark.index if mark else 0, len(text) - 1)
+    while length > 0:
+        attempt = Report(path)
+        try:
+            _composed(text[:length], attempt, lines_before)
+        except _Enough:
+            return attempt.findings
+        except yaml.MarkedYAMLError:
+            length //= 2
+        else:
+            return None
+    return None
 
 
 def _mistake(error: yaml.MarkedYAMLError, lines_before: int) -> Mistake:
