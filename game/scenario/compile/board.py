@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
-from typing import Any
 
 import numpy as np
 
@@ -14,7 +13,6 @@ from game.kernel.declare import Booleans, Floats
 from game.kernel.draws import keys
 from game.kernel.numerics import COARSE, snap
 from game.kernel.world import Board
-from game.rules.balance import triads
 from game.scenario import spec
 from game.scenario.compile.acts import compiled_acts
 from game.scenario.compile.events import Names, compiled_events
@@ -39,7 +37,7 @@ RANGE_OF_POWER = 1500.0
 
 
 def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
-    """The board of a scenario, its first world included."""
+    """The board of a scenario, its first world included; what rules and policies make of the start follows."""
     states, index = tuple(scenario.states), index_of(scenario.states)
     memories, attributes = memories_of(scenario), attributes_of(scenario)
     kinds = agreement_kinds_of(scenario, numbers, attributes)
@@ -82,23 +80,12 @@ def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
         personalities=personalities_of(scenario),
         calendar=_calendar(scenario),
         start=start,
-        **_standing(scenario, numbers, index, memories),
+        baseline=np.zeros(1),
+        opening=np.clip(_opening(scenario, numbers, index), -100.0, 100.0),
+        opening_pull=np.zeros((1, 1, 1)),
+        critical_rate=np.zeros(1),
     )
     return _with_baseline(board, board.opening - world.agreement_worth(board, start["agreements"] > 0))
-
-
-def _standing(
-    scenario: spec.Scenario, numbers: Numbers, index: Mapping[str, int], memories: world.Memories
-) -> dict[str, Any]:
-    """How states stand at the start; the baseline follows once there is a board."""
-    opening = np.clip(_opening(scenario, numbers, index), -100.0, 100.0)
-    shares = snap(opening / 100.0, COARSE)
-    return {
-        "baseline": np.zeros(1),
-        "opening": opening,
-        "opening_pull": triads(shares),
-        "critical_rate": _critical_rate(shares, memories),
-    }
 
 
 def _calendar(scenario: spec.Scenario) -> world.Calendar:
@@ -197,15 +184,6 @@ def _distance(first: spec.City, second: spec.City) -> float:
     across = sin(radians(second.longitude - first.longitude) / 2) ** 2
     along = sin((other - one) / 2) ** 2
     return float(round(2 * 6371 * asin(sqrt(along + cos(one) * cos(other) * across))))
-
-
-def _critical_rate(shares: Floats, memories: world.Memories) -> Floats:
-    """beta / (2 lambda0): the balance rate of coupling 1, to 9 digits since eigenvalue routines differ in the last."""
-    symmetric = (shares + np.swapaxes(shares, -1, -2)) / 2.0
-    leading = np.linalg.eigvalsh(symmetric)[:, -1]
-    lost = 1.0 - float(memories.factors[memories.names.index("memory")])
-    rates = [float(f"{lost / (2.0 * value):.9g}") if value > 1e-6 else 0.0 for value in leading.tolist()]
-    return np.array(rates)
 
 
 def _objectives(scenario: spec.Scenario, index: Mapping[str, int]) -> tuple[events.Objective, ...]:
