@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -48,8 +49,22 @@ def kept_secret(board: Board, world: World, actions: Actions) -> Secrets:
     lasting = board.acts.signs[actions.act[which][quiet]] != NONE
     secrecy, stake = present.secrecy.copy(), present.stake.copy()
     secrecy[added] = SECRET
-    stake[added] = np.where(lasting, np.maximum(done, stake[added]), done + stake[added])
+    # One by one, since the same may be done twice at once: two events have it done, or one of them twice.
+    np.maximum.at(stake, tuple(axis[lasting] for axis in added), done[lasting])
+    np.add.at(stake, tuple(axis[~lasting] for axis in added), done[~lasting])
     return Secrets(secrecy, stake)
+
+
+def stakes_together(board: Board, before: Floats, values: Sequence[Floats]) -> Floats:
+    """What is at stake `[R, C, N, N]` where several rules of a phase have added to it, in whatever order.
+
+    As in `kept_secret`: of an agreement signed twice the greater value counts, and what passes adds up.
+    """
+    stacked = np.stack(values)
+    lasting = board.acts.signs[list(board.acts.secrets)] != NONE
+    # Sorted, because a sum of three may depend on their order in its last bit.
+    added = np.add.reduce(np.sort(stacked - before, axis=0), axis=0)
+    return np.where(lasting[:, None, None], stacked.max(axis=0), before + added)
 
 
 def _in_the_open(board: Board, world: World, actions: Actions) -> Booleans:
