@@ -328,6 +328,14 @@ def agreement_worth(board: Board, effective: Booleans) -> Floats:
     return np.asarray(worth[:, 0] + np.swapaxes(worth[:, 1], -1, -2))
 
 
+def strongest(effective: Booleans, of: Floats) -> Floats:
+    """The greatest of what the agreements that are `effective` [R, K, N, N] have of something, by kind [K] `[R, N, N]`.
+
+    0 where there is none.
+    """
+    return np.asarray(np.max(np.where(effective, of[:, None, None], 0.0), axis=1, initial=0.0))
+
+
 def unclipped_relations(board: Board, world: World, worth: Floats | None = None) -> Floats:
     """Baseline, ties, suspicion and memories together, before the scale ends at 100 `[R, N, N]`."""
     agreed = agreement_worth(board, in_force(world)) if worth is None else worth

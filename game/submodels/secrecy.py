@@ -12,7 +12,14 @@ from game.kernel.catalogue import NONE, Actions, Impulses
 from game.kernel.declare import Booleans, Floats, Shorts
 from game.kernel.orders import PRIVATE
 from game.kernel.records import changed
-from game.kernel.world import SECRET, Board, World
+from game.kernel.world import (
+    DENIED_BY_ACTOR,
+    DENIED_BY_BOTH,
+    DENIED_BY_TARGET,
+    SECRET,
+    Board,
+    World,
+)
 from game.submodels.information import secret_agreements
 
 Flat = TypeVar("Flat", Actions, Impulses)
@@ -79,6 +86,18 @@ def _in_the_open(board: Board, world: World, actions: Actions) -> Booleans:
     back = board.agreements.mutual[kind[signs]] & known[replica, kind[signs], target, actor]
     result[signs] = known[replica, kind[signs], actor, target] | back
     return result
+
+
+def denied(stage: Shorts) -> tuple[Booleans, Booleans]:
+    """Whether actor and target deny what is at a stage; the shape it has, twice."""
+    both = stage == DENIED_BY_BOTH
+    return both | (stage == DENIED_BY_ACTOR), both | (stage == DENIED_BY_TARGET)
+
+
+def left_by_denials(stage: Shorts, doubts_actor: Floats, doubts_target: Floats) -> Floats:
+    """What denials leave of a rumour with whoever doubts the word of its two parties so far; all that broadcasts."""
+    by_actor, by_target = denied(stage)
+    return np.where(by_actor, doubts_actor, 1.0) * np.where(by_target, doubts_target, 1.0)
 
 
 def noted(last: Shorts, actions: Actions, turn: int) -> Shorts:

@@ -128,16 +128,8 @@ def attributes_of(node: predicate.Condition) -> frozenset[str]:
     if isinstance(node, predicate.Group):
         return frozenset[str]().union(*(attributes_of(member) for member in node.members))
     if isinstance(node, predicate.Comparison):
-        return frozenset(_attributes_in(node.left) | _attributes_in(node.right))
+        return frozenset((*predicate.attributes_in(node.left), *predicate.attributes_in(node.right)))
     return frozenset()
-
-
-def _attributes_in(term: predicate.Term) -> set[str]:
-    if isinstance(term, predicate.Attribute):
-        return {term.name}
-    if isinstance(term, predicate.Arithmetic):
-        return _attributes_in(term.left) | _attributes_in(term.right)
-    return set()
 
 
 def _kind(word: str) -> Literal["statement", "deal", "deed"]:
