@@ -111,6 +111,7 @@ class AgreementKinds:
     guarantee: Floats  # 0 to 1, how far the giver fights for the receiver
     mediates: Booleans  # the giver mediates for the receiver
     settles: Booleans  # parties that step off the ladder of a crisis may sign it
+    sorts: tuple[str, ...]  # what sort of agreement each is, for whoever shows it
 
 
 @dataclass(frozen=True, slots=True)

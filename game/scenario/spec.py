@@ -103,7 +103,7 @@ class AttributeEffect:
 
 @dataclass(frozen=True, slots=True)
 class TensionEffect:
-    """`karabakh.tension: +4`; in an act, `dispute.tension` means each dispute in which the two parties are opposed."""
+    """`strait.tension: +4`; in an act, `dispute.tension` means each dispute in which the two parties are opposed."""
 
     dispute: str
     amount: Spread
@@ -113,7 +113,7 @@ class TensionEffect:
 
 @dataclass(frozen=True, slots=True)
 class ActEffect:
-    """`act: {act: arms_package, seller: israel, buyer: azerbaijan, value: 1.6}`: the act is done, agreed or not asked.
+    """`act: {act: arms_package, seller: cyra, buyer: ada, value: 1.6}`: the act is done, agreed or not asked.
 
     `sign:` is the same for deals. `actor` and `target` are state ids; `value` is in the act's unit.
     """
@@ -172,7 +172,7 @@ class DisclosureEffect:
 
 @dataclass(frozen=True, slots=True)
 class CedeEffect:
-    """`cede: {dispute: karabakh, to: azerbaijan}`: a territory changes hands."""
+    """`cede: {dispute: strait, to: ada}`: a territory changes hands."""
 
     dispute: str
     to: str
@@ -181,7 +181,7 @@ class CedeEffect:
 
 @dataclass(frozen=True, slots=True)
 class RecogniseEffect:
-    """`recognise: {dispute: karabakh, state: usa, side: azerbaijan}`: a state takes a party's side."""
+    """`recognise: {dispute: strait, state: dena, side: ada}`: a state takes a party's side."""
 
     dispute: str
     state: str
@@ -191,7 +191,7 @@ class RecogniseEffect:
 
 @dataclass(frozen=True, slots=True)
 class CrisisEffect:
-    """`crisis: {dispute: karabakh, rung: 2}`: both sides stand on a rung of the ladder; -1 ends the crisis."""
+    """`crisis: {dispute: strait, rung: 2}`: both sides stand on a rung of the ladder; -1 ends the crisis."""
 
     dispute: str
     rung: int
@@ -315,6 +315,7 @@ class AgreementKind:
     dependence: float = 0.0
     guarantee: float = 0.0
     mediates: bool = False
+    sort: str = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -553,6 +554,7 @@ class Scenario:
     parameters: Mapping[str, Spread]  # "balance.coupling" -> value
     map: Mapping[str, object]
     expect: Mapping[str, Expectation]
+    seat: str | None  # the state a person plays who names none
     text: str = field(repr=False)
     path: str = "<text>"
     flag_spans: Mapping[str, Span] = field(default_factory=dict, repr=False)

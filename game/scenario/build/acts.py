@@ -43,6 +43,7 @@ def agreement_kind(name: str, node: Node) -> spec.AgreementKind:
         dependence=number(node, "dependence", 0.0),
         guarantee=number(node, "guarantee", 0.0),
         mediates=truth(node, "mediates", False),
+        sort=text(node, "sort", "other"),
     )
 
 

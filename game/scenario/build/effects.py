@@ -1,4 +1,4 @@
-"""The grammar of effects: `a -> b: {mood: -4}`, `a.military: +4`, `karabakh.tension: +2`, `sign:`, `flag:` and more."""
+"""The grammar of effects: `a -> b: {mood: -4}`, `a.military: +4`, `strait.tension: +2`, `sign:`, `flag:` and more."""
 
 from __future__ import annotations
 
@@ -238,7 +238,7 @@ def _acts(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
 def _act(item: Node, path: str, word: str, ground: Ground) -> spec.ActEffect | None:
     name = item.entries.get("act")
     if item.kind != "block" or name is None:
-        help_ = f"write {word}: {{act: arms_package, seller: israel, buyer: azerbaijan}}"
+        help_ = f"write {word}: {{act: arms_package, seller: cyra, buyer: ada}}"
         ground.report.add("S013", item.place, f"'{word}' needs the name of an act", help_)
         return None
     if not Reference("act").check(name, ground.context):

@@ -239,6 +239,7 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
         parameters=_parameters(draft),
         map=_map(section("map")),
         expect=_records(draft, "expect", lambda name, node: _expectation(name, node, whole(root, "turns", 1), site)),
+        seat=_seat(section("seat"), states, site),
         text=source,
         path=site.report.path,
         flag_spans=_flag_spans(section("flags")),
@@ -261,6 +262,15 @@ def _inherited(draft: Draft) -> dict[str, frozenset[str]]:
 
 def _turn(word: str) -> Literal["week", "month", "quarter", "year"]:
     return "week" if word == "week" else "quarter" if word == "quarter" else "year" if word == "year" else "month"
+
+
+def _seat(node: Node, states: Mapping[str, spec.State], site: Site) -> str | None:
+    """The state of the person who names none; whoever it is has to take turns."""
+    state = states.get(node.text)
+    if state is not None and not state.plays:
+        message = f"{state.id!r} takes no turns, so nobody can play it"
+        site.report.add("S015", node.span, message, "name a state that takes turns")
+    return node.text or None
 
 
 def _map(node: Node) -> Mapping[str, object]:

@@ -58,6 +58,7 @@ def agreement_kinds_of(scenario: spec.Scenario, numbers: Numbers, attributes: wo
         guarantee=_shares(kind.guarantee for kind in kinds),
         mediates=np.array([kind.mediates for kind in kinds], dtype=bool),
         settles=np.array([kind.settles for kind in kinds], dtype=bool),
+        sorts=tuple(kind.sort for kind in kinds),
     )
 
 

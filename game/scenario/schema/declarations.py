@@ -26,6 +26,7 @@ from game.scenario.schema.types import (
 )
 
 FORMAT = 1
+SORTS = ("defence", "peace", "arms", "energy", "trade", "intelligence", "hostile", "other")
 SLIDERS = ("assertiveness", "trustfulness", "risk_tolerance", "deceptiveness", "domestic_focus")
 TEXT = Text()
 LINE = Text("a line of text", re.compile(r"[^\n]+\Z"), 300)
@@ -36,7 +37,7 @@ SHAPE_NAME = Text(
     "the name of a map shape: letters, digits, _ and -", re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.(?:geo)?json)?\Z")
 )
 SOURCES = Items(Reference("source"), single=True)
-EFFECTS = Mixed("a block of effects such as 'iran -> israel: {mood: -4}'")
+EFFECTS = Mixed("a block of effects such as 'bora -> cyra: {mood: -4}'")
 VIEW = Block(
     "a map view",
     {
@@ -46,6 +47,8 @@ VIEW = Block(
         "north": Key(Number(-90, 90), "Degrees of latitude.", required=True),
     },
 )
+
+INSET = Block("an inset", {"name": Key(LINE, "What a reader calls it.", default="the id"), **VIEW.keys})
 
 SOURCE = Block(
     "a source",
@@ -150,6 +153,7 @@ AGREEMENT_KIND = Block(
         "dependence": Key(Number(0, 1), "How far the receiver comes to depend on the giver.", default="0"),
         "guarantee": Key(Number(0, 1), "How far the giver fights for the receiver.", default="0"),
         "mediates": Key(Truth(), "Whether the giver mediates for the receiver.", default="false"),
+        "sort": Key(Choice(SORTS), "What sort of agreement it is, as maps and lists show it.", default="other"),
         "doc": Key(TEXT, "What it is."),
     },
 )
@@ -351,7 +355,7 @@ MAP = Block(
     {
         "shapes": Key(SHAPE_NAME, "The outlines."),
         "view": Key(VIEW, "What is shown."),
-        "insets": Key(Table(VIEW, declares="inset"), "Parts shown larger."),
+        "insets": Key(Table(INSET, declares="inset"), "Parts shown larger, the first beside the map."),
     },
 )
 
@@ -412,6 +416,9 @@ SCENARIO: Mapping[str, Key] = {
     "endings": Key(Table(ENDING, declares="ending"), "What ends a run early; the first that holds counts."),
     "parameters": Key(Table(Table(Amount())), "How the rules work here."),
     "map": Key(MAP, "What the map shows."),
+    "seat": Key(
+        Reference("state"), "The state that a person plays who names none.", default="the first that takes turns"
+    ),
     "expect": Key(Table(EXPECTATION, declares="expectation"), "What must stay true, tested by running it."),
 }
 

@@ -427,7 +427,7 @@ class Lines:
     groups: ClassVar[tuple[str, ...]] = ("any", "all", "none")
 
     def described(self) -> str:
-        return "a condition such as: iran -> israel < -40"
+        return "a condition such as: bora -> cyra < -40"
 
     def check(self, node: Node, context: Context) -> bool:
         if node.kind == "list":
