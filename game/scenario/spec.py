@@ -123,11 +123,11 @@ class ActEffect:
     target: str
     value: Spread | None
     span: Span
-    secret: bool = False
-    audience: str | None = None  # private, or the state in whose capital it is said; None for everybody
-    office: str | None = None
-    about: str | None = None
-    purpose: str | None = None  # a dispute
+    secret: bool
+    audience: str | None  # private, or the state in whose capital it is said; None for everybody
+    office: str | None
+    about: str | None
+    purpose: str | None  # a dispute
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +288,8 @@ class Dispute:
     shape: str | None
     sources: tuple[str, ...]
     span: Span
-    recognised_by: Mapping[str, str] = field(default_factory=dict)  # state -> the party whose side it takes
-    stake: float = 1.0
+    recognised_by: Mapping[str, str]  # state -> the party whose side it takes
+    stake: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,12 +310,12 @@ class AgreementKind:
     settles: bool  # parties that step off the ladder of a crisis may sign it
     doc: str
     span: Span
-    every: int = 1  # turns between two deliveries
-    intrusion: float = 0.0
-    dependence: float = 0.0
-    guarantee: float = 0.0
-    mediates: bool = False
-    sort: str = "other"
+    every: int  # turns between two deliveries
+    intrusion: float
+    dependence: float
+    guarantee: float
+    mediates: bool
+    sort: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,8 +379,8 @@ class Agreement:
     turns: int | None  # turns left at the start; None for no end
     sources: tuple[str, ...]
     span: Span
-    volume: float = 1.0
-    purpose: str | None = None  # the dispute it is said to be for
+    volume: float
+    purpose: str | None  # the dispute it is said to be for
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,15 +425,15 @@ class Act:
     doc: str
     sources: tuple[str, ...]
     span: Span
-    secrecy: bool = False  # it may be kept secret
-    pledges: tuple[str | None, str | None] = (None, None)  # the kinds that actor and target give each other with it
-    suspends: str | None = None  # a kind of tie
-    resumes: str | None = None  # a kind of tie
-    discloses: Literal["confirm", "deny"] | None = None
-    cedes: bool = False
-    recognises: str | None = None  # the role whose side the actor takes
-    credible: bool = False
-    force: bool = False
+    secrecy: bool  # it may be kept secret
+    pledges: tuple[str | None, str | None]  # the kinds that actor and target give each other with it
+    suspends: str | None  # a kind of tie
+    resumes: str | None  # a kind of tie
+    discloses: Literal["confirm", "deny"] | None
+    cedes: bool
+    recognises: str | None  # the role whose side the actor takes
+    credible: bool
+    force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,7 +475,7 @@ class Event:
     options: tuple[Option, ...]
     sources: tuple[str, ...]
     span: Span
-    comment: bool = False  # an analyst's: news without effects
+    comment: bool  # an analyst's: news without effects
 
 
 @dataclass(frozen=True, slots=True)
