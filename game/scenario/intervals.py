@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isinf
 
 from game.kernel import conditions
@@ -28,7 +29,7 @@ class Interval:
     @property
     def rounded(self) -> Interval:
         """Its ends as comparisons see them."""
-        return Interval(_hundredths(self.low) / 100.0, _hundredths(self.high) / 100.0)
+        return _rounded(self.low, self.high)
 
 
 def reach(term: conditions.Term, scenario: spec.Scenario) -> Interval:
@@ -81,6 +82,12 @@ def narrowed(interval: Interval, comparator: conditions.Comparator, value: float
     if comparator in ("<", "<=", "=="):
         high = min(high, (number - (comparator == "<")) / 100.0)
     return Interval(low, high)
+
+
+@lru_cache(maxsize=4096)
+def _rounded(low: float, high: float) -> Interval:
+    """The interval between two ends on hundredths; most comparisons ask of the same few."""
+    return Interval(_hundredths(low) / 100.0, _hundredths(high) / 100.0)
 
 
 def _hundredths(value: float) -> float:

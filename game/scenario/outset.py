@@ -1,7 +1,7 @@
 """The world before its first turn, at central values, as conditions look at it.
 
 It is what a game compiles, by the same compiler, of a scenario without whatever conditions can't see: what acts and
-events do, and those that no condition asks about.
+events do, those that no condition asks about, and who speaks and decides how.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ def _bare(scenario: spec.Scenario, conditions: Iterable[predicate.Condition]) ->
         },
         events={name: _silent(scenario.events[name]) for name in scenario.events if name in events},
         pledge_kinds={name: replace(kind, breach=()) for name, kind in scenario.pledge_kinds.items()},
+        offices={},
+        personalities={},
         objectives={},
         endings={name: replace(ending, when=()) for name, ending in scenario.endings.items()},
     )

@@ -71,7 +71,7 @@ def stakes_together(board: Board, before: Floats, values: Sequence[Floats]) -> F
     lasting = board.acts.signs[list(board.acts.secrets)] != NONE
     # Sorted, because a sum of three may depend on their order in its last bit.
     added = np.add.reduce(np.sort(stacked - before, axis=0), axis=0)
-    return np.where(lasting[:, None, None], stacked.max(axis=0), before + added)
+    return np.asarray(np.where(lasting[:, None, None], stacked.max(axis=0), before + added))
 
 
 def _in_the_open(board: Board, world: World, actions: Actions) -> Booleans:
@@ -97,7 +97,7 @@ def denied(stage: Shorts) -> tuple[Booleans, Booleans]:
 def left_by_denials(stage: Shorts, doubts_actor: Floats, doubts_target: Floats) -> Floats:
     """What denials leave of a rumour with whoever doubts the word of its two parties so far; all that broadcasts."""
     by_actor, by_target = denied(stage)
-    return np.where(by_actor, doubts_actor, 1.0) * np.where(by_target, doubts_target, 1.0)
+    return np.asarray(np.where(by_actor, doubts_actor, 1.0) * np.where(by_target, doubts_target, 1.0))
 
 
 def noted(last: Shorts, actions: Actions, turn: int) -> Shorts:

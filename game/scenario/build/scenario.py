@@ -41,7 +41,8 @@ SECTIONS = {
 _USUAL_OFFICE = spec.Office(
     "government",
     "The government",
-    *(number(EMPTY, name, OFFICE) for name in ("weight", "cost")),
+    number(EMPTY, "weight", OFFICE),
+    number(EMPTY, "cost", OFFICE),
     "Who speaks where no office is named.",
     START,
 )
