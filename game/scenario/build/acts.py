@@ -11,11 +11,37 @@ from game.kernel import conditions as predicate
 from game.kernel.orders import STANCES
 from game.scenario import spec
 from game.scenario.build.conditions import Scope
-from game.scenario.schema.declarations import (ACT, PERSONALITY, SLIDERS, AGREEMENT_KIND, VALUE,)
-from game.scenario.schema.declarations import TERMS as TERMS_OF_ACT
-from game.scenario.build.effects import (SUBJECT, TERMS, Ground, effects_of,)
+from game.scenario.build.effects import (
+    SUBJECT,
+    TERMS,
+    Ground,
+    effects_of,
+)
+from game.scenario.build.read_values import (
+    EMPTY,
+    Site,
+    conditions,
+    entry,
+    number,
+    optional_text,
+    optional_whole,
+    span_within,
+    spreads,
+    text,
+    texts,
+    truth,
+    whole,
+    word,
+)
 from game.scenario.findings.finding import shown, suggestion
-from game.scenario.build.read_values import (EMPTY, Site, conditions, entry, number, optional_text, optional_whole, span_within, spreads, text, texts, truth, whole, word,)
+from game.scenario.schema.declarations import (
+    ACT,
+    AGREEMENT_KIND,
+    PERSONALITY,
+    SLIDERS,
+    VALUE,
+)
+from game.scenario.schema.declarations import TERMS as TERMS_OF_ACT
 from game.scenario.schema.types import number_of
 from game.scenario.text.yaml_tree import Node
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from game.scenario.build import read_values
 from game.scenario import spec
+from game.scenario.build import read_values
 from game.scenario.build.acts import attributes_of
 from game.scenario.build.conditions import Scope
-from game.scenario.schema.declarations import OFFICE, PLEDGE_KIND, RECORD
-from game.scenario.build.read_values import (Site, conditions, entry, number, optional_whole, text, texts,)
+from game.scenario.build.read_values import (
+    Site,
+    conditions,
+    entry,
+    number,
+    optional_whole,
+    text,
+    texts,
+)
 from game.scenario.build.relations import pairs_of
+from game.scenario.schema.declarations import OFFICE, PLEDGE_KIND, RECORD
 from game.scenario.text.yaml_tree import Node
 
 ROLES = ("giver", "holder")

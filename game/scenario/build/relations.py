@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from game.scenario import spec
-from game.scenario.findings.finding import Label, shown
 from game.scenario.build.read_values import Site, entry, spread
+from game.scenario.findings.finding import Label, shown
 from game.scenario.schema.types import every, number_of
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node, scalar
