@@ -1,10 +1,10 @@
 """Realpolitik: a regional alliance simulation. A game, a laboratory and an authoring kit over one engine.
 
     import game
-    model = game.AllianceModel("south-caucasus-2012", seed=7)
-    model.order("azerbaijan: reassure iran")
+    model = game.AllianceModel("strait.yaml", seed=7)
+    model.order("ada: reassure bora")
     model.step()
-    print(model.why("iran -> azerbaijan"))
+    print(model.why("bora -> ada"))
 
 The names below load what they need when they are first used, so that `import game` costs nothing.
 """

@@ -20,13 +20,18 @@ def data_folder(name: str) -> Path:
 
 
 def identifier(name: str) -> str:
-    """The id a file name stands for: `south-caucasus-2012` and `south_caucasus_2012` are one scenario."""
+    """The id a file name stands for: `two-straits` and `two_straits` are one scenario."""
     return name.replace("-", "_")
 
 
 def shipped_scenarios() -> dict[str, Path]:
     """The id and file of every scenario that comes with the game, in order of ids."""
     return _files_of(data_folder("scenarios"))
+
+
+def usual_scenario() -> str:
+    """The shipped scenario that is played where none is named, as its folder says."""
+    return (data_folder("scenarios") / "usual.txt").read_text(encoding="utf-8").strip()
 
 
 def scenario_path(name: str) -> Path:

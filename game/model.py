@@ -25,6 +25,7 @@ from game.errors import (
     UnaffordableOrder,
     UnknownName,
 )
+from game.files import usual_scenario
 from game.journal import Journal, journal_of
 from game.kernel.declare import Booleans
 from game.kernel.numerics import hundredths
@@ -117,7 +118,7 @@ class StateAgent(mesa.Agent):
 
 
 class Relations(Mapping[str, float]):
-    """Relations now, read as `relations["iran -> azerbaijan"]`."""
+    """Relations now, read as `relations["bora -> ada"]`."""
 
     def __init__(self, history: History) -> None:
         self._history = history
@@ -146,7 +147,7 @@ def pair_of(text: str, states: Sequence[str]) -> tuple[str, str]:
     """The two states of `a -> b`; InvalidOrder for another form, UnknownName for a state that does not exist."""
     parts = [part.strip() for part in text.split("->")]
     if len(parts) != 2:
-        raise InvalidOrder(f"{text!r} is not a pair of states; write 'iran -> azerbaijan'")
+        raise InvalidOrder(f"{text!r} is not a pair of states; write 'bora -> ada'")
     for name in parts:
         if name not in states:
             raise UnknownName("state", name, states)
@@ -159,7 +160,7 @@ class AllianceModel(mesa.Model):
     """A scenario as a Mesa model.
 
     Args:
-        scenario: the name of a shipped scenario, a path, or a loaded Scenario.
+        scenario: the name of a shipped scenario, a path, or a loaded Scenario; None is the usual one.
         seed: any integer; None draws one, kept in `model.seed`. `rng` is the same, for Mesa's newer spelling.
         parameters: values by path, such as `{"balance.coupling": 0.5}`.
         policies: who decides, by state: `reasoner` (the default), `random`, `wait`, `script:FILE`, or a Policy.
@@ -176,7 +177,7 @@ class AllianceModel(mesa.Model):
 
     def __init__(
         self,
-        scenario: str | PathLike[str] | Scenario = "south-caucasus-2012",
+        scenario: str | PathLike[str] | Scenario | None = None,
         seed: int | None = None,
         *,
         rng: int | None = None,
@@ -193,7 +194,7 @@ class AllianceModel(mesa.Model):
         super().__init__(rng=self.seed % (1 << 32))
         self._scheduled = self.step
         self.__dict__["step"] = self._step_or_stay
-        spec = scenario if isinstance(scenario, Scenario) else load(scenario)
+        spec = scenario if isinstance(scenario, Scenario) else load(usual_scenario() if scenario is None else scenario)
         words = {state: policy for state, policy in (policies or {}).items() if isinstance(policy, str)}
         dotted = {name.replace("__", "."): value for name, value in values.items()}
         setup = Setup(spec, self.seed, spreads, {**(parameters or {}), **dotted}, words, difficulty)
@@ -240,7 +241,7 @@ class AllianceModel(mesa.Model):
 
     @property
     def relations(self) -> Relations:
-        """How each state regards each other one, now: `relations["iran -> azerbaijan"]`."""
+        """How each state regards each other one, now: `relations["bora -> ada"]`."""
         return Relations(self.match.history)
 
     @property
@@ -271,7 +272,7 @@ class AllianceModel(mesa.Model):
     def order(self, line: Line) -> Order:
         """Give a state an order for the coming turn; a state that has one is not decided for by its policy.
 
-        `azerbaijan: back_down karabakh` is its choice in a crisis, which takes no order; without one it holds.
+        `ada: back_down strait` is its choice in a crisis, which takes no order; without one it holds.
 
         Raises InvalidOrder (not well formed), IllegalOrder (not allowed now; says why), UnaffordableOrder.
         """

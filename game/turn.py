@@ -7,6 +7,7 @@ rule by rule. Both return the ledger of what changed and why: `after == before +
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from game.kernel.declare import Booleans, Floats
 from game.kernel.draws import Draws
 from game.kernel.ledger import (
     ADDED,
+    MERGED,
     REPLACED,
     Change,
     FieldEntry,
@@ -53,15 +55,22 @@ def opening(board: Board, world: World, parameters: Parameters, draws: Draws) ->
 
 
 def step(
-    board: Board, world: World, orders: Orders, accepted: Booleans, parameters: Parameters, draws: Draws
+    board: Board,
+    world: World,
+    orders: Orders,
+    accepted: Booleans,
+    parameters: Parameters,
+    draws: Draws,
+    phases: Sequence[Sequence[str]] = PHASES,
 ) -> tuple[World, Ledger]:
     """The world a turn later, and the ledger of the turn.
 
     `accepted` [R, N, S] says which proposals their targets agreed to. A world that is not open yet is opened first. A
-    replica that has ended stays as it is. Nothing is raised here: what is legal was settled before.
+    replica that has ended stays as it is. Nothing is raised here: what is legal was settled before. In whatever order
+    `phases` names the rules of one phase, the world is the same.
     """
     world, first = opening(board, world, parameters, draws)
-    played, ledger = _played(board, world, orders, accepted, parameters, draws, PHASES)
+    played, ledger = _played(board, world, orders, accepted, parameters, draws, phases)
     return changed(played, turn=world.turn + 1, opened=False), first + ledger
 
 
@@ -129,22 +138,21 @@ def applied(board: Board, world: World, changes: Sequence[Change]) -> tuple[Worl
     values: dict[str, Any] = {}
     taken: dict[str, Any] = {}
     for name in ADDED:
-        parts = [value for change in changes if (value := getattr(change, name)) is not None]
+        parts = _given(changes, name)
         if not parts:
             continue
-        after = getattr(world, name)
-        for part in parts:
-            after = after + part
+        # The parts first: they lie on a grid, where sums are exact in any order, and a bound need not.
+        after = getattr(world, name) + reduce(np.add, parts)
         low, high = bounds(board, name)
         clipped = np.clip(after, low, high)
         if (clipped != after).any():
             taken[name] = clipped - after
         values[name] = clipped
     for name in REPLACED:
-        for change in changes:
-            value = getattr(change, name)
-            if value is not None and value is not getattr(world, name):
-                values[name] = _combined(name, getattr(world, name), values.get(name), value)
+        before = getattr(world, name)
+        parts = [value for value in _given(changes, name) if value is not before]
+        if parts:
+            values[name] = parts[0] if len(parts) == 1 else _merged(board, name, before, parts)
     if not taken:
         return (changed(world, **values) if values else world), None
     entries = tuple(
@@ -155,9 +163,19 @@ def applied(board: Board, world: World, changes: Sequence[Change]) -> tuple[Worl
     return changed(world, **values), Change(**taken, entries=entries)
 
 
-def _combined(name: str, before: Any, first: Any, second: Any) -> Any:
-    """Two rules of one phase that set the same field: where the first left it as it was, the second counts."""
-    return second if first is None else np.where(first != before, first, second).astype(second.dtype)
+def _given(changes: Sequence[Change], name: str) -> list[Any]:
+    """What the changes say of a field."""
+    return [value for change in changes if (value := getattr(change, name)) is not None]
+
+
+def _merged(board: Board, name: str, before: Any, values: Sequence[Any]) -> Any:
+    """A field that several rules of one phase set."""
+    if name not in MERGED:
+        raise TypeError(
+            f"two rules of one phase set {name!r}: say in MERGED of game.ledger how their values join in any order, "
+            "or give each rule a phase of its own"
+        )
+    return MERGED[name](board, before, values)
 
 
 def bounds(board: Board, name: str) -> tuple[Floats | float, Floats | float]:

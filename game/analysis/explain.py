@@ -104,10 +104,12 @@ def _agreements(history: History, world: World, turn: int, i: int, j: int) -> It
 
 
 def _suspicion(board: Board, world: World, turn: int, i: int, j: int) -> Iterator[Cause]:
-    """A row for what suspicion takes off, or a suspicion that has gone gives back."""
+    """A row for what suspicion takes off, or gives back where it has fallen below that of the start."""
     taken = float(world.suspicion[0, i, j])
     if taken:
-        yield Cause(f"suspects whom {board.states[j]} lets in", turn, "suspicion", None, -taken, -taken, None)
+        of = board.states[j]
+        cause = f"suspicion of {of}" if taken > 0.0 else f"less suspicion of {of} than at the start"
+        yield Cause(cause, turn, "suspicion", None, -taken, -taken, None)
 
 
 def _since(history: History, last: int, kind: int, giver: int, receiver: int) -> int:

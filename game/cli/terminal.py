@@ -54,18 +54,18 @@ class Given:
 LEAVE = ("quit", "exit")
 
 HELP = """\
-  reassure iran              plan an order; `arms_package israel value=1.6 secret` has terms
-  back_down karabakh         choose in a crisis: escalate, hold, off_ramp or back_down
+  reassure bora              plan an order; `arms_package cyra value=1.6 secret` has terms
+  back_down strait           choose in a crisis: escalate, hold, off_ramp or back_down
   acts [STATE]               what you may do now, and what it costs
-  take trade_agreement iran  what it would take for Iran to agree to a deal this turn
-  ask trade_agreement iran   the most that you can ask for it
+  take trade_agreement bora  what it would take for Bora to agree to a deal this turn
+  ask trade_agreement bora   the most that you can ask for it
   plan                       what is planned; drop 1 takes an order back
   relations [STATE]          how you, or another state, stand with everybody
   depth [STATE]              what you, or another state, share with everybody, and who trusts whom
   pledges [STATE]            what you, or another state, have promised and been promised
   rumours                    what is rumoured, and what you keep secret
   intentions                 what you are about with others, and what they seem to be about with you
-  why iran -> azerbaijan     where a relation comes from
+  why bora -> ada            where a relation comes from
   goals                      what you want, and what the others say they want
   undo                       take back the last order or choice or, with none planned, the last turn
   end                        end the turn
@@ -93,7 +93,7 @@ def played(context: click.Context, scenario: str, resume: bool, given: Given) ->
 def player(made: Scenario, name: str | None) -> str:
     """The state that a person plays: the one that is named, or the usual one."""
     playing = [each for each, state in made.states.items() if state.plays]
-    chosen = name or first_that_plays(playing)
+    chosen = name or made.seat or playing[0]
     if chosen not in made.states:
         raise UnknownName("state", chosen, made.states)
     if chosen not in playing:
@@ -128,11 +128,6 @@ def seated(context: click.Context, given: Sequence[str]) -> tuple[str | None, di
     others = tuple(word for word in given if "=" in word)
     option = next(each for each in context.command.params if each.name == "seats")
     return (people[0] if people else None), options.assignments(context, option, others)
-
-
-def first_that_plays(names: Sequence[str]) -> str:
-    """The state that is played where none is named: Azerbaijan, between everybody, or the first that takes turns."""
-    return "azerbaijan" if "azerbaijan" in names else names[0]
 
 
 def resumed(path: Path, person: str | None) -> Seat:

@@ -517,6 +517,13 @@ def names_crises(node: Any) -> bool:
     return isinstance(node, Crisis | Rung)
 
 
+def attributes_in(term: Term) -> tuple[str, ...]:
+    """The attributes that a term names, whoever has them."""
+    if isinstance(term, Arithmetic):
+        return (*attributes_in(term.left), *attributes_in(term.right))
+    return (term.name,) if isinstance(term, Attribute) else ()
+
+
 def renamed(node: Any, names: Mapping[str, str]) -> Any:
     """The same tree with states or roles called by other names."""
     match node:

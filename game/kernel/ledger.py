@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from game.kernel.catalogue import (
     ACTOR,
@@ -19,7 +21,7 @@ from game.kernel.draws import Draws
 from game.kernel.orders import PRIVATE, Order, Orders
 from game.kernel.world import Board, World, relations
 from game.submodels.information import apparent, open_world
-from game.submodels.secrecy import private
+from game.submodels.secrecy import private, stakes_together
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,21 @@ REPLACED = (
     "stake", "suspicion", "holder", "recognition", "rung", "posture", "last", "out", "cooldown", "fired", "due",
     "pending", "flags", "over",
 )  # fmt: skip
+
+
+def _latest(board: Board, before: Any, values: Sequence[Any]) -> Any:
+    """The greatest: none of the rules that share such a field ever lowers it."""
+    return np.maximum.reduce(values)
+
+
+MERGED: Mapping[str, Callable[[Board, Any, Sequence[Any]], Any]] = {
+    "last": _latest,
+    "due": _latest,
+    "secrecy": _latest,
+    "stake": stakes_together,
+}
+"""How the values join that rules of one phase set for the same field, from the board, the value before and theirs; in
+any order. Any other field that is replaced belongs to one rule of each phase."""
 
 
 @dataclass(frozen=True, slots=True)

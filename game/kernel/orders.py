@@ -1,10 +1,10 @@
 """Orders: what a state does in a turn, who may give which, and its one-line text.
 
-azerbaijan: reassure iran
-israel: arms_package azerbaijan value=1.6 purpose=karabakh secret
-iran: criticise azerbaijan audience=armenia office=envoy about=israel
-azerbaijan: trade_agreement iran side_payment=0.5 pledge=no_foreign_use
-azerbaijan: back_down karabakh                                          (in a crisis; it takes no slot)
+ada: reassure bora
+cyra: arms_package ada value=1.6 purpose=strait secret
+bora: criticise ada audience=dena office=envoy about=cyra
+ada: trade_agreement bora side_payment=0.5 pledge=no_foreign_use
+ada: back_down strait                                          (in a crisis; it takes no slot)
 """
 
 from __future__ import annotations
@@ -295,13 +295,13 @@ _NAMES = ("audience", "office", "about", "purpose", "pledge")
 
 
 def order_of(line: str) -> Order:
-    """The order a line of text means, before its names are looked up: `azerbaijan: arms_package israel value=1.6`.
+    """The order a line of text means, before its names are looked up: `ada: arms_package cyra value=1.6`.
 
     Raises InvalidOrder when the line has another form.
     """
     found = _ORDER.fullmatch(line)
     if found is None:
-        raise InvalidOrder(f"{line!r} is not an order; write 'azerbaijan: reassure iran' or '… value=1.6'")
+        raise InvalidOrder(f"{line!r} is not an order; write 'ada: reassure bora' or '… value=1.6'")
     terms: dict[str, Any] = {}
     for key, value in _PART.findall(found["terms"]):
         known = (*_NUMBERS, *_NAMES, "secret")
@@ -321,7 +321,7 @@ def _term_of(line: str, key: str, value: str) -> Any:
         if value:
             raise InvalidOrder(f"{line!r}: secret is a word of its own; write 'secret', or leave it out")
         return True
-    form, wanted = (_NUMBER, "a number, as in value=1.6") if key in _NUMBERS else (_NAME, "a name, as in about=israel")
+    form, wanted = (_NUMBER, "a number, as in value=1.6") if key in _NUMBERS else (_NAME, "a name, as in about=cyra")
     if not form.fullmatch(value):
         raise InvalidOrder(f"{line!r}: {key} needs {wanted}")
     # Six digits are what the text of an order holds, so what is played is what a journal can write down.

@@ -116,6 +116,7 @@ class AgreementKinds:
     guarantee: Floats  # 0 to 1, how far the giver fights for the receiver
     mediates: Booleans  # the giver mediates for the receiver
     settles: Booleans  # parties that step off the ladder of a crisis may sign it
+    sorts: tuple[str, ...]  # what sort of agreement each is, for whoever shows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +337,14 @@ def agreement_worth(board: Board, effective: Booleans) -> Floats:
     force = effective.astype(np.float64).reshape(replicas, count, states * states)
     worth = product(np.stack([kinds.giver, kinds.receiver]), force).reshape(replicas, 2, states, states)
     return np.asarray(worth[:, 0] + np.swapaxes(worth[:, 1], -1, -2))
+
+
+def strongest(effective: Booleans, of: Floats) -> Floats:
+    """The greatest of what the agreements that are `effective` [R, K, N, N] have of something, by kind [K] `[R, N, N]`.
+
+    0 where there is none.
+    """
+    return np.asarray(np.max(np.where(effective, of[:, None, None], 0.0), axis=1, initial=0.0))
 
 
 def unclipped_relations(board: Board, world: World, worth: Floats | None = None) -> Floats:

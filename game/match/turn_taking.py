@@ -80,7 +80,7 @@ class Seat:
 
 
 def planned(seat: Seat, text: str) -> Seat:
-    """The seat with one more order, `reassure iran` or in full; InvalidOrder or IllegalOrder when it can't be.
+    """The seat with one more order, `reassure bora` or in full; InvalidOrder or IllegalOrder when it can't be.
 
     A choice in a crisis takes the place of the one made before.
     """

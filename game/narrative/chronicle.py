@@ -170,7 +170,7 @@ class Chronicle:
         return next((each.title for each in self.board.disputes if each.name == name), name)
 
     def speaker(self, order: Order) -> str:
-        """Who does it: the state, or one of its offices, "an envoy of Iran"."""
+        """Who does it: the state, or one of its offices, "an envoy of Bora"."""
         if order.office is None or order.office == self.board.offices.names[0]:
             return self.name(order.state)
         office = self.board.offices.titles[self.board.offices.names.index(order.office)]
@@ -224,7 +224,7 @@ class Chronicle:
         )
 
     def act_in_words(self, text: str) -> str:
-        """`praise iran` as Praise → Iran, `off_ramp karabakh` as what a side of its crisis does."""
+        """`praise bora` as Praise → Bora, `off_ramp strait` as what a side of its crisis does."""
         act, _, target = text.partition(" ")
         if act in CHOICES:
             return CHOICES[act].removesuffix(" over")

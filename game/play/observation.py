@@ -125,6 +125,7 @@ def agreements(sight: Sight) -> tuple[AgreementView, ...]:
                 suspended=bool(world.suspended[0, kind, giver, receiver]),
                 purpose=None if purpose == NONE else board.disputes[purpose].title,
                 secret=closed,
+                sort=kinds.sorts[kind],
             )
         )
     return tuple(found)

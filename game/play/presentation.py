@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 
+from game.kernel.conditions import attributes_in
 from game.kernel.orders import Order, cost_of
 from game.match import history as games
 from game.match.match import Match
@@ -23,6 +24,7 @@ from game.play.session import Session
 from game.play.snapshot import (
     Draft,
     Game,
+    Inset,
     Item,
     Proposal,
     Question,
@@ -116,7 +118,8 @@ def _position(session: Session, match: Match) -> Game:
         moves=session.once_for_all(("moves", session.side, history.turn), partial(last_moves, sight)),
         outcomes=session.once_for_all(("outcomes", session.side, history.turn), partial(outcomes, sight, history.turn)),
         trunk=_trunk(session),
-        insets={name: box for name, each in _block(scenario.map.get("insets")).items() if (box := _window(each))},
+        insets=tuple(_insets(_block(scenario.map.get("insets")))),
+        power=tuple(map(board.attributes.names.index, dict.fromkeys(attributes_in(board.power)))),
     )
 
 
@@ -188,6 +191,14 @@ def _proposals(session: Session, match: Match) -> tuple[Proposal, ...]:
 
 def _block(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _insets(blocks: Mapping[str, Any]) -> Iterator[Inset]:
+    """The parts of the map that are shown larger, in the order of the scenario."""
+    for name, each in blocks.items():
+        box = _window(each)
+        if box is not None:
+            yield Inset(str(each.get("name", name.replace("_", " ").capitalize())), box)
 
 
 def _window(value: object) -> tuple[float, float, float, float] | None:

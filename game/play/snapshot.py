@@ -40,6 +40,7 @@ class AgreementView:
     suspended: bool
     purpose: str | None
     secret: bool
+    sort: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +456,14 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True)
+class Inset:
+    """A part of the map that may be looked at from near: west, south, east, north in degrees."""
+
+    name: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Game:
     """A game as one side knows it; `side` is None for somebody who only watches, and then knows all."""
 
@@ -490,7 +499,8 @@ class Game:
     trust: tuple[tuple[float, ...], ...]
     depth: tuple[tuple[float, ...], ...]
     view: tuple[float, float, float, float] | None
-    insets: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    insets: tuple[Inset, ...] = ()
+    power: tuple[int, ...] = ()  # the numbers of the attributes that count when states weigh each other
     phase: str = "planning"  # curtain, briefing, planning, inbox, report, over
     undoable: bool = False
     redoable: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -61,7 +61,7 @@ SOON = 2
 
 FADED, SMALLER = "what was felt before fades", "smaller matters"
 PASSING = frozenset({"suspicion", "limits"})
-"""Rules whose rows an account dates by itself: they are matched by their words alone."""
+"""Rules of which an account has one row, dated by itself: its words say how things stand, not how they have changed."""
 
 
 def seen_when_planned(history: History) -> History:
@@ -90,7 +90,8 @@ def _move(teller: Chronicle, was: Explanation, now: Explanation) -> Move:
     for key in dict.fromkeys([*new, *old]):
         change = new.get(key, 0.0) - old.get(key, 0.0)
         if change:
-            name = _named(teller, key, key in old, key in new)
+            passing = key[0] in PASSING
+            name = _passed(teller, key[0], now.second, change) if passing else _named(teller, key, old, new)
             rows[name] = rows.get(name, 0.0) + change
     ranked = sorted(((name, value) for name, value in rows.items()), key=lambda row: -abs(row[1]))
     kept, rest = ranked[:ROWS], sum(value for _, value in ranked[ROWS:])
@@ -102,19 +103,26 @@ Key = tuple[str, str, int]
 
 
 def _by_cause(account: Explanation) -> Mapping[Key, float]:
-    """What is left of each cause: its rule, its text and its turn."""
+    """What is left of each cause: its rule, its text and its turn; of what passes, its rule alone."""
     found: dict[Key, float] = {}
     for row in account.rows:
-        key = (row.rule, row.cause, 0 if row.rule in PASSING else row.turn)
+        key = (row.rule, "", 0) if row.rule in PASSING else (row.rule, row.cause, row.turn)
         found[key] = found.get(key, 0.0) + row.left
     return found
 
 
-def _named(teller: Chronicle, key: Key, was: bool, is_now: bool) -> str:
+def _passed(teller: Chronicle, rule: str, of: str, change: float) -> str:
+    """What a change that suspicion or the end of the scale makes is called: suspicion falls where regard rises."""
+    if rule == "suspicion":
+        return f"suspicion of {teller.name(of)} {'falls' if change > 0.0 else 'grows'}"
+    return "the end of the scale"
+
+
+def _named(teller: Chronicle, key: Key, old: Container[Key], new: Container[Key]) -> str:
     rule, cause, _ = key
-    if rule == "agreements" and not is_now:
+    if rule == "agreements" and key not in new:
         return f"no longer: {teller.cause(cause).removeprefix('agreement in force: ')}"
-    if was and rule not in PASSING and rule != "agreements":
+    if key in old and rule != "agreements":
         return FADED
     return teller.cause(cause)
 

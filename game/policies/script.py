@@ -1,9 +1,9 @@
 """script: a state that follows a text, line by line.
 
-    3: azerbaijan: reassure iran        in turn 3
-    *: azerbaijan: praise turkiye       in every turn, when it is legal
-    4: accept iran                      in turn 4, accept what Iran proposes (`*` and `all` work too)
-    5: iran: back_down iran_nuclear     in turn 5, the choice in a crisis; where none is given, it holds
+    3: ada: reassure bora               in turn 3
+    *: ada: praise dena                 in every turn, when it is legal
+    4: accept bora                      in turn 4, accept what Bora proposes (`*` and `all` work too)
+    5: bora: back_down strait           in turn 5, the choice in a crisis; where none is given, it holds
 
 Everything else is refused. A line that is not legal or affordable in its turn is left out, and `left_out` says why;
 lines for every turn wait silently until they are. `#` starts a comment.
@@ -153,14 +153,14 @@ def _line(line: str, board: Board, place: str) -> Line:
     head, colon, rest = line.partition(":")
     when = head.strip()
     if not colon or not (when == EVERY or when.isdecimal()):
-        raise PolicyError(f"{place}: {line!r} does not begin with a turn; write '3: azerbaijan: reassure iran'")
+        raise PolicyError(f"{place}: {line!r} does not begin with a turn; write '3: ada: reassure bora'")
     turn = None if when == EVERY else int(when)
     words = rest.split()
     if words[:1] == ["accept"]:
         who = words[1] if len(words) == 2 else ""
         if who not in (*board.states, "all"):
             close = nearest(who, (*board.states, "all"))
-            hint = f"; did you mean {close!r}?" if close else "; write 'accept iran' or 'accept all'"
+            hint = f"; did you mean {close!r}?" if close else "; write 'accept bora' or 'accept all'"
             raise PolicyError(f"{place}: there is no state called {who!r} to accept proposals of{hint}")
         return Line(turn, None, who)
     try:

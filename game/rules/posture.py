@@ -42,6 +42,7 @@ from game.kernel.world import (
 )
 from game.submodels.conflict import strengths
 from game.submodels.dependence import dependence
+from game.submodels.threat import hostility, threats
 
 TERMS = ("plain", "relation", "reciprocity", "threat", "advantage", "objectives", "company", "dependence")
 
@@ -114,14 +115,15 @@ def terms(board: Board, world: World, params: Params) -> Floats:
     """
     shares = snap(relations(board, world) / 100.0, COARSE)
     back = np.swapaxes(shares, -1, -2)
-    own, other = strengths(board, world)[:, :, None], _shown(board, world)[:, None, :]
+    shown = _shown(board, world)
+    own, other = strengths(board, world)[:, :, None], shown[:, None, :]
     weight = per_replica(params.objectives, 3)
     parts = (
         np.ones((1, 1, 1)),
         shares,
         back,
-        other * board.reach.T * np.maximum(-back, 0.0),
-        (own - other) / (own + other) * np.maximum(-(shares + back) / 2.0, 0.0),
+        threats(board, shares, shown),
+        (own - other) / (own + other) * hostility((shares + back) / 2.0),
         weight * board.interests[0],
         weight * board.interests[1],
         dependence(board, world),

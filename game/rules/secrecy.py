@@ -69,7 +69,13 @@ from game.submodels.audience import heard
 from game.submodels.event_effects import due_after
 from game.submodels.pledges import Pledges, disclosed
 from game.submodels.reputation import trust
-from game.submodels.secrecy import private, selected
+from game.submodels.secrecy import (
+    denied,
+    left_by_denials,
+    private,
+    selected,
+)
+from game.submodels.threat import hostility
 
 WORDS = {RUMOURED: "rumour", OPEN: "in the open"}
 """How the ledger calls what onlookers react to; any other stage is a denial."""
@@ -103,11 +109,6 @@ class Affairs:
     def cell(self) -> tuple[Integers, ...]:
         """The index of each into `[R, C, N, N]`."""
         return self.replica, self.place, self.actor, self.target
-
-    def denied(self, stage: Shorts) -> tuple[Booleans, Booleans]:
-        """Whether actor and target deny it at a stage."""
-        both = stage == DENIED_BY_BOTH
-        return both | (stage == DENIED_BY_ACTOR), both | (stage == DENIED_BY_TARGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +170,14 @@ def _turned(context: StepContext, params: Params, affairs: Affairs) -> Turns:
     rumoured, revealed = (older & each[affairs.replica, affairs.actor, affairs.target] for each in _brought_up(context))
     mistaken = _mistaken(context, params, affairs)
     spoken = stage > SECRET
-    by_actor, by_target = affairs.denied(stage)
+    by_actor, by_target = denied(stage)
     # What an event set going as the turn opened may be denied before the turn is over.
     doubted = spoken | rumoured
     by_actor = by_actor | (doubted & _said(context, affairs, -1, affairs.actor, affairs.target))
     by_target = by_target | (doubted & _said(context, affairs, -1, affairs.target, affairs.actor))
     known = np.where(spoken | mistaken | rumoured, np.int16(RUMOURED), np.int16(SECRET))
-    denied = np.where(by_actor & by_target, DENIED_BY_BOTH, np.where(by_actor, DENIED_BY_ACTOR, DENIED_BY_TARGET))
-    now = np.where(by_actor | by_target, denied, known).astype(np.int16)
+    stages = np.where(by_actor & by_target, DENIED_BY_BOTH, np.where(by_actor, DENIED_BY_ACTOR, DENIED_BY_TARGET))
+    now = np.where(by_actor | by_target, stages, known).astype(np.int16)
     opened = revealed | (spoken & mistaken) | _done_openly(context, affairs)
     for one, other in ((affairs.actor, affairs.target), (affairs.target, affairs.actor)):
         opened = opened | _said(context, affairs, 1, one, other)
@@ -207,7 +208,7 @@ def _company(context: StepContext, affairs: Affairs) -> Floats:
 
 def _prying(context: StepContext, affairs: Affairs) -> Floats:
     """How much hostile power to find out is within reach of the two `[O]`: reach times hostility, summed."""
-    hostile = snap(context.board.reach[None] * np.maximum(0.0, -context.apparent) / 100.0, COARSE)
+    hostile = snap(context.board.reach * hostility(context.apparent) / 100.0, COARSE)
     upon = total(hostile, axis=1)
     replica, actor, target = affairs.replica, affairs.actor, affairs.target
     between = hostile[replica, actor, target] + hostile[replica, target, actor]
@@ -290,9 +291,8 @@ def _beliefs(context: StepContext, params: Params, affairs: Affairs, stage: Shor
     """How far each state believes each affair at a stage `[O, N]`."""
     trust_level = trust(context.board, context.world)
     belief = np.where(stage > SECRET, _of(params.belief, affairs.replica), 0.0)[:, None]
-    for denies, party in zip(affairs.denied(stage), (affairs.actor, affairs.target), strict=True):
-        doubt = snap(1.0 - trust_level[affairs.replica, :, party], COARSE)
-        belief = belief * np.where(denies[:, None], doubt, 1.0)
+    doubts = (snap(1.0 - trust_level[affairs.replica, :, party], COARSE) for party in (affairs.actor, affairs.target))
+    belief = belief * left_by_denials(stage[:, None], *doubts)
     return snap(np.where(opened[:, None], 1.0, belief), COARSE)
 
 
@@ -353,7 +353,7 @@ def _broken_words(context: StepContext, params: Params, affairs: Affairs, turns:
     trust_level = trust(board, world)
     broken = np.zeros_like(world.broken)
     entries: list[FieldEntry] = []
-    for denies, party in zip(affairs.denied(turns.stage), (affairs.actor, affairs.target), strict=True):
+    for denies, party in zip(denied(turns.stage), (affairs.actor, affairs.target), strict=True):
         for number in np.flatnonzero(denies & turns.opened).tolist():
             replica, liar = int(affairs.replica[number]), int(party[number])
             believed = trust_level[replica, :, liar].copy()

@@ -35,9 +35,6 @@ from game.kernel.numerics import (
     total,
 )
 from game.kernel.world import (
-    DENIED_BY_ACTOR,
-    DENIED_BY_BOTH,
-    DENIED_BY_TARGET,
     RUMOURED,
     Board,
     Grounds,
@@ -45,9 +42,12 @@ from game.kernel.world import (
     in_force,
     relations,
     start_world,
+    strongest,
 )
 from game.submodels.conflict import strengths
 from game.submodels.reputation import trust
+from game.submodels.secrecy import left_by_denials
+from game.submodels.threat import menace
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ def grounds(board: Board, shown: World, relation: Floats) -> Grounds:
     allied = allied | np.swapaxes(allied, -1, -2)
     close = np.maximum((shares + np.swapaxes(shares, -1, -2)) / 2.0, 0.0)
     return Grounds(
-        menace=snap(strengths(board, shown)[:, :, None] * np.maximum(-shares, 0.0), COARSE),
-        known=np.max(np.where(force, board.agreements.intrusion[:, None, None], 0.0), axis=1, initial=0.0),
+        menace=snap(menace(shares, strengths(board, shown)), COARSE),
+        known=strongest(force, board.agreements.intrusion),
         close=close * np.where(allied, 1.0, 0.5),
         rumoured=_rumoured(board, shown),
         sheltered=_sheltered(board, shown),
@@ -125,20 +125,10 @@ def feared(board: Board, on: Grounds, params: Params) -> Floats:
 
 def _military(board: Board) -> Booleans:
     """Which kinds of agreement open soil, promise help, or add to power `[K]`."""
-    arms = [place for place, name in enumerate(board.attributes.names) if name in _quantities(board.power)]
+    named = conditions.attributes_in(board.power)
+    arms = [place for place, name in enumerate(board.attributes.names) if name in named]
     armed = (board.agreements.delivers[:, :, arms] > 0.0).any(axis=(0, 2))
     return np.asarray((board.agreements.intrusion > 0.0) | (board.agreements.guarantee > 0.0) | armed)
-
-
-def _quantities(term: conditions.Term) -> tuple[str, ...]:
-    """The attributes that a formula names."""
-    match term:
-        case conditions.Attribute(_, name):
-            return (name,)
-        case conditions.Arithmetic(_, left, right):
-            return _quantities(left) + _quantities(right)
-        case _:
-            return ()
 
 
 def _rumoured(board: Board, shown: World) -> Floats | None:
@@ -156,13 +146,9 @@ def _rumoured(board: Board, shown: World) -> Floats | None:
     states = len(board.states)
     result = np.zeros((shown.replicas, states, states, states))
     for place, kind in places:
-        stage = shown.secrecy[:, place]
-        believed = np.where(stage >= RUMOURED, 1.0, 0.0)[:, None]
-        by_host = np.isin(stage, (DENIED_BY_ACTOR, DENIED_BY_BOTH))[:, None]
-        by_guest = np.isin(stage, (DENIED_BY_TARGET, DENIED_BY_BOTH))[:, None]
-        believed = believed * np.where(by_host, doubt[:, :, :, None], 1.0)
-        believed = snap(believed * np.where(by_guest, doubt[:, :, None, :], 1.0), COARSE)
-        access = believed * board.agreements.intrusion[kind]
+        stage = shown.secrecy[:, None, place]
+        left = np.where(stage >= RUMOURED, left_by_denials(stage, doubt[:, :, :, None], doubt[:, :, None, :]), 0.0)
+        access = snap(left, COARSE) * board.agreements.intrusion[kind]
         if board.agreements.mutual[kind]:
             access = np.maximum(access, np.swapaxes(access, -1, -2))
         result = np.maximum(result, access)

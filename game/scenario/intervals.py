@@ -1,9 +1,11 @@
-"""What a condition can be, reasoned from the ranges of its quantities."""
+"""What a condition can be, reasoned from the ranges of its quantities; compared, as in a world, on hundredths."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from math import isinf
 
 from game.kernel import conditions
 from game.kernel.world import CALM, RUNGS
@@ -23,6 +25,11 @@ class Interval:
     @property
     def empty(self) -> bool:
         return self.low > self.high
+
+    @property
+    def rounded(self) -> Interval:
+        """Its ends as comparisons see them."""
+        return _rounded(self.low, self.high)
 
 
 def reach(term: conditions.Term, scenario: spec.Scenario) -> Interval:
@@ -53,7 +60,8 @@ def reach(term: conditions.Term, scenario: spec.Scenario) -> Interval:
 
 def verdict(comparison: conditions.Comparison, scenario: spec.Scenario) -> bool | None:
     """Whether a comparison holds always (True) or never (False); None when it depends."""
-    return _compared(comparison.operator, reach(comparison.left, scenario), reach(comparison.right, scenario))
+    left, right = reach(comparison.left, scenario), reach(comparison.right, scenario)
+    return _compared(comparison.operator, left.rounded, right.rounded)
 
 
 def bound(comparison: conditions.Comparison) -> tuple[conditions.Term, conditions.Comparator, float] | None:
@@ -66,13 +74,26 @@ def bound(comparison: conditions.Comparison) -> tuple[conditions.Term, condition
 
 
 def narrowed(interval: Interval, comparator: conditions.Comparator, value: float) -> Interval:
-    """What is left of an interval; comparisons are made on hundredths."""
-    low, high = interval.low, interval.high
+    """What is left of an interval, on hundredths: above a number begins a hundredth beyond it."""
+    low, high = interval.rounded.low, interval.rounded.high
+    number = _hundredths(value)
     if comparator in (">", ">=", "=="):
-        low = max(low, value + (0.01 if comparator == ">" else 0.0))
+        low = max(low, (number + (comparator == ">")) / 100.0)
     if comparator in ("<", "<=", "=="):
-        high = min(high, value - (0.01 if comparator == "<" else 0.0))
+        high = min(high, (number - (comparator == "<")) / 100.0)
     return Interval(low, high)
+
+
+@lru_cache(maxsize=4096)
+def _rounded(low: float, high: float) -> Interval:
+    """The interval between two ends on hundredths; most comparisons ask of the same few."""
+    return Interval(_hundredths(low) / 100.0, _hundredths(high) / 100.0)
+
+
+def _hundredths(value: float) -> float:
+    """Whole hundredths, halves to the even one, as `game.kernel.numerics.hundredths`."""
+    scaled = value * 100.0
+    return scaled if isinf(scaled) else round(scaled)
 
 
 def _compared(operator: conditions.Comparator, left: Interval, right: Interval) -> bool | None:

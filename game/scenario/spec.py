@@ -103,7 +103,7 @@ class AttributeEffect:
 
 @dataclass(frozen=True, slots=True)
 class TensionEffect:
-    """`karabakh.tension: +4`; in an act, `dispute.tension` means each dispute in which the two parties are opposed."""
+    """`strait.tension: +4`; in an act, `dispute.tension` means each dispute in which the two parties are opposed."""
 
     dispute: str
     amount: Spread
@@ -113,7 +113,7 @@ class TensionEffect:
 
 @dataclass(frozen=True, slots=True)
 class ActEffect:
-    """`act: {act: arms_package, seller: israel, buyer: azerbaijan, value: 1.6}`: the act is done, agreed or not asked.
+    """`act: {act: arms_package, seller: cyra, buyer: ada, value: 1.6}`: the act is done, agreed or not asked.
 
     `sign:` is the same for deals. `actor` and `target` are state ids; `value` is in the act's unit.
     """
@@ -123,11 +123,11 @@ class ActEffect:
     target: str
     value: Spread | None
     span: Span
-    secret: bool = False
-    audience: str | None = None  # private, or the state in whose capital it is said; None for everybody
-    office: str | None = None
-    about: str | None = None
-    purpose: str | None = None  # a dispute
+    secret: bool
+    audience: str | None  # private, or the state in whose capital it is said; None for everybody
+    office: str | None
+    about: str | None
+    purpose: str | None  # a dispute
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class DisclosureEffect:
 
 @dataclass(frozen=True, slots=True)
 class CedeEffect:
-    """`cede: {dispute: karabakh, to: azerbaijan}`: a territory changes hands."""
+    """`cede: {dispute: strait, to: ada}`: a territory changes hands."""
 
     dispute: str
     to: str
@@ -181,7 +181,7 @@ class CedeEffect:
 
 @dataclass(frozen=True, slots=True)
 class RecogniseEffect:
-    """`recognise: {dispute: karabakh, state: usa, side: azerbaijan}`: a state takes a party's side."""
+    """`recognise: {dispute: strait, state: dena, side: ada}`: a state takes a party's side."""
 
     dispute: str
     state: str
@@ -191,7 +191,7 @@ class RecogniseEffect:
 
 @dataclass(frozen=True, slots=True)
 class CrisisEffect:
-    """`crisis: {dispute: karabakh, rung: 2}`: both sides stand on a rung of the ladder; -1 ends the crisis."""
+    """`crisis: {dispute: strait, rung: 2}`: both sides stand on a rung of the ladder; -1 ends the crisis."""
 
     dispute: str
     rung: int
@@ -288,8 +288,8 @@ class Dispute:
     shape: str | None
     sources: tuple[str, ...]
     span: Span
-    recognised_by: Mapping[str, str] = field(default_factory=dict)  # state -> the party whose side it takes
-    stake: float = 1.0
+    recognised_by: Mapping[str, str]  # state -> the party whose side it takes
+    stake: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,11 +310,12 @@ class AgreementKind:
     settles: bool  # parties that step off the ladder of a crisis may sign it
     doc: str
     span: Span
-    every: int = 1  # turns between two deliveries
-    intrusion: float = 0.0
-    dependence: float = 0.0
-    guarantee: float = 0.0
-    mediates: bool = False
+    every: int  # turns between two deliveries
+    intrusion: float
+    dependence: float
+    guarantee: float
+    mediates: bool
+    sort: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,8 +379,8 @@ class Agreement:
     turns: int | None  # turns left at the start; None for no end
     sources: tuple[str, ...]
     span: Span
-    volume: float = 1.0
-    purpose: str | None = None  # the dispute it is said to be for
+    volume: float
+    purpose: str | None  # the dispute it is said to be for
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,15 +425,15 @@ class Act:
     doc: str
     sources: tuple[str, ...]
     span: Span
-    secrecy: bool = False  # it may be kept secret
-    pledges: tuple[str | None, str | None] = (None, None)  # the kinds that actor and target give each other with it
-    suspends: str | None = None  # a kind of tie
-    resumes: str | None = None  # a kind of tie
-    discloses: Literal["confirm", "deny"] | None = None
-    cedes: bool = False
-    recognises: str | None = None  # the role whose side the actor takes
-    credible: bool = False
-    force: bool = False
+    secrecy: bool  # it may be kept secret
+    pledges: tuple[str | None, str | None]  # the kinds that actor and target give each other with it
+    suspends: str | None  # a kind of tie
+    resumes: str | None  # a kind of tie
+    discloses: Literal["confirm", "deny"] | None
+    cedes: bool
+    recognises: str | None  # the role whose side the actor takes
+    credible: bool
+    force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,7 +475,7 @@ class Event:
     options: tuple[Option, ...]
     sources: tuple[str, ...]
     span: Span
-    comment: bool = False  # an analyst's: news without effects
+    comment: bool  # an analyst's: news without effects
 
 
 @dataclass(frozen=True, slots=True)
@@ -553,6 +554,7 @@ class Scenario:
     parameters: Mapping[str, Spread]  # "balance.coupling" -> value
     map: Mapping[str, object]
     expect: Mapping[str, Expectation]
+    seat: str | None  # the state a person plays who names none
     text: str = field(repr=False)
     path: str = "<text>"
     flag_spans: Mapping[str, Span] = field(default_factory=dict, repr=False)

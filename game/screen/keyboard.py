@@ -23,7 +23,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "The map": {
         "pan left": "West", "pan right": "East", "pan up": "North", "pan down": "South", "zoom in": "Nearer",
-        "zoom out": "Farther", "region": "The whole region", "caucasus": "South Caucasus",
+        "zoom out": "Farther", "region": "The whole region", "near": "The inset from near",
         "previous state": "Previous state", "next state": "Next state",
     },
     "Map modes": {

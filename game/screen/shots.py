@@ -6,20 +6,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from game.files import usual_scenario
 from game.play.commands import Begin
+from game.scenario import load
 from game.screen.app import LOGICAL, App
 from game.screen.tour import tour
 
-USUAL = Begin("south-caucasus-2012", ("azerbaijan",), 3)
-"""The game that is played unless another is asked for."""
+SEED = 3
 
 
-def take(folder: Path, begin: Begin = USUAL, size: tuple[int, int] = LOGICAL) -> Iterator[Path]:
+def usual() -> Begin:
+    """The game that is played unless another is asked for."""
+    name = usual_scenario()
+    seat = load(name).seat
+    return Begin(name, () if seat is None else (seat,), SEED)
+
+
+def take(folder: Path, begin: Begin | None = None, size: tuple[int, int] = LOGICAL) -> Iterator[Path]:
     """Write a picture of every screen; its name is the scene's."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as games:
         app = App(Path(games), size)
-        for name in tour(app, begin):
+        for name in tour(app, begin or usual()):
             path = folder / f"{name}.png"
             app.picture(path)
             yield path

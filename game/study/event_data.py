@@ -381,7 +381,7 @@ def _date(node: Node, report: Report) -> date:
 def _pair(node: Node, text: str, known: _Known, report: Report) -> Pair:
     found = _PAIR.match(text)
     if found is None:
-        report.add("S013", node.place, f"{text[:60]!r} is not a pair", "write 'iran -> azerbaijan'")
+        report.add("S013", node.place, f"{text[:60]!r} is not a pair", "write 'bora -> ada'")
         return ("", "")
     for name in found.groups():
         if name not in known.actors:

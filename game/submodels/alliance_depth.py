@@ -28,6 +28,7 @@ from game.kernel.world import (
     agreement_worth,
     in_force,
     relations,
+    strongest,
 )
 from game.submodels.information import open_world
 
@@ -76,7 +77,7 @@ def _mean_of_both(pairs: Floats) -> Floats:
 
 def _commitment(board: Board, either: Booleans) -> Floats:
     """The greatest commitment in force between two states `[R, N, N]`."""
-    return np.asarray(np.max(np.where(either, board.agreements.commitment[:, None, None], 0.0), axis=1, initial=0.0))
+    return strongest(either, board.agreements.commitment)
 
 
 def _deliveries(board: Board, world: World, force: Booleans) -> Floats:

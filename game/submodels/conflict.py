@@ -10,7 +10,6 @@ its power reaches it. Who is bound to both sides fights for neither.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -28,6 +27,7 @@ from game.kernel.world import (
     World,
     in_force,
     relations,
+    strongest,
 )
 from game.submodels.information import open_world, whole
 
@@ -58,17 +58,21 @@ def powers(board: Board, world: World) -> Floats:
     return np.broadcast_to(np.maximum(power, 0.0), (world.replicas, len(board.states)))
 
 
+def relative_powers(board: Board, world: World) -> Floats:
+    """The power of each state as its attributes show it, in shares of the greatest at the start `[R, N]`."""
+    return snap(powers(board, world) / board.power_scale[:, None], COARSE)
+
+
 def strengths(board: Board, world: World) -> Floats:
     """Each state's own capability, in shares of the greatest at the start `[R, N]`; what is concealed counts."""
-    shares = snap(powers(board, whole(board, world)) / board.power_scale[:, None], COARSE)
-    return np.clip(shares, LEAST, GREATEST)
+    return np.clip(relative_powers(board, whole(board, world)), LEAST, GREATEST)
 
 
 def guarantees(board: Board, world: World) -> Floats:
     """How far i is bound to fight for j `[R, N, N]`; nobody does who is at war already, or for itself."""
     kinds = np.flatnonzero(board.agreements.guarantee)
-    bound = np.where(in_force(world)[:, kinds], board.agreements.guarantee[kinds, None, None], 0.0)
-    bound = np.where(world.out[:, :, None], 0.0, np.max(bound, axis=1, initial=0.0))
+    bound = strongest(in_force(world)[:, kinds], board.agreements.guarantee[kinds])
+    bound = np.where(world.out[:, :, None], 0.0, bound)
     return np.asarray(bound * (1.0 - np.eye(len(board.states))))
 
 
@@ -172,14 +176,7 @@ def sides(board: Board) -> tuple[Integers, Integers]:
 
 def losses(board: Board, world: World, share: Floats) -> Floats:
     """What states lose of the attributes that make their power, as a change `[R, N, Q]`, from shares `[R, N]`."""
-    named = _named(board.power)
+    named = conditions.attributes_in(board.power)
     counted = np.array([float(name in named) for name in board.attributes.names])
     above = np.maximum(world.attributes - np.where(np.isfinite(board.attributes.low), board.attributes.low, 0.0), 0.0)
     return 0.0 - snap(above * share[:, :, None] * counted, COARSE)
-
-
-def _named(term: Any) -> tuple[str, ...]:
-    """The attributes that a formula names."""
-    if isinstance(term, conditions.Arithmetic):
-        return (*_named(term.left), *_named(term.right))
-    return (term.name,) if isinstance(term, conditions.Attribute) else ()

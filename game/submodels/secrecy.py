@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -11,7 +12,14 @@ from game.kernel.catalogue import NONE, Actions, Impulses
 from game.kernel.declare import Booleans, Floats, Shorts
 from game.kernel.orders import PRIVATE
 from game.kernel.records import changed
-from game.kernel.world import SECRET, Board, World
+from game.kernel.world import (
+    DENIED_BY_ACTOR,
+    DENIED_BY_BOTH,
+    DENIED_BY_TARGET,
+    SECRET,
+    Board,
+    World,
+)
 from game.submodels.information import secret_agreements
 
 Flat = TypeVar("Flat", Actions, Impulses)
@@ -48,8 +56,22 @@ def kept_secret(board: Board, world: World, actions: Actions) -> Secrets:
     lasting = board.acts.signs[actions.act[which][quiet]] != NONE
     secrecy, stake = present.secrecy.copy(), present.stake.copy()
     secrecy[added] = SECRET
-    stake[added] = np.where(lasting, np.maximum(done, stake[added]), done + stake[added])
+    # One by one, since the same may be done twice at once: two events have it done, or one of them twice.
+    np.maximum.at(stake, tuple(axis[lasting] for axis in added), done[lasting])
+    np.add.at(stake, tuple(axis[~lasting] for axis in added), done[~lasting])
     return Secrets(secrecy, stake)
+
+
+def stakes_together(board: Board, before: Floats, values: Sequence[Floats]) -> Floats:
+    """What is at stake `[R, C, N, N]` where several rules of a phase have added to it, in whatever order.
+
+    As in `kept_secret`: of an agreement signed twice the greater value counts, and what passes adds up.
+    """
+    stacked = np.stack(values)
+    lasting = board.acts.signs[list(board.acts.secrets)] != NONE
+    # Sorted, because a sum of three may depend on their order in its last bit.
+    added = np.add.reduce(np.sort(stacked - before, axis=0), axis=0)
+    return np.asarray(np.where(lasting[:, None, None], stacked.max(axis=0), before + added))
 
 
 def _in_the_open(board: Board, world: World, actions: Actions) -> Booleans:
@@ -64,6 +86,18 @@ def _in_the_open(board: Board, world: World, actions: Actions) -> Booleans:
     back = board.agreements.mutual[kind[signs]] & known[replica, kind[signs], target, actor]
     result[signs] = known[replica, kind[signs], actor, target] | back
     return result
+
+
+def denied(stage: Shorts) -> tuple[Booleans, Booleans]:
+    """Whether actor and target deny what is at a stage; the shape it has, twice."""
+    both = stage == DENIED_BY_BOTH
+    return both | (stage == DENIED_BY_ACTOR), both | (stage == DENIED_BY_TARGET)
+
+
+def left_by_denials(stage: Shorts, doubts_actor: Floats, doubts_target: Floats) -> Floats:
+    """What denials leave of a rumour with whoever doubts the word of its two parties so far; all that broadcasts."""
+    by_actor, by_target = denied(stage)
+    return np.asarray(np.where(by_actor, doubts_actor, 1.0) * np.where(by_target, doubts_target, 1.0))
 
 
 def noted(last: Shorts, actions: Actions, turn: int) -> Shorts:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from game.analysis.explain import explain
 from game.files import shipped_scenarios
+from game.kernel.draws import Draws
 from game.kernel.world import relations
+from game.match.history import History
 from game.match.match import Setup, begin
 from game.scenario import load
 from game.testing import triad
@@ -48,9 +53,6 @@ def test_an_open_turn_is_explained_too(played):
 
 
 def test_at_the_start_the_table_is_explained_by_history_and_agreements():
-    from game.kernel.draws import Draws
-    from game.match.history import History
-
     made = triad()
     history = History.begin(made.board, made.parameters, Draws.of(1))
     found = explain(history, "arda", "borea", 0)
@@ -71,3 +73,16 @@ def test_an_impulse_is_gone_when_it_says_so(played):
 def test_a_turn_that_was_not_played_cannot_be_explained(played):
     with pytest.raises(IndexError, match="there is no turn 999"):
         explain(played, *played.board.states[:2], turn=999)
+
+
+@pytest.mark.parametrize(
+    ("taken", "words", "left"),
+    [(4.0, "suspicion of borea", -4.0), (-2.0, "less suspicion of borea than at the start", 2.0)],
+)
+def test_suspicion_is_called_what_it_is_whether_it_has_risen_or_fallen(taken, words, left):
+    made = triad()
+    suspicion = np.zeros((1, 3, 3))
+    suspicion[0, 0, 1] = taken
+    board = replace(made.board, start={**made.board.start, "suspicion": suspicion})
+    rows = explain(History.begin(board, made.parameters, Draws.of(1)), "arda", "borea").rows
+    assert [(row.cause, row.left) for row in rows if row.rule == "suspicion"] == [(words, left)]

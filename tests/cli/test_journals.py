@@ -198,7 +198,7 @@ def test_a_relation_is_explained_in_words(call: Call, journal: Path) -> None:
     ("arguments", "sentence"),
     [
         (["arda -> cesta"], "there is no state called 'cesta'; did you mean 'cestia'?"),
-        (["arda cestia"], "is not a relation; write 'iran -> azerbaijan'"),
+        (["arda cestia"], "is not a relation; write 'bora -> ada'"),
         (["arda -> arda"], "arda has no relation to itself"),
         (["arda -> cestia", "--turn", "9"], "there is no turn 9 to explain"),
         (["--order", "arda praise borea"], "is not an order"),

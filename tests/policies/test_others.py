@@ -113,7 +113,7 @@ def test_what_is_left_out_is_told_with_its_reason(made):
         ("arda: praise borea", "line 1: 'arda: praise borea' does not begin with a turn"),
         ("\n1: arda: prais borea", "line 2: there is no act called 'prais'; did you mean 'praise'"),
         ("1: accept boreal", "there is no state called 'boreal' to accept proposals of; did you mean 'borea'"),
-        ("1: accept", "write 'accept iran'"),
+        ("1: accept", "write 'accept bora'"),
         ("x: arda: praise borea", "does not begin with a turn"),
     ],
 )

@@ -76,6 +76,32 @@ def test_the_two_ends_of_a_range_are_no_contradiction() -> None:
     assert codes(ending("strait.tension >= 60", "strait.tension <= 60")) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("> 60", "<= 60"), (">= 60", "< 60"), ("> 60", "< 60"), ("> 59.99", "< 60"), ("== 60", "< 60")],
+)
+def test_a_bound_that_is_excluded_leaves_nothing_at_its_end(first: str, second: str) -> None:
+    lines = [f"strait.tension {first}", f"strait.tension {second}"]
+    assert codes(ending(*lines)) == codes(ending(*lines[::-1])) == ["L004"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("> 59.98", "< 60"), (">= 59.99", "< 60"), ("> 59.99", "<= 60")])
+def test_a_single_hundredth_between_two_bounds_is_enough(first: str, second: str) -> None:
+    assert codes(ending(f"strait.tension {first}", f"strait.tension {second}")) == []
+
+
+def test_ranges_are_compared_on_hundredths_as_worlds_are() -> None:
+    attribute = "attributes: {military: {unit: index, min: 0, max: 99.996}}\n"
+    assert codes(attribute + ending("ada.military < 100")) == []
+    assert codes(attribute + ending("ada.military > 99.999")) == ["L002"]
+
+
+def test_what_two_states_share_at_the_start_is_worked_out_as_in_a_game() -> None:
+    objectives = "objectives:\n  ada: {public: [{when: 'depth(ada <-> bora) %s', points: 1}]}"
+    assert codes(objectives % "!= 50") == codes(objectives % ">= 0.01") == ["L007"]
+    assert codes(objectives % ">= 50") == []
+
+
 def test_a_relation_is_called_lopsided_beyond_sixty() -> None:
     assert codes("relations:\n  pairs: {ada -> bora: 30, bora -> ada: -30}") == []
     assert codes("relations:\n  pairs: {ada -> bora: 30, bora -> ada: -31}") == ["L005"]
@@ -145,7 +171,8 @@ def test_the_numbers_asked_with_brackets_have_ranges_too(line: str, code: str) -
         ("rung(strait) == -1", True),
         ("trust(ada -> bora) > 0.4", True),
         ("trust(bora -> ada) < 0.4", True),
-        ("depth(ada <-> bora) < 101", False),
+        ("depth(ada <-> bora) < 5.01", True),
+        ("depth(ada <-> bora) > 5", False),
     ],
 )
 def test_what_holds_before_the_first_turn_is_no_objective(objective: str, reached: bool) -> None:

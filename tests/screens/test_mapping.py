@@ -10,9 +10,9 @@ from game.scenario import load
 from game.screen.kit.geometry import Rect
 from game.screen.kit.shapes import Ground, Hatch
 from game.screen.map.atlas import (
-    SEAS,
     area_place,
     label_place,
+    seas,
     state_at,
 )
 from game.screen.map.mapping import (
@@ -175,7 +175,7 @@ def test_of_a_state_that_is_half_in_view_the_name_stands_in_what_is_seen():
 
 def test_the_names_of_seas_lie_in_the_water():
     camera = framing(10, 15, 70, 50, 1280, 720)
-    for sea in SEAS:
+    for sea in seas():
         assert state_at(camera, camera.seen(projected(sea.longitude, sea.latitude))) is None, sea.name
 
 

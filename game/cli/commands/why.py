@@ -45,9 +45,7 @@ SMALL = 0.05
 def command(journal: Path, pair: str | None, given: str | None, turn: int | None, recover: bool, form: str) -> None:
     """Take apart how one state regards another in JOURNAL, cause by cause, or say why an order was given."""
     if (pair is None) == (given is None):
-        raise click.UsageError(
-            'name a relation, "iran -> azerbaijan", or an order, --order "azerbaijan: reassure iran"'
-        )
+        raise click.UsageError('name a relation, "bora -> ada", or an order, --order "ada: reassure bora"')
     read, match = replayed(journal, recover=recover)
     if read.damage is not None:
         click.echo(f"realpolitik: {journal}: {read.damage}; this is about the turns before it", err=True)
@@ -69,10 +67,10 @@ def command(journal: Path, pair: str | None, given: str | None, turn: int | None
 
 
 def parsed(pair: str, board: Board) -> tuple[str, str]:
-    """The two states of `iran -> azerbaijan`."""
+    """The two states of `bora -> ada`."""
     found = PAIR.fullmatch(pair)
     if found is None:
-        raise click.UsageError(f"{pair!r} is not a relation; write 'iran -> azerbaijan'")
+        raise click.UsageError(f"{pair!r} is not a relation; write 'bora -> ada'")
     for name in found.groups():
         if name not in board.states:
             raise UnknownName("state", name, board.states)

@@ -40,6 +40,7 @@ from game.kernel.world import (
     World,
     in_force,
     relations,
+    strongest,
 )
 from game.policies.reasoner.objective_gradients import Slopes, slopes
 from game.policies.reasoner.utility_weights import (
@@ -51,7 +52,7 @@ from game.policies.reasoner.utility_weights import (
     has_rumours,
     signed_commitment,
 )
-from game.submodels.conflict import peril
+from game.submodels.conflict import peril, relative_powers
 from game.submodels.dependence import dependence
 from game.submodels.information import (
     counted_by,
@@ -61,6 +62,7 @@ from game.submodels.information import (
     seen_by,
 )
 from game.submodels.reputation import credit
+from game.submodels.threat import hostility, threats
 
 PLEDGED = 0.2
 """What a pledge of somebody who threatens nobody is worth, against one of full exposure."""
@@ -484,14 +486,7 @@ def _of_others(concern: Floats) -> Floats:
 
 def capabilities(view: View) -> Floats:
     """Each state's power in shares of the greatest at the start, as the view has it `[R, N]`."""
-    power = conditions.value(view.board.power, conditions.Sight(view.board, view.world, view.relation))[:, :, 0]
-    return np.clip(snap(power / view.board.power_scale[:, None], COARSE), 0.0, 4.0)
-
-
-def threats(board: Board, shares: Floats, capability: Floats) -> Floats:
-    """How much k threatens i: capability times reach times hostility `[R, N(i), N(k)]`."""
-    hostile = np.maximum(0.0, -shares) * board.reach[None]
-    return snap(np.swapaxes(hostile * capability[:, :, None], -1, -2), COARSE)
+    return np.clip(relative_powers(view.board, view.world), 0.0, 4.0)
 
 
 def _objective_features(board: Board, slope: Slopes, graded: Floats) -> list[Floats]:
@@ -583,15 +578,14 @@ def _offence(view: View) -> Floats:
 
 def _commitments(view: View) -> Floats:
     """How bound i and j are by what is in force between them, 0 to 1 `[R, N, N]`."""
-    force = in_force(view.world)
-    bound = np.max(np.where(force, view.board.agreements.commitment[:, None, None], 0.0), axis=1, initial=0.0)
+    bound = strongest(in_force(view.world), view.board.agreements.commitment)
     return np.asarray(np.maximum(bound, np.swapaxes(bound, -1, -2)))
 
 
 def _strained(commitments: Floats, seen: Floats) -> Floats:
     """How much a pact of i with j would strain i's pacts: its partners' hostility to j, as it shows `[R, N, N]`."""
     bound = snap(commitments, COARSE)
-    return np.asarray(np.minimum(product(bound, np.maximum(0.0, -seen)), 1.0))
+    return np.asarray(np.minimum(product(bound, hostility(seen)), 1.0))
 
 
 def _vetoes(view: View, around: View, each: Tables) -> Floats:

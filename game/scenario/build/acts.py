@@ -11,12 +11,7 @@ from game.kernel import conditions as predicate
 from game.kernel.orders import STANCES
 from game.scenario import spec
 from game.scenario.build.conditions import Scope
-from game.scenario.build.effects import (
-    SUBJECT,
-    TERMS,
-    Ground,
-    effects_of,
-)
+from game.scenario.build.effects import SUBJECT, TERMS, Ground, effects_of
 from game.scenario.build.read_values import (
     EMPTY,
     Site,
@@ -24,15 +19,19 @@ from game.scenario.build.read_values import (
     entry,
     number,
     optional_text,
+    optional_whole,
     span_within,
     spreads,
     text,
     texts,
     truth,
     whole,
+    word,
 )
 from game.scenario.findings.finding import shown, suggestion
-from game.scenario.schema.declarations import SLIDERS
+from game.scenario.schema.declarations import ACT, AGREEMENT_KIND, PERSONALITY, SLIDERS, VALUE
+from game.scenario.schema.declarations import TERMS as TERMS_OF_ACT
+from game.scenario.schema.types import number_of
 from game.scenario.text.yaml_tree import Node
 
 NO_ROLES = frozenset({"others", "dispute", SUBJECT, "act", "delay", *TERMS})
@@ -43,32 +42,33 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
 
 def agreement_kind(name: str, node: Node) -> spec.AgreementKind:
     """A kind of agreement."""
-    worth = number(node, "worth", 0.0)
-    mutual = truth(node, "mutual", True)
+    worth = number(node, "worth", AGREEMENT_KIND)
+    mutual = truth(node, "mutual", AGREEMENT_KIND)
     return spec.AgreementKind(
         id=name,
         name=text(node, "name", name),
         mutual=mutual,
-        giver=worth if mutual else number(node, "giver", 0.0),
-        receiver=worth if mutual else number(node, "receiver", 0.0),
+        giver=worth if mutual else number(node, "giver", AGREEMENT_KIND),
+        receiver=worth if mutual else number(node, "receiver", AGREEMENT_KIND),
         delivers=spreads(entry(node, "delivers"), f"tie_kinds.{name}.delivers"),
-        commitment=number(node, "commitment", 0.0),
-        settles=truth(node, "settles", False),
+        commitment=number(node, "commitment", AGREEMENT_KIND),
+        settles=truth(node, "settles", AGREEMENT_KIND),
         doc=text(node, "doc"),
         span=node.place,
-        every=whole(node, "every", 1),
-        intrusion=number(node, "intrusion", 0.0),
-        dependence=number(node, "dependence", 0.0),
-        guarantee=number(node, "guarantee", 0.0),
-        mediates=truth(node, "mediates", False),
+        every=whole(node, "every", AGREEMENT_KIND),
+        intrusion=number(node, "intrusion", AGREEMENT_KIND),
+        dependence=number(node, "dependence", AGREEMENT_KIND),
+        guarantee=number(node, "guarantee", AGREEMENT_KIND),
+        mediates=truth(node, "mediates", AGREEMENT_KIND),
+        sort=word(node, "sort", AGREEMENT_KIND),
     )
 
 
 def personality(name: str, node: Node) -> spec.Personality:
     """A way to decide."""
-    sliders = {slider: number(node, slider, 0.5) for slider in SLIDERS}
+    sliders = {slider: number(node, slider, PERSONALITY) for slider in SLIDERS}
     return spec.Personality(
-        name, {**sliders, "rationality": number(node, "rationality", 1.0)}, text(node, "doc"), node.place
+        name, {**sliders, "rationality": number(node, "rationality", PERSONALITY)}, text(node, "doc"), node.place
     )
 
 
@@ -92,33 +92,31 @@ def act(name: str, node: Node, site_of: Callable[[Node], Site]) -> spec.Act | No
         kind=_kind(text(node, "kind")),
         roles=roles,
         text=_template(node, name, names, site_of(entry(node, "text"))),
-        cost=number(node, "cost", 1.0),
-        cooldown=whole(node, "cooldown", 1),
+        cost=number(node, "cost", ACT),
+        cooldown=whole(node, "cooldown", ACT),
         requires=conditions(node.entries.get("requires"), Scope(requires.names, names), requires.report),
         value=_value(entry(entry(node, "terms"), "value")),
         signs=optional_text(node, "signs"),
-        turns=whole(entry(node, "terms"), "turns", 0) or None,
+        turns=optional_whole(entry(node, "terms"), "turns"),
         breaks=optional_text(node, "breaks"),
         effects=effects_of(node.entries.get("effects"), f"{path}.effects", ground("effects")),
         refused=effects_of(node.entries.get("refused"), f"{path}.refused", ground("refused")),
-        personality={
-            slider: number(entry(node, "personality"), slider, 0.0) for slider in entry(node, "personality").entries
-        },
+        personality={slider: number_of(pull) for slider, pull in entry(node, "personality").entries.items()},
         cameo=optional_text(node, "cameo"),
         plover=optional_text(node, "plover"),
-        weight=number(node, "weight", 0.0),
+        weight=number(node, "weight", ACT),
         doc=text(node, "doc"),
         sources=texts(node, "sources"),
         span=node.place,
-        secrecy=truth(entry(node, "terms"), "secrecy", False),
+        secrecy=truth(entry(node, "terms"), "secrecy", TERMS_OF_ACT),
         pledges=(gives, takes),
         suspends=optional_text(node, "suspends"),
         resumes=optional_text(node, "resumes"),
         discloses=_disclosure(text(node, "discloses")),
-        cedes=truth(node, "cedes", False),
+        cedes=truth(node, "cedes", ACT),
         recognises=optional_text(node, "recognises"),
-        credible=truth(node, "credible", False),
-        force=truth(node, "force", False),
+        credible=truth(node, "credible", ACT),
+        force=truth(node, "force", ACT),
     )
 
 
@@ -146,16 +144,8 @@ def attributes_of(node: predicate.Condition) -> frozenset[str]:
     if isinstance(node, predicate.Group):
         return frozenset[str]().union(*(attributes_of(member) for member in node.members))
     if isinstance(node, predicate.Comparison):
-        return frozenset(_attributes_in(node.left) | _attributes_in(node.right))
+        return frozenset((*predicate.attributes_in(node.left), *predicate.attributes_in(node.right)))
     return frozenset()
-
-
-def _attributes_in(term: predicate.Term) -> set[str]:
-    if isinstance(term, predicate.Attribute):
-        return {term.name}
-    if isinstance(term, predicate.Arithmetic):
-        return _attributes_in(term.left) | _attributes_in(term.right)
-    return set()
 
 
 def _kind(word: str) -> Literal["statement", "deal", "deed"]:
@@ -250,7 +240,7 @@ def _value(node: Node) -> spec.Value | None:
     if node is EMPTY or node.kind != "block":
         return None
     return spec.Value(
-        text(node, "unit"), number(node, "low", 0.0), number(node, "high", 0.0), number(node, "usual", 1.0)
+        text(node, "unit"), number(node, "low", VALUE), number(node, "high", VALUE), number(node, "usual", VALUE)
     )
 
 

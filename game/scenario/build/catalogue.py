@@ -12,7 +12,7 @@ from game.scenario import spec
 from game.scenario.build import acts, pledges
 from game.scenario.build.read_values import Site
 from game.scenario.findings.finding import Report
-from game.scenario.schema.declarations import CATALOGUE
+from game.scenario.schema.declarations import CATALOGUE, USUAL_MEMORIES
 from game.scenario.schema.names import Names
 from game.scenario.schema.types import Context
 from game.scenario.text.source import bytes_of, text_of
@@ -20,7 +20,7 @@ from game.scenario.text.syntax_recovery import tree_of
 from game.scenario.text.yaml_tree import Node
 
 # A catalogue names attributes and states it leaves to scenarios; memories are those of the model.
-MEMORIES = frozenset(("mood", "memory", "scar"))
+MEMORIES = frozenset(name for name, _, _ in USUAL_MEMORIES)
 
 
 @dataclass(frozen=True, slots=True)

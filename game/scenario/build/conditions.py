@@ -82,7 +82,7 @@ def parse_condition(text: str, scope: Scope | Names = ANY) -> conditions.Conditi
 
 
 def parse_amount(text: str, scope: Scope | Names = ANY) -> conditions.Term:
-    """A sum without comparison, such as `azerbaijan.military * 1.1`; raises ConditionSlip."""
+    """A sum without comparison, such as `ada.military * 1.1`; raises ConditionSlip."""
     return _Parser(text, scope if isinstance(scope, Scope) else Scope(scope)).amount()
 
 

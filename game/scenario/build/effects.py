@@ -1,4 +1,4 @@
-"""The grammar of effects: `a -> b: {mood: -4}`, `a.military: +4`, `karabakh.tension: +2`, `sign:`, `flag:` and more."""
+"""The grammar of effects: `a -> b: {mood: -4}`, `a.military: +4`, `strait.tension: +2`, `sign:`, `flag:` and more."""
 
 from __future__ import annotations
 
@@ -11,25 +11,17 @@ from game.scenario import spec
 from game.scenario.build.read_values import (
     Site,
     optional_text,
+    optional_truth,
+    optional_whole,
     span_within,
     spread,
     text,
     texts,
-    truth,
     whole,
 )
 from game.scenario.findings.finding import Report, shown, suggestion
 from game.scenario.schema.names import Names
-from game.scenario.schema.types import (
-    Amount,
-    Block,
-    Context,
-    Items,
-    Key,
-    Number,
-    Reference,
-    Truth,
-)
+from game.scenario.schema.types import Amount, Block, Context, Items, Key, Number, Reference, Truth
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node
 
@@ -50,7 +42,7 @@ _PLEDGE = Block(
         "kind": Key(Reference("pledge kind"), "Its kind.", required=True),
         "giver": Key(_STATE, "Who is bound.", required=True),
         "to": Key(_STATE, "Whom it is owed to.", required=True),
-        "turns": Key(Number(1, 9998, whole=True), "How long it lasts.", default="its kind's"),
+        "turns": Key(Number(1, 9998, whole=True), "How long it lasts.", otherwise="its kind's"),
     },
 )
 _DISCLOSURE = Block("'rumour' or 'reveal'", {"members": Key(Items(_STATE, 2, 2), "The two.", required=True)})
@@ -258,7 +250,7 @@ def _acts(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
 def _act(item: Node, path: str, word: str, ground: Ground) -> spec.ActEffect | None:
     name = item.entries.get("act")
     if item.kind != "block" or name is None:
-        help_ = f"write {word}: {{act: arms_package, seller: israel, buyer: azerbaijan}}"
+        help_ = f"write {word}: {{act: arms_package, seller: cyra, buyer: ada}}"
         ground.report.add("S013", item.place, f"'{word}' needs the name of an act", help_)
         return None
     if not Reference("act").check(name, ground.context):
@@ -284,7 +276,7 @@ def _act(item: Node, path: str, word: str, ground: Ground) -> spec.ActEffect | N
         target=target,
         value=drawn,
         span=item.place,
-        secret=truth(item, "secret", False),
+        secret=optional_truth(item, "secret") is True,
         audience=None if text(item, "audience") == "public" else optional_text(item, "audience"),
         office=optional_text(item, "office"),
         about=optional_text(item, "about"),
@@ -418,7 +410,7 @@ def _pledges(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
         if giver == to:
             ground.report.add("S015", item.entries["to"].span, "a pledge is owed to another state", "name two states")
         else:
-            turns = whole(item, "turns", 0) or None
+            turns = optional_whole(item, "turns")
             yield spec.PledgeEffect(text(item, "kind"), giver, to, turns, item.place)
 
 
@@ -460,7 +452,7 @@ def _is_party(node: Node, dispute: spec.Dispute | None, ground: Ground) -> bool:
 
 def _crises(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
     for item in _blocks(value, _CRISIS, ground):
-        yield spec.CrisisEffect(text(item, "dispute"), whole(item, "rung", CALM), item.place)
+        yield spec.CrisisEffect(text(item, "dispute"), whole(item, "rung", _CRISIS), item.place)
 
 
 def _rumours(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:

@@ -12,12 +12,14 @@ from game.scenario.build.read_values import (
     entry,
     number,
     optional_text,
+    optional_truth,
+    optional_whole,
     text,
     texts,
     truth,
-    whole,
 )
 from game.scenario.findings.finding import shown, suggestion
+from game.scenario.schema.declarations import EVENT, OPTION
 from game.scenario.schema.types import Number, Reference, is_turn
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node
@@ -31,29 +33,28 @@ def event(name: str, node: Node, ground: Ground) -> spec.Event | None:
     if trigger is None or not (_decision_fits(name, node, ground) and _comment_fits(name, node, ground)):
         return None
     path = f"events.{name}"
-    chance = node.entries.get("chance")
-    certain = spec.Spread("constant", 1.0, 0.0, 0.0, f"{path}.chance", node.place)
+    repeats = optional_truth(node, "repeats")
     return spec.Event(
         id=name,
         headline=text(node, "headline"),
         text=text(node, "text").strip(),
         trigger=trigger,
         when=read_values.conditions(node.entries.get("when"), Scope(ground.names), ground.report),
-        chance=certain if chance is None else read_values.spread(chance, f"{path}.chance"),
-        repeats=truth(node, "repeats", trigger.form == "mean_turns"),
+        chance=read_values.amount(node, "chance", EVENT, path),
+        repeats=trigger.form == "mean_turns" if repeats is None else repeats,
         effects=effects_of(node.entries.get("effects"), f"{path}.effects", ground),
         decider=optional_text(node, "decider"),
         options=tuple(_option(key, each, path, ground) for key, each in entry(node, "options").entries.items()),
         sources=texts(node, "sources"),
         span=node.place,
-        comment=truth(node, "comment", False),
+        comment=truth(node, "comment", EVENT),
     )
 
 
 def _comment_fits(name: str, node: Node, ground: Ground) -> bool:
     """A comment changes nothing."""
     changing = [key for key in ("effects", "options") if entry(node, key).entries]
-    if truth(node, "comment", False) and changing:
+    if truth(node, "comment", EVENT) and changing:
         message = f"{name!r} is a comment, and a comment changes nothing"
         help_ = f"drop {changing[0]!r}, or 'comment'"
         ground.report.add("S015", node.entries[changing[0]].place, message, help_)
@@ -63,7 +64,7 @@ def _comment_fits(name: str, node: Node, ground: Ground) -> bool:
 
 def _option(name: str, node: Node, path: str, ground: Ground) -> spec.Option:
     effects = effects_of(node.entries.get("effects"), f"{path}.options.{name}.effects", ground)
-    return spec.Option(name, text(node, "label"), number(node, "weight", 1.0), effects, node.place)
+    return spec.Option(name, text(node, "label"), number(node, "weight", OPTION), effects, node.place)
 
 
 def _decision_fits(name: str, node: Node, ground: Ground) -> bool:
@@ -106,7 +107,7 @@ def _after(value: Node, ground: Ground) -> spec.Trigger | None:
         return None
     if delay is not None and not Number(0, 1200, whole=True).check(delay, ground.context):
         return None
-    turns = whole(value, "delay", 0)
+    turns = optional_whole(value, "delay") or 0
     if "event" in value.entries:
         return _after_event(value, turns, ground)
     return _after_act(value, turns, ground)

@@ -9,16 +9,9 @@ from game.scenario import spec
 from game.scenario.build import read_values
 from game.scenario.build.acts import attributes_of
 from game.scenario.build.conditions import Scope
-from game.scenario.build.read_values import (
-    Site,
-    conditions,
-    entry,
-    number,
-    text,
-    texts,
-    whole,
-)
+from game.scenario.build.read_values import Site, conditions, entry, number, optional_whole, text, texts
 from game.scenario.build.relations import pairs_of
+from game.scenario.schema.declarations import OFFICE, PLEDGE_KIND, RECORD
 from game.scenario.text.yaml_tree import Node
 
 ROLES = ("giver", "holder")
@@ -31,12 +24,12 @@ def pledge_kind(name: str, node: Node, site_of: Callable[[Node], Site]) -> spec.
     return spec.PledgeKind(
         id=name,
         name=text(node, "name", name),
-        turns=whole(node, "turns", 0) or None,
+        turns=optional_whole(node, "turns"),
         breach=conditions(node.entries.get("breach"), Scope(site.names, ROLES), site.report),
-        verifiable=number(node, "verifiable", 1.0),
-        reliability=number(node, "reliability", 0.0),
-        gravity=number(node, "gravity", 10.0),
-        shelters=number(node, "shelters", 0.0),
+        verifiable=number(node, "verifiable", PLEDGE_KIND),
+        reliability=number(node, "reliability", PLEDGE_KIND),
+        gravity=number(node, "gravity", PLEDGE_KIND),
+        shelters=number(node, "shelters", PLEDGE_KIND),
         doc=text(node, "doc"),
         sources=texts(node, "sources"),
         span=node.place,
@@ -52,7 +45,7 @@ def within(found: spec.PledgeKind, attributes: Mapping[str, object]) -> spec.Ple
 def office(name: str, node: Node) -> spec.Office:
     """Who may speak for a state."""
     return spec.Office(
-        name, text(node, "name", name), number(node, "weight", 1.0), number(node, "cost", 1.0), text(node, "doc"),
+        name, text(node, "name", name), number(node, "weight", OFFICE), number(node, "cost", OFFICE), text(node, "doc"),
         node.place,
     )  # fmt: skip
 
@@ -69,7 +62,7 @@ def pledge(name: str, node: Node, site: Site) -> spec.Pledge | None:
         giver=giver,
         to=to,
         since=None if since is None else read_values.date(since),
-        turns=whole(node, "turns", 0) or None,
+        turns=optional_whole(node, "turns"),
         sources=texts(node, "sources"),
         span=node.place,
     )
@@ -83,5 +76,5 @@ def records(node: Node, site: Site) -> dict[tuple[str, str], spec.Record]:
             if pair in found:
                 first, second = pair
                 site.report.add("T007", value.place, f"{first} -> {second} is stated twice", "state it in one line")
-            found[pair] = spec.Record(number(value, "kept", 0.0), number(value, "broken", 0.0), value.place)
+            found[pair] = spec.Record(number(value, "kept", RECORD), number(value, "broken", RECORD), value.place)
     return found

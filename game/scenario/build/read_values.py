@@ -11,7 +11,7 @@ from game.scenario import spec
 from game.scenario.build.conditions import ConditionMistake, Scope, parse_condition
 from game.scenario.findings.finding import Report
 from game.scenario.schema.names import Names
-from game.scenario.schema.types import date_of, number_of
+from game.scenario.schema.types import Block, date_of, number_of
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node, Scalar
 
@@ -43,21 +43,48 @@ def optional_text(node: Node, name: str) -> str | None:
     return None if found is None else found.text
 
 
-def number(node: Node, name: str, default: float) -> float:
-    """A number entry."""
+def number(node: Node, name: str, declared: Block) -> float:
+    """A number entry, its declared default where it is left out.
+
+    A required one that is missing was reported, so that anything will do.
+    """
     found = node.entries.get(name)
-    return default if found is None else number_of(found)
+    return float(declared.keys[name].default or 0.0) if found is None else number_of(found)
 
 
-def whole(node: Node, name: str, default: int) -> int:
-    """A whole-number entry."""
-    return int(number(node, name, default))
-
-
-def truth(node: Node, name: str, default: bool) -> bool:
-    """A true-or-false entry."""
+def optional_number(node: Node, name: str) -> float | None:
+    """A number entry, or None."""
     found = node.entries.get(name)
-    return default if found is None else found.value is True
+    return None if found is None else number_of(found)
+
+
+def whole(node: Node, name: str, declared: Block) -> int:
+    """A whole-number entry, its declared default where it is left out."""
+    return int(number(node, name, declared))
+
+
+def optional_whole(node: Node, name: str) -> int | None:
+    """A whole-number entry, or None."""
+    found = node.entries.get(name)
+    return None if found is None else int(number_of(found))
+
+
+def truth(node: Node, name: str, declared: Block) -> bool:
+    """A true-or-false entry, its declared default where it is left out."""
+    found = node.entries.get(name)
+    return bool(declared.keys[name].default) if found is None else found.value is True
+
+
+def optional_truth(node: Node, name: str) -> bool | None:
+    """A true-or-false entry, or None."""
+    found = node.entries.get(name)
+    return None if found is None else found.value is True
+
+
+def word(node: Node, name: str, declared: Block) -> str:
+    """One of a few words, its declared default where it is left out."""
+    found = node.entries.get(name)
+    return str(declared.keys[name].default or "") if found is None else found.text
 
 
 def texts(node: Node, name: str) -> tuple[str, ...]:
@@ -79,6 +106,14 @@ def spread(node: Node, path: str) -> spec.Spread:
     if "mode" in values:
         return spec.Spread("triangle", values["low"], values["mode"], values["high"], path, span)
     return spec.Spread("flat", values["low"], values["high"], 0.0, path, span)
+
+
+def amount(node: Node, name: str, declared: Block, path: str) -> spec.Spread:
+    """A number or a spread, its declared default where it is left out; `path` is that of the block."""
+    found = node.entries.get(name)
+    if found is not None:
+        return spread(found, f"{path}.{name}")
+    return spec.Spread("constant", number(node, name, declared), 0.0, 0.0, f"{path}.{name}", node.place)
 
 
 def optional_spread(node: Node, name: str, path: str) -> spec.Spread | None:

@@ -7,14 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from game.scenario import spec
-from game.scenario.build.read_values import (
-    Site,
-    entry,
-    number,
-    spread,
-)
+from game.scenario.build.read_values import Site, entry, spread
 from game.scenario.findings.finding import Label, shown
-from game.scenario.schema.types import every
+from game.scenario.schema.types import every, number_of
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node, scalar
 
@@ -96,7 +91,7 @@ def _blur(pair: tuple[str, str], value: Node, sheet: _Sheet) -> None:
             "T007", value.place, "this relation is a spread already", "state the spread in one place", (label,)
         )
         return
-    score = replace(stated.score, form="normal", second=number(value, "sd", 0.0))
+    score = replace(stated.score, form="normal", second=number_of(entry(value, "sd")))
     sheet.found[pair] = replace(stated, score=score)
 
 

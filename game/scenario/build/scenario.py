@@ -9,26 +9,10 @@ from typing import Literal, TypeVar
 from game.errors import UnknownName
 from game.kernel import conditions
 from game.scenario import spec
-from game.scenario.build import (
-    acts,
-    events,
-    pledges,
-    read_values,
-)
-from game.scenario.build.catalogue import (
-    MEMORIES,
-    NOTHING,
-    Catalogue,
-    catalogue_of,
-)
+from game.scenario.build import acts, events, pledges, read_values
+from game.scenario.build.catalogue import MEMORIES, NOTHING, Catalogue, catalogue_of
 from game.scenario.build.catalogue import SECTIONS as CATALOGUED
-from game.scenario.build.conditions import (
-    ConditionMistake,
-    Scope,
-    parse_amount,
-    parse_assertion,
-    sentence,
-)
+from game.scenario.build.conditions import ConditionMistake, Scope, parse_amount, parse_assertion, sentence
 from game.scenario.build.effects import Ground
 from game.scenario.build.read_values import (
     EMPTY,
@@ -41,17 +25,26 @@ from game.scenario.build.read_values import (
     texts,
     truth,
     whole,
+    word,
 )
 from game.scenario.build.relations import relations_of
-from game.scenario.findings.finding import (
-    Label,
-    Report,
-    shown,
-    suggestion,
+from game.scenario.findings.finding import Label, Report, shown, suggestion
+from game.scenario.schema.declarations import (
+    AGREEMENT,
+    CAPITAL,
+    DISPUTE,
+    EXPECTATION,
+    MEMORY,
+    OBJECTIVE,
+    OFFICE,
+    OVERLAID,
+    ROOT,
+    SCENARIO,
+    STATE,
+    USUAL_MEMORIES,
 )
-from game.scenario.schema.declarations import OVERLAID, SCENARIO
 from game.scenario.schema.names import Names
-from game.scenario.schema.types import Context, Table, meant_name
+from game.scenario.schema.types import Context, Table, meant_name, number_of
 from game.scenario.spec import Span
 from game.scenario.text.source import START
 from game.scenario.text.syntax_recovery import RECOVERED
@@ -70,11 +63,13 @@ SECTIONS = {
     "source": "sources",
     **CATALOGUED,
 }
-_USUAL_OFFICE = spec.Office("government", "The government", 1.0, 1.0, "Who speaks where no office is named.", START)
-_DEFAULT_MEMORIES = (
-    ("mood", 2.0, "Words and incidents."),
-    ("memory", 24.0, "Agreements, visits and sanctions."),
-    ("scar", 120.0, "Broken pledges and bloodshed."),
+_USUAL_OFFICE = spec.Office(
+    "government",
+    "The government",
+    number(EMPTY, "weight", OFFICE),
+    number(EMPTY, "cost", OFFICE),
+    "Who speaks where no office is named.",
+    START,
 )
 
 
@@ -244,11 +239,11 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
         sources=_records(draft, "sources", _source),
         event_data=optional_text(root, "event_data"),
         start=read_values.date(entry(root, "start")),
-        turn=_turn(text(root, "turn", "month")),
-        turns=whole(root, "turns", 1),
-        orders=whole(root, "orders", 3),
-        income=number(capital, "income", 4.0),
-        carry=number(capital, "carry", 2.0),
+        turn=_turn(word(root, "turn", ROOT)),
+        turns=whole(root, "turns", ROOT),
+        orders=whole(root, "orders", ROOT),
+        income=number(capital, "income", CAPITAL),
+        carry=number(capital, "carry", CAPITAL),
         catalogue=optional_text(root, "catalogue"),
         attributes=attributes,
         memories=_memories(draft),
@@ -270,7 +265,8 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
         personalities=_personalities(draft),
         parameters=_parameters(draft),
         map=_map(section("map")),
-        expect=_records(draft, "expect", lambda name, node: _expectation(name, node, whole(root, "turns", 1), site)),
+        expect=_records(draft, "expect", lambda name, node: _expectation(name, node, whole(root, "turns", ROOT), site)),
+        seat=_seat(section("seat"), states, site),
         text=source,
         path=site.report.path,
         flag_spans=_flag_spans(section("flags")),
@@ -295,6 +291,15 @@ def _turn(word: str) -> Literal["week", "month", "quarter", "year"]:
     return "week" if word == "week" else "quarter" if word == "quarter" else "year" if word == "year" else "month"
 
 
+def _seat(node: Node, states: Mapping[str, spec.State], site: Site) -> str | None:
+    """The state of the person who names none; whoever it is has to take turns."""
+    state = states.get(node.text)
+    if state is not None and not state.plays:
+        message = f"{state.id!r} takes no turns, so nobody can play it"
+        site.report.add("S015", node.span, message, "name a state that takes turns")
+    return node.text or None
+
+
 def _map(node: Node) -> Mapping[str, object]:
     plain = read_values.plain(node)
     return plain if isinstance(plain, dict) else {}
@@ -307,7 +312,7 @@ def _source(name: str, node: Node) -> spec.Source:
 
 
 def _attribute(name: str, node: Node, site: Site) -> spec.Attribute | None:
-    low, high = (number_or_none(node, key) for key in ("min", "max"))
+    low, high = (read_values.optional_number(node, key) for key in ("min", "max"))
     if low is not None and high is not None and low > high:
         site.report.add(
             "S011", node.place, f"the least value of {name!r} is above the greatest", "exchange min and max"
@@ -319,14 +324,9 @@ def _attribute(name: str, node: Node, site: Site) -> spec.Attribute | None:
     )
 
 
-def number_or_none(node: Node, name: str) -> float | None:
-    """A number entry, or None."""
-    return number(node, name, 0.0) if name in node.entries else None
-
-
 def _memories(draft: Draft) -> dict[str, spec.Memory]:
     if "memories" not in draft.sections:
-        return {name: spec.Memory(name, half_life, doc, START) for name, half_life, doc in _DEFAULT_MEMORIES}
+        return {name: spec.Memory(name, half_life, doc, START) for name, half_life, doc in USUAL_MEMORIES}
     missing = (
         []
         if draft.invalid.get("memories") or not draft.catalogue.acts
@@ -338,7 +338,7 @@ def _memories(draft: Draft) -> dict[str, spec.Memory]:
     return _records(
         draft,
         "memories",
-        lambda name, node: spec.Memory(name, number(node, "half_life", 1.0), text(node, "doc"), node.place),
+        lambda name, node: spec.Memory(name, number(node, "half_life", MEMORY), text(node, "doc"), node.place),
     )
 
 
@@ -363,11 +363,11 @@ def _state(name: str, node: Node) -> spec.State:
         codes={key: value if isinstance(value, int) else str(value) for key, value in codes.items()},
         capital=None
         if capital is None
-        else spec.City(text(capital, "name"), number(capital, "lat", 0.0), number(capital, "lon", 0.0)),
+        else spec.City(text(capital, "name"), number_of(entry(capital, "lat")), number_of(entry(capital, "lon"))),
         colour=optional_text(node, "colour"),
         personality=optional_text(node, "personality"),
-        plays=truth(node, "plays", True),
-        off_map=truth(node, "off_map", False),
+        plays=truth(node, "plays", STATE),
+        off_map=truth(node, "off_map", STATE),
         stats=read_values.spreads(entry(node, "stats"), f"states.{name}.stats"),
         borders=texts(node, "borders"),
         sources=texts(node, "sources"),
@@ -403,7 +403,7 @@ def _dispute(name: str, node: Node, site: Site) -> spec.Dispute | None:
         sources=texts(node, "sources"),
         span=node.place,
         recognised_by={state: each.text for state, each in entry(node, "recognised_by").entries.items()},
-        stake=number(node, "stake", 1.0),
+        stake=number(node, "stake", DISPUTE),
     )
 
 
@@ -525,10 +525,10 @@ def _agreement(name: str, node: Node, kinds: Mapping[str, spec.AgreementKind], s
         text(node, "kind"),
         members,
         None if since is None else read_values.date(since),
-        whole(node, "turns", 0) or None,
+        read_values.optional_whole(node, "turns"),
         texts(node, "sources"),
         node.place,
-        number(node, "volume", 1.0),
+        number(node, "volume", AGREEMENT),
         optional_text(node, "purpose"),
     )
 
@@ -553,7 +553,9 @@ def _objectives(node: Node, titles: Mapping[str, str], site: Site) -> tuple[spec
             condition = read_values.condition(entry(item, "when"), Scope(site.names), site.report)
             if condition is not None:
                 label = text(item, "label") or sentence(condition.node, titles)
-                found.append(spec.Objective(condition, number(item, "points", 0.0), label, side == "hidden", item.span))
+                found.append(
+                    spec.Objective(condition, number(item, "points", OBJECTIVE), label, side == "hidden", item.span)
+                )
     return tuple(found)
 
 
@@ -605,6 +607,7 @@ def _expectation(name: str, node: Node, turns: int, site: Site) -> spec.Expectat
             site.report.add(
                 mistake.code, read_values.span_within(item, mistake.start, mistake.end), mistake.message, mistake.help
             )
+    runs, seed = whole(node, "runs", EXPECTATION), whole(node, "seed", EXPECTATION)
     return spec.Expectation(
-        name, whole(node, "runs", 100), whole(node, "turns", turns), whole(node, "seed", 1), tuple(lines), node.place
+        name, runs, read_values.optional_whole(node, "turns") or turns, seed, tuple(lines), node.place
     )

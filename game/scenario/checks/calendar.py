@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.scenario import spec
+from game.scenario.dates import turn_of
 from game.scenario.findings.finding import Finding, of_code
-from game.scenario.opening import turn_of
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:

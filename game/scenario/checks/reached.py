@@ -7,14 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from game.kernel.conditions import holds
 from game.scenario import spec
 from game.scenario.findings.finding import Finding, of_code
-from game.scenario.opening import holds_at_start
+from game.scenario.outset import outset
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
     """Findings of this check."""
-    for state, objectives in scenario.objectives.items():
-        if objectives and all(holds_at_start(objective.condition.node, scenario) for objective in objectives):
+    wanted = {
+        state: [objective.condition.node for objective in objectives]
+        for state, objectives in scenario.objectives.items()
+        if objectives
+    }
+    if not wanted:
+        return
+    start = outset(scenario, [node for nodes in wanted.values() for node in nodes])
+    for state, nodes in wanted.items():
+        if all(holds(node, start)[0] for node in nodes):
             message = f"{state} has reached all it wants before the first turn"
-            yield of_code(scenario.path, "L007", objectives[0].condition.span, message, "ask for something it lacks")
+            yield of_code(
+                scenario.path,
+                "L007",
+                scenario.objectives[state][0].condition.span,
+                message,
+                "ask for something it lacks",
+            )

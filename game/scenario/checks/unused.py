@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from game.kernel import conditions
 from game.scenario import spec, visit
+from game.scenario.build.catalogue import MEMORIES
 from game.scenario.findings.finding import Finding, of_code
 from game.scenario.spec import Span
 
@@ -16,7 +17,7 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
     declared: list[tuple[str, Mapping[str, Span], set[str]]] = [
         ("source", _spans(scenario.sources), _sources(scenario)),
         ("attribute", _spans(scenario.attributes), _attributes(scenario, nodes)),
-        ("memory", _spans(scenario.memories) if scenario.memories.keys() - _STANDARD else {}, _memories(scenario)),
+        ("memory", _spans(scenario.memories) if scenario.memories.keys() - MEMORIES else {}, _memories(scenario)),
         ("agreement kind", _own(scenario, "agreement_kinds", scenario.agreement_kinds), _kinds(scenario, nodes)),
         ("personality", _own(scenario, "personalities", scenario.personalities), _personalities(scenario)),
         ("flag", scenario.flag_spans if scenario.flags else {}, _flags_asked(nodes)),
@@ -26,9 +27,6 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
             if name not in used:
                 yield of_code(scenario.path, "L001", span, f"the {kind} {name!r} is never used", "use it, or remove it")
     yield from _never_raised(scenario, nodes)
-
-
-_STANDARD = {"mood", "memory", "scar"}
 
 
 def _spans(records: Mapping[str, spec.Source | spec.Attribute | spec.Memory]) -> dict[str, Span]:
@@ -69,7 +67,7 @@ def _memories(scenario: spec.Scenario) -> set[str]:
         *visit.event_effects(scenario),
         *(each for act in scenario.acts.values() for each in visit.act_effects(act)),
     ]
-    return {each.memory for each in effects if isinstance(each, spec.RelationEffect)} | _STANDARD
+    return {each.memory for each in effects if isinstance(each, spec.RelationEffect)} | MEMORIES
 
 
 def _kinds(scenario: spec.Scenario, nodes: Sequence[conditions.Condition]) -> set[str]:

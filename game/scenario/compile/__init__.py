@@ -7,15 +7,16 @@ does not reshuffle the rest; one interactive game takes the central values inste
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from game.kernel.draws import Draws
 from game.kernel.world import Board
-from game.parameters import Parameters, defaults, with_values
-from game.rules.suspicion import wary
 from game.scenario import spec
 from game.scenario.compile.board import compiled_board
 from game.scenario.compile.numbers import Numbers
-from game.scenario.compile.posture import with_posture
+
+if TYPE_CHECKING:
+    from game.parameters import Parameters
 
 __all__ = ["Compiled", "compiled"]
 
@@ -31,8 +32,15 @@ class Compiled:
 
 def compiled(scenario: spec.Scenario, draws: Draws | None = None) -> Compiled:
     """Arrays of a scenario: with `draws` every spread is drawn for each replica, without it takes its central value."""
+    # Late, because a check compiles the start alone and needs none of the rules and policies.
+    from game.parameters import defaults, with_values
+    from game.rules.suspicion import wary
+    from game.scenario.compile.balance import with_balance
+    from game.scenario.compile.posture import with_posture
+
     numbers = Numbers(draws)
     values = {path: numbers.leaf(spread) for path, spread in scenario.parameters.items()}
     parameters = with_values(defaults(), values)
-    board = wary(with_posture(compiled_board(scenario, numbers), parameters["posture"]))
+    board = with_balance(compiled_board(scenario, numbers))
+    board = wary(with_posture(board, parameters["posture"]))
     return Compiled(board, parameters, scenario)

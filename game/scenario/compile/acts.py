@@ -20,9 +20,7 @@ from game.scenario.compile.numbers import (
     index_of,
     stacked,
 )
-
-SLIDERS = ("assertiveness", "trustfulness", "risk_tolerance", "deceptiveness", "domestic_focus")
-"""The sliders of a personality that acts appeal to; `rationality` is apart."""
+from game.scenario.schema.declarations import SLIDERS
 
 SCALE = 10_000
 """The end of the scale of relations, in hundredths."""

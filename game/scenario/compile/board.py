@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
-from typing import Any
 
 import numpy as np
 
@@ -14,7 +13,6 @@ from game.kernel.declare import Booleans, Floats
 from game.kernel.draws import keys
 from game.kernel.numerics import COARSE, snap
 from game.kernel.world import Board
-from game.rules.balance import triads
 from game.scenario import spec
 from game.scenario.compile.acts import compiled_acts
 from game.scenario.compile.events import Names, compiled_events
@@ -33,20 +31,19 @@ from game.scenario.compile.numbers import (
     stacked,
 )
 from game.scenario.compile.start import first_world, starting_attributes
+from game.submodels.conflict import powers
 
 RANGE_OF_POWER = 1500.0
 """Kilometres after which a state's reach has halved."""
 
 
 def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
-    """The board of a scenario, its first world included."""
+    """The board of a scenario, its first world included; what rules and policies make of the start follows."""
     states, index = tuple(scenario.states), index_of(scenario.states)
     memories, attributes = memories_of(scenario), attributes_of(scenario)
     kinds = agreement_kinds_of(scenario, numbers, attributes)
     acts = compiled_acts(scenario, numbers, index, memories, attributes, kinds)
-    had = starting_attributes(scenario, numbers, attributes)
-    start = first_world(scenario, numbers, kinds, acts, had)
-    power, power_scale = _power(scenario, had)
+    start = first_world(scenario, numbers, kinds, acts, starting_attributes(scenario, numbers, attributes))
     disputes = _disputes(scenario, index)
     board = Board(
         scenario=scenario.id,
@@ -62,8 +59,8 @@ def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
         recent=memories.names.index("mood"),
         scars=memories.names.index("scar") if "scar" in memories.names else memories.names.index("memory"),
         attributes=attributes,
-        power=power,
-        power_scale=power_scale,
+        power=conditions.Number(1.0) if scenario.power is None else scenario.power,
+        power_scale=np.ones(1),
         agreements=kinds,
         pledges=pledge_kinds_of(scenario),
         offices=offices_of(scenario),
@@ -82,23 +79,14 @@ def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
         personalities=personalities_of(scenario),
         calendar=_calendar(scenario),
         start=start,
-        **_standing(scenario, numbers, index, memories),
+        baseline=np.zeros(1),
+        opening=np.clip(_opening(scenario, numbers, index), -100.0, 100.0),
+        opening_pull=np.zeros((1, 1, 1)),
+        critical_rate=np.zeros(1),
     )
-    return _with_baseline(board, board.opening - world.agreement_worth(board, start["agreements"] > 0))
-
-
-def _standing(
-    scenario: spec.Scenario, numbers: Numbers, index: Mapping[str, int], memories: world.Memories
-) -> dict[str, Any]:
-    """How states stand at the start; the baseline follows once there is a board."""
-    opening = np.clip(_opening(scenario, numbers, index), -100.0, 100.0)
-    shares = snap(opening / 100.0, COARSE)
-    return {
-        "baseline": np.zeros(1),
-        "opening": opening,
-        "opening_pull": triads(shares),
-        "critical_rate": _critical_rate(shares, memories),
-    }
+    return _with_power_scale(
+        _with_baseline(board, board.opening - world.agreement_worth(board, start["agreements"] > 0))
+    )
 
 
 def _calendar(scenario: spec.Scenario) -> world.Calendar:
@@ -113,26 +101,11 @@ def _with_baseline(board: Board, baseline: Floats) -> Board:
     return replace(board, baseline=baseline)
 
 
-def _power(scenario: spec.Scenario, attributes: Floats) -> tuple[conditions.Term, Floats]:
-    """What the rules read as capability (nothing, where the file names none), and its greatest value at the start."""
-    if scenario.power is None:
-        return conditions.Number(1.0), np.ones(1)
-    scale = _term_of_actor(scenario.power, list(scenario.attributes), attributes).max(axis=1)
-    return scenario.power, np.maximum(scale, 1e-6)
-
-
-def _term_of_actor(term: conditions.Term, names: list[str], attributes: Floats) -> Floats:
-    """A capability formula for every state at the start `[1 or R, N]`."""
-    match term:
-        case conditions.Number(constant):
-            return np.full(attributes.shape[:2], constant)
-        case conditions.Attribute(_, name):
-            return np.asarray(attributes[:, :, names.index(name)])
-        case conditions.Arithmetic(operator, left, right):
-            first, second = (_term_of_actor(part, names, attributes) for part in (left, right))
-            return conditions.arithmetic(operator, first, second)
-        case _:
-            raise ValueError(f"a capability formula holds attributes and numbers only, not {conditions.text(term)!r}")
+def _with_power_scale(board: Board) -> Board:
+    """The board that knows the greatest power of the start."""
+    replicas = max(np.shape(given)[0] for given in board.start.values())
+    greatest = powers(board, world.start_world(board, replicas)).max(axis=1)
+    return replace(board, power_scale=np.maximum(greatest[: len(board.start["attributes"])], 1e-6))
 
 
 def _disputes(scenario: spec.Scenario, index: Mapping[str, int]) -> tuple[world.Dispute, ...]:
@@ -197,15 +170,6 @@ def _distance(first: spec.City, second: spec.City) -> float:
     across = sin(radians(second.longitude - first.longitude) / 2) ** 2
     along = sin((other - one) / 2) ** 2
     return float(round(2 * 6371 * asin(sqrt(along + cos(one) * cos(other) * across))))
-
-
-def _critical_rate(shares: Floats, memories: world.Memories) -> Floats:
-    """beta / (2 lambda0): the balance rate of coupling 1, to 9 digits since eigenvalue routines differ in the last."""
-    symmetric = (shares + np.swapaxes(shares, -1, -2)) / 2.0
-    leading = np.linalg.eigvalsh(symmetric)[:, -1]
-    lost = 1.0 - float(memories.factors[memories.names.index("memory")])
-    rates = [float(f"{lost / (2.0 * value):.9g}") if value > 1e-6 else 0.0 for value in leading.tolist()]
-    return np.array(rates)
 
 
 def _objectives(scenario: spec.Scenario, index: Mapping[str, int]) -> tuple[events.Objective, ...]:

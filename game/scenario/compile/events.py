@@ -26,7 +26,7 @@ from game.scenario.compile.numbers import (
     index_of,
     stacked,
 )
-from game.scenario.opening import turn_of
+from game.scenario.dates import turn_of
 
 
 @dataclass(frozen=True, slots=True)

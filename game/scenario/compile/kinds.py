@@ -12,8 +12,8 @@ from game.kernel.numerics import COARSE, half_life_factor, snap
 from game.kernel.world import FOREVER
 from game.scenario import spec
 from game.scenario.build.pledges import ROLES
-from game.scenario.compile.acts import SLIDERS
 from game.scenario.compile.numbers import Numbers, stacked
+from game.scenario.schema.declarations import NO_PERSONALITY, SLIDERS
 
 ROLE_NAMES = dict(zip(ROLES, (conditions.ACTOR, conditions.TARGET), strict=True))
 
@@ -58,6 +58,7 @@ def agreement_kinds_of(scenario: spec.Scenario, numbers: Numbers, attributes: wo
         guarantee=_shares(kind.guarantee for kind in kinds),
         mediates=np.array([kind.mediates for kind in kinds], dtype=bool),
         settles=np.array([kind.settles for kind in kinds], dtype=bool),
+        sorts=tuple(kind.sort for kind in kinds),
     )
 
 
@@ -97,10 +98,11 @@ def personalities_of(scenario: spec.Scenario) -> world.Personalities:
     """How each state decides."""
     chosen = [scenario.personalities.get(state.personality or "") for state in scenario.states.values()]
 
-    def slider(name: str, default: float) -> Floats:
-        return snap(np.array([each.sliders.get(name, default) if each else default for each in chosen]), COARSE)
+    def slider(name: str, unstated: float) -> Floats:
+        return snap(np.array([each.sliders[name] if each else unstated for each in chosen]), COARSE)
 
-    sliders = {name: slider(name, 0.5) for name in SLIDERS} | {"rationality": slider("rationality", 1.5)}
+    even, rationality = NO_PERSONALITY
+    sliders = {name: slider(name, even) for name in SLIDERS} | {"rationality": slider("rationality", rationality)}
     return world.Personalities(sliders, tuple(each.id if each else "none" for each in chosen))
 
 

@@ -22,7 +22,6 @@ from game.kernel.world import (
 from game.scenario import spec
 from game.scenario.compile.events import first_due
 from game.scenario.compile.numbers import Numbers, index_of, stacked
-from game.scenario.opening import side_taken
 
 
 def first_world(
@@ -141,7 +140,14 @@ def _claims(scenario: spec.Scenario) -> dict[str, Any]:
     recognition = np.zeros((1, len(held), len(index)))
     for place, dispute in enumerate(disputes):
         for state, column in index.items():
-            side = side_taken(dispute, state)
+            side = _side_taken(dispute, state)
             if side is not None:
                 recognition[0, place, column] = SIDES[dispute.parties.index(side)]
     return {"holder": np.array([held], dtype=np.int16), "recognition": recognition}
+
+
+def _side_taken(dispute: spec.Dispute, state: str) -> str | None:
+    """The party of a dispute whose side a state takes at the start; each party takes its own."""
+    if state in dispute.parties:
+        return state
+    return dispute.recognised_by.get(state, dispute.recognised)

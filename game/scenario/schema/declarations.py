@@ -26,6 +26,15 @@ from game.scenario.schema.types import (
 )
 
 FORMAT = 1
+SORTS = ("defence", "peace", "arms", "energy", "trade", "intelligence", "hostile", "other")
+USUAL_MEMORIES = (
+    ("mood", 2.0, "Words and incidents."),
+    ("memory", 24.0, "Agreements, visits and sanctions."),
+    ("scar", 120.0, "Broken pledges and bloodshed."),
+)
+"""The memories of the model, their half-lives in turns and what is written to them, where a file declares none."""
+NO_PERSONALITY = 0.5, 1.5
+"""Every slider, and the rationality, of a state whose personality is not stated."""
 SLIDERS = ("assertiveness", "trustfulness", "risk_tolerance", "deceptiveness", "domestic_focus")
 TEXT = Text()
 LINE = Text("a line of text", re.compile(r"[^\n]+\Z"), 300)
@@ -36,7 +45,7 @@ SHAPE_NAME = Text(
     "the name of a map shape: letters, digits, _ and -", re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.(?:geo)?json)?\Z")
 )
 SOURCES = Items(Reference("source"), single=True)
-EFFECTS = Mixed("a block of effects such as 'iran -> israel: {mood: -4}'")
+EFFECTS = Mixed("a block of effects such as 'bora -> cyra: {mood: -4}'")
 VIEW = Block(
     "a map view",
     {
@@ -46,6 +55,8 @@ VIEW = Block(
         "north": Key(Number(-90, 90), "Degrees of latitude.", required=True),
     },
 )
+
+INSET = Block("an inset", {"name": Key(LINE, "What a reader calls it.", otherwise="the id"), **VIEW.keys})
 
 SOURCE = Block(
     "a source",
@@ -58,7 +69,7 @@ SOURCE = Block(
 ATTRIBUTE = Block(
     "an attribute",
     {
-        "name": Key(LINE, "What a reader calls it.", default="the id"),
+        "name": Key(LINE, "What a reader calls it.", otherwise="the id"),
         "unit": Key(LINE, "Its unit: bn USD, index.", required=True),
         "min": Key(Number(), "The least value it can have."),
         "max": Key(Number(), "The greatest value it can have."),
@@ -90,9 +101,13 @@ STATE = Block(
             "Its capital, for the map.",
         ),
         "colour": Key(COLOUR, "Its colour on the map."),
-        "personality": Key(Reference("personality"), "How it decides."),
-        "plays": Key(Truth(), "Whether it takes turns.", default="true"),
-        "off_map": Key(Truth(), "Whether it lies outside the map.", default="false"),
+        "personality": Key(
+            Reference("personality"),
+            "How it decides.",
+            otherwise=f"every slider {NO_PERSONALITY[0]:g}, rationality {NO_PERSONALITY[1]:g}",
+        ),
+        "plays": Key(Truth(), "Whether it takes turns.", default=True),
+        "off_map": Key(Truth(), "Whether it lies outside the map.", default=False),
         "stats": Key(Table(Amount(), refers="attribute"), "Its attributes at the start."),
         "borders": Key(Items(Reference("state")), "Its neighbours; naming one side is enough."),
         "sources": Key(SOURCES, "Where its numbers come from."),
@@ -121,7 +136,7 @@ DISPUTE = Block(
         "claimed_by": Key(Reference("state"), "Who claims it."),
         "recognised": Key(Reference("state"), "The party whose side all states take that are no party."),
         "recognised_by": Key(Table(Reference("state"), refers="state"), "Who takes a side, and which party's."),
-        "stake": Key(Number(0, 10), "What it is worth to its parties, against an ordinary one.", default="1"),
+        "stake": Key(Number(0, 10), "What it is worth to its parties, against an ordinary one.", default=1),
         "parties": Key(Items(Reference("state"), 2, 2), "The two sides of a security dispute."),
         "tension": Key(Amount(0, 100), "0 calm to 100 force, at the start.", required=True),
         "shape": Key(SHAPE_NAME, "Its outline on the map."),
@@ -133,23 +148,22 @@ AGREEMENT_KIND = Block(
     {
         "name": Key(LINE, "What a reader calls it.", required=True),
         "mutual": Key(Truth(), "Whether it binds both sides alike.", required=True),
-        "worth": Key(Number(-100, 100), "Mutual kinds: what it adds to how each regards the other.", default="0"),
-        "giver": Key(
-            Number(-100, 100), "Other kinds: what it adds to how the giver regards the receiver.", default="0"
-        ),
-        "receiver": Key(Number(-100, 100), "And to how the receiver regards the giver.", default="0"),
+        "worth": Key(Number(-100, 100), "Mutual kinds: what it adds to how each regards the other.", default=0),
+        "giver": Key(Number(-100, 100), "Other kinds: what it adds to how the giver regards the receiver.", default=0),
+        "receiver": Key(Number(-100, 100), "And to how the receiver regards the giver.", default=0),
         "delivers": Key(Table(Amount(), refers="attribute"), "What the receiver's attributes gain a turn."),
-        "commitment": Key(Number(0, 1), "How far it forbids hostile deeds.", default="0"),
+        "commitment": Key(Number(0, 1), "How far it forbids hostile deeds.", default=0),
         "settles": Key(
             Truth(),
             "Whether the two sides of a crisis may sign it as they step off; for mutual kinds.",
-            default="false",
+            default=False,
         ),
-        "every": Key(Number(1, 1200, whole=True), "Turns between two deliveries of all that is due.", default="1"),
-        "intrusion": Key(Number(0, 1), "How much of the giver's soil or sky the receiver may use.", default="0"),
-        "dependence": Key(Number(0, 1), "How far the receiver comes to depend on the giver.", default="0"),
-        "guarantee": Key(Number(0, 1), "How far the giver fights for the receiver.", default="0"),
-        "mediates": Key(Truth(), "Whether the giver mediates for the receiver.", default="false"),
+        "every": Key(Number(1, 1200, whole=True), "Turns between two deliveries of all that is due.", default=1),
+        "intrusion": Key(Number(0, 1), "How much of the giver's soil or sky the receiver may use.", default=0),
+        "dependence": Key(Number(0, 1), "How far the receiver comes to depend on the giver.", default=0),
+        "guarantee": Key(Number(0, 1), "How far the giver fights for the receiver.", default=0),
+        "mediates": Key(Truth(), "Whether the giver mediates for the receiver.", default=False),
+        "sort": Key(Choice(SORTS), "What sort of agreement it is, as maps and lists show it.", default="other"),
         "doc": Key(TEXT, "What it is."),
     },
 )
@@ -159,10 +173,10 @@ PLEDGE_KIND = Block(
         "name": Key(LINE, "What a reader calls it.", required=True),
         "turns": Key(Number(1, 9998, whole=True), "How long such a pledge lasts; without, no end."),
         "breach": Key(Lines(), "What breaks it, over `giver` and `holder`; of a list, all of it.", required=True),
-        "verifiable": Key(Number(0, 1), "How surely its holder learns whether it is kept.", default="1"),
+        "verifiable": Key(Number(0, 1), "How surely its holder learns whether it is kept.", default=1),
         "reliability": Key(Number(0, 1), "The published share that is honoured.", required=True),
-        "gravity": Key(Number(0, 100), "The scar that a breach leaves with its holder.", default="10"),
-        "shelters": Key(Number(0, 1), "How much of a suspicion of foreign use it takes away.", default="0"),
+        "gravity": Key(Number(0, 100), "The scar that a breach leaves with its holder.", default=10),
+        "shelters": Key(Number(0, 1), "How much of a suspicion of foreign use it takes away.", default=0),
         "doc": Key(TEXT, "What it binds to."),
         "sources": Key(SOURCES, "Where its numbers come from."),
     },
@@ -171,8 +185,8 @@ OFFICE = Block(
     "an office",
     {
         "name": Key(LINE, "What a reader calls it.", required=True),
-        "weight": Key(Number(0, 10), "How much its word weighs, against the usual.", default="1"),
-        "cost": Key(Number(0, 10), "How much it costs, against the usual.", default="1"),
+        "weight": Key(Number(0, 10), "How much its word weighs, against the usual.", default=1),
+        "cost": Key(Number(0, 10), "How much it costs, against the usual.", default=1),
         "doc": Key(TEXT, "Who that is."),
     },
 )
@@ -190,8 +204,8 @@ PLEDGE = Block(
 RECORD = Block(
     "a record",
     {
-        "kept": Key(Number(0, 1000), "Pledges it has seen the other keep.", default="0"),
-        "broken": Key(Number(0, 1000), "Pledges it has seen the other break.", default="0"),
+        "kept": Key(Number(0, 1000), "Pledges it has seen the other keep.", default=0),
+        "broken": Key(Number(0, 1000), "Pledges it has seen the other break.", default=0),
     },
 )
 AGREEMENT = Block(
@@ -203,7 +217,7 @@ AGREEMENT = Block(
         ),
         "since": Key(Moment(), "Since when."),
         "turns": Key(Number(1, 9998, whole=True), "Turns it still lasts; without, no end."),
-        "volume": Key(Number(0, 1000), "Its value, over the usual one.", default="1"),
+        "volume": Key(Number(0, 1000), "Its value, over the usual one.", default=1),
         "purpose": Key(Reference("dispute"), "The dispute it is said to be for."),
         "sources": Key(SOURCES, "Where it is recorded."),
     },
@@ -211,8 +225,8 @@ AGREEMENT = Block(
 PERSONALITY = Block(
     "a personality",
     {
-        **{name: Key(Number(0, 1), f"How {name} it is.", default="0.5") for name in SLIDERS},
-        "rationality": Key(Number(0, 5), "How surely it takes the best choice.", default="1"),
+        **{name: Key(Number(0, 1), f"How {name} it is.", default=0.5) for name in SLIDERS},
+        "rationality": Key(Number(0, 5), "How surely it takes the best choice.", default=1),
         "doc": Key(TEXT, "What kind of government it is."),
     },
 )
@@ -226,29 +240,27 @@ VALUE = Block(
         "usual": Key(Number(1e-9), "Where effects are as written; they scale with value / usual.", required=True),
     },
 )
+TERMS = Block(
+    "terms",
+    {
+        "value": Key(VALUE, "What is at stake."),
+        "turns": Key(Number(1, 9998, whole=True), "How long the tie lasts."),
+        "secrecy": Key(Truth(), "Whether it may be kept secret.", default=False),
+    },
+)
 ACT = Block(
     "an act",
     {
-        "name": Key(LINE, "What a reader calls it.", default="the id"),
+        "name": Key(LINE, "What a reader calls it.", otherwise="the id"),
         "kind": Key(
             Choice(("statement", "deal", "deed")), "Speech, something to agree on, or something done.", required=True
         ),
         "roles": Key(Table(ROLE), "Exactly two: who orders it, and whom it is directed at.", required=True),
         "text": Key(LINE, "The sentence a reader sees, with roles in braces."),
-        "terms": Key(
-            Block(
-                "terms",
-                {
-                    "value": Key(VALUE, "What is at stake."),
-                    "turns": Key(Number(1, 9998, whole=True), "How long the tie lasts."),
-                    "secrecy": Key(Truth(), "Whether it may be kept secret.", default="false"),
-                },
-            ),
-            "What is agreed.",
-        ),
-        "cost": Key(Number(0, 1000), "Political capital it takes.", default="1"),
+        "terms": Key(TERMS, "What is agreed."),
+        "cost": Key(Number(0, 1000), "Political capital it takes.", default=1),
         "cooldown": Key(
-            Number(1, 9000, whole=True), "Turns before it may be directed at the same state again.", default="1"
+            Number(1, 9000, whole=True), "Turns before it may be directed at the same state again.", default=1
         ),
         "requires": Key(Lines(), "When it may be done, over roles and states."),
         "signs": Key(Reference("agreement kind"), "The tie it leaves."),
@@ -257,10 +269,10 @@ ACT = Block(
         "resumes": Key(Reference("agreement kind"), "The suspended ties it takes up again."),
         "pledges": Key(Table(Reference("pledge kind")), "Which role pledges what to the other: `{buyer: end_use}`."),
         "discloses": Key(Choice(("confirm", "deny")), "What it says of secrets and rumours about the two."),
-        "cedes": Key(Truth(), "Whether the first role gives up what it holds and the other claims.", default="false"),
+        "cedes": Key(Truth(), "Whether the first role gives up what it holds and the other claims.", default=False),
         "recognises": Key(IDENTIFIER, "The role whose side the first role takes in that one's disputes."),
-        "credible": Key(Truth(), "Whether it works by the credit its word has with the other.", default="false"),
-        "force": Key(Truth(), "Whether it uses force.", default="false"),
+        "credible": Key(Truth(), "Whether it works by the credit its word has with the other.", default=False),
+        "force": Key(Truth(), "Whether it uses force.", default=False),
         "effects": Key(EFFECTS, "What it changes when done or accepted."),
         "refused": Key(EFFECTS, "What it changes instead when a deal is refused."),
         "personality": Key(
@@ -271,7 +283,7 @@ ACT = Block(
         "plover": Key(
             Text("a PLOVER mode", re.compile(r"[A-Za-z_-]+(?:/[A-Za-z _-]+)?\Z")), "Its PLOVER category or mode."
         ),
-        "weight": Key(Number(-10, 10), "The published score it is grounded on.", default="0"),
+        "weight": Key(Number(-10, 10), "The published score it is grounded on.", default=0),
         "doc": Key(TEXT, "One sentence about it."),
         "sources": Key(SOURCES, "Where its numbers come from."),
     },
@@ -280,7 +292,7 @@ OPTION = Block(
     "an option",
     {
         "label": Key(LINE, "What the decider reads.", required=True),
-        "weight": Key(Number(0), "How likely, before reasons.", default="1"),
+        "weight": Key(Number(0), "How likely, before reasons.", default=1),
         "effects": Key(EFFECTS, "What it changes."),
     },
 )
@@ -306,10 +318,10 @@ EVENT = Block(
             "Between which turns it happens once.",
         ),
         "when": Key(Lines(), "What must hold as well."),
-        "chance": Key(Amount(0, 1, percent=True), "How likely it is then.", default="100%"),
-        "repeats": Key(Truth(), "Whether it can happen again.", default="false, true with mean_turns"),
+        "chance": Key(Amount(0, 1, percent=True), "How likely it is then.", default=1.0),
+        "repeats": Key(Truth(), "Whether it can happen again.", otherwise="false, true with mean_turns"),
         "effects": Key(EFFECTS, "What it changes."),
-        "comment": Key(Truth(), "Whether it is an analyst's comment: news that changes nothing.", default="false"),
+        "comment": Key(Truth(), "Whether it is an analyst's comment: news that changes nothing.", default=False),
         "decider": Key(Reference("state"), "Who picks among the options."),
         "options": Key(Table(OPTION, declares="option", least=1), "What the decider can do."),
         "sources": Key(SOURCES, "Where it is reported."),
@@ -320,7 +332,7 @@ OBJECTIVE = Block(
     {
         "when": Key(Lines(), "What must hold.", required=True),
         "points": Key(Number(-1000, 1000), "What it is worth.", required=True),
-        "label": Key(LINE, "What a reader calls it.", default="the condition in words"),
+        "label": Key(LINE, "What a reader calls it.", otherwise="the condition in words"),
     },
 )
 OBJECTIVES = Block(
@@ -340,9 +352,9 @@ ENDING = Block(
 EXPECTATION = Block(
     "an expectation",
     {
-        "runs": Key(Number(1, 10_000, whole=True), "How many runs.", default="100"),
-        "turns": Key(Number(1, 1200, whole=True), "How many turns each.", default="the scenario's"),
-        "seed": Key(Number(0, 2**31, whole=True), "The seed.", default="1"),
+        "runs": Key(Number(1, 10_000, whole=True), "How many runs.", default=100),
+        "turns": Key(Number(1, 1200, whole=True), "How many turns each.", otherwise="the scenario's"),
+        "seed": Key(Number(0, 2**31, whole=True), "The seed.", default=1),
         "then": Key(Items(LINE, 1, single=True), "What must be true of them.", required=True),
     },
 )
@@ -351,7 +363,15 @@ MAP = Block(
     {
         "shapes": Key(SHAPE_NAME, "The outlines."),
         "view": Key(VIEW, "What is shown."),
-        "insets": Key(Table(VIEW, declares="inset"), "Parts shown larger."),
+        "insets": Key(Table(INSET, declares="inset"), "Parts shown larger, the first beside the map."),
+    },
+)
+
+CAPITAL = Block(
+    "capital",
+    {
+        "income": Key(Number(0, 1000), "Political capital a turn.", default=4),
+        "carry": Key(Number(0, 1000), "How much may be saved.", default=2),
     },
 )
 
@@ -369,23 +389,16 @@ SCENARIO: Mapping[str, Key] = {
     "start": Key(Moment(), "The date of the first turn.", required=True),
     "turn": Key(Choice(("week", "month", "quarter", "year")), "How long a turn is.", default="month"),
     "turns": Key(Number(1, 1200, whole=True), "How many turns a run has.", required=True),
-    "orders": Key(Number(1, 20, whole=True), "How many orders a state may give a turn.", default="3"),
-    "capital": Key(
-        Block(
-            "capital",
-            {
-                "income": Key(Number(0, 1000), "Political capital a turn.", default="4"),
-                "carry": Key(Number(0, 1000), "How much may be saved.", default="2"),
-            },
-        ),
-        "Political capital, which orders cost.",
-    ),
+    "orders": Key(Number(1, 20, whole=True), "How many orders a state may give a turn.", default=3),
+    "capital": Key(CAPITAL, "Political capital, which orders cost."),
     "catalogue": Key(
         Text("the name of a catalogue", re.compile(r"[a-z0-9][a-z0-9_-]{0,79}\Z")), "The acts it starts from."
     ),
     "attributes": Key(Table(ATTRIBUTE, declares="attribute"), "What states have."),
     "memories": Key(
-        Table(MEMORY, declares="memory"), "How deeds are remembered.", default="mood 2, memory 24, scar 120"
+        Table(MEMORY, declares="memory"),
+        "How deeds are remembered.",
+        otherwise=", ".join(f"{name} {half_life:g}" for name, half_life, _ in USUAL_MEMORIES),
     ),
     "power": Key(LINE, "Which attribute, or formula over attributes, the rules read as capability."),
     "states": Key(Table(STATE, declares="state", least=2), "Who takes part.", required=True),
@@ -412,8 +425,12 @@ SCENARIO: Mapping[str, Key] = {
     "endings": Key(Table(ENDING, declares="ending"), "What ends a run early; the first that holds counts."),
     "parameters": Key(Table(Table(Amount())), "How the rules work here."),
     "map": Key(MAP, "What the map shows."),
+    "seat": Key(
+        Reference("state"), "The state that a person plays who names none.", otherwise="the first that takes turns"
+    ),
     "expect": Key(Table(EXPECTATION, declares="expectation"), "What must stay true, tested by running it."),
 }
+ROOT = Block("a scenario", SCENARIO)
 
 CATALOGUE: Mapping[str, Key] = {
     "format": SCENARIO["format"],

@@ -101,6 +101,6 @@ def _table(keys: Mapping[str, Key]) -> Iterator[str]:
     yield "| key | | value | what it is |"
     yield "| --- | --- | --- | --- |"
     for name, key in keys.items():
-        need = "required" if key.required else f"default: {key.default}" if key.default else ""
+        need = "required" if key.required else f"default: {key.fallback}" if key.fallback else ""
         value = key.shape.described().replace("|", "\\|")
         yield f"| `{name}` | {need} | {value} | {key.doc} |"

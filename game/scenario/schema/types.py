@@ -349,12 +349,23 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a block."""
+    """One key of a block: `default` is what is built where it is left out, or `otherwise` says in words what holds."""
 
     shape: Shape
     doc: str
     required: bool = False
-    default: str = ""
+    default: float | bool | str | None = None
+    otherwise: str = ""
+
+    @property
+    def fallback(self) -> str:
+        """What an author reads of an entry that is left out; empty where nothing stands in its place."""
+        if self.default is None or isinstance(self.default, str):
+            return self.default or self.otherwise
+        if isinstance(self.default, bool):
+            return "true" if self.default else "false"
+        percent = isinstance(self.shape, Amount) and self.shape.percent
+        return f"{100 * self.default:g}%" if percent else f"{self.default:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,7 +438,7 @@ class Lines:
     groups: ClassVar[tuple[str, ...]] = ("any", "all", "none")
 
     def described(self) -> str:
-        return "a condition such as: iran -> israel < -40"
+        return "a condition such as: bora -> cyra < -40"
 
     def check(self, node: Node, context: Context) -> bool:
         if node.kind == "list":

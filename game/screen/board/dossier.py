@@ -219,7 +219,7 @@ def commitments(state: str, game: Game) -> list[Entry]:
         way = "with" if agreement.mutual else "to" if agreement.giver == state else "from"
         notes = [text for text, holds in (("suspended", agreement.suspended), ("secret", agreement.secret)) if holds]
         note = f" ({', '.join(notes)})" if notes else ""
-        icon = "lock" if agreement.secret else sort_of(agreement.kind, agreement.title).icon
+        icon = "lock" if agreement.secret else sort_of(agreement).icon
         rows.append(Entry(f"{agreement.title} {way} {game.state(other).name}{note}", icon, _left(agreement.turns)))
     words = [word for word in game.words if state in (word.giver, word.holder)]
     words.sort(key=lambda word: game.side not in (word.giver, word.holder))

@@ -14,7 +14,7 @@ Measure = Callable[[str, Style], float]
 KEYS: Mapping[str, str] = {
     "end turn": "ctrl+enter", "confirm": "enter", "back": "escape", "next": "tab", "previous": "shift+tab",
     "press": "space", "pan left": "left", "pan right": "right", "pan up": "up", "pan down": "down",
-    "zoom in": "+", "zoom out": "-", "region": "home", "caucasus": "shift+home", "graph": "0", "relations": "1",
+    "zoom in": "+", "zoom out": "-", "region": "home", "near": "shift+home", "graph": "0", "relations": "1",
     "agreements": "2", "claims": "3", "arms": "4", "knowledge": "5", "change": "6", "previous state": "[",
     "next state": "]", "statement": "s", "deal": "d", "mediate": "m", "log": "l", "report": "r", "codex": "f1",
     "dossier": "f4", "save": "f5", "load": "f8", "charts": "f9", "full screen": "f11", "matrix": "x",

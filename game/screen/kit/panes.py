@@ -293,7 +293,7 @@ def name_of(game: Game, state: str | None) -> str:
 
 
 def relation(game: Game, first: str, second: str) -> str:
-    """Whose regard of whom: `Iran → us`."""
+    """Whose regard of whom: `Bora → us`."""
     one = "We" if first == game.side else name_of(game, first)
     other = "us" if second == game.side else name_of(game, second)
     return f"{one} \N{RIGHTWARDS ARROW} {other}"

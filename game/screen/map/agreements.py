@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from game.play.snapshot import Game
+from game.play.snapshot import AgreementView, Game
 from game.screen.kit import theme
 from game.screen.kit.geometry import Point, Rect, course
 from game.screen.kit.shapes import (
@@ -20,32 +20,31 @@ from game.screen.kit.theme import Colour
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A sort of ties, and the words by which their kinds are known."""
+    """A sort of agreements: how it is called, and its sign and colour."""
 
     title: str
     icon: str
     colour: Colour
-    words: tuple[str, ...]
 
 
-SORTS = (
-    Sort("Defence", "shield", theme.colour("#24408e"), ("defence", "guarantee", "alliance", "consult")),
-    Sort("Peace", "handshake", theme.colour("#1d6b57"), ("non_aggression", "neutral", "peace", "mediat", "confidence")),
-    Sort("Arms and training", "swords", theme.colour("#8a3b12"), ("arms", "train", "exercise")),
-    Sort("Energy", "zap", theme.colour("#8a6100"), ("energy", "gas", "oil", "pipeline")),
-    Sort("Trade and aid", "coins", theme.colour("#4d6b1e"), ("trade", "aid", "credit", "loan")),
-    Sort("Intelligence", "eye", theme.colour("#5b3f8c"), ("intelligence", "listen", "basing", "base", "overflight")),
-    Sort("Against each other", "ban", theme.colour("#a3231b"), ("sanction", "recalled", "embargo", "face", "standoff")),
-    Sort("Pledges", "scroll-text", theme.colour("#46536b"), ()),
-)
-OTHER = Sort("Other agreements", "file-text", theme.colour("#46536b"), ())
-PLEDGES = SORTS[-1]
+OTHER = Sort("Other agreements", "file-text", theme.colour("#46536b"))
+PLEDGES = Sort("Pledges", "scroll-text", theme.colour("#46536b"))
+BY_NAME: Mapping[str, Sort] = {
+    "defence": Sort("Defence", "shield", theme.colour("#24408e")),
+    "peace": Sort("Peace", "handshake", theme.colour("#1d6b57")),
+    "arms": Sort("Arms and training", "swords", theme.colour("#8a3b12")),
+    "energy": Sort("Energy", "zap", theme.colour("#8a6100")),
+    "trade": Sort("Trade and aid", "coins", theme.colour("#4d6b1e")),
+    "intelligence": Sort("Intelligence", "eye", theme.colour("#5b3f8c")),
+    "hostile": Sort("Against each other", "ban", theme.colour("#a3231b")),
+}
+"""The sorts that kinds of agreement declare; any other is one of the other agreements."""
+SORTS = (*BY_NAME.values(), PLEDGES)
 
 
-def sort_of(kind: str, title: str) -> Sort:
-    """What sort a tie is of, by its kind and title."""
-    text = f"{kind} {title.lower()}"
-    return next((sort for sort in SORTS if any(word in text for word in sort.words)), OTHER)
+def sort_of(agreement: AgreementView) -> Sort:
+    """What sort a tie is of."""
+    return BY_NAME.get(agreement.sort, OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +64,7 @@ def agreement_arcs(game: Game, centre: str) -> tuple[AgreementArc, ...]:
     for agreement in game.agreements:
         if centre in (agreement.giver, agreement.receiver):
             other = agreement.receiver if centre == agreement.giver else agreement.giver
-            _add(
-                found,
-                other,
-                sort_of(agreement.kind, agreement.title),
-                agreement.title,
-                agreement.suspended,
-                agreement.secret,
-            )
+            _add(found, other, sort_of(agreement), agreement.title, agreement.suspended, agreement.secret)
     for word in game.words:
         if centre in (word.giver, word.holder):
             other = word.holder if centre == word.giver else word.giver

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.files import asset_path
 from game.screen.kit.geometry import Point, Rect
 from game.screen.map.mapping import Camera, projected
 from game.screen.map.outlines import Outline, read_outlines
@@ -46,16 +49,16 @@ class Sea:
     room: float
 
 
-SEAS = (
-    Sea("Black Sea", 34.2, 43.2, 620.0), Sea("Caspian Sea", 51.1, 39.6, 330.0), Sea("Caspian Sea", 50.9, 42.6, 360.0),
-    Sea("Mediterranean Sea", 27.2, 33.9, 900.0), Sea("Persian Gulf", 51.6, 27.2, 300.0),
-    Sea("Aegean Sea", 25.2, 38.4, 150.0), Sea("Red Sea", 35.6, 25.9, 180.0), Sea("Gulf of Oman", 59.6, 24.6, 300.0),
-    Sea("Sea of Azov", 36.6, 46.1, 150.0), Sea("Adriatic Sea", 17.2, 42.4, 180.0), Sea("Ionian Sea", 18.9, 38.1, 260.0),
-    Sea("Arabian Sea", 63.0, 21.0, 900.0), Sea("Sea of Marmara", 28.2, 40.7, 120.0),
-)  # fmt: skip
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, Any]:
+    """What is written on the map besides what scenarios name."""
+    return dict(json.loads(asset_path("maps", "names.json").read_text(encoding="utf-8")))
 
-SAYS = {"CYN": "", "TUR": "Türkiye", "CYP": "Cyprus", "ARE": "U.A.E."}
-"""What some neighbours are called where their outlines have another name; an empty one is not written."""
+
+@lru_cache(maxsize=1)
+def seas() -> tuple[Sea, ...]:
+    """The seas of the map."""
+    return tuple(Sea(**each) for each in _names()["seas"])
 
 
 @lru_cache(maxsize=1)
@@ -72,8 +75,9 @@ def areas() -> dict[str, tuple[Region, ...]]:
 
 @lru_cache(maxsize=1)
 def neighbours() -> tuple[tuple[str, str], ...]:
-    """Every state of the outlines, its code and what it is called, the widest first."""
-    found = [(code, SAYS.get(code, outline.name)) for code, outline in read_outlines().states.items()]
+    """Every state of the outlines, its code and what it is called, the widest first; some are not written."""
+    said = _names()["states"]
+    found = [(code, said.get(code, outline.name)) for code, outline in read_outlines().states.items()]
     breadth = {code: parts[0].box.width * parts[0].box.height for code, parts in regions().items() if parts}
     return tuple(sorted((each for each in found if each[1]), key=lambda each: -breadth.get(each[0], 0.0)))
 

@@ -96,15 +96,11 @@ def corners(model: Model, game: Game, chart: Rect) -> Corners:
         rows = min(len(away), int((chart.height - 60) / 34))
         far = Rect(chart.right - gap - 236, chart.y + gap, 236, 40 + 34 * rows)
     inset = None
-    if not tight and chart.width >= 800 and _inset_of(game) and not drawn_as_graph(model, game):
+    if not tight and chart.width >= 800 and game.insets and not drawn_as_graph(model, game):
         near = model.outlook is not None and model.outlook.zoom > 1.7
         if not near:
             inset = Rect(chart.right - gap - 236, chart.bottom - gap - 176, 236, 176)
     return Corners(title, legend, far, inset)
-
-
-def _inset_of(game: Game) -> str | None:
-    return "caucasus" if "caucasus" in game.insets else next(iter(game.insets), None)
 
 
 # ---- what is shown
@@ -329,16 +325,15 @@ def inset_card(
     game: Game, frame: Frame, box: Rect, tints: tuple[tuple[str, Colour], ...], hatches: tuple[Hatch, ...]
 ) -> Iterator[Shape]:
     """The other camera, small; a click looks through it."""
-    name = _inset_of(game)
-    if name is None:
+    if not game.insets:
         return
     yield paper(box)
     inner = box.inset(5)
     head, picture = inner.top(20)
-    title = "South Caucasus" if name == "caucasus" else name.replace("_", " ").capitalize()
-    yield Words(head.inset(7, 0), title, theme.NOTE, theme.INK)
-    yield Words(head.inset(7, 0), spoken(frame.settings.key("caucasus")), theme.NOTE, theme.QUIET, "right")
-    camera = framing(*game.insets[name], round(picture.width), round(picture.height))
+    inset = game.insets[0]
+    yield Words(head.inset(7, 0), inset.name, theme.NOTE, theme.INK)
+    yield Words(head.inset(7, 0), spoken(frame.settings.key("near")), theme.NOTE, theme.QUIET, "right")
+    camera = framing(*inset.box, round(picture.width), round(picture.height))
     yield Ground(picture, camera, tints, hatches)
     yield from ring(frame, "inset", box)
-    yield Zone(box, Show("caucasus"), "inset", f"Look at it from near · {spoken(frame.settings.key('caucasus'))}")
+    yield Zone(box, Show("near"), "inset", f"Look at it from near · {spoken(frame.settings.key('near'))}")

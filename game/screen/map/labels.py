@@ -17,11 +17,11 @@ from game.screen.kit.shapes import (
 )
 from game.screen.kit.theme import Colour, Style
 from game.screen.map.atlas import (
-    SEAS,
     Spot,
     area_place,
     label_place,
     neighbours,
+    seas,
 )
 from game.screen.map.mapping import Camera, projected
 from game.screen.map.placement import around, best
@@ -186,7 +186,7 @@ def _areas(
 def _seas(camera: Camera, taken: Sequence[Rect], room: Rect, measure: Measure) -> Iterator[Label]:
     placed: list[Rect] = []
     written: set[str] = set()
-    for sea in SEAS:
+    for sea in seas():
         place, space = camera.seen(projected(sea.longitude, sea.latitude)), sea.room / camera.grain
         for size in (20, 16, 13):
             style = Style("italic", size)

@@ -36,7 +36,7 @@ class Model:
     dispute: str | None = None
     measure: int | None = None
     asked: int = 0  # which question, from 1; 0 the first that waits, -1 none for now
-    over: str = ""  # the order the pointer is on, as `praise iran`
+    over: str = ""  # the order the pointer is on, as `praise bora`
     watching: Watching = field(default_factory=Watching)
 
 

@@ -108,11 +108,10 @@ def _taking_sides(dispute: DisputeView | None, game: Game, state: StateCard) -> 
 
 
 def measure_of(model: Model, game: Game) -> int:
-    """The number of the attribute that is shown: the chosen one, else that of arms."""
-    names = [name.lower() for name, _, _ in game.states[0].attributes]
-    if model.measure is not None and model.measure < len(names):
+    """The number of the attribute that is shown: the chosen one, else what counts as power."""
+    if model.measure is not None and model.measure < len(game.states[0].attributes):
         return model.measure
-    return next((number for number, name in enumerate(names) if "milit" in name or "arm" in name), 0)
+    return game.power[0] if game.power else 0
 
 
 def most_of(game: Game, number: int) -> float:

@@ -92,7 +92,7 @@ def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
         turn = Go("debrief")
     found: dict[str, Any] = {
         **{mode: Mode(mode) for mode in MODES}, "end turn": turn, "undo": Undo(), "redo": Redo(), "save": Save(),
-        "previous state": Cycle(-1), "next state": Cycle(1), "region": Show("region"), "caucasus": Show("caucasus"),
+        "previous state": Cycle(-1), "next state": Cycle(1), "region": Show("region"), "near": Show("near"),
         "zoom in": Show("nearer"), "zoom out": Show("farther"), "pan left": Pan(-0.1, 0.0), "pan right": Pan(0.1, 0.0),
         "pan up": Pan(0.0, 0.1), "pan down": Pan(0.0, -0.1), "search": Search(True), "dossier": Tab("relation"),
         "statement": Open("statement"), "deal": Open("deal"), "log": Open("log"), "charts": Open("charts"),
@@ -280,11 +280,10 @@ def _shown(model: Model, name: str, game: Game) -> Model:
         case "nearer" | "farther":
             return _outlook(model, _look(model, game).nearer(ZOOM if name == "nearer" else 1 / ZOOM))
         case _:
-            box = game.insets.get(name) or next(iter(game.insets.values()), None)
-            if box is None:
+            if not game.insets:
                 return model
             home = chart.home_camera(game, USUAL)
-            near = framing(*box, round(USUAL.width), round(USUAL.height))
+            near = framing(*game.insets[0].box, round(USUAL.width), round(USUAL.height))
             return _outlook(model, Outlook(near.east, near.north, home.grain / near.grain))
 
 

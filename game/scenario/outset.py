@@ -1,0 +1,50 @@
+"""The world before its first turn, at central values, as conditions look at it.
+
+It is what a game compiles, by the same compiler, of a scenario without whatever conditions can't see: what acts and
+events do, those that no condition asks about, and who speaks and decides how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from game.kernel import conditions as predicate
+from game.kernel.conditions import Sight
+from game.kernel.world import relations, start_world
+from game.scenario import spec, visit
+from game.scenario.compile.board import compiled_board
+from game.scenario.compile.numbers import Numbers
+
+
+def outset(scenario: spec.Scenario, conditions: Iterable[predicate.Condition]) -> Sight:
+    """The start of a scenario, as far as these conditions ask about it; one replica."""
+    board = compiled_board(_bare(scenario, conditions), Numbers(None))
+    world = start_world(board)
+    return Sight(board, world, relations(board, world))
+
+
+def _bare(scenario: spec.Scenario, conditions: Iterable[predicate.Condition]) -> spec.Scenario:
+    asked = [node for condition in conditions for node in visit.nodes(condition)]
+    acts = {node.act for node in asked if isinstance(node, predicate.Did)}
+    events = {node.event for node in asked if isinstance(node, predicate.Happened)}
+    return replace(
+        scenario,
+        acts={
+            name: replace(scenario.acts[name], requires=(), effects=(), refused=())
+            for name in scenario.acts
+            if name in acts
+        },
+        events={name: _silent(scenario.events[name]) for name in scenario.events if name in events},
+        pledge_kinds={name: replace(kind, breach=()) for name, kind in scenario.pledge_kinds.items()},
+        offices={},
+        personalities={},
+        objectives={},
+        endings={name: replace(ending, when=()) for name, ending in scenario.endings.items()},
+    )
+
+
+def _silent(event: spec.Event) -> spec.Event:
+    """An event that can be asked about, and does and waits for nothing."""
+    trigger = replace(event.trigger, form="at", at=1, after_event=None, after_act=None, mean_turns=None, window=None)
+    return replace(event, trigger=trigger, when=(), effects=(), decider=None, options=())
