@@ -19,6 +19,7 @@ from typing import Literal
 from game.errors import ScenarioError
 from game.files import catalogue_path
 from game.scenario.findings.finding import Finding, Report, ordered
+from game.scenario.signs import undrawable
 from game.scenario.text.source import START, bytes_of, text_of
 from game.scenario.text.syntax_recovery import tree_of
 from game.scenario.text.yaml_tree import Node
@@ -163,6 +164,7 @@ def _read(path: Path) -> _Reading:
     event_data = None
     if root is not None and not report.failed:
         event_data = _event_data(root, report)
+        report.findings += undrawable(root, str(path))
     elif not report.findings:
         report.add("Y008", START, "the file is empty", "a dossier begins with 'format: 1'")
     return _Reading(None if report.failed else event_data, ordered(report.findings))
