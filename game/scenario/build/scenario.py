@@ -39,6 +39,8 @@ SECTIONS = {
     **CATALOGUED,
 }
 _USUAL_OFFICE = spec.Office("government", "The government", 1.0, 1.0, "Who speaks where no office is named.", START)
+RULED = frozenset(("mood", "memory"))
+"""The memories that rules read and write whatever the acts are."""
 _DEFAULT_MEMORIES = (
     ("mood", 2.0, "Words and incidents."),
     ("memory", 24.0, "Agreements, visits and sanctions."),
@@ -295,14 +297,16 @@ def number_or_none(node: Node, name: str) -> float | None:
 def _memories(draft: Draft) -> dict[str, spec.Memory]:
     if "memories" not in draft.sections:
         return {name: spec.Memory(name, half_life, doc, START) for name, half_life, doc in _DEFAULT_MEMORIES}
-    missing = (
-        []
-        if draft.invalid.get("memories") or not draft.catalogue.acts
-        else sorted(MEMORIES - draft.sections["memories"].entries.keys())
-    )
+    needed = MEMORIES if draft.catalogue.acts else RULED
+    missing = [] if draft.invalid.get("memories") else sorted(needed - draft.sections["memories"].entries.keys())
     if missing:
-        message = f"the catalogue's acts write to {', '.join(map(repr, missing))}, which is not declared here"
-        draft.site.report.add("S002", draft.sections["memories"].place, message, "declare it, or drop the catalogue")
+        writes, way_out = (
+            ("the catalogue's acts write", "declare it, or drop the catalogue")
+            if draft.catalogue.acts
+            else ("the rules write", "declare it, or leave 'memories' out for the usual ones")
+        )
+        message = f"{writes} to {', '.join(map(repr, missing))}, which is not declared here"
+        draft.site.report.add("S002", draft.sections["memories"].place, message, way_out)
     return _records(
         draft,
         "memories",

@@ -19,6 +19,8 @@ _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _SCALARS: frozenset[Kind] = frozenset({"text", "number", "flag", "nothing"})
 _LIST: frozenset[Kind] = frozenset({"list"})
 _SPREADS = ({"mean", "sd"}, {"low", "mode", "high"}, {"low", "high"})
+LARGEST = 1e9
+"""The greatest number of a file. Sums of such numbers are exact on the grid of factors; larger ones have other units."""
 _SPREAD_HELP = "write {mean: 4, sd: 1}, {low: 2, mode: 3, high: 6} or {low: 2, high: 6}"
 _FOUND: Mapping[Kind, str] = {
     "block": "a block of 'key: value' lines",
@@ -108,8 +110,7 @@ class Number:
         if self.whole and not isinstance(value, int):
             return refused(node, self, context)
         if not isinstance(value, (int, float)) or not _within(value, self.low, self.high):
-            context.report.add("S005", node.span, f"{node.text} is out of range: expected {self.described()}")
-            return False
+            return _out_of_range(node, self, context)
         return True
 
 
@@ -139,8 +140,7 @@ class Amount:
     def _in_range(self, node: Node, value: object, context: Context) -> bool:
         if isinstance(value, (int, float)) and _within(value, self.low, self.high):
             return True
-        context.report.add("S005", node.span, f"{node.text} is out of range: expected {self.described()}")
-        return False
+        return _out_of_range(node, self, context)
 
     def _spread(self, node: Node, context: Context) -> bool:
         keys = node.entries.keys()
@@ -313,9 +313,7 @@ class Table:
 
     def invalid(self, node: Node, context: Context) -> frozenset[str]:
         """The keys whose entries failed; `*` when the whole block did."""
-        if node.kind == "nothing":
-            return frozenset()
-        if node.kind != "block":
+        if node.kind not in ("block", "nothing"):
             refused(node, self, context)
             return frozenset("*")
         if len(node.entries) < self.least:
@@ -493,7 +491,14 @@ def date_of(text: str) -> tuple[int, int, int] | None:
 
 
 def _within(value: float, low: float | None, high: float | None) -> bool:
-    return (low is None or value >= low) and (high is None or value <= high)
+    return max(-LARGEST, -LARGEST if low is None else low) <= value <= min(LARGEST, LARGEST if high is None else high)
+
+
+def _out_of_range(node: Node, shape: Shape, context: Context) -> bool:
+    beyond = isinstance(node.value, (int, float)) and abs(node.value) > LARGEST
+    help_ = "no number goes beyond a billion; choose a larger unit" if beyond else None
+    context.report.add("S005", node.span, f"{node.text} is out of range: expected {shape.described()}", help_)
+    return False
 
 
 def _bounds(low: float | None, high: float | None) -> str:
