@@ -61,6 +61,11 @@ def cleaned(text: str) -> str:
     return _UNFIT.sub(lambda found: escaped(found[0]), text)
 
 
+def marked(text: str) -> str:
+    """The text with U+FFFD, the sign for what can't be shown, for each character that may not stand in it."""
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def escaped(character: str) -> str:
     """A character as JSON spells it: `\\u001b`, or the two halves that stand for one beyond U+FFFF."""
     halves = character.encode("utf-16-be", "surrogatepass").hex()

@@ -48,7 +48,7 @@ def read(source: str | bytes | os.PathLike[str], *, path: str | None = None, aud
             report.add("Y008", START, "the file is empty", "start with: format: 1")
         return Reading(None, ordered(report.findings), text)
     scenario = build(root, text, report)
-    if audience != "play":
+    if audience != "play" and scenario is not None:
         report.findings += undrawable(root, name)
     return Reading(scenario, _judged(scenario, report, text, audience), text)
 

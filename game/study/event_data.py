@@ -164,7 +164,8 @@ def _read(path: Path) -> _Reading:
     event_data = None
     if root is not None and not report.failed:
         event_data = _event_data(root, report)
-        report.findings += undrawable(root, str(path))
+        if not report.failed:
+            report.findings += undrawable(root, str(path))
     elif not report.findings:
         report.add("Y008", START, "the file is empty", "a dossier begins with 'format: 1'")
     return _Reading(None if report.failed else event_data, ordered(report.findings))

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from game.cli import options
+from game.cli.echo import echo
 from game.cli.setups import shown
 from game.files import shipped_scenarios
 from game.narrative.wording import PERIODS
@@ -21,10 +22,10 @@ def command(form: str) -> None:
     """List every shipped scenario; `run`, `check` and `play` take it by its name."""
     found = [described(path) for path in shipped_scenarios().values()]
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     for number, each in enumerate(found):
-        click.echo(("\n" if number else "") + in_words(each))
+        echo(("\n" if number else "") + in_words(each))
 
 
 def described(path: Path) -> dict[str, Any]:

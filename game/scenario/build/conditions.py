@@ -444,8 +444,6 @@ class _Parser:
         return ConditionMistake(code, message, token.start, token.end, help_)
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Titles:
     """What readers call things; an id without a title is shown with spaces."""
