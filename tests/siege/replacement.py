@@ -283,7 +283,7 @@ def _neighbours(tree: Tree, path: Path_, was: Tree) -> Iterator[Tree]:
 
 def tried(text: str) -> bool:
     """Whether a text is a scenario; one that is plays two turns, by reason and at random, and is told. Raises what goes wrong."""
-    scenario = read(text, audience="play").scenario
+    scenario = read(text, audience="strict").scenario
     if scenario is None:
         return False
     with warnings.catch_warnings(), np.errstate(divide="raise", invalid="raise", over="raise", under="ignore"):
@@ -293,7 +293,6 @@ def tried(text: str) -> bool:
 
 
 def _play(scenario: Scenario) -> None:
-    read(scenario.text, audience="strict")
     sketch_of(scenario)
     chance = {name: "random" for name, state in scenario.states.items() if state.plays}
     for setup in (Setup(scenario, 1, "drawn"), Setup(scenario, 2, "central", policies=chance)):

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from game.kernel.declare import Leaf, Value
 from game.kernel.draws import Draws
 from game.kernel.world import Board
-from game.parameters import Parameters, defaults, with_values
+from game.parameters import (
+    Parameters,
+    defaults,
+    paths,
+    with_values,
+)
 from game.rules.suspicion import wary
 from game.scenario import spec
 from game.scenario.compile.board import compiled_board
@@ -32,7 +40,13 @@ class Compiled:
 def compiled(scenario: spec.Scenario, draws: Draws | None = None) -> Compiled:
     """Arrays of a scenario: with `draws` every spread is drawn for each replica, without it takes its central value."""
     numbers = Numbers(draws)
-    values = {path: numbers.leaf(spread) for path, spread in scenario.parameters.items()}
+    known = paths()
+    values = {path: _within(known[path], numbers.leaf(spread)) for path, spread in scenario.parameters.items()}
     parameters = with_values(defaults(), values)
     board = wary(with_posture(compiled_board(scenario, numbers), parameters["posture"]))
     return Compiled(board, parameters, scenario)
+
+
+def _within(declared: Leaf, value: Value) -> Value:
+    """A value or its draws within the bounds of its parameter: a spread may reach beyond them, as those of states may."""
+    return np.clip(value, declared.low, declared.high) if isinstance(value, np.ndarray) else value

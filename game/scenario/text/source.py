@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from game.files import opened
 from game.scenario.findings.finding import Report
 from game.scenario.spec import Span
 from game.text import Unfit, called, unfit
 
-LARGEST = 256 * 1024
+LARGEST = 640 * 1024
 START = Span(1, 1, 1, 2)
 _BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _MARKS = (
@@ -22,7 +23,7 @@ _MARKS = (
 
 def bytes_of(path: Path) -> bytes:
     """A file's content, but never more than one byte past the limit."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         return file.read(LARGEST + 1)
 
 

@@ -20,7 +20,7 @@ from game.text import unfit, unseen
 
 DEEPEST = 24
 MOST_VALUES = 50_000
-LONGEST_TEXT = 64 * 1024
+LONGEST_TEXT = 512 * 1024
 
 Kind = Literal["text", "number", "flag", "nothing", "list", "block", "broken"]
 Scalar = str | int | float | bool | None
