@@ -309,6 +309,14 @@ ARRAYS = tuple(each.name for each in fields(World) if "axes" in each.metadata)
 """The world's arrays in the order they are digested and stored."""
 
 
+def cell_sizes() -> Iterator[tuple[str, int]]:
+    """The axes of every array, and the bytes of one of its cells."""
+    sizes = {"Floats": 8, "Shorts": 2, "Booleans": 1}
+    for each in fields(World):
+        if "axes" in each.metadata:
+            yield "".join(each.metadata["axes"]), sizes[str(each.type)]
+
+
 def start_world(board: Board, replicas: int = 1) -> World:
     """The world before the first turn, with R replicas."""
     arrays = {}

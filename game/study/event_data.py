@@ -19,6 +19,7 @@ from typing import Literal
 from game.errors import ScenarioError
 from game.files import catalogue_path
 from game.scenario.findings.finding import Finding, Report, ordered
+from game.scenario.schema.types import NO_NAMES
 from game.scenario.signs import undrawable
 from game.scenario.text.source import START, bytes_of, text_of
 from game.scenario.text.syntax_recovery import tree_of
@@ -310,7 +311,9 @@ def _entries(
 def _items(node: Node, report: Report) -> Iterator[tuple[str, Node]]:
     """The entries of a block keyed by ids."""
     for key, entry in _entries(node, report, "this").items():
-        if not _ID.match(key):
+        if key in NO_NAMES:
+            report.add("S008", entry.place, f"{key!r} is no id", "unquoted it is read as another value; choose another")
+        elif not _ID.match(key):
             report.add("S008", entry.place, f"{key!r} is no id", "use small letters, digits and _, a letter first")
         yield key, entry
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from game.kernel import conditions
 from game.errors import UnknownName
 from game.scenario.build import (acts, events, read_values, pledges,)
-from game.scenario import spec
+from game.scenario import budget, spec
 from game.scenario.build.catalogue import (MEMORIES, NOTHING, Catalogue, catalogue_of,)
 from game.scenario.build.catalogue import SECTIONS as CATALOGUED
 from game.scenario.build.conditions import (ConditionMistake, Scope, parse_amount, parse_assertion, sentence,)
@@ -77,6 +77,8 @@ def build(root: Node, text: str, report: Report) -> spec.Scenario | None:
         return None
     draft = _draft(root, text, report)
     scenario = _scenario(draft, text)
+    if scenario is not None and not report.failed:
+        budget.judge(scenario, draft.sections["states"].place, report)
     return None if report.failed else scenario
 
 

@@ -67,6 +67,7 @@ CODES: dict[str, Code] = {
     "S014": Code("A placeholder that names no role"),
     "S015": Code("Keys that do not go together"),
     "S016": Code("A date that does not exist"),
+    "S017": Code("A world too large"),
     "R001": Code("An unknown name"),
     "R002": Code("An unknown quantity"),
     "R003": Code("A state that may not take this role"),

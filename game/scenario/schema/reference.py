@@ -19,7 +19,7 @@ from game.scenario.schema.types import (
 _INTRODUCTION = f"""\
 # The scenario format, version {FORMAT}
 
-A scenario is one YAML file of at most 256 KiB. This page is written from the declarations that check it.
+A scenario is one YAML file of at most 640 KiB. This page is written from the declarations that check it.
 
 - Ids are small letters, digits and `_`, a letter first. States, disputes and events share no id.
 - `a -> b` is how a regards b, `a <-> b` both ways, `a.military` an attribute, `strait.tension` a dispute's tension.

@@ -33,6 +33,8 @@ _FOUND: Mapping[Kind, str] = {
 # Words of the grammar of effects and conditions; what stands side by side there can't be called like them.
 _ROLES = ("actor", "target", "giver", "holder", "subject")
 RESERVED = frozenset((*_ROLES, "others", "rivals", "friends", "neighbours", "dispute", "turn", "public", "private"))
+NO_NAMES = frozenset({"null", "true", "false"})
+"""Written like ids, and read as other values where they stand for one."""
 _IN_GRAMMAR = ("state", "dispute", "event")
 
 
@@ -84,6 +86,9 @@ class Text:
             return refused(node, self, context, "put it in quotes" if node.kind in ("number", "flag") else None)
         if len(node.text) > self.longest:
             context.report.add("S004", node.span, f"the text is longer than {self.longest} characters")
+            return False
+        if self.pattern is ID and node.text in NO_NAMES:
+            context.report.add("S008", node.span, f"{shown(node.text)} is not an id", "choose another id")
             return False
         if self.pattern is not None and not self.pattern.match(node.text):
             context.report.add("S004", node.span, f"{shown(node.text)} is not {self.what}")
@@ -332,6 +337,11 @@ class Table:
             help_ = f"small letters, digits and _, a letter first{f': {meant}' if ID.match(meant) else ''}"
             if " {" in name:
                 help_ = f"write '{meant_name(name)[:40]}: {{...}}'"
+            context.report.add("S008", entry.place, f"{shown(name)} is not an id", help_)
+            return False
+        if self.declares and name in NO_NAMES:
+            read_as = "nothing" if name == "null" else "a yes or no"
+            help_ = f"unquoted, {name} is read as {read_as} wherever the id would be named; choose another id"
             context.report.add("S008", entry.place, f"{shown(name)} is not an id", help_)
             return False
         if self.declares in _IN_GRAMMAR and name in RESERVED:
