@@ -57,7 +57,7 @@ def unseen(text: str) -> bool:
 
 
 def cleaned(text: str) -> str:
-    """The text with each character that may not stand in it spelled out, as in JSON: `\\u001b`."""
+    """The text with each character that may not stand in it spelled out as JSON spells it."""
     return _UNFIT.sub(lambda found: escaped(found[0]), text)
 
 
@@ -67,7 +67,7 @@ def marked(text: str) -> str:
 
 
 def escaped(character: str) -> str:
-    """A character as JSON spells it: `\\u001b`, or the two halves that stand for one beyond U+FFFF."""
+    """A character as JSON spells it in hexadecimal; one beyond U+FFFF by the two halves that stand for it."""
     halves = character.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{halves[place : place + 4]}" for place in range(0, len(halves), 4))
 

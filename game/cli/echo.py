@@ -1,4 +1,4 @@
-"""The one way to the terminal: what a file, a journal or a name smuggles in is spelled out, so that it does nothing there.
+"""The one way to the terminal: what a file, a journal or a name smuggles in is spelled out, and so does nothing there.
 
 No other module of the command line prints.
 """

@@ -7,15 +7,17 @@ quarter of it, `--sample 50` every fiftieth case. The test beside it takes a sam
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
-import traceback
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from game.cli.report import table_after
 from game.files import catalogue_path, shipped_scenarios
 from game.journal import line_of
 from game.match.match import Setup, begin
@@ -31,8 +33,8 @@ Tree = dict[str, "Tree"] | list["Tree"] | str
 """Blocks, lists, and scalars as they are written."""
 
 AWKWARD: tuple[Tree, ...] = (
-    "null", '""', "[]", "{}", "0", "-1", "1", "1e308", "-1e308", "1" + "0" * 30, "1e-300", "1e5", "12345.678", ".inf", "-.inf",
-    ".nan", "'inf'", "true", "text", "[[]]", "{a: 1}", "{mean: 1e300, sd: 1e300}", "{low: -1e308, high: 1e308}",
+    "null", '""', "[]", "{}", "0", "-1", "1", "1e308", "-1e308", "1" + "0" * 30, "1e-300", "1e5", "12345.678", ".inf",
+    "-.inf", ".nan", "'inf'", "true", "text", "[[]]", "{a: 1}", "{mean: 1e300, sd: 1e300}", "{low: -1e308, high: 1e308}",
     "{low: -1e308, mode: 0, high: 1e308}", "{mean: 0, sd: 100}", "turn > 1", "' '", "0001-01-01", "9999-12-31", "100%",
 )  # fmt: skip
 """What a value is replaced by, as it would be written in a file."""
@@ -89,11 +91,12 @@ personalities:
   bold: {assertiveness: 0.9, trustfulness: 0.1, risk_tolerance: 0.8, deceptiveness: 0.4, domestic_focus: 0.5, rationality: 2, doc: Bold.}
 acts:
   praise: {kind: statement, roles: {speaker: any, praised: any}, text: "{speaker} praises {praised}", cost: 0,
-           effects: {praised -> speaker: {mood: 3}, subject -> speaker: {mood: -1}}, personality: {trustfulness: 0.5}, weight: 2}
+           effects: {praised -> speaker: {mood: 3}, subject -> speaker: {mood: -1}}, personality: {trustfulness: 0.5},
+           weight: 2}
   unmask: {kind: statement, roles: {speaker: any, other: any}, discloses: confirm, credible: true}
   side: {kind: statement, roles: {speaker: any, other: any}, recognises: other}
-  trade: {kind: deal, roles: {seller: any, buyer: any}, terms: {value: {unit: bn, low: 0.5, high: 4, usual: 1}, turns: 8,
-          secrecy: true}, cost: 1, cooldown: 2, requires: buyer -> seller > -50, signs: aid, pledges: {buyer: peace},
+  trade: {kind: deal, roles: {seller: any, buyer: any}, terms: {value: {unit: bn, low: 0.5, high: 4, usual: 1},
+          turns: 8, secrecy: true}, cost: 1, cooldown: 2, requires: buyer -> seller > -50, signs: aid, pledges: {buyer: peace},
           effects: {buyer -> seller: {memory: 4}, buyer.gdp: 1, rivals of buyer -> seller: {mood: -2}},
           refused: {seller -> buyer: {mood: -2}}, cameo: "061", doc: Goods.}
   pact: {kind: deal, roles: {one: any, two: any}, signs: league, effects: {one <-> two: {memory: 3}}}
@@ -164,7 +167,7 @@ SOURCES: Mapping[str, str] = {"bare": BARE, "small": SMALL, "tabled": TABLED}
 
 
 def sources() -> dict[str, str]:
-    """The texts that are varied: the small ones, those that ship, and one that holds the catalogue's acts as its own."""
+    """The texts that are varied: the small ones, those that ship, and one with the catalogue's acts as its own."""
     shipped = {name: path.read_text(encoding="utf-8") for name, path in shipped_scenarios().items()}
     catalogue = catalogue_path("standard").read_text(encoding="utf-8")
     own = catalogue.partition("\ncatalogue: standard\n")[2]
@@ -229,7 +232,8 @@ def replaced(tree: Tree, path: Path_, value: Tree | None) -> Tree:
         if not rest and value is None:
             return {name: each for name, each in tree.items() if name != key}
         return {**tree, key: value if not rest and value is not None else replaced(tree[key], rest, value)}
-    assert isinstance(tree, list) and isinstance(key, int)
+    assert isinstance(tree, list)
+    assert isinstance(key, int)
     after = (
         []
         if not rest and value is None
@@ -261,10 +265,10 @@ def cases(names: Mapping[str, str]) -> Iterator[Case]:
                 yield Case(name, path, value, written(replaced(tree, path, value)))
 
 
-def at(tree: Tree, path: Path_) -> Tree:
+def at(tree: Any, path: Path_) -> Any:
     """The value at a path."""
     for key in path:
-        tree = tree[key]  # type: ignore[index]
+        tree = tree[key]
     return tree
 
 
@@ -278,11 +282,14 @@ def _neighbours(tree: Tree, path: Path_, was: Tree) -> Iterator[Tree]:
         rows = list(beside.values()) if isinstance(beside, dict) else beside
         place = list(beside).index(path[-1]) if isinstance(beside, dict) else path[-1]
         if len(rows) > 1:
-            yield rows[(place + 1) % len(rows)]  # type: ignore[operator,index]
+            yield rows[(place + 1) % len(rows)]
 
 
-def tried(text: str) -> bool:
-    """Whether a text is a scenario; one that is plays two turns, by reason and at random, and is told. Raises what goes wrong."""
+def plays(text: str) -> bool:
+    """Whether a text is a scenario; one that is plays two turns, by reason and at random, and is told.
+
+    Raises what goes wrong.
+    """
     scenario = read(text, audience="strict").scenario
     if scenario is None:
         return False
@@ -302,7 +309,7 @@ def _play(scenario: Scenario) -> None:
         for turn in (1, 2):
             if match.over:
                 break
-            before = table(match)
+            before = table_after(match, match.history.turn)
             match = match.advance()
             list(teller.turn(line_of(match, turn), before, []))
             for name, array in match.history.world.arrays():
@@ -310,13 +317,6 @@ def _play(scenario: Scenario) -> None:
                 if not finite.all():
                     raise FloatingPointError(f"{name} is not finite")
         list(chronicle.closing(match))
-
-
-def table(match: object) -> tuple[tuple[int, ...], ...]:
-    """The relations before a turn."""
-    from game.cli.report import table_after
-
-    return table_after(match, match.history.turn)  # type: ignore[arg-type,attr-defined]
 
 
 def main() -> int:
@@ -328,23 +328,17 @@ def main() -> int:
     given = parser.parse_args()
     which, parts = map(int, given.part.split("/"))
     wanted = {name: text for name, text in sources().items() if not given.only or name in given.only}
+    logging.basicConfig(format="%(message)s")
     count = ran = failed = 0
-    seen: set[str] = set()
     for number, case in enumerate(cases(wanted)):
         if number % given.sample or (number // given.sample) % parts != which - 1:
             continue
         count += 1
         try:
-            ran += tried(case.text)
-        except Exception as error:  # noqa: BLE001
+            ran += plays(case.text)
+        except Exception:
             failed += 1
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            kind = f"{type(error).__name__} {Path(where.filename).name}:{where.lineno}"
-            if kind not in seen:
-                print(f"{case}\n    {kind} {error}", flush=True)
-                seen.add(kind)
-            else:
-                print(f"{case}    {kind}", flush=True)
+            logging.exception("%s", case)
     print(f"{count} cases, {ran} ran, {failed} failed")
     return failed > 0
 

@@ -35,7 +35,8 @@ ANY = st.text(st.characters(codec=None, categories=None), max_size=40) | st.text
 )
 ORDINARY = (
     "می‌خواهم", "نامه‌ای", "שָׁלוֹם\u200f (2)", "\u200fעברית\u200e", "عَرَبِيّ", "क्‍ष", "naïve e\u0301", "Île-de-France",
-    "\u2764\ufe0f", "👩\u200d🚀", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "Ərdəbil", "co\u00adoperate",
+    "\u2764\ufe0f", "👩\u200d🚀", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "Ərdəbil",
+    "co\u00adoperate",
 )  # fmt: skip
 HARMFUL = tuple(
     "\0\x07\x1b\x7f\x80\x85\x9b\x9f\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\ufffe\uffff\ufdd0\ue000\U0001ffff\U000f0000\U0010ffff\U000e0041\ufff9\u206a"
@@ -46,7 +47,8 @@ STYLES = (theme.SMALL, theme.BODY, theme.TITLE)
 def with_title(title: str) -> str:
     """A scenario of that title, every character written as an escape."""
     escapes = "".join(f"\\U{ord(each):08x}" for each in title)
-    return f'format: 1\nid: x\ntitle: "{escapes}"\nstart: 2012\nturns: 2\nstates: {{ada: {{name: Ada}}, bora: {{name: Bora}}}}\n'
+    states = "{ada: {name: Ada}, bora: {name: Bora}}"
+    return f'format: 1\nid: x\ntitle: "{escapes}"\nstart: 2012\nturns: 2\nstates: {states}\n'
 
 
 @settings(max_examples=150)
@@ -107,9 +109,14 @@ def expected(character: str) -> str:
     return "Y009" if turning else "Y003"
 
 
-@pytest.mark.parametrize("place", ["title: {}", "title: x\nsources: {{s: {{cite: {}}}}}", "title: x\nflags: [{}]", "title: x\n{}: 1",
-                                   "title: x\nmap: {{shapes: {}}}", "title: x\nexpect: {{calm: {{then: {}}}}}",
-                                   "title: x\nrelations: {{pairs: {{{}: 1}}}}", "title: x\nstates: {{{}: {{name: x}}}}"])  # fmt: skip
+PLACES = (
+    "title: {}", "title: x\nsources: {{s: {{cite: {}}}}}", "title: x\nflags: [{}]", "title: x\n{}: 1",
+    "title: x\nmap: {{shapes: {}}}", "title: x\nexpect: {{calm: {{then: {}}}}}",
+    "title: x\nrelations: {{pairs: {{{}: 1}}}}", "title: x\nstates: {{{}: {{name: x}}}}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_the_gate_stands_before_every_key_and_value(place):
     for harmful in ('"a\\u202eb"', '"a\\x1bb"', '"a\\ue000b"'):
         codes = {each.code for each in read("format: 1\n" + place.format(harmful)).findings}

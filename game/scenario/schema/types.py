@@ -20,7 +20,7 @@ _SCALARS: frozenset[Kind] = frozenset({"text", "number", "flag", "nothing"})
 _LIST: frozenset[Kind] = frozenset({"list"})
 _SPREADS = ({"mean", "sd"}, {"low", "mode", "high"}, {"low", "high"})
 LARGEST = 1e9
-"""The greatest number of a file. Sums of such numbers are exact on the grid of factors; larger ones have other units."""
+"""The greatest number of a file: its sums are exact on the grid of factors. What is larger has another unit."""
 _SPREAD_HELP = "write {mean: 4, sd: 1}, {low: 2, mode: 3, high: 6} or {low: 2, high: 6}"
 _FOUND: Mapping[Kind, str] = {
     "block": "a block of 'key: value' lines",
