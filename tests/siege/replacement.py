@@ -34,7 +34,8 @@ Tree = dict[str, "Tree"] | list["Tree"] | str
 
 AWKWARD: tuple[Tree, ...] = (
     "null", '""', "[]", "{}", "0", "-1", "1", "1e308", "-1e308", "1" + "0" * 30, "1e-300", "1e5", "12345.678", ".inf",
-    "-.inf", ".nan", "'inf'", "true", "text", "[[]]", "{a: 1}", "{mean: 1e300, sd: 1e300}", "{low: -1e308, high: 1e308}",
+    "-.inf", ".nan", "'inf'", "true", "text", "[[]]", "{a: 1}", "{mean: 1e300, sd: 1e300}",
+    "{low: -1e308, high: 1e308}",
     "{low: -1e308, mode: 0, high: 1e308}", "{mean: 0, sd: 100}", "turn > 1", "' '", "0001-01-01", "9999-12-31", "100%",
 )  # fmt: skip
 """What a value is replaced by, as it would be written in a file."""
@@ -96,7 +97,8 @@ acts:
   unmask: {kind: statement, roles: {speaker: any, other: any}, discloses: confirm, credible: true}
   side: {kind: statement, roles: {speaker: any, other: any}, recognises: other}
   trade: {kind: deal, roles: {seller: any, buyer: any}, terms: {value: {unit: bn, low: 0.5, high: 4, usual: 1},
-          turns: 8, secrecy: true}, cost: 1, cooldown: 2, requires: buyer -> seller > -50, signs: aid, pledges: {buyer: peace},
+          turns: 8, secrecy: true}, cost: 1, cooldown: 2, requires: buyer -> seller > -50, signs: aid,
+          pledges: {buyer: peace},
           effects: {buyer -> seller: {memory: 4}, buyer.gdp: 1, rivals of buyer -> seller: {mood: -2}},
           refused: {seller -> buyer: {mood: -2}}, cameo: "061", doc: Goods.}
   pact: {kind: deal, roles: {one: any, two: any}, signs: league, effects: {one <-> two: {memory: 3}}}

@@ -48,5 +48,5 @@ def compiled(scenario: spec.Scenario, draws: Draws | None = None) -> Compiled:
 
 
 def _within(declared: Leaf, value: Value) -> Value:
-    """A value or its draws within the bounds of its parameter, beyond which a spread may reach, as those of states may."""
+    """A value or its draws within the bounds of its parameter, beyond which a spread may reach, as a state's may."""
     return np.clip(value, declared.low, declared.high) if isinstance(value, np.ndarray) else value
