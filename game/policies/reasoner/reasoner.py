@@ -298,14 +298,13 @@ class Reasoner:
         threshold = np.broadcast_to(per_replica(params.threshold, 2), legal.shape[:2]).reshape(-1)
         share = np.broadcast_to(per_replica(params.noise, 2), legal.shape[:2]).reshape(-1)
         cells = np.concatenate([self.keys[state, act, target], board.keys[state[first]]])
-        mine = np.concatenate([replica, replica[first]])
+        mine, further = np.concatenate([replica, replica[first]]), range(SLOTS_A_DRAW, board.orders, SLOTS_A_DRAW)
+        places = [cells, *(combined(cells, np.array([slot], dtype=np.uint64)) for slot in further)]
+        words = [draws.words(view.turn, CHOICE, each, mine) for each in places]
         table = gumbel_table()
         noise, quiet = [], []
         for slot in range(board.orders):
-            if slot % SLOTS_A_DRAW == 0:
-                further = cells if slot == 0 else combined(cells, np.uint64(slot))
-                words = draws.words(view.turn, CHOICE, further, mine)
-            drawn = table[_sixteen(words, slot % SLOTS_A_DRAW)]
+            drawn = table[_sixteen(words[slot // SLOTS_A_DRAW], slot % SLOTS_A_DRAW)]
             noise.append(drawn[: decider.size] * share[decider])
             quiet.append((sharpness * threshold)[owner] + drawn[decider.size :] * share[owner])
         lots = act, target, decider, first, owner, place, side_payment, price, score, sharpness[decider]
