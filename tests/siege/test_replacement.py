@@ -42,7 +42,7 @@ FOUND = {
     "no rationality": small("rationality: 2", "rationality: 0"),
     "more slots than a draw has words": small("orders: 2", "orders: 20").replace("income: 4, carry: 2", "income: 900"),
     "a formula of many factors": small("power: gdp * 0.5 + arms", "power: " + " * ".join(["gdp"] * 30)),
-    "a quotient of nearly nothing": small("power: gdp * 0.5 + arms", f"power: gdp / 0.{'0' * 30}1"),
+    "a quotient of nearly nothing": small("power: gdp * 0.5 + arms", "power: gdp" + " / 0.000000000000001" * 8),
     "a condition of many factors": small("when: ada.gdp > 1", "when: " + " * ".join(["ada.gdp"] * 18) + " > 1"),
     "weeks beyond the year 9999": BARE.replace("2012-02", "9999-12-30").replace("turns: 2", "turn: week\nturns: 1200"),
     "a window beyond all turns": small("window: {low: 1, high: 2}", "window: {low: 1e8, high: 1e9}"),
