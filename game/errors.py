@@ -27,6 +27,10 @@ class UnknownName(GameError, LookupError):
         return f"; did you mean {self.nearest!r}?" if self.nearest else ""
 
 
+class UnreadableFile(GameError, OSError):
+    """What has a file's name and is none: a folder, a pipe, a device."""
+
+
 class ScenarioError(GameError):
     """A scenario that has errors, with every finding; it does not run."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
-from game.errors import UnknownName
+from game.errors import UnknownName, UnreadableFile
 
 PACKAGE = Path(__file__).resolve().parent
 SUFFIXES = (".yaml", ".yml")
@@ -61,10 +65,33 @@ def asset_path(*parts: str) -> Path:
     return path
 
 
+def opened(path: Path) -> BinaryIO:
+    """A file to read from. Never waits: what is no file, such as a folder, a pipe or a device, is an UnreadableFile.
+
+    Raises OSError for a file that can't be opened.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except ValueError:  # a NUL, or half of a pair of surrogates
+        raise UnreadableFile(errno.EINVAL, "no file can be called that", str(path)) from None
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        raise UnreadableFile(errno.EINVAL, f"this is {_kind(mode)}, not a file", str(path))
+    return os.fdopen(descriptor, "rb")
+
+
+def _kind(mode: int) -> str:
+    """What else there can be under a file's name."""
+    kinds = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    return kinds.get(stat.S_IFMT(mode), "a device")
+
+
 def _files_of(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
         return {}
-    found = (path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+    found = (path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.is_dir())
     return {identifier(path.stem): path for path in sorted(found)}
 
 
@@ -75,7 +102,8 @@ def _resolve(kind: str, name: str, shipped: dict[str, Path]) -> Path:
     # Only what is written like a path is one, so that a slip in an id never opens a file of the same name.
     if name.endswith(SUFFIXES) or "/" in name or "\\" in name:
         path = Path(name)
-        if path.is_file():
+        # What is no file is still what was meant; whoever opens it says why it can't be read.
+        if os.path.lexists(path):
             return path
         raise UnknownName(f"{kind} file", name, [str(sibling) for sibling in _beside(path)])
     raise UnknownName(kind, name, _spelled_like(name, shipped))
@@ -84,7 +112,7 @@ def _resolve(kind: str, name: str, shipped: dict[str, Path]) -> Path:
 def _beside(path: Path) -> list[Path]:
     if not path.parent.is_dir():
         return []
-    return sorted(sibling for sibling in path.parent.iterdir() if sibling.suffix in SUFFIXES)
+    return sorted(sibling for sibling in path.parent.iterdir() if sibling.suffix in SUFFIXES and sibling.is_file())
 
 
 def _spelled_like(name: str, shipped: dict[str, Path]) -> list[str]:

@@ -162,7 +162,7 @@ def test_functions_are_short() -> None:
 
 
 def test_the_folders_of_the_tests_mirror_those_of_the_package() -> None:
-    whole = {"laws", "golden", "findings", "screens", "published", "source_event"}
+    whole = {"laws", "golden", "findings", "screens", "published", "siege", "source_event"}
     stray = [
         shown(path)
         for path in sorted((CHECKOUT / "tests").rglob("*"))

@@ -1,4 +1,4 @@
-"""The pages about what acts leave and who does them: kinds of agreement and pledge, offices, personalities, attributes."""
+"""The pages about what acts leave and who does them: kinds of agreement and pledge, offices, personalities."""
 
 from __future__ import annotations
 

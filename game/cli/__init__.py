@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from game.cli.echo import echo_exception
 from game.cli.group import Commands, version
 
 realpolitik = Commands(
@@ -21,6 +22,7 @@ realpolitik = Commands(
 
 def main() -> None:
     """Run the command line of this process."""
+    sys.excepthook = echo_exception
     with standard_streams():
         for stream in (sys.stdout, sys.stderr):
             # The same run gives the same bytes on every system, whatever its code page and line ends.

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from game.cli.echo import echo
 from game.errors import (
     GameError,
     JournalError,
@@ -38,8 +39,8 @@ class Broken(click.ClickException):
         """Print the findings and then the sentence."""
         from game.scenario.findings.finding import full
 
-        click.echo(full(self.findings, self.text), err=True, nl=False)
-        click.echo(f"realpolitik: {self.message}", err=True)
+        echo(full(self.findings, self.text), err=True, nl=False)
+        echo(f"realpolitik: {self.message}", err=True)
 
 
 def guarded(call: Callable[[], Any]) -> int:
@@ -66,7 +67,7 @@ def guarded(call: Callable[[], Any]) -> int:
 
 
 def _say(sentence: str) -> None:
-    click.echo(f"realpolitik: {sentence}", err=True)
+    echo(f"realpolitik: {sentence}", err=True)
 
 
 def _usage(error: click.ClickException) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from game.cli.echo import echo
 from game.cli.errors import PIPE_CLOSED, guarded
 from game.errors import UnknownName
 from game.version import ENGINE, VERSION
@@ -73,7 +74,7 @@ def version() -> click.Option:
 
     def show(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
         if wanted and not ctx.resilient_parsing:
-            click.echo(f"realpolitik {VERSION}, engine {ENGINE}")
+            echo(f"realpolitik {VERSION}, engine {ENGINE}")
             ctx.exit()
 
     help_ = "Show the version and exit."

@@ -15,6 +15,7 @@ from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_tak
 from game.analysis.explain import explain
 from game.cli import options, report
 from game.cli.commands.why import parsed, relation_in_words
+from game.cli.echo import echo
 from game.cli.setups import (
     begun,
     opened,
@@ -140,7 +141,7 @@ def resumed(path: Path, person: str | None) -> Seat:
             f"the game in {path} was played for {' or '.join(mine) or 'nobody'}; name that with --state"
         )
     if read.damage is not None:
-        click.echo(repaired(path, read), err=True)
+        echo(repaired(path, read), err=True)
     return Seat.of(match, name, read.turns)
 
 
@@ -163,17 +164,17 @@ class Table:
     def play(self) -> None:
         """Play until the end, or until the person leaves."""
         self.say(chronicle.opening(self.match, self.match.setup.scenario.turns, self.seat.name))
-        click.echo(f"You decide for {self._called(self.seat.name)}. `help` lists what you can say.")
+        echo(f"You decide for {self._called(self.seat.name)}. `help` lists what you can say.")
         self.keep()
         if self.seat.lines:
             self.report()
         while not self.match.finished:
             self.say(briefings.briefing(self.seat))
             if not self.turn():
-                click.echo(f"The game is kept in {self.path}; --resume goes on with it.")
+                echo(f"The game is kept in {self.path}; --resume goes on with it.")
                 return
         self.say(chronicle.closing(self.match))
-        click.echo(f"The game is kept in {self.path}.")
+        echo(f"The game is kept in {self.path}.")
 
     def turn(self) -> bool:
         """One turn at the prompt; False when the person leaves."""
@@ -187,7 +188,7 @@ class Table:
             try:
                 self.obey(words)
             except (GameError, click.UsageError) as error:
-                click.echo(str(error))
+                echo(str(error))
             if self.match.history.turn != before:
                 return True
 
@@ -259,11 +260,11 @@ class Table:
     def plan(self, _: str) -> None:
         """Print what is planned."""
         for number, order in enumerate(self.seat.plan, 1):
-            click.echo(f"  {number}. {order}")
+            echo(f"  {number}. {order}")
         for order in self.seat.stances:
-            click.echo(f"  in the crisis: {order}")
+            echo(f"  in the crisis: {order}")
         slots = self.match.history.board.orders
-        click.echo(f"  {len(self.seat.plan)} of {counted(slots, 'order')}, capital left {self.seat.left:g}")
+        echo(f"  {len(self.seat.plan)} of {counted(slots, 'order')}, capital left {self.seat.left:g}")
 
     def drop(self, number: str) -> None:
         """Take a planned order back."""
@@ -319,11 +320,11 @@ class Table:
 
     def help(self, _: str) -> None:
         """Print what can be said."""
-        click.echo(HELP)
+        echo(HELP)
 
     def say(self, lines: Iterator[str]) -> None:
         """Print lines."""
-        click.echo("\n".join(lines))
+        echo("\n".join(lines))
 
     def _called(self, state: str) -> str:
         board = self.match.history.board
@@ -341,19 +342,19 @@ class Table:
 
 def ask(prompt: str) -> str | None:
     """A line from the person, None at the end of the input."""
-    click.echo(prompt, nl=False)
+    echo(prompt, nl=False)
     line = sys.stdin.readline()
     if not line:
-        click.echo()
+        echo()
         return None
     return " ".join(line.split())
 
 
 def choice(question: str, labels: Sequence[str]) -> int | None:
     """The number of the answer a person gives, from 0; None at the end of the input."""
-    click.echo(question)
+    echo(question)
     for number, label in enumerate(labels, 1):
-        click.echo(f"  {number}. {label}")
+        echo(f"  {number}. {label}")
     while True:
         words = ask("choose> ")
         if words is None or words in LEAVE:
@@ -363,4 +364,4 @@ def choice(question: str, labels: Sequence[str]) -> int | None:
         named = [number for number, label in enumerate(labels) if words == label.partition(":")[0]]
         if named:
             return named[0]
-        click.echo(f"Give a number from 1 to {len(labels)}.")
+        echo(f"Give a number from 1 to {len(labels)}.")

@@ -476,16 +476,23 @@ def _of(column: Any, board: Board, owner: str) -> Any:
     return column[:, board.state(owner), None, None]
 
 
+LARGEST = 1e100
+"""The end of the scale of formulas: two of it can still be multiplied."""
+
+
 def arithmetic(operator: str, left: Floats, right: Floats) -> Floats:
-    """The sum, difference, product or quotient of two arrays; a quotient by zero is zero."""
+    """The sum, difference, product or quotient of two arrays; a quotient by zero is zero.
+
+    No product or quotient goes beyond `LARGEST`, so that a formula of any length stays finite.
+    """
     if operator == "+":
         return np.asarray(left + right)
     if operator == "-":
         return np.asarray(left - right)
     if operator == "*":
-        return np.asarray(left * right)
-    safe = np.where(right == 0.0, 1.0, right)
-    return np.where(right == 0.0, 0.0, left / safe)
+        return np.clip(left * right, -LARGEST, LARGEST)
+    nothing = np.abs(right) < 1.0 / LARGEST
+    return np.clip(np.where(nothing, 0.0, left / np.where(nothing, 1.0, right)), -LARGEST, LARGEST)
 
 
 def _dispute(board: Board, name: str) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,9 @@ def axes(names: str, low: float, high: float, doc: str, *, symmetric: bool = Fal
         metadata={"axes": tuple(names), "low": low, "high": high, "doc": doc, "symmetric": symmetric, "key": key}
     )
 
+
+CYCLE = 146_097
+"""The days of 400 years, after which the calendar repeats."""
 
 OPEN, SECRET, RUMOURED, DENIED_BY_ACTOR, DENIED_BY_TARGET, DENIED_BY_BOTH = range(6)
 """What the world knows of a secret act: there is nothing to hide, nothing at all, a rumour, a denied rumour."""
@@ -162,8 +165,10 @@ class Calendar:
         if self.unit == "year":
             return f"{self.year + steps}"
         if self.unit == "week":
-            year, week, _ = (date(self.year, self.month, self.day) + timedelta(weeks=steps)).isocalendar()
-            return f"{year}-W{week:02d}"
+            # Weeks repeat every 400 years, and a date of Python's ends with the year 9999.
+            cycles, day = divmod(date(self.year, self.month, self.day).toordinal() + 7 * steps - 1, CYCLE)
+            year, week, _ = date.fromordinal(day + 1).isocalendar()
+            return f"{year + 400 * cycles}-W{week:02d}"
         months = self.month - 1 + steps * (3 if self.unit == "quarter" else 1)
         return f"{self.year + months // 12}-{months % 12 + 1:02d}"
 
@@ -313,6 +318,14 @@ ARRAYS = tuple(each.name for each in fields(World) if "axes" in each.metadata)
 
 DIGESTED = {each.name: each.metadata["key"] or each.name for each in fields(World) if "axes" in each.metadata}
 """The name by which each array goes in digests."""
+
+
+def cell_sizes() -> Iterator[tuple[str, int]]:
+    """The axes of every array, and the bytes of one of its cells."""
+    sizes = {"Floats": 8, "Shorts": 2, "Booleans": 1}
+    for each in fields(World):
+        if "axes" in each.metadata:
+            yield "".join(each.metadata["axes"]), sizes[str(each.type)]
 
 
 def start_world(board: Board, replicas: int = 1) -> World:

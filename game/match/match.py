@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
 from game.errors import PolicyError, UnknownName
+from game.files import opened
 from game.kernel.catalogue import NONE
 from game.kernel.draws import Draws
 from game.kernel.events import option_drawn
@@ -26,6 +28,9 @@ from game.scenario.spec import Scenario
 from game.submodels.objectives import objectives_met
 
 Spreads = Literal["central", "drawn"]
+
+LONGEST_SCRIPT = 1_000_000
+"""Letters of a script: more than anybody orders in a game of the greatest length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +150,14 @@ def _file(policy: str) -> str:
 
 def _script(file: str) -> str:
     try:
-        return Path(file).read_text(encoding="utf-8")
+        with TextIOWrapper(opened(Path(file)), encoding="utf-8") as script:
+            text = script.read(LONGEST_SCRIPT + 1)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise PolicyError(f"cannot read the script {file!r}: {reason}") from error
+    if len(text) > LONGEST_SCRIPT:
+        raise PolicyError(f"cannot read the script {file!r}: it is longer than {LONGEST_SCRIPT:,} letters")
+    return text
 
 
 def events_of(history: History, played: Played) -> list[EventRecord]:

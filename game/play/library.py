@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +32,8 @@ QUICK = "quick-save.jsonl"
 """The file of the quick save."""
 LONGEST = 5_000_000
 """Bytes; a larger file is no scenario that anybody wrote."""
+BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
+"""What the engine never raises on purpose; a file that brings it about is shown with it."""
 TURNS = re.compile(r"(?m)^turns:[ \t]*\d+")
 
 Stamp = tuple[int, int]
@@ -53,21 +54,32 @@ def own_folder(games: Path) -> Path:
 def entries(games: Path) -> tuple[Entry, ...]:
     """The scenarios that come with the game, then the person's own."""
     shipped = [_entry(path, False) for path in shipped_scenarios().values()]
-    return (*shipped, *(_entry(path, True) for path in _own_files(own_folder(games))))
-
-
-def _own_files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+    folder = own_folder(games)
+    try:
+        own = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    except FileNotFoundError:
+        return tuple(shipped)
+    except OSError as error:
+        return (*shipped, _broken(folder, True, f"This folder can't be read: {error.strerror}"))
+    return (*shipped, *(_entry(path, True) for path in own))
 
 
 def _entry(path: Path, own: bool) -> Entry:
-    """A scenario as the browser shows it; one that can't be opened is listed with the reason."""
+    """A scenario as the browser shows it; one that can't be opened is listed with the reason and hides no other."""
     try:
         return _read_entry(path, stamp_of(path), own)
     except OSError as error:
-        problem = Problem(1, 1, "error", "", f"It can't be opened: {error.strerror}", "", "")
-        return Entry(path.stem, _plain(path), "", (), str(path), 0, (), (problem,), own=own)
+        return _broken(path, own, f"It can't be opened: {error.strerror}")
+    except GameError as error:
+        return _broken(path, own, f"It can't be played: {error}")
+    except BUGS as error:
+        return _broken(path, own, f"A bug of the game, not a fault of the file: {type(error).__name__}: {error}")
+
+
+def _broken(path: Path, own: bool, message: str) -> Entry:
+    """A scenario that can't be played, with the reason."""
+    problem = Problem(1, 1, "error", "", message, "", "")
+    return Entry(path.stem, _plain(path), "", (), str(path), 0, (), (problem,), own=own)
 
 
 @lru_cache(maxsize=64)

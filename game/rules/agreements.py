@@ -55,9 +55,10 @@ def agreements(context: StepContext, params: Params) -> Change:
     """Ties after this turn `[R, K, N, N]`, what those in force delivered, and what it costs to cut one off.
 
     >>> from game.testing import context, triad
-    >>> board = triad(agreements="agreements: {old_friends: {kind: defence_pact, members: [arda, borea], turns: 5}}").board
-    >>> pact = board.ties.names.index("defence_pact")
-    >>> ties(context(board), Params()).ties[0, pact].tolist()
+    >>> pact = "agreements: {old_friends: {kind: defence_pact, members: [arda, borea], turns: 5}}"
+    >>> board = triad(agreements=pact).board
+    >>> kind = board.agreements.names.index("defence_pact")
+    >>> agreements(context(board), Params()).agreements[0, kind].tolist()
     [[0, 4, 0], [4, 0, 0], [0, 0, 0]]
     """
     board, world = context.board, context.world

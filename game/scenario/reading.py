@@ -18,6 +18,7 @@ from game.scenario.findings.finding import (
     ordered,
 )
 from game.scenario.findings.suppressions import suppressed
+from game.scenario.text.signs import undrawable
 from game.scenario.text.source import START, bytes_of, text_of
 from game.scenario.text.syntax_recovery import tree_of
 
@@ -47,6 +48,8 @@ def read(source: str | bytes | os.PathLike[str], *, path: str | None = None, aud
             report.add("Y008", START, "the file is empty", "start with: format: 1")
         return Reading(None, ordered(report.findings), text)
     scenario = build(root, text, report)
+    if audience != "play" and scenario is not None:
+        report.findings += undrawable(root, name)
     return Reading(scenario, _judged(scenario, report, text, audience), text)
 
 

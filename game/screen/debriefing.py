@@ -15,6 +15,7 @@ from game.play.snapshot import (
 )
 from game.screen.kit import theme
 from game.screen.kit.plots import CURVES
+from game.text import marked
 
 KEY = 4
 """How many relations tell the story of a game."""
@@ -122,7 +123,8 @@ def page(game: Game, counterfactuals: Sequence[Counterfactual] = ()) -> str:
         *_turns(game),
         "</main></body></html>",
     ]
-    return "\n".join(parts) + "\n"
+    # The texts come from a file as much as from us, and a page is read far from the game.
+    return marked("\n".join(parts)) + "\n"
 
 
 def _objectives(game: Game) -> Iterator[str]:

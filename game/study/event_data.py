@@ -19,6 +19,8 @@ from typing import Literal
 from game.errors import ScenarioError
 from game.files import catalogue_path
 from game.scenario.findings.finding import Finding, Report, ordered
+from game.scenario.schema.types import NO_NAMES
+from game.scenario.text.signs import undrawable
 from game.scenario.text.source import START, bytes_of, text_of
 from game.scenario.text.syntax_recovery import tree_of
 from game.scenario.text.yaml_tree import Node
@@ -163,6 +165,8 @@ def _read(path: Path) -> _Reading:
     event_data = None
     if root is not None and not report.failed:
         event_data = _event_data(root, report)
+        if not report.failed:
+            report.findings += undrawable(root, str(path))
     elif not report.findings:
         report.add("Y008", START, "the file is empty", "a dossier begins with 'format: 1'")
     return _Reading(None if report.failed else event_data, ordered(report.findings))
@@ -307,7 +311,9 @@ def _entries(
 def _items(node: Node, report: Report) -> Iterator[tuple[str, Node]]:
     """The entries of a block keyed by ids."""
     for key, entry in _entries(node, report, "this").items():
-        if not _ID.match(key):
+        if key in NO_NAMES:
+            report.add("S008", entry.place, f"{key!r} is no id", "unquoted it is read as another value; choose another")
+        elif not _ID.match(key):
             report.add("S008", entry.place, f"{key!r} is no id", "use small letters, digits and _, a letter first")
         yield key, entry
 

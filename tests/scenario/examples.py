@@ -42,13 +42,19 @@ def example(code: str, which: str) -> Example:
     """The `Bad` or the `Good` example of a code."""
     for found, kind, times, body in _FENCE.findall(explanation(code)):
         if found == which:
-            text = "".join(part * (int(times or 1) if odd else 1) for odd, part in _pieces(body))
+            count = int(times or 1)
+            text = "".join(_repeated(part, count) if odd else part for odd, part in _pieces(body))
             if kind == "escaped":
                 text = text.encode("latin-1").decode("unicode_escape")
             whole = text + "\n" if kind == "whole" else merged(text)
             narrow = kind == "escaped" and all(ord(letter) < 256 for letter in text)
             return Example(whole.encode("latin-1" if narrow else "utf-8"), int(times or 0) < 1000 and code != "Y002")
     raise AssertionError(f"the page of {code} has no {which.lower()} example")
+
+
+def _repeated(part: str, times: int) -> str:
+    """A part so many times, each with its number where it says №."""
+    return "".join(part.replace("№", str(number)) for number in range(times))
 
 
 def _pieces(body: str) -> Iterator[tuple[bool, str]]:

@@ -55,7 +55,8 @@ def test_an_inset_is_called_what_the_scenario_calls_it(tmp_path):
 
 
 def test_an_agreement_is_of_the_sort_that_its_kind_declares_whatever_it_is_called(tmp_path):
-    kinds = "agreement_kinds: {armada: {name: Arms and trade, mutual: true, sort: peace}, odd: {name: Energy, mutual: true}}"
+    armada = "armada: {name: Arms and trade, mutual: true, sort: peace}"
+    kinds = f"agreement_kinds: {{{armada}, odd: {{name: Energy, mutual: true}}}}"
     agreements = "agreements: {a: {kind: armada, members: [ada, bora]}, b: {kind: odd, members: [ada, bora]}}"
     game = shown(f"{kinds}\n{agreements}", tmp_path)
     assert {agreement.kind: sort_of(agreement).title for agreement in game.agreements} == {

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from game.cli import options
+from game.cli.echo import echo
 from game.cli.setups import opened
 from game.errors import UnknownName
 from game.narrative.act_descriptions import (
@@ -32,9 +33,9 @@ def command(scenario: str | None, only: str | None, form: str) -> None:
         raise UnknownName("act", only, made.acts)
     acts = list(made.acts.values()) if only is None else [made.acts[only]]
     if form == "json":
-        click.echo(json.dumps([as_data(act, made) for act in acts], ensure_ascii=False, indent=1))
+        echo(json.dumps([as_data(act, made) for act in acts], ensure_ascii=False, indent=1))
         return
-    click.echo("\n".join(in_words(made, acts)).lstrip("\n"))
+    echo("\n".join(in_words(made, acts)).lstrip("\n"))
 
 
 def in_words(scenario: Scenario, acts: Sequence[Act]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from game.analysis.bargaining import (
     what_would_it_take,
 )
 from game.cli import options
+from game.cli.echo import echo
 from game.cli.setups import begun, opened
 from game.errors import UnknownName
 from game.kernel.orders import parse_order
@@ -57,9 +58,9 @@ def command(
     taking = what_would_it_take(match, order.state, order.act, order.target)
     asking = the_most_to_ask(match, order.state, order.act, order.target)
     if form == "json":
-        click.echo(json.dumps({"take": as_data(taking), "ask": as_data(asking)}, ensure_ascii=False, indent=1))
+        echo(json.dumps({"take": as_data(taking), "ask": as_data(asking)}, ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(in_words(match, order.target, taking, asking)))
+        echo("\n".join(in_words(match, order.target, taking, asking)))
 
 
 def in_words(match: Match, target: str, taking: Bargain, asking: Bargain) -> Iterator[str]:

@@ -8,6 +8,7 @@ import sys
 import click
 
 from game.cli import options
+from game.cli.echo import echo
 from game.cli.errors import FINDINGS
 from game.cli.setups import shown
 from game.files import scenario_path
@@ -40,15 +41,15 @@ def command(context: click.Context, files: tuple[str, ...], form: str, audience:
         reading = read(path, path=shown(path), audience=audience)
         found.extend(reading.findings)
         if form == "concise":
-            click.echo("".join(f"{concise(each)}\n" for each in reading.findings), nl=False)
+            echo("".join(f"{concise(each)}\n" for each in reading.findings), nl=False)
         elif form == "full" and reading.findings:
-            click.echo(full(reading.findings, reading.text, colour=coloured()))
+            echo(full(reading.findings, reading.text, colour=coloured()), coloured=True)
         elif form == "full":
-            click.echo(f"{shown(path)}: nothing found")
+            echo(f"{shown(path)}: nothing found")
     if form == "json":
-        click.echo(as_json(found), nl=False)
+        echo(as_json(found), nl=False)
     elif len(files) > 1:
-        click.echo(f"{len(files)} files: {summary(found, len(found))}", err=True)
+        echo(f"{len(files)} files: {summary(found, len(found))}", err=True)
     if found:
         context.exit(FINDINGS)
 

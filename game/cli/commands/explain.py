@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from game.cli.echo import echo
 from game.narrative.wording import table
 from game.scenario import explanation
 from game.scenario.findings.codes import CODES
@@ -14,6 +15,6 @@ from game.scenario.findings.codes import CODES
 def command(code: str | None) -> None:
     """Explain what the finding CODE means, with a bad and a good example; without one, list all codes."""
     if code is None:
-        click.echo("\n".join(table([(name, each.severity, each.title) for name, each in CODES.items()], indent=0)))
+        echo("\n".join(table([(name, each.severity, each.title) for name, each in CODES.items()], indent=0)))
     else:
-        click.echo(explanation(code).rstrip("\n"))
+        echo(explanation(code).rstrip("\n"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from game.cli.echo import echo
 from game.scenario.template import FEWEST, MOST, scenario_text
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -36,5 +37,5 @@ def command(name: str, states: int, force: bool) -> None:
             file.write(scenario_text(identifier, states))
     except FileExistsError:
         raise click.UsageError(f"{target} is there already; --force replaces it") from None
-    click.echo(f"wrote {target}")
-    click.echo(f"next: realpolitik check {target}, then realpolitik run {target}", err=True)
+    echo(f"wrote {target}")
+    echo(f"next: realpolitik check {target}, then realpolitik run {target}", err=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from game.cli import options, terminal
+from game.cli.echo import echo
 from game.cli.setups import opened
 from game.cli.terminal import Given, player
 from game.match.match import Spreads
@@ -95,7 +96,7 @@ def in_a_window(begin: Begin | None, kept: Path | None, shots: Path | None) -> N
         from game.screen.shots import take
 
         for path in take(shots) if begin is None else take(shots, begin):
-            click.echo(str(path))
+            echo(str(path))
         return
     from game.play.commands import Load
     from game.screen.app import App

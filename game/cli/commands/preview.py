@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from game.cli import options
+from game.cli.echo import echo
 from game.cli.setups import opened
 
 
@@ -44,4 +45,4 @@ def command(scenario: str, png: Path, size: tuple[int, int]) -> None:
     from game.screen.shots import board_of
 
     board_of(scenario, png, size)
-    click.echo(str(png))
+    echo(str(png))

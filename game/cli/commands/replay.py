@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from game.cli import options
+from game.cli.echo import echo
 from game.cli.setups import repaired, replayed
 from game.kernel.world import digest
 from game.narrative.wording import counted
@@ -19,9 +20,7 @@ def command(journal: Path, recover: bool) -> None:
     """Play the game in JOURNAL again from its own orders and answers; exit code 1 says which turn and pair differ."""
     read, match = replayed(journal, recover=recover)
     if read.damage is not None:
-        click.echo(repaired(journal, read), err=True)
+        echo(repaired(journal, read), err=True)
     head = read.header
-    click.echo(
-        f"{head.scenario}, seed {head.seed}: {counted(match.history.turn, 'turn')} played again, every digest agrees"
-    )
-    click.echo(f"digest {digest(match.history.worlds[-1])}")
+    echo(f"{head.scenario}, seed {head.seed}: {counted(match.history.turn, 'turn')} played again, every digest agrees")
+    echo(f"digest {digest(match.history.worlds[-1])}")

@@ -12,6 +12,7 @@ import click
 
 from game import journal as journals
 from game.cli import options, report
+from game.cli.echo import echo
 from game.cli.setups import begun, opened, writable
 from game.journal import Journal, TurnLine
 from game.match.match import Match, Spreads
@@ -62,7 +63,7 @@ def command(
                 journals.write(journal, Journal(journals.header_of(match.setup), tuple(lines)))
                 kept = f", kept in {journal}"
     except KeyboardInterrupt:
-        click.echo(f"realpolitik: interrupted after {counted(len(lines), 'whole turn')}{kept}", err=True)
+        echo(f"realpolitik: interrupted after {counted(len(lines), 'whole turn')}{kept}", err=True)
         raise
     tell.end(match, lines)
 
@@ -75,7 +76,7 @@ def _played(
         match = match.advance()
         lines.append(journals.line_of(match, match.history.turn))
         for reason in match.left_out(match.history.turn):
-            click.echo(f"realpolitik: turn {match.history.turn}, left out: {reason}", err=True)
+            echo(f"realpolitik: turn {match.history.turn}, left out: {reason}", err=True)
         tell(match, lines[-1])
         advance()
     return match
@@ -93,7 +94,7 @@ class Text:
     def say(self, lines: Iterator[str]) -> None:
         """Print lines, unless only the end is wanted."""
         if not self.quiet:
-            click.echo("\n".join(lines))
+            echo("\n".join(lines))
 
     def turn(self, match: Match, line: TurnLine) -> None:
         """Tell a turn."""
@@ -102,7 +103,7 @@ class Text:
 
     def end(self, match: Match, lines: list[TurnLine]) -> None:
         """Tell the end."""
-        click.echo("\n".join(chronicle.closing(match)).removeprefix("\n" if self.quiet else ""))
+        echo("\n".join(chronicle.closing(match)).removeprefix("\n" if self.quiet else ""))
 
 
 class Json:
@@ -113,7 +114,7 @@ class Json:
 
     def end(self, match: Match, lines: list[TurnLine]) -> None:
         """Print the object."""
-        click.echo(report.as_json(match, lines), nl=False)
+        echo(report.as_json(match, lines), nl=False)
 
 
 class Csv:
@@ -121,14 +122,14 @@ class Csv:
 
     def __init__(self, match: Match, series: str) -> None:
         self.series = series
-        click.echo(report.csv_header(series))
+        echo(report.csv_header(series))
         self.rows(match, 0)
 
     def rows(self, match: Match, turn: int) -> None:
         """Print a row a pair, or a dispute."""
         board = match.history.board
         rows = report.csv_rows(board, turn, board.calendar.label(turn), match.history.worlds[turn], self.series)
-        click.echo("".join(f"{row}\n" for row in rows), nl=False)
+        echo("".join(f"{row}\n" for row in rows), nl=False)
 
     def turn(self, match: Match, line: TurnLine) -> None:
         """Print a turn."""

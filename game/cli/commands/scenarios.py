@@ -9,7 +9,9 @@ from typing import Any
 import click
 
 from game.cli import options
+from game.cli.echo import echo
 from game.cli.setups import shown
+from game.errors import GameError
 from game.files import shipped_scenarios
 from game.narrative.wording import PERIODS
 from game.scenario import read
@@ -21,15 +23,20 @@ def command(form: str) -> None:
     """List every shipped scenario; `run`, `check` and `play` take it by its name."""
     found = [described(path) for path in shipped_scenarios().values()]
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     for number, each in enumerate(found):
-        click.echo(("\n" if number else "") + in_words(each))
+        echo(("\n" if number else "") + in_words(each))
 
 
 def described(path: Path) -> dict[str, Any]:
     """What a list says of a scenario; of a broken one, why it does not run."""
-    reading = read(path, path=shown(path), audience="play")
+    try:
+        reading = read(path, path=shown(path), audience="play")
+    except OSError as error:
+        return {"name": path.stem, "path": shown(path), "broken": f"{shown(path)}: {error.strerror or error}"}
+    except GameError as error:
+        return {"name": path.stem, "path": shown(path), "broken": str(error)}
     made = reading.scenario
     if made is None:
         return {"name": path.stem, "path": shown(path), "broken": str(reading.findings[0])}

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from game.cli import options
+from game.cli.echo import echo
 from game.cli.errors import FINDINGS
 from game.cli.setups import opened, shown
 from game.errors import UnknownName
@@ -41,18 +42,18 @@ def command(context: click.Context, scenarios: tuple[str, ...], runs: int | None
     found: list[dict[str, Any]] = []
     for path, scenario in read:
         if not scenario.expect:
-            click.echo(f"{path}: nothing is expected; add a block `expect:` to test it", err=form == "json")
+            echo(f"{path}: nothing is expected; add a block `expect:` to test it", err=form == "json")
         for expectation in scenario.expect.values():
             if only in (None, expectation.id):
                 verdicts = expected(scenario, expectation.id, runs=runs)
                 found.extend(as_data(scenario, verdict) for verdict in verdicts)
                 if form == "text":
-                    click.echo("\n".join(in_words(path, scenario, expectation, verdicts)))
+                    echo("\n".join(in_words(path, scenario, expectation, verdicts)))
     held = sum(each["held"] for each in found)
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        echo(json.dumps(found, ensure_ascii=False, indent=1))
     elif len(found) > 1:
-        click.echo(f"{held} of {counted(len(found), 'claim')} hold", err=True)
+        echo(f"{held} of {counted(len(found), 'claim')} hold", err=True)
     if held < len(found):
         context.exit(FINDINGS)
 

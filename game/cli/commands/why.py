@@ -13,6 +13,7 @@ import click
 
 from game.analysis.explain import Cause, Explanation, explain
 from game.cli import options
+from game.cli.echo import echo
 from game.cli.setups import replayed
 from game.errors import InvalidOrder, UnknownName, nearest
 from game.journal import Journal, TurnLine
@@ -48,7 +49,7 @@ def command(journal: Path, pair: str | None, given: str | None, turn: int | None
         raise click.UsageError('name a relation, "bora -> ada", or an order, --order "ada: reassure bora"')
     read, match = replayed(journal, recover=recover)
     if read.damage is not None:
-        click.echo(f"realpolitik: {journal}: {read.damage}; this is about the turns before it", err=True)
+        echo(f"realpolitik: {journal}: {read.damage}; this is about the turns before it", err=True)
     board = match.history.board
     if turn is not None and turn > match.history.turn:
         raise click.UsageError(
@@ -56,13 +57,11 @@ def command(journal: Path, pair: str | None, given: str | None, turn: int | None
         )
     if pair is not None:
         found = explain(match.history, *parsed(pair, board), turn)
-        click.echo(
-            json.dumps(asdict(found), indent=1) if form == "json" else "\n".join(relation_in_words(match, found))
-        )
+        echo(json.dumps(asdict(found), indent=1) if form == "json" else "\n".join(relation_in_words(match, found)))
         return
     assert given is not None
     line, record = recorded(read, given, turn, board)
-    click.echo(json.dumps(order_as_data(line, record), ensure_ascii=False, indent=1) if form == "json" else
+    echo(json.dumps(order_as_data(line, record), ensure_ascii=False, indent=1) if form == "json" else
                "\n".join(order_in_words(match, line, record)))  # fmt: skip
 
 

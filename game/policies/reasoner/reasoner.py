@@ -298,11 +298,13 @@ class Reasoner:
         threshold = np.broadcast_to(per_replica(params.threshold, 2), legal.shape[:2]).reshape(-1)
         share = np.broadcast_to(per_replica(params.noise, 2), legal.shape[:2]).reshape(-1)
         cells = np.concatenate([self.keys[state, act, target], board.keys[state[first]]])
-        words = draws.words(view.turn, CHOICE, cells, np.concatenate([replica, replica[first]]))
+        mine, further = np.concatenate([replica, replica[first]]), range(SLOTS_A_DRAW, board.orders, SLOTS_A_DRAW)
+        places = [cells, *(combined(cells, np.array([slot], dtype=np.uint64)) for slot in further)]
+        words = [draws.words(view.turn, CHOICE, each, mine) for each in places]
         table = gumbel_table()
         noise, quiet = [], []
         for slot in range(board.orders):
-            drawn = table[_sixteen(words, slot)]
+            drawn = table[_sixteen(words[slot // SLOTS_A_DRAW], slot % SLOTS_A_DRAW)]
             noise.append(drawn[: decider.size] * share[decider])
             quiet.append((sharpness * threshold)[owner] + drawn[decider.size :] * share[owner])
         lots = act, target, decider, first, owner, place, side_payment, price, score, sharpness[decider]
@@ -336,7 +338,9 @@ class Reasoner:
         terms["fatigue"] += float(turn.tired[chosen])
         score = float(total(np.array(list(terms.values())), axis=0))
         sharpness = float(options.sharpness[chosen])
-        chance = float(options.noise[slot][chosen]) / sharpness
+        # Without rationality scores decide nothing, and luck is said as it is.
+        unit = sharpness if sharpness > 0.0 else 1.0
+        chance = float(options.noise[slot][chosen]) / unit
         mine = (options.place == owner) & turn.open
         mine[chosen] = False
         value = np.where(mine, (options.score + turn.tired) * options.sharpness + options.noise[slot], -np.inf)
@@ -344,10 +348,10 @@ class Reasoner:
         quiet = float(options.quiet[slot][owner])
         if value[other] < quiet:
             threshold = float(np.asarray(_of_replica(self.params.threshold, np.array([replica]))).flat[0])
-            return Rationale(score, chance, terms, None, threshold, quiet / sharpness - threshold)
+            return Rationale(score, chance, terms, None, threshold, quiet / unit - threshold)
         name = f"{self.board.acts.names[options.act[other]]} {self.board.states[options.target[other]]}"
         second = float(options.score[other] + turn.tired[other])
-        return Rationale(score, chance, terms, name, second, float(options.noise[slot][other]) / sharpness)
+        return Rationale(score, chance, terms, name, second, float(options.noise[slot][other]) / unit)
 
     def _terms(self, view: View, orders: Orders, replica: int, state: int, slot: int) -> dict[str, float]:
         """What the order in a slot is worth to the one who gave it, term by term."""
@@ -388,6 +392,10 @@ def _of_replica(value: Value | Floats, replica: Integers) -> Any:
     if not isinstance(value, np.ndarray) or value.ndim == 0:
         return value
     return value[replica if value.shape[0] > 1 else np.zeros_like(replica)]
+
+
+SLOTS_A_DRAW = 8
+"""How many slots the four words of one draw serve, two a word."""
 
 
 def _sixteen(words: Words, slot: int) -> Words:

@@ -44,6 +44,9 @@ WEIGHT_BITS = 16
 SOFT_ATTRIBUTE = 100.0
 """The scale on which a change of an attribute counts like one of a relation."""
 
+NARROWEST = 1e-6
+"""A range below this is none: the attribute can't change."""
+
 PROTECTION = 0.08
 """What a fully binding pact adds to safety, on the scale of a relation's share."""
 
@@ -215,12 +218,20 @@ def _commitment(board: Board, role: int, broken: Sequence[Breach]) -> list[Block
 
 def _gained(board: Board, attributes: Floats, power: Mapping[int, float]) -> Block:
     """What the party gains in attributes other than power."""
-    scale = np.where(np.isfinite(board.attributes.high), board.attributes.high, SOFT_ATTRIBUTE)
+    scale = _scales(board)
     gained = np.zeros(attributes.shape[:2])
     for attribute in range(attributes.shape[2]):
         if attribute not in power:
             gained = gained + attributes[:, :, attribute, 0] / scale[attribute]
     return Block(gained[..., None], scaled=True)
+
+
+def _scales(board: Board) -> Floats:
+    """What a gain in each attribute is measured by: its range, the usual one where it has no end or no width `[Q]`."""
+    low, high = board.attributes.low, board.attributes.high
+    ended = np.isfinite(high)
+    scale = np.where(ended, high, 0.0) - np.where(ended & np.isfinite(low), low, 0.0)
+    return np.where(np.abs(scale) < NARROWEST, SOFT_ATTRIBUTE, np.abs(scale))
 
 
 def has_land(board: Board) -> bool:

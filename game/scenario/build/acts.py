@@ -31,7 +31,7 @@ from game.scenario.build.read_values import (
 from game.scenario.findings.finding import shown, suggestion
 from game.scenario.schema.declarations import ACT, AGREEMENT_KIND, PERSONALITY, SLIDERS, VALUE
 from game.scenario.schema.declarations import TERMS as TERMS_OF_ACT
-from game.scenario.schema.types import number_of
+from game.scenario.schema.types import NO_NAMES, number_of
 from game.scenario.text.yaml_tree import Node
 
 NO_ROLES = frozenset({"others", "dispute", SUBJECT, "act", "delay", *TERMS})
@@ -167,12 +167,12 @@ def _roles_fit(name: str, node: Node, site: Site) -> bool:
         site.report.add("S007", roles.place, message, "write roles: {seller: any, buyer: any}")
         return False
     for role, value in roles.entries.items():
-        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", role) or role in NO_ROLES:
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", role) or role in NO_ROLES or role in NO_NAMES:
             site.report.add(
                 "S008",
                 value.place,
                 f"{shown(role)} is not a name for a role",
-                "small letters, digits and _, a letter first",
+                "choose another word" if role in NO_NAMES else "small letters, digits and _, a letter first",
             )
             return False
         if site.names.surely("state", role) or site.names.surely("dispute", role):

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, cast
 from game.kernel import conditions
 from game.scenario.findings.finding import shown, suggestion
 from game.scenario.schema.names import ANY, Names
+from game.scenario.schema.types import LARGEST
 
 LONGEST = 200
 DEEPEST = 24
@@ -164,7 +165,7 @@ class _Parser:
         token = self._next()
         if token.kind != "number":
             raise self._mistake("X001", token, "a number is missing here")
-        return sign * _number(token.text)
+        return sign * self._number(token)
 
     def _condition(self) -> conditions.Condition:
         token = self.token
@@ -300,7 +301,7 @@ class _Parser:
             raise self._mistake("C004", self.token, "brackets are nested too deeply", "split the condition")
         token = self._next()
         if token.kind == "number":
-            result: conditions.Term = conditions.Number(_number(token.text))
+            result: conditions.Term = conditions.Number(self._number(token))
         elif token.text in _ADDITIVE:
             result = self._signed(token.text)
         elif token.text == "(":
@@ -434,12 +435,15 @@ class _Parser:
             raise self._mistake("C005", token, f"one condition a line, without {token.text!r}", help_)
         raise self._mistake("C001", token, f"unexpected {token.text!r}")
 
+    def _number(self, token: _Token) -> float:
+        text = token.text
+        value = float(text[:-1]) / 100 if text.endswith("%") else float(text)
+        if value > LARGEST:
+            raise self._mistake("S005", token, f"{text} is out of range", "no number goes beyond a billion")
+        return value
+
     def _mistake(self, code: str, token: _Token, message: str, help_: str | None = None) -> ConditionMistake:
         return ConditionMistake(code, message, token.start, token.end, help_)
-
-
-def _number(text: str) -> float:
-    return float(text[:-1]) / 100 if text.endswith("%") else float(text)
 
 
 @dataclass(frozen=True, slots=True)

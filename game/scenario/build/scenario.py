@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from game.errors import UnknownName
 from game.kernel import conditions
-from game.scenario import spec
+from game.scenario import budget, spec
 from game.scenario.build import acts, events, pledges, read_values
 from game.scenario.build.catalogue import MEMORIES, NOTHING, Catalogue, catalogue_of
 from game.scenario.build.catalogue import SECTIONS as CATALOGUED
@@ -63,6 +63,9 @@ SECTIONS = {
     "source": "sources",
     **CATALOGUED,
 }
+RULED = frozenset(("mood", "memory"))
+"""The memories that rules read and write whatever the acts are."""
+
 _USUAL_OFFICE = spec.Office(
     "government",
     "The government",
@@ -102,6 +105,8 @@ def build(root: Node, text: str, report: Report) -> spec.Scenario | None:
         return None
     draft = _draft(root, text, report)
     scenario = _scenario(draft, text)
+    if scenario is not None and not report.failed:
+        budget.judge(scenario, draft.sections["states"].place, report)
     return None if report.failed else scenario
 
 
@@ -327,14 +332,16 @@ def _attribute(name: str, node: Node, site: Site) -> spec.Attribute | None:
 def _memories(draft: Draft) -> dict[str, spec.Memory]:
     if "memories" not in draft.sections:
         return {name: spec.Memory(name, half_life, doc, START) for name, half_life, doc in USUAL_MEMORIES}
-    missing = (
-        []
-        if draft.invalid.get("memories") or not draft.catalogue.acts
-        else sorted(MEMORIES - draft.sections["memories"].entries.keys())
-    )
+    needed = MEMORIES if draft.catalogue.acts else RULED
+    missing = [] if draft.invalid.get("memories") else sorted(needed - draft.sections["memories"].entries.keys())
     if missing:
-        message = f"the catalogue's acts write to {', '.join(map(repr, missing))}, which is not declared here"
-        draft.site.report.add("S002", draft.sections["memories"].place, message, "declare it, or drop the catalogue")
+        writes, way_out = (
+            ("the catalogue's acts write", "declare it, or drop the catalogue")
+            if draft.catalogue.acts
+            else ("the rules write", "declare it, or leave 'memories' out for the usual ones")
+        )
+        message = f"{writes} to {', '.join(map(repr, missing))}, which is not declared here"
+        draft.site.report.add("S002", draft.sections["memories"].place, message, way_out)
     return _records(
         draft,
         "memories",

@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from game.kernel.declare import Leaf, Value
 from game.kernel.draws import Draws
 from game.kernel.world import Board
+from game.parameters import paths
 from game.scenario import spec
 from game.scenario.compile.board import compiled_board
 from game.scenario.compile.numbers import Numbers
@@ -39,8 +43,14 @@ def compiled(scenario: spec.Scenario, draws: Draws | None = None) -> Compiled:
     from game.scenario.compile.posture import with_posture
 
     numbers = Numbers(draws)
-    values = {path: numbers.leaf(spread) for path, spread in scenario.parameters.items()}
+    known = paths()
+    values = {path: _within(known[path], numbers.leaf(spread)) for path, spread in scenario.parameters.items()}
     parameters = with_values(defaults(), values)
     board = with_balance(compiled_board(scenario, numbers))
     board = wary(with_posture(board, parameters["posture"]))
     return Compiled(board, parameters, scenario)
+
+
+def _within(declared: Leaf, value: Value) -> Value:
+    """A value or its draws within the bounds of its parameter, beyond which a spread may reach, as a state's may."""
+    return np.clip(value, declared.low, declared.high) if isinstance(value, np.ndarray) else value

@@ -225,4 +225,4 @@ def first_due(scenario: spec.Scenario, numbers: Numbers) -> Shorts:
         elif trigger.window is not None:
             columns[(place,)] = np.maximum(np.rint(numbers.array(trigger.window)), 1.0)
     due = stacked({cell: value - NEVER for cell, value in columns.items()}, (len(scenario.events),)) + NEVER
-    return np.asarray(due.astype(np.int16))
+    return np.where(due > FOREVER, NEVER, np.maximum(due, -FOREVER)).astype(np.int16)

@@ -37,6 +37,7 @@ NO_PERSONALITY = 0.5, 1.5
 """Every slider, and the rationality, of a state whose personality is not stated."""
 SLIDERS = ("assertiveness", "trustfulness", "risk_tolerance", "deceptiveness", "domestic_focus")
 TEXT = Text()
+TABLE = Text("a text block with a row for each state", longest=512 * 1024)
 LINE = Text("a line of text", re.compile(r"[^\n]+\Z"), 300)
 IDENTIFIER = Text("an id: small letters, digits and _, a letter first", ID)
 COLOUR = Text('a colour such as "#3b6fb6"', re.compile(r"#[0-9a-fA-F]{6}\Z"))
@@ -117,7 +118,7 @@ RELATIONS = Block(
     "relations",
     {
         "table": Key(
-            TEXT,
+            TABLE,
             "A text block: how each row regards each column, -100 to 100; `.` where not stated.",
         ),
         "pairs": Key(Table(Amount(-100, 100)), "Sparse: `a -> b: 35` one way, `a <-> b: 35` both ways."),

@@ -19,6 +19,8 @@ _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _SCALARS: frozenset[Kind] = frozenset({"text", "number", "flag", "nothing"})
 _LIST: frozenset[Kind] = frozenset({"list"})
 _SPREADS = ({"mean", "sd"}, {"low", "mode", "high"}, {"low", "high"})
+LARGEST = 1e9
+"""The greatest number of a file: its sums are exact on the grid of factors. What is larger has another unit."""
 _SPREAD_HELP = "write {mean: 4, sd: 1}, {low: 2, mode: 3, high: 6} or {low: 2, high: 6}"
 _FOUND: Mapping[Kind, str] = {
     "block": "a block of 'key: value' lines",
@@ -31,6 +33,8 @@ _FOUND: Mapping[Kind, str] = {
 # Words of the grammar of effects and conditions; what stands side by side there can't be called like them.
 _ROLES = ("actor", "target", "giver", "holder", "subject")
 RESERVED = frozenset((*_ROLES, "others", "rivals", "friends", "neighbours", "dispute", "turn", "public", "private"))
+NO_NAMES = frozenset({"null", "true", "false"})
+"""Written like ids, and read as other values where they stand for one."""
 _IN_GRAMMAR = ("state", "dispute", "event")
 
 
@@ -83,6 +87,9 @@ class Text:
         if len(node.text) > self.longest:
             context.report.add("S004", node.span, f"the text is longer than {self.longest} characters")
             return False
+        if self.pattern is ID and node.text in NO_NAMES:
+            context.report.add("S008", node.span, f"{shown(node.text)} is not an id", "choose another id")
+            return False
         if self.pattern is not None and not self.pattern.match(node.text):
             context.report.add("S004", node.span, f"{shown(node.text)} is not {self.what}")
             return False
@@ -108,8 +115,7 @@ class Number:
         if self.whole and not isinstance(value, int):
             return refused(node, self, context)
         if not isinstance(value, (int, float)) or not _within(value, self.low, self.high):
-            context.report.add("S005", node.span, f"{node.text} is out of range: expected {self.described()}")
-            return False
+            return _out_of_range(node, self, context)
         return True
 
 
@@ -139,8 +145,7 @@ class Amount:
     def _in_range(self, node: Node, value: object, context: Context) -> bool:
         if isinstance(value, (int, float)) and _within(value, self.low, self.high):
             return True
-        context.report.add("S005", node.span, f"{node.text} is out of range: expected {self.described()}")
-        return False
+        return _out_of_range(node, self, context)
 
     def _spread(self, node: Node, context: Context) -> bool:
         keys = node.entries.keys()
@@ -313,9 +318,7 @@ class Table:
 
     def invalid(self, node: Node, context: Context) -> frozenset[str]:
         """The keys whose entries failed; `*` when the whole block did."""
-        if node.kind == "nothing":
-            return frozenset()
-        if node.kind != "block":
+        if node.kind not in ("block", "nothing"):
             refused(node, self, context)
             return frozenset("*")
         if len(node.entries) < self.least:
@@ -334,6 +337,11 @@ class Table:
             help_ = f"small letters, digits and _, a letter first{f': {meant}' if ID.match(meant) else ''}"
             if " {" in name:
                 help_ = f"write '{meant_name(name)[:40]}: {{...}}'"
+            context.report.add("S008", entry.place, f"{shown(name)} is not an id", help_)
+            return False
+        if self.declares and name in NO_NAMES:
+            read_as = "nothing" if name == "null" else "a yes or no"
+            help_ = f"unquoted, {name} is read as {read_as} wherever the id would be named; choose another id"
             context.report.add("S008", entry.place, f"{shown(name)} is not an id", help_)
             return False
         if self.declares in _IN_GRAMMAR and name in RESERVED:
@@ -504,7 +512,14 @@ def date_of(text: str) -> tuple[int, int, int] | None:
 
 
 def _within(value: float, low: float | None, high: float | None) -> bool:
-    return (low is None or value >= low) and (high is None or value <= high)
+    return max(-LARGEST, -LARGEST if low is None else low) <= value <= min(LARGEST, LARGEST if high is None else high)
+
+
+def _out_of_range(node: Node, shape: Shape, context: Context) -> bool:
+    beyond = isinstance(node.value, (int, float)) and abs(node.value) > LARGEST
+    help_ = "no number goes beyond a billion; choose a larger unit" if beyond else None
+    context.report.add("S005", node.span, f"{node.text} is out of range: expected {shape.described()}", help_)
+    return False
 
 
 def _bounds(low: float | None, high: float | None) -> str:

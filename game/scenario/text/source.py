@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from game.files import opened
 from game.scenario.findings.finding import Report
 from game.scenario.spec import Span
+from game.text import Unfit, called, unfit
 
-LARGEST = 256 * 1024
+LARGEST = 640 * 1024
 START = Span(1, 1, 1, 2)
 _BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
-_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -22,7 +23,7 @@ _MARKS = (
 
 def bytes_of(path: Path) -> bytes:
     """A file's content, but never more than one byte past the limit."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         return file.read(LARGEST + 1)
 
 
@@ -64,6 +65,15 @@ def place(text: str, offset: int, length: int = 1) -> Span:
     return Span(line, column, line, column + length)
 
 
+def refusal(found: Unfit, span: Span) -> tuple[str, Span, str, str]:
+    """The finding about a character that may not stand in a text: code, place, message and help."""
+    name = called(found.character)
+    if found.kind == "turning":
+        help_ = "remove it; Arabic and Hebrew are turned by themselves, and U+200E and U+200F may stand anywhere"
+        return "Y009", span, f"the character {name} turns around what is read after it", help_
+    return "Y003", span, f"the character {name} does not belong in a text", "remove it"
+
+
 def _characters_are_safe(text: str, report: Report) -> bool:
     found = _BREAKS.search(text)
     if found:
@@ -75,11 +85,8 @@ def _characters_are_safe(text: str, report: Report) -> bool:
             "end lines with a line feed",
         )
         return False
-    found = _FORBIDDEN.search(text)
-    if found:
-        name = f"U+{ord(found[0]):04X}"
-        report.add(
-            "Y003", place(text, found.start()), f"the character {name} does not belong into a text file", "remove it"
-        )
+    character = unfit(text.replace("\r\n", "\n\n"))
+    if character:
+        report.add(*refusal(character, place(text, character.offset)))
         return False
     return True

@@ -20,10 +20,12 @@ from game.scenario.findings.finding import (
     shown,
 )
 from game.scenario.spec import Span
+from game.scenario.text.source import refusal
+from game.text import unfit, unseen
 
 DEEPEST = 24
 MOST_VALUES = 50_000
-LONGEST_TEXT = 64 * 1024
+LONGEST_TEXT = 512 * 1024
 
 Kind = Literal["text", "number", "flag", "nothing", "list", "block", "broken"]
 Scalar = str | int | float | bool | None
@@ -231,6 +233,7 @@ class _Composer:
             self._give_up("Y007", place, f"a text is longer than {LONGEST_TEXT // 1024} KiB")
         if event.anchor or event.tag is not None:
             self._refuse_decoration(event, place)
+        self._judge(text, place)
         if self.stack and self.stack[-1].kind == "block" and self.keys[-1] is None:
             self.keys[-1] = Node("text", place, text, text, style)
             if text == "<<" and style is None:
@@ -242,6 +245,14 @@ class _Composer:
         else:
             kind, value = _quoted(text)
         self._put(Node(kind, place, value, text, style))
+
+    def _judge(self, text: str, place: tuple[int, int, int, int]) -> None:
+        """What is wrong with the characters of a key or value, now that its escapes are decoded."""
+        found = unfit(text)
+        if found is not None:
+            self.report.add(*refusal(found, Span(*place)))
+        elif unseen(text):
+            self.report.add("Y018", Span(*place), "nothing in this text can be seen", "write words, or leave it out")
 
     def _open(self, event: Any, kind: Kind) -> None:
         place = self._place(event)

@@ -13,7 +13,7 @@ def icon(name: str, size: int, colour: Colour) -> pygame.Surface:
     """An icon in a colour; an empty ring where the file is missing."""
     try:
         picture = pygame.image.load(asset_path("icons", f"{name}.png")).convert_alpha()
-    except (OSError, LookupError, GameError, pygame.error):
+    except (OSError, ValueError, LookupError, GameError, pygame.error):
         picture = pygame.Surface((48, 48), pygame.SRCALPHA)
         pygame.draw.circle(picture, (255, 255, 255, 255), (24, 24), 18, 4)
     picture = pygame.transform.smoothscale(picture, (max(size, 1), max(size, 1)))
@@ -26,7 +26,7 @@ def flag(code: str, size: tuple[int, int]) -> pygame.Surface:
     try:
         picture = pygame.image.load(asset_path("flags", f"{code.lower()}.png")).convert()
         picture = pygame.transform.smoothscale(picture, (max(size[0], 1), max(size[1], 1)))
-    except (OSError, LookupError, GameError, pygame.error):
+    except (OSError, ValueError, LookupError, GameError, pygame.error):
         picture = pygame.Surface((max(size[0], 1), max(size[1], 1)))
         picture.fill(QUIET)
     pygame.draw.rect(picture, RULE, picture.get_rect(), 1)

@@ -5,12 +5,14 @@ A face is looked up letter by letter: what Fira Sans does not have is set in Dej
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import pygame
 
 from game.files import asset_path
 from game.screen.kit.theme import Colour, Style
+from game.text import IGNORABLE, marked
 
 FACES = {
     "regular": "FiraSans-Regular.ttf",
@@ -25,6 +27,14 @@ FALLBACKS = {
     "italic": "DejaVuSansCondensed.ttf",
 }
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+LONGEST = 1000
+"""The letters of a line that are drawn at the most: more than the widest window has room for."""
+
+_SHAPELESS = re.compile(f"[\\s{IGNORABLE}]")
+_BREAKS = re.compile(r"[\t\n]")
+_CLUSTER = re.compile(
+    f".[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u20d0-\u20ff{IGNORABLE}]*", re.DOTALL
+)
 
 
 @lru_cache(maxsize=128)
@@ -42,21 +52,34 @@ def _font(file: str, size: int) -> pygame.font.Font:
 def _has(file: str, letter: str) -> bool:
     """Whether a font has a sign of its own for a letter, not the box that stands for what is missing."""
     font = _font(file, 24)
+    if font.size(letter)[0] < 1:
+        return True
     given, missing = font.render(letter, True, "white"), font.render("\U0010fffe", True, "white")
     return given.get_size() != missing.get_size() or given.get_buffer().raw != missing.get_buffer().raw
 
 
 def _runs(text: str, face: str) -> list[tuple[str, str]]:
-    """A text cut where the font changes: (font file, part)."""
+    """A text cut where the font changes: (font file, part); what can't be drawn is shown as U+FFFD.
+
+    What has no shape of its own, such as the joiners of Persian, stays with the letters before it.
+    """
     first, second = FACES[face], FALLBACKS[face]
     runs: list[tuple[str, str]] = []
-    for letter in text:
-        file = first if letter.isspace() or _has(first, letter) else second
-        if runs and (runs[-1][0] == file or letter.isspace()):
+    for letter in marked(_BREAKS.sub(" ", text[:LONGEST])):
+        shapeless = _SHAPELESS.match(letter) is not None
+        file = first if shapeless or _has(first, letter) else second
+        if runs and (runs[-1][0] == file or shapeless):
             runs[-1] = (runs[-1][0], runs[-1][1] + letter)
         else:
             runs.append((file, letter))
     return runs
+
+
+def _picture(file: str, size: int, part: str, colour: Colour) -> pygame.Surface:
+    """A run of letters as a picture, which may be without width."""
+    font = _font(file, size)
+    width, height = font.size(part)
+    return font.render(part, True, colour) if width > 0 else pygame.Surface((0, height), pygame.SRCALPHA)
 
 
 @lru_cache(maxsize=8192)
@@ -68,9 +91,9 @@ def measured(text: str, style: Style, scale: float = 1.0) -> float:
 
 def shortened(text: str, style: Style, scale: float, width: float) -> str:
     """As much of a text as fits a width, ending in an ellipsis where something is left out."""
-    if measured(text, style, scale) <= width:
+    if len(text) <= LONGEST and measured(text, style, scale) <= width:
         return text
-    low, high = 0, len(text)
+    low, high = 0, min(len(text), LONGEST)
     while low < high:
         middle = (low + high + 1) // 2
         if measured(text[:middle].rstrip() + ELLIPSIS, style, scale) <= width:
@@ -88,7 +111,7 @@ def rendered(
     size = max(round(style.size * scale), 1)
     if spacing:
         return _spaced(text, style, scale, colour, halo, spacing)
-    parts = [_font(file, size).render(part, True, colour) for file, part in _runs(text, style.face)] or [
+    parts = [_picture(file, size, part, colour) for file, part in _runs(text, style.face)] or [
         pygame.Surface((1, size), pygame.SRCALPHA)
     ]
     width, height = sum(part.get_width() for part in parts), max(part.get_height() for part in parts)
@@ -103,7 +126,7 @@ def rendered(
 def _spaced(
     text: str, style: Style, scale: float, colour: Colour, halo: Colour | None, spacing: float
 ) -> pygame.Surface:
-    letters = [rendered(letter, style, scale, colour, None, 0.0) for letter in text]
+    letters = [rendered(each, style, scale, colour, None, 0.0) for each in _CLUSTER.findall(text[:LONGEST])]
     gap = round(spacing * scale)
     width = sum(letter.get_width() for letter in letters) + gap * max(len(letters) - 1, 0)
     line = pygame.Surface((max(width, 1), max((letter.get_height() for letter in letters), default=1)), pygame.SRCALPHA)
