@@ -41,6 +41,10 @@ class ScenarioError(GameError):
         super().__init__(f"{first}{more}" if first else "the scenario has errors")
 
 
+class NoSuchTurn(GameError, IndexError):
+    """A turn that a game does not have, or does not have yet."""
+
+
 class InvalidOrder(GameError, ValueError):
     """An order that is not well formed, or names something that does not exist."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from inspect import Signature, signature
 from operator import index
-from os import PathLike
+from os import PathLike, fspath
 from secrets import randbits
 from typing import Any, ClassVar
 
@@ -18,45 +18,17 @@ import mesa
 import numpy as np
 
 from game.analysis.explain import Explanation, explain
-from game.errors import (
-    IllegalOrder,
-    InvalidOrder,
-    PolicyError,
-    UnaffordableOrder,
-    UnknownName,
-)
+from game.errors import IllegalOrder, InvalidOrder, PolicyError, UnaffordableOrder, UnknownName
 from game.files import usual_scenario
-from game.journal import Journal, journal_of
+from game.journal import Journal, Kept, TurnLine, journal_of, keep, writable
 from game.kernel.declare import Booleans
 from game.kernel.numerics import hundredths
-from game.kernel.orders import (
-    Order,
-    Orders,
-    check_order,
-    cost_of,
-    is_proposal,
-    parse_order,
-)
+from game.kernel.orders import Order, Orders, check_order, cost_of, is_proposal, parse_order
 from game.kernel.world import World, digest
 from game.match import match as matches
-from game.match.history import (
-    History,
-    in_slots,
-    in_words,
-    orders_of,
-)
-from game.match.match import (
-    EventRecord,
-    Match,
-    Setup,
-    Spreads,
-)
-from game.policies import (
-    Policy,
-    View,
-    answered,
-    decided,
-)
+from game.match.history import History, in_slots, in_words, orders_of
+from game.match.match import EventRecord, Match, Setup, Spreads
+from game.policies import Policy, View, answered, decided
 from game.scenario import load
 from game.scenario.spec import Scenario
 from game.submodels.information import whole
@@ -201,6 +173,9 @@ class AllianceModel(mesa.Model):
         self.match: Match = _seated(matches.begin(setup), policies or {})
         self._given: dict[str, list[Order]] = {}
         self._answers: dict[tuple[str, str], bool] = {}
+        self._file: str | PathLike[str] | None = None
+        self._kept: Kept | None = None
+        self._lines: tuple[TurnLine, ...] = ()
         self._create(agents)
         self.datacollector = mesa.DataCollector(
             model_reporters={"turn": "turn", "digest": "digest", **_reporters(self.board.states)},
@@ -334,7 +309,9 @@ class AllianceModel(mesa.Model):
         view = self.history.view()
         orders = self._decided(view, given)
         accepted = self._answered(view, orders)
-        self.match = self.match.with_history(self.history.play(orders, accepted))
+        after = self.match.with_history(self.history.play(orders, accepted))
+        self._keep(after)
+        self.match = after
         self.withdraw()
         self._collect()
 
@@ -362,9 +339,12 @@ class AllianceModel(mesa.Model):
             self.step()
 
     def undo(self, turns: int = 1) -> None:
-        """Go back so many turns; IndexError when there are not so many."""
+        """Go back so many turns; NoSuchTurn, an IndexError, when there are not so many."""
         self.withdraw()
-        self.match = self.match.with_history(self.history.back_to(self.turn - turns))
+        before = self.match.with_history(self.history.back_to(self.turn - turns))
+        self._lines = self._lines[: before.history.turn]
+        self._keep(before)
+        self.match = before
         self.running = True
 
     def why(self, pair: str, turn: int | None = None, viewer: str | None = None) -> Explanation:
@@ -373,8 +353,23 @@ class AllianceModel(mesa.Model):
         return explain(self.history, first, second, turn, viewer)
 
     def journal(self) -> Journal:
-        """The game as a journal, to be written with `game.journal.write`."""
-        return journal_of(self.match)
+        """The game as a journal, to be written with `game.journal.write`; `keep` writes it turn by turn."""
+        return journal_of(self.match, self._lines)
+
+    def keep(self, path: str | PathLike[str]) -> None:
+        """Keep the game in a file from now on: every later turn is on the disk when its step returns.
+
+        Raises OSError, from here or from a step, where that is impossible; no turn is played then.
+        """
+        writable(fspath(path))
+        self._file, self._kept = path, None
+        self._keep(self.match)
+
+    def _keep(self, match: Match) -> None:
+        if self._file is not None:
+            journal = journal_of(match, self._lines)
+            self._kept = keep(fspath(self._file), journal, self._kept)
+            self._lines = journal.turns
 
     def _taken(self, state: str, lines: Sequence[Line]) -> list[Order]:
         """The orders an agent decided on, checked like a person's."""

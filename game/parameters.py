@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from game.errors import UnknownName
+from game.errors import GameError, UnknownName
 from game.kernel.declare import Leaf, Value, leaves
 from game.policies.reasoner import reasoner
 from game.rules import PARAMS
@@ -19,7 +19,7 @@ BLOCKS: Mapping[str, type[Any]] = {**PARAMS, "reasoner": reasoner.Params}
 Parameters = Mapping[str, Any]
 
 
-class ParameterRange(ValueError):
+class ParameterRange(GameError, ValueError):
     """A value outside the bounds that its parameter declares."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.errors import NoSuchTurn
 from game.kernel.declare import Booleans, Floats
 from game.match.history import History
 from game.submodels.alliance_depth import declared, depth, depth_parts
@@ -36,12 +37,12 @@ def declared_series(history: History) -> Booleans:
 def shared(history: History, first: str, second: str, turn: int | None = None, *, secrets: bool = False) -> Shared:
     """What two states share, now or as a past turn left it.
 
-    Raises KeyError for a state, IndexError for a turn, that does not exist.
+    Raises UnknownName for a state, NoSuchTurn for a turn, that does not exist.
     """
     board = history.board
     i, j = board.state(first), board.state(second)
     if turn is not None and not 0 <= turn <= history.turn:
-        raise IndexError(f"the game has {history.turn} turns; there is no turn {turn} to measure")
+        raise NoSuchTurn(f"the game has {history.turn} turns; there is no turn {turn} to measure")
     world = history.world if turn is None else history.worlds[turn]
     parts = {name: float(part[0, i, j]) for name, part in depth_parts(board, world, secrets=secrets).items()}
     whole = float(depth(board, world, secrets=secrets)[0, i, j])

@@ -63,7 +63,7 @@ class Bargain:
 def what_would_it_take(match: Match, proposer: str, act: str, target: str) -> Bargain:
     """Up to three packages with which the target accepts a deal now, each different in kind.
 
-    Raises KeyError for a state or act that does not exist.
+    Raises UnknownName for a state or act that does not exist.
     """
     ready, blocker = _opened(match, Order(proposer, act, target))
     if blocker is not None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, log
 
+from game.errors import NoSuchTurn
 from game.kernel.ledger import CAME_OUT, Ledger
 from game.kernel.world import (
     FOREVER,
@@ -61,8 +62,8 @@ def explain(
 ) -> Explanation:
     """The causes of how `first` regards `second`, now or as a past turn left it, as far as `viewer` may know them.
 
-    Without a viewer, or for one of the two, nothing is left out. Raises KeyError for a state, IndexError for a turn,
-    that does not exist.
+    Without a viewer, or for one of the two, nothing is left out. Raises UnknownName for a state, NoSuchTurn for a
+    turn, that does not exist.
     """
     board = history.board
     i, j = board.state(first), board.state(second)
@@ -71,7 +72,7 @@ def explain(
         ledgers = [played.ledger for played in history.turns] + ([history.opened[1]] if history.opened else [])
     else:
         if not 0 <= turn <= history.turn:
-            raise IndexError(f"the game has {history.turn} turns; there is no turn {turn} to explain")
+            raise NoSuchTurn(f"the game has {history.turn} turns; there is no turn {turn} to explain")
         world, ledgers = history.worlds[turn], [played.ledger for played in history.turns[:turn]]
     everything = viewer is None or board.state(viewer) in (i, j)
     world = world if everything else open_world(board, world)

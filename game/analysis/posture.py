@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.errors import NoSuchTurn
 from game.kernel.declare import Shorts
 from game.kernel.world import POSTURES
 from game.match.history import History
@@ -43,12 +44,12 @@ class Posture:
 def posture_of(history: History, first: str, second: str, turn: int | None = None) -> Posture:
     """What `first` is about with `second`, now or as a past turn left it.
 
-    Raises KeyError for a state, IndexError for a turn, that does not exist.
+    Raises UnknownName for a state, NoSuchTurn for a turn, that does not exist.
     """
     board = history.board
     i, j = board.state(first), board.state(second)
     if turn is not None and not 0 <= turn <= history.turn:
-        raise IndexError(f"the game has {history.turn} turns; there is no turn {turn} to tell of")
+        raise NoSuchTurn(f"the game has {history.turn} turns; there is no turn {turn} to tell of")
     world = history.world if turn is None else history.worlds[turn]
     when = history.turn if turn is None else turn
     found = int(world.posture[0, i, j])

@@ -59,11 +59,10 @@ def begun(
         raise click.UsageError(str(error)) from error
 
 
-def writable(path: Path | None) -> Path | None:
-    """The path, once it is sure that a journal can be kept there: nobody waits for a run that can't be."""
+def writable(path: Path | None) -> None:
+    """Make sure that a journal can be kept there, if one is to be: nobody waits for a run that can't be."""
     if path is not None:
         journals.writable(path)
-    return path
 
 
 def repaired(path: Path, recovered: Journal) -> str:

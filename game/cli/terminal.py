@@ -16,19 +16,9 @@ from game.analysis.explain import explain
 from game.cli import options, report
 from game.cli.commands.why import parsed, relation_in_words
 from game.cli.echo import echo
-from game.cli.setups import (
-    begun,
-    opened,
-    repaired,
-    replayed,
-    writable,
-)
-from game.errors import (
-    GameError,
-    InvalidOrder,
-    UnknownName,
-    nearest,
-)
+from game.cli.setups import begun, opened, repaired, replayed, writable
+from game.errors import GameError, InvalidOrder, UnknownName, nearest
+from game.journal import Kept
 from game.kernel.orders import STANCES, parse_order
 from game.match import turn_taking
 from game.match.history import OrderRecord
@@ -82,7 +72,8 @@ def played(context: click.Context, scenario: str, resume: bool, given: Given) ->
         return
     if given.journal is not None and given.journal.exists():
         raise click.UsageError(f"{given.journal} is there already; --resume goes on with it, or name another file")
-    path = writable(given.journal) or free_name(scenario)
+    path = given.journal or free_name(scenario)
+    writable(path)
     made = opened(scenario)
     name = player(made, person)
     match = begun(
@@ -150,6 +141,7 @@ class Table:
 
     def __init__(self, place: Seat, path: Path) -> None:
         self.seat, self.path = place, path
+        self.kept: Kept | None = None
         self.commands: Mapping[str, Callable[[str], None]] = {
             "acts": self.acts, "plan": self.plan, "drop": self.drop, "relations": self.relations, "why": self.why,
             "objectives": self.objectives, "depth": self.depth, "pledges": self.pledges, "rumours": self.rumours,
@@ -165,7 +157,7 @@ class Table:
         """Play until the end, or until the person leaves."""
         self.say(chronicle.opening(self.match, self.match.setup.scenario.turns, self.seat.name))
         echo(f"You decide for {self._called(self.seat.name)}. `help` lists what you can say.")
-        self.keep()
+        self.keep(self.seat)
         if self.seat.lines:
             self.report()
         while not self.match.finished:
@@ -210,7 +202,7 @@ class Table:
         self.plan("")
 
     def end(self) -> bool:
-        """Answer what waits for an answer, play the turn, tell it and keep it; False when the person leaves instead."""
+        """Answer what waits for an answer, play the turn, keep it and tell it; False when the person leaves instead."""
         chosen: dict[int, int] = {}
         for index, event in turn_taking.questions(self.seat):
             answer = choice(event.headline, [option.label for option in event.options])
@@ -230,9 +222,18 @@ class Table:
             if answer is None:
                 return False
             accepts[state, slot] = answer == 0
-        self.seat = turn_taking.played(self.seat, accepts)
-        self.keep()
-        self.report()
+        if self.adopt(turn_taking.played(self.seat, accepts)):
+            self.report()
+        return True
+
+    def adopt(self, place: Seat) -> bool:
+        """Go on from another seat, once it is kept; False, and all as it was, where it can't be."""
+        try:
+            self.keep(place)
+        except OSError as error:
+            echo(f"This can't be kept in {self.path}: {error.strerror or error}. Nothing has changed; try again.")
+            return False
+        self.seat = place
         return True
 
     def report(self) -> None:
@@ -242,9 +243,9 @@ class Table:
         news = report.news(match, turn, me)
         self.say(chronicle.Chronicle.of(match, me).turn(self.seat.lines[-1], before, news, after))
 
-    def keep(self) -> None:
-        """Write the journal."""
-        journals.write(self.path, self.seat.journal)
+    def keep(self, place: Seat) -> None:
+        """Write the journal of a seat; what it tells next is on the disk."""
+        self.kept = journals.keep(self.path, place.journal, self.kept)
 
     def acts(self, about: str) -> None:
         """Print what may be done now, towards one state or all."""
@@ -314,9 +315,8 @@ class Table:
 
     def undo(self, _: str) -> None:
         """Take the last order or turn back."""
-        self.seat = turn_taking.taken_back(self.seat)
-        self.keep()
-        self.plan("")
+        if self.adopt(turn_taking.taken_back(self.seat)):
+            self.plan("")
 
     def help(self, _: str) -> None:
         """Print what can be said."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from reprlib import repr as repr_short
 from types import NoneType
 from typing import Any, get_args
@@ -18,6 +19,15 @@ from game.journal.record import (
 from game.kernel.orders import order_of
 from game.match.history import OrderRecord
 from game.match.match import EventRecord, Spreads
+
+LONGEST_TEXT = 10_000
+"""Characters of any text but a scenario and a keyframe."""
+
+MOST_TERMS = 1000
+"""What a header or the reasons of an order may list."""
+
+GREATEST = 1e15
+"""No number of a journal is larger: beyond it they could not all be told apart, or be written out."""
 
 
 def checked(line: bytes, check: str, number: int, *, last: bool) -> tuple[dict[str, Any], str]:
@@ -50,7 +60,7 @@ def checked(line: bytes, check: str, number: int, *, last: bool) -> tuple[dict[s
 def header_line(fields: Mapping[str, Any], number: int) -> Header:
     """The header of a first line; JournalError when it is none of this format."""
     plain = fields.get("journal")
-    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
+    if not isinstance(plain, dict) or type(plain.get("format")) is not int or plain["format"] != FORMAT:
         raise JournalError(f"line {number}: this is not a journal of format {FORMAT}", line=number)
     try:
         header = Header(**plain)
@@ -62,17 +72,17 @@ def header_line(fields: Mapping[str, Any], number: int) -> Header:
 
 def _check_header(header: Header) -> None:
     for value in (header.engine, header.scenario, header.path, header.catalogue):
-        _typed(value, str)
+        _text(value)
     if _typed(header.hash, str) != fingerprint(_typed(header.text, str)):
         raise ValueError("the hash of its scenario is another")
     if not 0 <= _typed(header.seed, int) < 2**63:
         raise ValueError("its seed is out of bounds")
     if header.spreads not in get_args(Spreads):
         raise ValueError(f"its spreads are neither {' nor '.join(get_args(Spreads))}")
-    for value in _typed(header.parameters, dict).values():
-        _typed(value, int, float)
-    for policy in _typed(header.policies, dict).values():
-        _typed(policy, str)
+    for value in _named(header.parameters).values():
+        _number(value)
+    for policy in _named(header.policies).values():
+        _text(policy)
 
 
 def _typed(value: Any, *kinds: type) -> Any:
@@ -82,6 +92,32 @@ def _typed(value: Any, *kinds: type) -> Any:
     return value
 
 
+def _text(value: Any) -> str:
+    """A text of a length that can be shown."""
+    text: str = _typed(value, str)
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"{repr_short(text)} is longer than {LONGEST_TEXT} characters")
+    return text
+
+
+def _number(value: Any, *kinds: type) -> float:
+    """A number that can be reckoned with, by default whole or broken."""
+    number: float = _typed(value, *(kinds or (int, float)))
+    if not (isinstance(number, int) or isfinite(number)) or abs(number) > GREATEST:
+        raise ValueError(f"{repr_short(number)} is out of bounds")
+    return number
+
+
+def _named(fields: Any) -> Mapping[str, Any]:
+    """Values by name, no more than there is any use for."""
+    named: Mapping[str, Any] = _typed(fields, dict)
+    if len(named) > MOST_TERMS:
+        raise ValueError(f"it has {len(named)} values where there are {MOST_TERMS} at most")
+    for name in named:
+        _text(name)
+    return named
+
+
 def turn_line(fields: Mapping[str, Any], expected: int, number: int) -> TurnLine:
     """The turn of a line; JournalError when it is another turn, or not complete."""
     if fields.get("turn") != expected:
@@ -89,43 +125,58 @@ def turn_line(fields: Mapping[str, Any], expected: int, number: int) -> TurnLine
     try:
         return TurnLine(
             expected,
-            _typed(fields["date"], str),
+            _text(fields["date"]),
             tuple(_event(each) for each in _typed(fields["events"], list)),
             tuple(_order(each) for each in _typed(fields["orders"], list)),
-            _typed(fields["ending"], str, NoneType),
-            tuple(tuple(_typed(cell, int) for cell in _typed(row, list)) for row in _typed(fields["relations"], list)),
-            _typed(fields["digest"], str),
+            _text_or_none(fields["ending"]),
+            tuple(
+                tuple(int(_number(cell, int)) for cell in _typed(row, list))
+                for row in _typed(fields["relations"], list)
+            ),
+            _text(fields["digest"]),
             _frame(fields["keyframe"]),
         )
     except (KeyError, TypeError, ValueError, GameError) as error:
         raise JournalError(f"line {number}: turn {expected} is not complete ({error})", line=number) from error
 
 
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
 def _event(fields: Any) -> EventRecord:
     record = EventRecord(**_typed(fields, dict))
     for name in (record.event, record.headline):
-        _typed(name, str)
+        _text(name)
     for chosen in (record.option, record.label):
-        _typed(chosen, str, NoneType)
+        _text_or_none(chosen)
     return record
 
 
 def _order(fields: Any) -> OrderRecord:
     plain = _typed(fields, dict)
     accepted = _typed(plain["accepted"], bool, NoneType)
-    return OrderRecord(order_of(_typed(plain["order"], str)), _typed(plain["slot"], int), accepted, _why(plain["why"]))
+    slot = int(_number(plain["slot"], int))
+    return OrderRecord(order_of(_text(plain["order"])), slot, accepted, _why(plain["why"]))
+
+
+NUMBERS = ("score", "chance", "runner_up_score", "runner_up_chance")
+"""What reasons measure, of the order that was given and of the one that came next."""
 
 
 def _why(fields: Any) -> Mapping[str, Any] | None:
     if fields is None:
         return None
     why = _typed(fields, dict)
-    for terms in (_typed(why["terms"], dict), _typed(why.get("answer", {}), dict)):
+    for terms in (_named(why["terms"]), _named(why.get("answer", {}))):
         for value in terms.values():
-            _typed(value, int, float)
-    for name in ("score", "chance", "runner_up_score", "runner_up_chance"):
-        _typed(why[name], int, float)
-    _typed(why["runner_up"], str, NoneType)
+            _number(value)
+    for name in NUMBERS:
+        _number(why[name])
+    _text_or_none(why["runner_up"])
+    unknown = sorted(why.keys() - {*NUMBERS, "terms", "answer", "runner_up"})
+    if unknown:
+        raise ValueError(f"reasons have no {repr_short(unknown[0])}")
     return dict(why)
 
 

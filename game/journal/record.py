@@ -129,26 +129,60 @@ def keyframe(world: World) -> Mapping[str, str]:
 
 
 def unpacked(frame: Mapping[str, str], like: World) -> World:
-    """The world of a keyframe; shapes and types are those of any world of the same board."""
+    """The world of a keyframe; shapes and types are those of any world of the same board.
+
+    Raises KeyError, ValueError or zlib.error for what is no keyframe of such a world, however much it would unpack to.
+    """
     arrays = {}
     for name in ARRAYS:
         model = getattr(like, name)
-        raw = np.frombuffer(zlib.decompress(b64decode(frame[name])), model.dtype.newbyteorder("<"))
+        raw = np.frombuffer(_inflated(frame[name], model.nbytes), model.dtype.newbyteorder("<"))
         arrays[name] = raw.astype(model.dtype).reshape(model.shape)
     return World(turn=int(frame["turn"]), opened=False, **arrays)
 
 
+def _inflated(packed: str, size: int) -> bytes:
+    """So many bytes and no more: a small text may stand for any number of them."""
+    stream = zlib.decompressobj()
+    plain = stream.decompress(b64decode(packed, validate=True), size + 1)
+    if len(plain) != size or not stream.eof:
+        raise ValueError(f"it is not {size} bytes")
+    return plain
+
+
 def text_of(journal: Journal) -> str:
     """The journal as text, every line with its check."""
-    objects: list[dict[str, Any]] = [{"journal": asdict(journal.header)}]
-    objects.extend({"turn": turn.turn} | _plain(turn) for turn in journal.turns)
-    objects.append({"end": len(journal.turns)})
+    bodies = [header_text(journal.header), *map(turn_text, journal.turns), end_text(len(journal.turns))]
     lines, check = [], ""
-    for each in objects:
-        body = json.dumps(each, ensure_ascii=False, separators=(",", ":"))
-        check = fingerprint(check + body)
-        lines.append(f'{body[:-1]},"check":"{check}"}}')
-    return "\n".join(lines) + "\n"
+    for body in bodies:
+        line, check = chained(body, check)
+        lines.append(line)
+    return "".join(lines)
+
+
+def header_text(header: Header) -> str:
+    """The first line of a journal, without its check."""
+    return _object({"journal": asdict(header)})
+
+
+def turn_text(turn: TurnLine) -> str:
+    """The line of a turn, without its check."""
+    return _object({"turn": turn.turn} | _plain(turn))
+
+
+def end_text(turns: int) -> str:
+    """The last line of a journal, without its check."""
+    return _object({"end": turns})
+
+
+def chained(body: str, check: str) -> tuple[str, str]:
+    """A line whole, with its check, which follows from that of the line before; and the check for the next."""
+    found = fingerprint(check + body)
+    return f'{body[:-1]},"check":"{found}"}}\n', found
+
+
+def _object(fields: Mapping[str, Any]) -> str:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(turn: TurnLine) -> dict[str, Any]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from math import isclose, prod
+from reprlib import repr as repr_short
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +26,12 @@ from game.journal.record import (
 )
 from game.kernel.declare import Booleans, Integers
 from game.kernel.orders import Order, Orders, parse_order
-from game.kernel.world import Board, World, digest
+from game.kernel.world import (
+    ARRAYS,
+    Board,
+    World,
+    digest,
+)
 from game.match import history as games
 from game.match.history import History, OrderRecord
 from game.match.match import (
@@ -36,7 +44,17 @@ from game.match.match import (
 )
 from game.parameters import ParameterRange
 from game.scenario import read as read_scenario
+from game.scenario.spec import Scenario
 from game.version import ENGINE
+
+BYTES = {"Floats": 8, "Shorts": 2, "Booleans": 1}
+"""Of a number of an array, by its kind."""
+
+WEIGHING = 64
+"""Bytes that weighing every act towards every state takes, for a pair of states and an act."""
+
+MOST_AT_ONCE, MOST_IN_ALL = 512 * 2**20, 4 * 2**30
+"""Bytes of a turn that is played, and of all turns of a game, which stay in memory."""
 
 
 def setup_of(journal: Journal) -> Setup:
@@ -46,7 +64,7 @@ def setup_of(journal: Journal) -> Setup:
     if reading.scenario is None:
         raise JournalError(f"line 1: the scenario in the journal has errors: {reading.findings[0]}", line=1)
     if reading.scenario.id != head.scenario:
-        raise JournalError(f"line 1: its scenario is {reading.scenario.id}, not {head.scenario!r}", line=1)
+        raise JournalError(f"line 1: its scenario is {reading.scenario.id}, not {repr_short(head.scenario)}", line=1)
     spreads: Spreads = "drawn" if head.spreads == "drawn" else "central"
     return Setup(reading.scenario, head.seed, spreads, head.parameters, head.policies)
 
@@ -54,20 +72,50 @@ def setup_of(journal: Journal) -> Setup:
 def replay(journal: Journal, *, turns: int | None = None) -> Match:
     """Play a journal again, turn by turn, from its own orders and answers, and verify everything it recorded.
 
-    Raises JournalError naming the first turn that differs and, where a relation does, the pair.
+    The reasons of orders that the reasoner gave are worked out anew and held to those that are written down, unless the
+    journal is `of_another_kind`. Why people and scripts gave theirs is nowhere recorded: such orders have no reasons,
+    and one that claims some is refused.
+
+    Raises JournalError naming the first turn that differs and, where a relation or a reason does, which.
     """
     setup = setup_of(journal)
+    check_memory(setup.scenario, len(journal.turns) if turns is None else turns)
     scripted = [name for name, policy in setup.policies.items() if policy.startswith("script:")]
     policies = {name: "wait" if name in scripted else policy for name, policy in setup.policies.items()}
     match = _begun(replace(setup, policies=policies))
-    history = match.history
+    history, other = match.history, of_another_kind(journal, setup)
     for line in journal.turns[: turns if turns is not None else len(journal.turns)]:
         try:
-            history = _replayed(history, line)
-        except (GameError, ValueError) as error:
+            history = replayed_line(history, line)
+        except GameError as error:
             raise _error(f"turn {line.turn} cannot be played again: {error}", line) from error
-        _verify(history, line, _hint(journal, setup))
+        _verify(history, line, f"; {other}" if other else "")
+        verify_records(match.with_history(history).records(line.turn), line, reasons=not other)
     return replace(match, setup=setup, history=history)
+
+
+def check_memory(scenario: Scenario, turns: int) -> None:
+    """Raise JournalError where a game would take more memory than any does: a small file may ask for any amount."""
+    world = world_bytes(scenario)
+    weighing = WEIGHING * len(scenario.states) ** 2 * len(scenario.acts)
+    if world + weighing > MOST_AT_ONCE or world * (turns + 1) > MOST_IN_ALL:
+        size = max(world + weighing, world * (turns + 1)) / 2**20
+        counts = (
+            f"{len(scenario.states)} states, {len(scenario.acts)} acts and {len(scenario.agreement_kinds)} kinds of tie"
+        )
+        raise JournalError(f"line 1: its scenario has {counts}, for which {size:.0f} MiB are too many", line=1)
+
+
+def world_bytes(scenario: Scenario) -> int:
+    """The bytes of one world of a scenario, by the axes that its arrays declare."""
+    sizes = {
+        "R": 1, "N": len(scenario.states), "A": len(scenario.acts), "K": len(scenario.agreement_kinds),
+        "C": len(scenario.acts), "P": len(scenario.pledge_kinds), "B": 2, "L": len(scenario.memories),
+        "Q": len(scenario.attributes), "D": len(scenario.disputes), "E": len(scenario.events),
+        "F": len(scenario.flags),
+    }  # fmt: skip
+    arrays = [each for each in fields(World) if "axes" in each.metadata]
+    return sum(BYTES[str(each.type)] * prod(sizes[axis] for axis in each.metadata["axes"]) for each in arrays)
 
 
 def _begun(setup: Setup) -> Match:
@@ -83,7 +131,7 @@ def _error(message: str, line: TurnLine) -> JournalError:
     return JournalError(f"line {number}: {message}", line=number, turn=line.turn)
 
 
-def _replayed(history: History, line: TurnLine) -> History:
+def replayed_line(history: History, line: TurnLine) -> History:
     """The game a turn later, by the orders, answers and options of one line."""
     board = history.board
     orders, accepted = _orders(board, line.orders)
@@ -158,10 +206,49 @@ def _verify(history: History, line: TurnLine, hint: str) -> None:
 def _same_world(line: TurnLine, world: World) -> bool:
     """Whether the keyframe of a turn holds the world that was played; one that cannot be unpacked does not."""
     assert line.keyframe is not None
+    if line.keyframe.keys() != {"turn", *ARRAYS}:
+        return False
     try:
         return digest(unpacked(line.keyframe, world)) == line.digest
     except (KeyError, ValueError, zlib.error):
         return False
+
+
+def verify_records(found: Sequence[OrderRecord], line: TurnLine, *, reasons: bool) -> None:
+    """Raise JournalError where the answers or, if asked for, the reasons of a turn are not those just found."""
+    if [(each.order, each.slot, each.accepted) for each in found] != [
+        (each.order, each.slot, each.accepted) for each in line.orders
+    ]:
+        raise _error(
+            f"turn {line.turn} differs, although its digest agrees: its orders or their answers are others", line
+        )
+    for now, recorded in zip(found, line.orders, strict=True):
+        if recorded.why is None or not reasons:
+            continue
+        if now.why is None:
+            apart: str | None = "it has reasons, and the reasoner did not give it"
+        else:
+            apart = _reason_apart(now.why, recorded.why)
+        if apart:
+            raise _error(f"turn {line.turn} differs: {recorded.order}: {apart}", line)
+
+
+def _reason_apart(now: Mapping[str, Any], recorded: Mapping[str, Any], within: str = "") -> str | None:
+    """The first of the reasons that differs, in words; None where all agree."""
+    for name in sorted({*now, *recorded}):
+        here, there, said = now.get(name), recorded.get(name), f"{within}{name}"
+        if isinstance(here, Mapping) and isinstance(there, Mapping):
+            apart = _reason_apart(here, there, f"{said} ")
+            if apart:
+                return apart
+        elif isinstance(here, int | float) and isinstance(there, int | float):
+            # Six digits are written down, and the last of them may be rounded otherwise on another machine.
+            if not isclose(here, there, rel_tol=2e-5, abs_tol=1e-6):
+                return f"its {said} is {here:g}, the journal has {there:g}"
+        elif here != there:
+            words = ["nothing" if each is None else repr_short(each) for each in (here, there)]
+            return f"its {said} is {words[0]}, the journal has {words[1]}"
+    return None
 
 
 def _pair_apart(states: Sequence[str], now: Sequence[Sequence[int]], recorded: Sequence[Sequence[int]]) -> str | None:
@@ -175,11 +262,11 @@ def _pair_apart(states: Sequence[str], now: Sequence[Sequence[int]], recorded: S
     return None
 
 
-def _hint(journal: Journal, setup: Setup) -> str:
-    """Why a replay may differ through nobody's fault."""
+def of_another_kind(journal: Journal, setup: Setup) -> str:
+    """Why a replay may differ through nobody's fault, and reasons be others: empty where there is no such cause."""
     head = journal.header
     if head.engine != ENGINE:
-        return f"; it was written by engine {head.engine}, this is {ENGINE}"
+        return f"it was written by engine {repr_short(head.engine)}, this is {ENGINE}"
     if head.catalogue != setup.scenario.catalogue_hash:
-        return "; the standard catalogue has changed since"
+        return "the standard catalogue has changed since"
     return ""

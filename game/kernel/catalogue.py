@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from game.errors import UnknownName
 from game.kernel.conditions import Condition
 from game.kernel.declare import (
     Booleans,
@@ -93,11 +94,11 @@ class Catalogue:
     keys: Any  # [A] uint64
 
     def act(self, name: str) -> int:
-        """The index of an act; KeyError when there is none."""
+        """The index of an act; UnknownName when there is none."""
         try:
             return self.names.index(name)
         except ValueError:
-            raise KeyError(name) from None
+            raise UnknownName("act", name, self.names) from None
 
 
 @dataclass(frozen=True, slots=True)

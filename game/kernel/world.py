@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from game.errors import UnknownName
 from game.kernel.declare import Booleans, Floats, Shorts
 from game.kernel.numerics import product, total
 
@@ -234,8 +235,11 @@ class Board:
     wariness: Grounds = field(default_factory=_no_grounds, repr=False)  # of the start
 
     def state(self, name: str) -> int:
-        """The index of a state; KeyError when there is none."""
-        return _index(self.states, name)
+        """The index of a state; UnknownName when there is none."""
+        try:
+            return self.states.index(name)
+        except ValueError:
+            raise UnknownName("state", name, self.states) from None
 
     def sizes(self, replicas: int) -> Mapping[str, int]:
         """The length of each axis."""
@@ -245,13 +249,6 @@ class Board:
             "L": len(self.memories.names), "Q": len(self.attributes.names), "D": len(self.disputes),
             "E": len(self.events), "F": len(self.flags),
         }  # fmt: skip
-
-
-def _index(names: tuple[str, ...], name: str) -> int:
-    try:
-        return names.index(name)
-    except ValueError:
-        raise KeyError(name) from None
 
 
 @dataclass(frozen=True, slots=True)

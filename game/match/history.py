@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from game import turn
-from game.errors import InvalidOrder
+from game.errors import InvalidOrder, NoSuchTurn
 from game.kernel.catalogue import NONE
 from game.kernel.declare import Booleans, Floats, Integers
 from game.kernel.draws import Draws
@@ -109,9 +109,9 @@ class History:
         return replace(self, worlds=(*self.worlds, after), turns=(*self.turns, played), opened=None)
 
     def back_to(self, turns: int) -> History:
-        """The game as it stood after that many turns."""
+        """The game as it stood after that many turns; NoSuchTurn when there are fewer."""
         if not 0 <= turns <= self.turn:
-            raise IndexError(f"the game has {self.turn} turns; there is no turn {turns} to go back to")
+            raise NoSuchTurn(f"the game has {self.turn} turns; there is no turn {turns} to go back to")
         return replace(self, worlds=self.worlds[: turns + 1], turns=self.turns[:turns], opened=None)
 
     def series(self) -> Floats:

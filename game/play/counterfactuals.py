@@ -188,27 +188,39 @@ class Retracer:
 
     def __init__(self) -> None:
         self._asked: Match | None = None
-        self._found: tuple[Counterfactual, ...] | None = None
-        self._stop = Event()
+        self._work: Retracing | None = None
 
     def ask(self, match: Match, people: Sequence[str]) -> None:
         """Begin with a game; asked again for the same one, go on."""
         if self._asked is match:
             return
         self.cancel()
-        self._asked, self._stop = match, Event()
-        Thread(target=self._work, args=(match, tuple(people), self._stop), daemon=True).start()
-
-    def _work(self, match: Match, people: Sequence[str], stop: Event) -> None:
-        found = counterfactuals(match, people, stop.is_set)
-        if not stop.is_set():
-            self._found = found
+        self._asked, self._work = match, Retracing(match, tuple(people))
+        self._work.start()
 
     def answer(self) -> tuple[Counterfactual, ...] | None:
         """The detours, once they are there."""
-        return self._found
+        if self._work is None:
+            return None
+        if self._work.found is None and not self._work.is_alive():
+            raise RuntimeError("what might have been can't be worked out; the error output says where")
+        return self._work.found
 
     def cancel(self) -> None:
         """Give up what is being worked out, and forget what was."""
-        self._stop.set()
-        self._asked = self._found = None
+        if self._work is not None:
+            self._work.stop.set()
+        self._asked = self._work = None
+
+
+class Retracing(Thread):
+    """The thread for one game: what it finds belongs to no other, however late it comes."""
+
+    def __init__(self, match: Match, people: Sequence[str]) -> None:
+        super().__init__(daemon=True)
+        self.match, self.people, self.stop = match, people, Event()
+        self.found: tuple[Counterfactual, ...] | None = None
+
+    def run(self) -> None:
+        """Work them out."""
+        self.found = counterfactuals(self.match, self.people, self.stop.is_set)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from game.errors import GameError, ScenarioError
+from game.errors import GameError
 from game.play import commands as wanted
 from game.play import (
     flow,
@@ -68,10 +68,17 @@ class Director(Session):
         saves.keep(self)
 
     def carry_out(self, command: Any) -> Answered | None:
-        """Do what a command says; a notice where there is something to say, a fault where it could not be done."""
+        """Do what a command says; a notice where there is something to say, a fault where it could not be done.
+
+        Whatever else is raised is a bug, and is not told as if it were a refusal.
+        """
         try:
             said = CARRIED_OUT[type(command)](self, command)
             unsaved, self.unsaved = self.unsaved, ""
             return Answered(unsaved, problem=True) if unsaved and said is None else said
-        except (GameError, ScenarioError, OSError, KeyError, IndexError, ValueError) as error:
-            return Answered(str(error).strip("'\""), problem=True)
+        except GameError as error:
+            return Answered(str(error), problem=True)
+        except OSError as error:
+            if error.filename is None:
+                raise  # it is about no file that anybody could do something about
+            return Answered(f"{error.filename}: {error.strerror}", problem=True)

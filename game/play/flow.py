@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from game import journal as journals
-from game.errors import IllegalOrder
+from game.errors import IllegalOrder, UnknownName
 from game.journal import TurnLine
 from game.kernel.orders import (
     Orders,
@@ -41,21 +41,25 @@ NOBODY = -1
 
 def start(session: Session, command: wanted.Begin) -> None:
     """Start a game."""
+    if not 0 <= command.seed < 2**63:
+        raise IllegalOrder(f"a seed lies between 0 and {2**63 - 1}, not at {command.seed}")
     scenario = load(command.scenario)
     if command.turns is not None:
         scenario = shortened(scenario, command.turns)
     parameters = at_level(command.difficulty, {}) if command.difficulty else {}
-    setup = Setup(scenario, command.seed, "central", parameters, dict.fromkeys(command.seats, PERSON))
-    seat(session, begin(setup), command.seats, ())
-    session.path = free_name(session.folder, scenario.id)
+    seats = tuple(dict.fromkeys(command.seats))
+    setup = Setup(scenario, command.seed, "central", parameters, dict.fromkeys(seats, PERSON))
+    session.pins, session.codex = {}, ()
+    seat(session, begin(setup), seats, (), free_name(session.folder, scenario.id))
     keep(session)
 
 
-def seat(session: Session, match: Match, people: Sequence[str], lines: tuple[TurnLine, ...]) -> None:
-    """Put a match on the table."""
+def seat(session: Session, match: Match, people: Sequence[str], lines: tuple[TurnLine, ...], path: Path) -> None:
+    """Put a match on the table, with the file that it is kept in."""
+    ready = match if match.finished else match.with_history(match.history.open())
     session.forget()
-    session.position(match if match.finished else match.with_history(match.history.open()))
-    session.people, session.lines = tuple(people), lines
+    session.position(ready)
+    session.people, session.lines, session.path = tuple(people), lines, path
     session.seated += 1
     session.desks, session.asked, session.shown = {}, frozenset(), NOBODY
     session.clear()
@@ -93,6 +97,8 @@ def plan(session: Session, command: wanted.Plan) -> None:
 def drop(session: Session, command: wanted.Drop) -> None:
     """Take an order back."""
     desk = session.desk
+    if not 0 <= command.number < len(desk.plan):
+        raise IllegalOrder(f"there is no order {command.number + 1} to take back; {len(desk.plan)} planned")
     _lay(session, replace(desk, plan=desk.plan[: command.number] + desk.plan[command.number + 1 :]))
 
 
@@ -107,20 +113,28 @@ def stand(session: Session, command: wanted.Stand) -> None:
 
 def choose(session: Session, command: wanted.Choose) -> None:
     """Take an option of an event."""
-    desk = session.desk
+    desk, events = session.desk, session.current.history.board.events
+    event = next((each for each in events if each.name == command.event), None)
+    if event is None:
+        raise UnknownName("event", command.event, [each.name for each in events])
+    if command.option not in (known := [each.name for each in event.options]):
+        raise UnknownName(f"option of {event.name}", command.option, known)
     _lay(session, replace(desk, options={**desk.options, command.event: command.option}))
 
 
 def reply(session: Session, command: wanted.Reply) -> None:
     """Accept or refuse a proposal."""
-    desk = session.desk
+    desk, made = session.desk, proposals(session.current, ordered_by_all(session), session.player)
+    if command.key not in [f"{state}:{slot}" for state, slot in made]:
+        raise IllegalOrder("there is no such proposal any more")
     session.desks[session.side or ""] = replace(desk, replies={**desk.replies, command.key: command.accept})
 
 
 def commit(session: Session, command: wanted.Commit) -> None:
     """The next side plans; after the last one come the inboxes, and the turn is played."""
-    if session.player:
-        session.clear()
+    if session.player and session.current.finished:
+        raise IllegalOrder("the game is over")
+    session.clear()
     if session.shown + 1 < len(session.people):
         _show(session, session.shown + 1, "report" if session.current.history.turn else "briefing")
     else:
@@ -240,9 +254,9 @@ def branch(session: Session, command: wanted.Branch) -> None:
     match = session.current
     history = match.history.back_to(command.turn)
     trunk = match if match.history.turn > command.turn else session.trunk
-    seat(session, match.with_history(history), session.people, session.lines[: command.turn])
+    path = free_name(session.folder, match.setup.scenario.id)
+    seat(session, match.with_history(history), session.people, session.lines[: command.turn], path)
     session.trunk = trunk
-    session.path = free_name(session.folder, match.setup.scenario.id)
     keep(session)
 
 
@@ -252,9 +266,10 @@ def load_saved(session: Session, command: wanted.Load) -> Answered:
     kept = read_saved(path)
     people = tuple(name for name, policy in kept.header.policies.items() if policy == PERSON)
     match = journals.replay(kept)
-    seat(session, match, people, kept.turns)
     repair(session, path, kept)
-    session.path = path if path.name != QUICK else free_name(session.folder, kept.header.scenario)
+    session.pins, session.codex = {}, ()
+    own = path if path.name != QUICK else free_name(session.folder, match.setup.scenario.id)
+    seat(session, match, people, kept.turns, own)
     repaired = f" It was damaged ({kept.damage}) and goes on from its last whole turn." if kept.damage else ""
     return Answered(f"{match.setup.scenario.title}, turn {len(kept.turns)}.{repaired}")
 

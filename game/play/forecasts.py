@@ -6,13 +6,15 @@ drawn, and gives up what nobody waits for any more.
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from threading import Thread
+from threading import Thread, Timer
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -25,6 +27,12 @@ from game.policies.reasoner.reasoner import Reasoner
 
 RUNS, TURNS = 48, 12
 """How many futures are looked at, and how far."""
+
+PATIENCE = 20.0
+"""Seconds without a sign of life, one of which comes with every turn, after which a process is replaced."""
+
+TRIES = 2
+"""How many processes are asked a question before it is answered without one."""
 
 FIRST_SEED = 0x666F7265 << 32
 """Where the seeds of forecasts begin: far from those that games are given, so that no future is the one to come."""
@@ -80,9 +88,14 @@ def by_run(turns: Iterator[tuple[float, ...]]) -> Rows:
 
 
 class Forecaster:
-    """Has futures worked out in another process, the latest question only."""
+    """Has futures worked out in another process, the latest question only.
 
-    def __init__(self) -> None:
+    A process that was killed, or gives no sign of life for `patience` seconds, is replaced; where that does not help
+    the futures are worked out in this one.
+    """
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
         self._asked = 0
         self._waiting = False
         self._questions: SimpleQueue[tuple[int, Question | None]] = SimpleQueue()
@@ -92,7 +105,8 @@ class Forecaster:
     def ask(self, question: Question) -> None:
         """Begin to work out a question; the one before is given up."""
         if self._thread is None:
-            self._thread = Thread(target=_converse, args=(self._questions, self._answers), daemon=True)
+            given = (self._questions, self._answers, self._patience)
+            self._thread = Thread(target=_converse, args=given, daemon=True)
             self._thread.start()
         self._asked += 1
         self._waiting = True
@@ -112,50 +126,99 @@ class Forecaster:
             if self._waiting and number == self._asked:
                 self._waiting = False
                 return rows
+        if self._waiting and self._thread is not None and not self._thread.is_alive():
+            raise RuntimeError("forecasts have broken down; the error output says where")
         return None
 
 
-def _converse(questions: SimpleQueue[Any], answers: SimpleQueue[tuple[int, Rows]]) -> None:
-    """Hand questions to the other process and take in its answers; where there can be none, work them out here."""
-    worker: Connection | None = None
-    with suppress(OSError):
-        worker = _started()
+def _converse(questions: SimpleQueue[Any], answers: SimpleQueue[tuple[int, Rows]], patience: float) -> None:
+    """Hand questions to the other process and take in its answers; where there are none, work them out here."""
+    worker: Worker | None = None
     while True:
         number, question = questions.get()
-        if worker is not None:
+        for _ in range(TRIES):
             try:
-                _exchange(worker, number, question, questions, answers)
-                continue
+                worker = worker or Worker(patience)
+                if _exchanged(worker, number, question, questions, answers):
+                    break
             except (OSError, EOFError):
+                pass  # it was killed, or could not be started
+            if worker is not None:
+                worker.end()
                 worker = None
-        if question is not None and questions.empty():
-            answers.put((number, by_run(futures(question))))
+        else:
+            if question is not None and questions.empty():
+                answers.put((number, by_run(futures(question))))
 
 
-def _exchange(
-    worker: Connection,
+def _exchanged(
+    worker: Worker,
     number: int,
     question: Question | None,
     questions: SimpleQueue[Any],
     answers: SimpleQueue[tuple[int, Rows]],
-) -> None:
-    """Ask, and wait for the answer or for something else to be asked; an answer to what came before is passed over."""
+) -> bool:
+    """Ask, and wait for the answer or for something else to be asked; False where there is no sign of life.
+
+    An answer to what came before is passed over.
+    """
     worker.send((number, question))
+    heard = monotonic()
     while question is not None and questions.empty():
-        if worker.poll(0.05):
-            found = worker.recv()
-            if found[0] == number:
-                answers.put(found)
-                return
+        found = worker.heard()
+        if found is not None:
+            heard = monotonic()
+            if found[0] == number and found[1] is not None:
+                answers.put((number, found[1]))
+                return True
+        elif monotonic() - heard > worker.patience:
+            return False
+    return True
 
 
-def _started() -> Connection:
-    """One end of a line to a fresh process, which ends when the line does."""
-    context = get_context("spawn")
-    here, there = context.Pipe()
-    context.Process(target=work, args=(there,), daemon=True).start()
-    there.close()
-    return here
+class Worker:
+    """A fresh process at the other end of a line, which ends when the line does; what it is sent it answers in time."""
+
+    def __init__(self, patience: float) -> None:
+        self.patience = patience
+        context = get_context("spawn")
+        self.line, there = context.Pipe()
+        self.process = context.Process(target=work, args=(there,), daemon=True)
+        self.process.start()
+        there.close()
+        # A process that was stopped does not heed the request to end that the interpreter waits for when it ends.
+        atexit.register(self.process.kill)
+
+    def send(self, said: object) -> None:
+        """Send something; OSError where it is not taken in time."""
+        with self._in_time():
+            self.line.send(said)
+
+    def heard(self) -> tuple[int, Rows | None] | None:
+        """What is said, None where nothing is for a moment; OSError or EOFError where the process has ended."""
+        if not self.line.poll(0.05):
+            return None
+        with self._in_time():
+            found: tuple[int, Rows | None] = self.line.recv()
+        return found
+
+    def end(self) -> None:
+        """End the process, whatever it is about."""
+        atexit.unregister(self.process.kill)
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        """The process is killed if this takes too long: a line is full, or half a message on it, when it is stopped."""
+        watch = Timer(self.patience, self.process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
 
 
 def work(line: Connection) -> None:
@@ -164,16 +227,17 @@ def work(line: Connection) -> None:
         while True:
             number, question = line.recv()
             if question is not None:
-                turns = _unless_asked(line, question)
+                turns = _unless_asked(line, number, question)
                 if turns is not None:
                     line.send((number, by_run(iter(turns))))
 
 
-def _unless_asked(line: Connection, question: Question) -> list[tuple[float, ...]] | None:
-    """Futures turn by turn, None as soon as something else is asked."""
+def _unless_asked(line: Connection, number: int, question: Question) -> list[tuple[float, ...]] | None:
+    """Futures turn by turn, each with a sign of life; None as soon as something else is asked."""
     turns = []
     for each in futures(question):
         turns.append(each)
+        line.send((number, None))
         if line.poll():
             return None
     return turns

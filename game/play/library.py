@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from errno import EINVAL, ENOENT
 from functools import lru_cache
+from logging import getLogger
 from pathlib import Path
 
 from game import journal as journals
@@ -14,14 +16,7 @@ from game.kernel.world import Calendar
 from game.match.match import Setup, begin
 from game.match.turn_taking import PERSON
 from game.play.observation import rows_of
-from game.play.snapshot import (
-    Entry,
-    Figure,
-    Inspection,
-    Problem,
-    Save,
-    Sketch,
-)
+from game.play.snapshot import Entry, Figure, Inspection, Problem, Save, Sketch
 from game.scenario import read
 from game.scenario.findings.finding import Finding
 from game.scenario.reading import Reading
@@ -36,13 +31,19 @@ BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryErro
 """What the engine never raises on purpose; a file that brings it about is shown with it."""
 TURNS = re.compile(r"(?m)^turns:[ \t]*\d+")
 
+LOG = getLogger(__name__)
+SENT = "Please send the file, and what was written to the error output, to those who make Realpolitik."
+
 Stamp = tuple[int, int]
 """When a file was changed last, in nanoseconds, and its size: another stamp is another version."""
 
 
 def stamp_of(path: Path) -> Stamp:
     """The version of a file."""
-    found = path.stat()
+    try:
+        found = path.stat()
+    except ValueError as error:
+        raise FileNotFoundError(ENOENT, "there can be no such file", str(path)) from error
     return found.st_mtime_ns, found.st_size
 
 
@@ -100,6 +101,8 @@ def _read_entry(path: Path, stamp: Stamp, own: bool) -> Entry:
 
 
 def _reading(path: Path, stamp: Stamp, audience: str) -> Reading:
+    if not path.is_file():
+        raise OSError(EINVAL, "it is no file", str(path))
     if stamp[1] > LONGEST:
         raise OSError(27, "it is too large to be a scenario", str(path))
     return read(path, audience="play" if audience == "play" else "author")
@@ -183,23 +186,36 @@ def inspected(path: Path, before: Inspection | None) -> Inspection:
 
     A file that has not changed since is not read again.
     """
-    same = before is not None and before.path == str(path)
+    last = before if before is not None and before.path == str(path) else None
+    stamp = None
     try:
         stamp = stamp_of(path)
-        if before is not None and same and before.stamp == stamp:
-            return before
+        if last is not None and last.stamp == stamp:
+            return last
         reading = _reading(path, stamp, "author")
+        sketch = None if reading.scenario is None else sketch_of(reading.scenario)
     except OSError as error:
-        problem = Problem(
-            1, 1, "error", "", f"It can't be opened: {error.strerror}", "Check the name and the folder.", ""
-        )
-        return Inspection(str(path), None, (problem,), before.sketch if before is not None and same else None)
-    if reading.scenario is None:
-        return Inspection(
-            str(path), stamp, problems_of(reading), before.sketch if before is not None and same else None
-        )
-    spec = reading.scenario
-    return Inspection(str(path), stamp, problems_of(reading), sketch_of(spec), whole=True, title=spec.title)
+        stamp = None
+        problems: tuple[Problem, ...] = (opened_not(error, "Check the name and the folder."),)
+    except Exception as error:
+        LOG.exception("a bug, not a fault of %s", path)
+        problems = (bug_of(error),)
+    else:
+        problems = problems_of(reading)
+        if sketch is not None and reading.scenario is not None:
+            return Inspection(str(path), stamp, problems, sketch, whole=True, title=reading.scenario.title)
+    return Inspection(str(path), stamp, problems, None if last is None else last.sketch)
+
+
+def opened_not(error: OSError, advice: str = "") -> Problem:
+    """Why a file can't be opened."""
+    return Problem(1, 1, "error", "", f"It can't be opened: {error.strerror}", advice, "")
+
+
+def bug_of(error: Exception) -> Problem:
+    """A bug that a file has brought to light, shown as what it is."""
+    said = f"This is a bug of Realpolitik, not a fault of the file: {type(error).__name__}: {error}"
+    return Problem(1, 1, "error", "", said[:300], SENT, "")
 
 
 def saves(games: Path) -> tuple[Save, ...]:
@@ -215,18 +231,25 @@ def saves(games: Path) -> tuple[Save, ...]:
 
 @lru_cache(maxsize=256)
 def _save(path: Path, stamp: Stamp) -> Save:
-    kept_at = f"{datetime.fromtimestamp(stamp[0] / 1e9).astimezone():%Y-%m-%d %H:%M}"
+    kept_at, title = _context(stamp[0]), "".join(each if each.isprintable() else "?" for each in path.stem)
     quick = path.name == QUICK
     try:
-        kept = journals.read(path, recover=True)
-    except (GameError, OSError, ValueError) as error:
-        return Save(str(path), "", path.stem, "", 0, "", kept_at, quick, broken_in_words(error))
+        kept = journals.glance(path)
+    except (GameError, OSError) as error:
+        return Save(str(path), "", title, "", 0, "", kept_at, quick, broken_in_words(error))
     people = [name for name, policy in kept.header.policies.items() if policy == PERSON]
-    date = kept.turns[-1].date if kept.turns else ""
     return Save(
-        str(path), kept.header.scenario, path.stem, ", ".join(people), len(kept.turns), date, kept_at, quick,
+        str(path), kept.header.scenario, title, ", ".join(people), kept.turns, kept.date, kept_at, quick,
         repaired=kept.damage or "",
     )  # fmt: skip
+
+
+def _context(nanoseconds: int) -> str:
+    """When a file was changed last, empty where its clock shows no time that a calendar has."""
+    try:
+        return f"{datetime.fromtimestamp(nanoseconds / 1e9).astimezone():%Y-%m-%d %H:%M}"
+    except (OverflowError, OSError, ValueError):
+        return ""
 
 
 def broken_in_words(error: Exception) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from game import journal as journals
 from game.errors import IllegalOrder, JournalError
+from game.journal.disk import write_whole
 from game.play import commands as wanted
 from game.play import library
 from game.play.presentation import snapshot_of
@@ -22,7 +24,8 @@ def keep(session: Session) -> None:
         return
     try:
         session.path.parent.mkdir(parents=True, exist_ok=True)
-        journals.write(session.path, journals.Journal(journals.header_of(session.match.setup), session.lines))
+        journal = journals.Journal(journals.header_of(session.match.setup), session.lines)
+        session.kept = journals.keep(session.path, journal, session.kept)
     except OSError as error:
         # A game goes on even where it can't be written down; whoever plays is told.
         session.unsaved = f"This game can't be kept in {session.path.parent}: {error.strerror or error}."
@@ -49,7 +52,7 @@ def spelled(name: str) -> str:
 def delete(session: Session, command: wanted.Delete) -> Answered:
     """Throw a kept game away."""
     path = Path(command.path)
-    if path.parent != session.folder or path.suffix != ".jsonl":
+    if path not in session.folder.glob("*.jsonl"):
         raise IllegalOrder(f"{path.name} is not one of the saved games")
     if session.match is not None and path == session.path:
         raise IllegalOrder("this is the game that is being played")
@@ -62,10 +65,7 @@ def read_saved(path: Path) -> journals.Journal:
     """The journal in a file, as far as it is whole; JournalError or OSError with what is wrong with it."""
     if path.name == QUICK and not path.exists():
         raise JournalError("there is no quick save yet")
-    try:
-        return journals.read(path, recover=True)
-    except ValueError as error:
-        raise JournalError(library.broken_in_words(error)) from error
+    return journals.read(path, recover=True)
 
 
 def repair(session: Session, path: Path, kept: journals.Journal) -> None:
@@ -80,7 +80,10 @@ def repair(session: Session, path: Path, kept: journals.Journal) -> None:
 
 def inspect(session: Session, command: wanted.Inspect) -> None:
     """Read a scenario file for its author, if it has changed since."""
-    session.inspection = library.inspected(Path(command.path).expanduser(), session.inspection)
+    path = Path(command.path)
+    with suppress(RuntimeError):  # whose home it is nobody knows
+        path = path.expanduser()
+    session.inspection = library.inspected(path, session.inspection)
 
 
 def export(session: Session, command: wanted.Export) -> Answered:
@@ -91,7 +94,7 @@ def export(session: Session, command: wanted.Export) -> Answered:
     stem = session.path.stem if session.path is not None else shown.game.scenario
     path = session.folder / f"{stem}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(debriefing.page(shown.game, shown.counterfactuals or ()), encoding="utf-8")
+    write_whole(path, debriefing.page(shown.game, shown.counterfactuals or ()).encode())
     return Answered(f"The debrief is kept as {path}.")
 
 

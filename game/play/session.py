@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from game.errors import IllegalOrder
-from game.journal import TurnLine
+from game.journal import Kept, TurnLine
 from game.kernel.orders import Order
-from game.match.match import Match
+from game.match.match import Match, Setup
 from game.play.counterfactuals import Retracer
 from game.play.forecasts import Forecaster
 from game.play.snapshot import (
@@ -58,6 +58,7 @@ class Session:
         self.behind = ""
         self.lines: tuple[TurnLine, ...] = ()
         self.path: Path | None = None
+        self.kept: Kept | None = None  # what is known to be on the disk of it
         self.entries: tuple[Entry, ...] = ()
         self.saves: tuple[Save, ...] = ()
         self.inspection: Inspection | None = None
@@ -89,6 +90,11 @@ class Session:
         if self.match is None:
             raise IllegalOrder("no game has been begun")
         return self.match
+
+    @property
+    def setup(self) -> Setup | None:
+        """What the game on the table was begun with: another one is another game."""
+        return None if self.match is None else self.match.setup
 
     @property
     def desk(self) -> Desk:

@@ -14,10 +14,12 @@ from typing import Any
 import pygame
 
 from game.errors import GameError
+from game.screen import crashing
+from game.screen.crashing import Crashed
 from game.screen.inputs import key_name, merged, messages
 from game.screen.kit.frame import Settings
 from game.screen.kit.shapes import View
-from game.screen.messages import Resized, Tick
+from game.screen.messages import Answered, Resized, Tick
 from game.screen.paint import Painter
 from game.screen.paint.player import Player
 from game.screen.paint.words import measured
@@ -37,6 +39,9 @@ LEAST = (640, 360)
 LONGEST = 0.1
 """The most time, in seconds, that one step of the clock tells of: after a pause nothing leaps."""
 
+
+CLOSING = (pygame.QUIT, pygame.KEYDOWN, pygame.MOUSEBUTTONUP)
+"""What closes the window once something has gone wrong."""
 
 NO_DISPLAY = "there is no display to open a window on; `realpolitik play SCENARIO --terminal` plays without one"
 
@@ -61,6 +66,7 @@ class App(Shell):
         self.surface = _opened(size)
         self.painter, self.player = Painter(), Player()
         self.painted: View | None = None
+        self.down: set[int] = set()  # the keys that are held down
         super().__init__(folder or home(), measured)
         self._refit()
 
@@ -126,18 +132,37 @@ class App(Shell):
 
     def run(self) -> None:
         """Go on until the window is closed."""
-        clock = pygame.time.Clock()
         pygame.key.set_repeat(350, 40)
         try:
-            while self.window.open:
-                for event in merged(pygame.event.get()):
-                    self.handle(event)
-                # Time passes before the drawing, so that what is clicked next is what was drawn last.
-                self.send(Tick(min(clock.tick(RATE) / 1000, LONGEST)))
-                if self.frame():
-                    pygame.display.flip()
+            self.go_on()
+        except Exception as error:
+            self.crashed(error)
+            raise Crashed(f"{type(error).__name__}: {error}") from error
         finally:
             self.director.keep()
+
+    def go_on(self) -> None:
+        """Take in what happens and draw what comes of it, frame by frame, until the window is closed."""
+        clock = pygame.time.Clock()
+        while self.window.open:
+            for event in merged(pygame.event.get()):
+                self.handle(event)
+            # Time passes before the drawing, so that what is clicked next is what was drawn last.
+            self.send(Tick(min(clock.tick(RATE) / 1000, LONGEST)))
+            if self.frame():
+                pygame.display.flip()
+
+    def crashed(self, error: Exception) -> None:
+        """Keep the game, write down what went wrong, and say so until a key or a button is pressed."""
+        log, unwritten = crashing.written_down(self.folder, crashing.report_of(error, self.director))
+        self.director.keep()
+        said = crashing.told(error, self.director, log, unwritten)
+        self.surface.fill((16, 20, 30))
+        Painter(self.scale).paint(self.surface, crashing.view(said, self.window.frame))
+        pygame.display.flip()
+        pygame.event.clear()
+        while pygame.event.wait().type not in CLOSING:
+            pygame.display.flip()
 
     def handle(self, event: pygame.event.Event) -> None:
         """Do what an event of the system comes to."""
@@ -149,10 +174,33 @@ class App(Shell):
         elif event.type == pygame.WINDOWEXPOSED:
             self.painted = None
         elif event.type == pygame.KEYDOWN and self._for_full_screen(event):
-            pygame.display.toggle_fullscreen()
+            if not self._is_held(event):
+                self._to_full_screen()
+        elif event.type == pygame.KEYDOWN:
+            self.send(*messages(event, self.scale, held=self._is_held(event)))
+        elif event.type == pygame.KEYUP:
+            self.down.discard(event.key)
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            self.down.clear()  # what is let go elsewhere is not told here
         else:
             dragging = bool(pygame.mouse.get_pressed()[0])
             self.send(*messages(event, self.scale, dragging))
+
+    def _is_held(self, event: pygame.event.Event) -> bool:
+        """Whether a key that is told to be pressed has been down all the time; from now on it is."""
+        held = event.key in self.down
+        self.down.add(event.key)
+        return held
+
+    def _to_full_screen(self) -> None:
+        """Fill the screen, or no longer; not every system and version can."""
+        toggle = getattr(pygame.display, "toggle_fullscreen", None)
+        try:
+            if toggle is None:
+                raise pygame.error("this version of pygame has no full screen")
+            toggle()
+        except (pygame.error, NotImplementedError) as error:
+            self.send(Answered(f"There is no full screen here ({error}).", problem=True))
 
     def _for_full_screen(self, event: pygame.event.Event) -> bool:
         """Whether a key is the one for the full screen, and is not waited for by a scene that changes keys."""

@@ -44,7 +44,7 @@ def merged(events: Iterable[pygame.event.Event]) -> Iterator[pygame.event.Event]
         yield before
 
 
-def messages(event: pygame.event.Event, scale: float, dragging: bool) -> Iterator[Message]:
+def messages(event: pygame.event.Event, scale: float, dragging: bool = False, held: bool = False) -> Iterator[Message]:
     """What an event means; nothing where it means nothing to the window."""
     if event.type == pygame.QUIT:
         yield Quit()
@@ -54,7 +54,7 @@ def messages(event: pygame.event.Event, scale: float, dragging: bool) -> Iterato
     elif event.type == pygame.KEYDOWN:
         name = key_name(event.key, event.mod, event.unicode)
         if name:
-            yield Key(name)
+            yield Key(name, held)
     elif event.type == pygame.MOUSEMOTION:
         x, y = event.pos[0] / scale, event.pos[1] / scale
         yield Hover(x, y)

@@ -11,9 +11,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key was pressed, by name, with its modifiers before it: `a`, `escape`, `ctrl+enter`, `shift+tab`."""
+    """A key was pressed, by name, with its modifiers before it: `a`, `escape`, `ctrl+enter`, `shift+tab`.
+
+    `held` where it was pressed before, and is told of again because it is still down.
+    """
 
     name: str
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,10 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """The game has come to another phase: its scene is shown over the board."""
+    """The game has come to another phase: its scene is shown over the board, which is new where the game is another."""
 
     name: str
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from game.errors import IllegalOrder
+from game.journal import swept
 from game.play import commands as wanted
 from game.play.dispatch import Director
 from game.screen.kit.frame import Measure, Settings
 from game.screen.kit.shapes import View
 from game.screen.messages import (
+    Answered,
     Click,
     Message,
     Phase,
     Swap,
 )
-from game.screen.preferences import read_settings, write_settings
+from game.screen.preferences import examined, write_settings
 from game.screen.scenes import board, title
 from game.screen.sound import heard
 from game.screen.window import (
@@ -35,11 +37,14 @@ class Shell:
 
     def __init__(self, folder: Path, measure: Measure, size: tuple[float, float] = (1280.0, 720.0)) -> None:
         self.folder = folder
+        for left in (folder, folder / "games"):
+            swept(left)
         self.director = Director(folder / "games")
         self.director.carry_out(wanted.Refresh())
         self.snapshot = self.director.snapshot()
-        self.window = Window((), measure, size, read_settings(folder / "settings.json"))
-        self.send(Swap(title.Model()))
+        settings, said = examined(folder / "settings.json")
+        self.window = Window((), measure, size, settings)
+        self.send(Swap(title.Model()), *([Answered(said, problem=True)] if said else ()))
 
     @property
     def scene(self) -> str:
@@ -59,8 +64,9 @@ class Shell:
             self.window, commands = update(self.window, message, self.snapshot)
             if isinstance(message, Click) and not commands and self.window.stack != before:
                 self.sound("click")
-            for command in commands:
-                waiting.extend(self.carried_out(command))
+            # What comes of it is heard before anything else happens: scenes of a game that is gone hear of no other.
+            come = [each for command in commands for each in self.carried_out(command)]
+            waiting.extendleft(reversed(come))
 
     def ask(self, *commands: Any) -> None:
         """Carry commands out as if a scene had wanted them."""
@@ -76,10 +82,10 @@ class Shell:
     def carried_out(self, command: Any) -> Iterable[Any]:
         """Do what a scene wants done; what the window is to be told of it."""
         if isinstance(command, Settings):
-            write_settings(self.folder / "settings.json", command)
+            unsaved = write_settings(self.folder / "settings.json", command)
             self.adopt(command)
-            return ()
-        before, shown = self._place, self.snapshot
+            return [Answered(unsaved, problem=True)] if unsaved else ()
+        before, shown, setup = self._place, self.snapshot, self.director.setup
         said = self.director.carry_out(command)
         self.snapshot = self.director.snapshot()
         tone = heard(command, shown, self.snapshot, said)
@@ -90,7 +96,9 @@ class Shell:
             # A game that could not be begun, or was put away, leaves no board to look at.
             boards = any(isinstance(model, board.Model) for model in self.window.stack)
             return [Swap("title"), *come] if boards else come
-        return come if before == self._place else [Phase(self.snapshot.game.phase), *come]
+        if before == self._place:
+            return come
+        return [Phase(self.snapshot.game.phase, anew=self.director.setup is not setup), *come]
 
     def sound(self, tone: str) -> None:
         """Let a tone be heard; a shell without a screen has none."""

@@ -70,6 +70,15 @@ MODULES: Mapping[type, Any] = {module.Model: module for module in SCENES.values(
 FILES: Mapping[str, Any] = {"save": Save(), "load": Load()}
 """What keys ask for at once in every scene of a game."""
 
+WRITING = ("space", "backspace", "delete")
+"""Keys of a field besides letters."""
+
+MOVING = (
+    "next", "previous", "pan left", "pan right", "pan up", "pan down", "zoom in", "zoom out", "previous state",
+    "next state",
+)  # fmt: skip
+"""What a key that is held down goes on doing."""
+
 EVERYWHERE = {"keys": "shortcuts", "codex": "codex"}
 """Which scenes open from every other one, by the actions whose keys open them."""
 
@@ -194,8 +203,8 @@ def update(window: Window, message: Any, snapshot: Any) -> tuple[Window, Command
             return replace(window, pointer=(x, y), dragged=0.0), ()
         case Click(x, y, 1):
             return _clicked(replace(window, pointer=(x, y)), snapshot, message)
-        case Key(name):
-            return _key(window, name, snapshot)
+        case Key(name, held):
+            return (window, ()) if held and not _repeats(window, name) else _key(window, name, snapshot)
         case _:
             return _passed(window, message, snapshot)
 
@@ -238,6 +247,19 @@ def _sent(zone: Zone, x: float, y: float) -> Any:
     if isinstance(zone.message, type):
         return zone.message(x, y)
     return Pressed(zone.name) if zone.message is None else zone.message
+
+
+def _repeats(window: Window, name: str) -> bool:
+    """Whether a key that is held down does again what it did: to move and to write, but never to decide anything.
+
+    Otherwise an end of the turn that is held a moment too long would end what comes after it, too.
+    """
+    settings = window.settings
+    if getattr(window.scene, "catching", False):
+        return False
+    if getattr(window.scene, "typing", False) and (len(name) == 1 or name in WRITING):
+        return True
+    return name in (*ARROWS, *PAGES) or any(name == settings.key(action) for action in MOVING)
 
 
 def _key(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
@@ -311,9 +333,10 @@ def _passed(window: Window, message: Any, snapshot: Any) -> tuple[Window, Comman
     return _restacked(replace(window, stack=(*window.stack[:-1], model)), wanted, snapshot)
 
 
-def _phased(window: Window, name: str) -> Window:
-    """The board as it was left, and over it the scene of the phase."""
-    base = next((model for model in window.stack if isinstance(model, SCENES["board"].Model)), None)
+def _phased(window: Window, name: str, *, anew: bool) -> Window:
+    """The board as it was left, or a new one for a new game, and over it the scene of the phase."""
+    boards = (model for model in window.stack if isinstance(model, SCENES["board"].Model))
+    base = None if anew else next(boards, None)
     over = (model_of(PHASES[name]),) if name in PHASES and PHASES[name] in SCENES else ()
     window = _opened(window, (), base or model_of("board"))
     return _opened(window, window.stack, *over) if over else window
@@ -340,8 +363,8 @@ def _restacked(window: Window, wanted: Sequence[Any], snapshot: Any) -> tuple[Wi
         match each:
             case Go(scene, given):
                 window = _opened(window, window.stack, model_of(scene, given))
-            case Phase(name):
-                window = _phased(window, name)
+            case Phase(name, anew):
+                window = _phased(window, name, anew=anew)
             case Swap(scene):
                 window = _opened(window, (), model_of(scene))
             case Back(None):

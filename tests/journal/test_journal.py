@@ -295,10 +295,14 @@ def test_whether_a_journal_can_be_written_is_found_out_without_a_trace(file, tex
 
 
 def test_a_closed_folder_is_an_error_about_the_journal(tmp_path, short, monkeypatch):
-    def closed(path, *arguments, **more):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    opened = os.open
 
-    monkeypatch.setattr(Path, "touch", closed)
+    def closed(path, flags, *more):
+        if flags & os.O_CREAT:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return opened(path, flags, *more)
+
+    monkeypatch.setattr(files.os, "open", closed)
     path = tmp_path / "game.journal"
     for call in (lambda path: write(path, short), writable):
         with pytest.raises(PermissionError) as raised:

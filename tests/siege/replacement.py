@@ -89,7 +89,8 @@ offices:
   crown: {name: The crown, weight: 1, cost: 1, doc: Speaks.}
   herald: {name: The herald, weight: 0.5, cost: 0.2}
 personalities:
-  bold: {assertiveness: 0.9, trustfulness: 0.1, risk_tolerance: 0.8, deceptiveness: 0.4, domestic_focus: 0.5, rationality: 2, doc: Bold.}
+  bold: {assertiveness: 0.9, trustfulness: 0.1, risk_tolerance: 0.8, deceptiveness: 0.4, domestic_focus: 0.5,
+         rationality: 2, doc: Bold.}
 acts:
   praise: {kind: statement, roles: {speaker: any, praised: any}, text: "{speaker} praises {praised}", cost: 0,
            effects: {praised -> speaker: {mood: 3}, subject -> speaker: {mood: -1}}, personality: {trustfulness: 0.5},

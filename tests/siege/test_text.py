@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from game.scenario.text.letters import missing
 from game.scenario import read
+from game.scenario.text.letters import missing
 from game.screen.kit import theme
 from game.screen.kit.geometry import Rect
 from game.screen.kit.shapes import Words

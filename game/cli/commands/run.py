@@ -14,7 +14,7 @@ from game import journal as journals
 from game.cli import options, report
 from game.cli.echo import echo
 from game.cli.setups import begun, opened, writable
-from game.journal import Journal, TurnLine
+from game.journal import Journal, Kept, TurnLine
 from game.match.match import Match, Spreads
 from game.narrative import chronicle
 from game.narrative.wording import counted
@@ -51,33 +51,50 @@ def command(
     match = begun(opened(scenario), seed, spreads, values, seats, difficulty)
     length = turns or match.setup.scenario.turns
     tell = Csv(match, series) if form == "csv" else Json() if form == "json" else Text(match, length, quiet)
-    lines: list[TurnLine] = []
-    kept = ""
+    record = Record(journal)
     try:
-        try:
-            with progress(length, wanted=not quiet) as advance:
-                match = _played(match, length, lines, tell.turn, advance)
-        finally:
-            # Ctrl-C and a full disk elsewhere must not cost the turns that are whole, nor an old journal for no turn.
-            if journal is not None and lines:
-                journals.write(journal, Journal(journals.header_of(match.setup), tuple(lines)))
-                kept = f", kept in {journal}"
+        with progress(length, wanted=not quiet) as advance:
+            match = _played(match, length, record, tell.turn, advance)
     except KeyboardInterrupt:
-        echo(f"realpolitik: interrupted after {counted(len(lines), 'whole turn')}{kept}", err=True)
+        # It may have come while a turn was being written: what is said here is what is on the disk.
+        record.keep(match)
+        kept = f", kept in {journal}" if journal is not None and record.lines else ""
+        echo(f"realpolitik: interrupted after {counted(len(record.lines), 'whole turn')}{kept}", err=True)
         raise
-    tell.end(match, lines)
+    tell.end(match, record.lines)
+
+
+class Record:
+    """The turns of a run so far and, where they are kept, the journal that has them before they are told."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.lines: list[TurnLine] = []
+        self.kept: Kept | None = None
+
+    def add(self, match: Match) -> TurnLine:
+        """Record the turn just played; it is on the disk when this returns."""
+        self.lines.append(journals.line_of(match, match.history.turn))
+        self.keep(match)
+        return self.lines[-1]
+
+    def keep(self, match: Match) -> None:
+        """Write what is not on the disk yet; an old journal is not given up for no turn."""
+        if self.path is not None and self.lines:
+            journal = Journal(journals.header_of(match.setup), tuple(self.lines))
+            self.kept = journals.keep(self.path, journal, self.kept)
 
 
 def _played(
-    match: Match, length: int, lines: list[TurnLine], tell: Callable[[Match, TurnLine], None], advance: Advance
+    match: Match, length: int, record: Record, tell: Callable[[Match, TurnLine], None], advance: Advance
 ) -> Match:
-    """The match after its turns; each line is kept before it is told."""
+    """The match after its turns; each is kept before it is told."""
     while match.history.turn < length and not match.over:
         match = match.advance()
-        lines.append(journals.line_of(match, match.history.turn))
+        line = record.add(match)
         for reason in match.left_out(match.history.turn):
             echo(f"realpolitik: turn {match.history.turn}, left out: {reason}", err=True)
-        tell(match, lines[-1])
+        tell(match, line)
         advance()
     return match
 

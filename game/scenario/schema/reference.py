@@ -47,8 +47,8 @@ A scenario is one YAML file of at most 640 KiB. This page is written from the de
   {{dispute: strait, state: cyra, side: bora}}` and `crisis: {{dispute: strait, rung: 2}}`, -1 to end it.
 - Expectations are `share(condition)` or `mean(number)`, then `< 20%`, or `between 60% and 95%`.
 - An entry of `acts`, `agreement_kinds`, `pledge_kinds`, `offices` or `personalities` that the catalogue has too
-  changes only what it states; an act that states its `kind` replaces the catalogue's. What the catalogue says of attributes a
-  scenario does not declare is left out.
+  changes only what it states; an act that states its `kind` replaces the catalogue's. What the catalogue says of
+  attributes a scenario does not declare is left out.
 - `# check: ignore[L005] the reason`, on its line or alone above it, keeps a warning from being reported.
 """
 

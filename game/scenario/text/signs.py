@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.scenario.text.letters import missing
 from game.scenario.findings.finding import Finding, of_code
+from game.scenario.text.letters import missing
 from game.scenario.text.yaml_tree import Node
 from game.text import called
 
