@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from game import journal as journals
+from game.arguments import turns_of
 from game.errors import IllegalOrder
 from game.journal import TurnLine
 from game.kernel.orders import (
@@ -15,7 +16,6 @@ from game.kernel.orders import (
     cost_of,
     parse_order,
 )
-from game.match.difficulty import at_level
 from game.match.match import Match, Setup, begin
 from game.match.turn_taking import PERSON
 from game.play import commands as wanted
@@ -43,9 +43,8 @@ def start(session: Session, command: wanted.Begin) -> None:
     """Start a game."""
     scenario = load(command.scenario)
     if command.turns is not None:
-        scenario = shortened(scenario, command.turns)
-    parameters = at_level(command.difficulty, {}) if command.difficulty else {}
-    setup = Setup(scenario, command.seed, "central", parameters, dict.fromkeys(command.seats, PERSON))
+        scenario = shortened(scenario, turns_of(command.turns))
+    setup = Setup(scenario, command.seed, policies=dict.fromkeys(command.seats, PERSON), difficulty=command.difficulty)
     seat(session, begin(setup), command.seats, ())
     session.path = free_name(session.folder, scenario.id)
     keep(session)

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from game import journal as journals
+from game.arguments import turns_of
 from game.cli import options, report
 from game.cli.setups import begun, opened, writable
 from game.journal import Journal, TurnLine
@@ -28,7 +29,7 @@ Advance = Callable[[], Any]
 @options.scenario
 @options.setup
 @options.seats
-@click.option("--turns", type=click.IntRange(1, 10_000), metavar="N", help="How many turns; default: the scenario's.")
+@click.option("--turns", callback=options.whole(turns_of), metavar="N", help="How many turns; default: the scenario's.")
 @click.option("--journal", type=click.Path(path_type=Path), metavar="FILE", help="Keep the game in this file.")
 @options.output("text", "json", "csv")
 @click.option(
