@@ -42,4 +42,4 @@ def _single(scenario: Scenario) -> Callable[[], object]:
 
 
 def _batch(scenario: Scenario, replicas: int) -> Callable[[], object]:
-    return lambda: ensemble(scenario, range(replicas), turns=TURNS)
+    return lambda: ensemble(scenario, range(replicas), turns=TURNS, spreads="drawn")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from game.errors import (
         GameError,
         IllegalOrder,
+        InvalidArgument,
         InvalidOrder,
         JournalError,
         PolicyError,
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     )
     from game.match.match import Setup, begin
     from game.model import AllianceModel, StateAgent
+    from game.parameters import ParameterRange
     from game.scenario import check, load
-    from game.study import Ensemble, ensemble
+    from game.study import Ensemble, FailedRuns, ensemble
     from game.turn import opening, step
 
     __version__ = version.VERSION
@@ -48,10 +50,13 @@ _HOMES = {
     "AllianceModel": "game.model",
     "Board": "game.kernel.world",
     "Ensemble": "game.study",
+    "FailedRuns": "game.study",
     "GameError": "game.errors",
     "IllegalOrder": "game.errors",
+    "InvalidArgument": "game.errors",
     "InvalidOrder": "game.errors",
     "JournalError": "game.errors",
+    "ParameterRange": "game.parameters",
     "PolicyError": "game.errors",
     "ScenarioError": "game.errors",
     "Setup": "game.match.match",
@@ -78,10 +83,13 @@ __all__ = [
     "AllianceModel",
     "Board",
     "Ensemble",
+    "FailedRuns",
     "GameError",
     "IllegalOrder",
+    "InvalidArgument",
     "InvalidOrder",
     "JournalError",
+    "ParameterRange",
     "PolicyError",
     "ScenarioError",
     "Setup",

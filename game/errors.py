@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from game.scenario.findings.finding import Finding
@@ -13,14 +13,30 @@ if TYPE_CHECKING:
 class GameError(Exception):
     """Anything this package raises on purpose."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions are rebuilt from their message, which is not what every constructor here takes; one that can't be
+        # read again leaves a pool of processes waiting for ever.
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[GameError], args: tuple[Any, ...], fields: Mapping[str, Any]) -> GameError:
+    """An error as it was in the process that raised it."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(fields)
+    return error
+
+
+class InvalidArgument(GameError, ValueError):
+    """What a run was asked for with makes no sense: a seed, a number of turns, a mapping of the wrong kind."""
+
 
 class UnknownName(GameError, LookupError):
     """A scenario, state, act, parameter or path that does not exist; carries the nearest one that does."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
         self.kind, self.name = kind, name
-        self.nearest = nearest(name, known)
-        super().__init__(f"there is no {kind} called {name!r}{self.hint}")
+        self.nearest = nearest(name, known) if isinstance(name, str) else None
+        super().__init__(f"there is no {kind} called {quoted(name)}{self.hint}")
 
     @property
     def hint(self) -> str:
@@ -71,6 +87,21 @@ class PolicyError(GameError):
 
 class StudyError(GameError):
     """A study that cannot be planned or carried out."""
+
+
+SHOWN = 80
+"""How much of what was given an error repeats."""
+
+
+def quoted(given: object) -> str:
+    """What was given, as Python writes it, on one line and no longer than a line."""
+    if isinstance(given, int) and given.bit_length() > 256:
+        return f"a number of {given.bit_length()} bits"
+    try:
+        text = " ".join(repr(given).split())
+    except ValueError:  # of numbers so long that Python does not write them
+        text = f"a {type(given).__name__}"
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

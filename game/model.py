@@ -6,19 +6,19 @@ module imports mesa; nothing else in the package does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from functools import partial
 from inspect import Signature, signature
-from operator import index
 from os import PathLike, fspath
-from secrets import randbits
 from typing import Any, ClassVar
 
 import mesa
 import numpy as np
 
 from game.analysis.explain import Explanation, explain
-from game.errors import IllegalOrder, InvalidOrder, PolicyError, UnaffordableOrder, UnknownName
+from game.errors import IllegalOrder, InvalidArgument, InvalidOrder, NoSuchTurn, UnaffordableOrder, UnknownName, quoted
 from game.files import usual_scenario
 from game.journal import Journal, Kept, TurnLine, journal_of, keep, writable
 from game.kernel.declare import Booleans
@@ -26,15 +26,17 @@ from game.kernel.numerics import hundredths
 from game.kernel.orders import Order, Orders, check_order, cost_of, is_proposal, parse_order
 from game.kernel.world import World, digest
 from game.match import match as matches
+from game.match.arguments import IN_A_LIST, turns_of
+from game.match.collected_rows import Mark, Rows, mark_of, put_back, rows_of
 from game.match.history import History, in_slots, in_words, orders_of
 from game.match.match import EventRecord, Match, Setup, Spreads
 from game.policies import Policy, View, answered, decided
-from game.scenario import load
 from game.scenario.spec import Scenario
 from game.submodels.information import whole
 from game.submodels.objectives import objective_points
 
 Line = str | Order
+Clock = tuple[int, float | None]
 
 
 class StateAgent(mesa.Agent):
@@ -117,7 +119,7 @@ class Relations(Mapping[str, float]):
 
 def pair_of(text: str, states: Sequence[str]) -> tuple[str, str]:
     """The two states of `a -> b`; InvalidOrder for another form, UnknownName for a state that does not exist."""
-    parts = [part.strip() for part in text.split("->")]
+    parts = [part.strip() for part in text.split("->")] if isinstance(text, str) else []
     if len(parts) != 2:
         raise InvalidOrder(f"{text!r} is not a pair of states; write 'bora -> ada'")
     for name in parts:
@@ -133,7 +135,8 @@ class AllianceModel(mesa.Model):
 
     Args:
         scenario: the name of a shipped scenario, a path, or a loaded Scenario; None is the usual one.
-        seed: any integer; None draws one, kept in `model.seed`. `rng` is the same, for Mesa's newer spelling.
+        seed: from 0 to 2**63 - 1; None draws one, kept in `model.seed` and in every row that is collected. `rng` is the
+            same, for Mesa's newer spelling.
         parameters: values by path, such as `{"balance.coupling": 0.5}`.
         policies: who decides, by state: `reasoner` (the default), `random`, `wait`, `script:FILE`, or a Policy.
         difficulty: how far the states that the computer leads look ahead: `novice`, `normal`, `expert`; None leaves it
@@ -142,7 +145,9 @@ class AllianceModel(mesa.Model):
         agents: the class of the agents, or one class a state.
         collect: whether to fill `datacollector` every turn.
 
-    Raises ScenarioError when the file has errors, UnknownName for a name that does not exist, ParameterRange.
+    Raises ScenarioError when the file has errors, UnknownName for a name that does not exist, InvalidArgument,
+    ParameterRange or PolicyError for what makes no sense. An error's notes say which run it was, so that one of Mesa's
+    batch runner can be told from the others.
     """
 
     __signature__: ClassVar[Signature]
@@ -161,33 +166,44 @@ class AllianceModel(mesa.Model):
         collect: bool = True,
         **values: float,
     ) -> None:
-        chosen = seed if seed is not None else rng
-        self.seed = randbits(32) if chosen is None else index(chosen)
+        asked = {
+            "scenario": scenario, "seed": seed, "rng": rng, "parameters": parameters, "policies": policies,
+            "difficulty": difficulty, "spreads": spreads, **values,
+        }  # fmt: skip
+        with _naming(asked):
+            if seed is not None and rng is not None:
+                raise InvalidArgument("`seed` and `rng` are two names of one number; give one of them")
+            dotted = {name.replace("__", "."): value for name, value in values.items()}
+            plain = {} if parameters is None else parameters
+            changed = {**plain, **dotted} if isinstance(plain, Mapping) else plain
+            named = usual_scenario() if scenario is None else scenario
+            setup = Setup(named, rng if seed is None else seed, spreads, changed, policies, difficulty)
+            self.match: Match = matches.begin(setup)
+            _check_agents(agents, setup.scenario.states)
+            if not isinstance(collect, bool):
+                raise InvalidArgument(f"collect is True or False, not {quoted(collect)}")
+        self.seed = setup.seed
+        self.asked = {**asked, "seed": self.seed, "rng": None}
         super().__init__(rng=self.seed % (1 << 32))
         self._scheduled = self.step
         self.__dict__["step"] = self._step_or_stay
-        spec = scenario if isinstance(scenario, Scenario) else load(usual_scenario() if scenario is None else scenario)
-        words = {state: policy for state, policy in (policies or {}).items() if isinstance(policy, str)}
-        dotted = {name.replace("__", "."): value for name, value in values.items()}
-        setup = Setup(spec, self.seed, spreads, {**(parameters or {}), **dotted}, words, difficulty)
-        self.match: Match = _seated(matches.begin(setup), policies or {})
         self._given: dict[str, list[Order]] = {}
         self._answers: dict[tuple[str, str], bool] = {}
+        self._before: dict[int, tuple[Mark, Clock]] = {}
+        self._furthest: tuple[History, Rows, Clock] | None = None
+        self._table: tuple[History, list[list[float]]] | None = None
         self._file: str | PathLike[str] | None = None
         self._kept: Kept | None = None
         self._lines: tuple[TurnLine, ...] = ()
         self._create(agents)
         self.datacollector = mesa.DataCollector(
-            model_reporters={"turn": "turn", "digest": "digest", **_reporters(self.board.states)},
-            agent_reporters={"state": "state", "capital": "capital"},
+            model_reporters={"turn": "turn", "digest": "digest", "seed": "seed", **_reporters(self.board.states)},
+            agent_reporters={"state": _state, "capital": _capital},
         )
         self._collecting = collect
         self._collect()
 
     def _create(self, agents: type[StateAgent] | Mapping[str, type[StateAgent]]) -> None:
-        for state in () if isinstance(agents, type) else agents:
-            if state not in self.board.states:
-                raise UnknownName("state", state, self.board.states)
         for place, state in enumerate(self.board.states):
             kind = agents if isinstance(agents, type) else agents.get(state, StateAgent)
             kind(self, place)
@@ -315,37 +331,96 @@ class AllianceModel(mesa.Model):
         self.withdraw()
         self._collect()
 
+    @property
+    def shown(self) -> list[list[float]]:
+        """Relations now, as the collector takes them: from, to."""
+        if self._table is None or self._table[0] is not self.history:
+            self._table = self.history, self.history.relations.tolist()
+        return self._table[1]
+
     def _collect(self) -> None:
         if self._collecting:
-            self.shown = self.history.relations.tolist()
             self.datacollector.collect(self)
 
     def _step_or_stay(self) -> None:
-        """A step of Mesa's; 3.5 forgets its schedule when a step raises, here the next is played all the same."""
+        """A step of Mesa's. One that raises leaves everything as it was, Mesa's clock and schedule included."""
+        match, given, answers = self.match, dict(self._given), dict(self._answers)
+        mark, clock = mark_of(self.datacollector), self._clock
         try:
-            self._scheduled()
+            with _naming(self.asked):
+                self._scheduled()
         except BaseException:
-            schedule = getattr(self, "_default_schedule", None)
-            if schedule is not None:
-                schedule.cooldown()
-                schedule.resume()
+            self.match, self._given, self._answers = match, given, answers
+            put_back(self.datacollector, rows_of(self.datacollector), mark)
+            self._set_clock(clock)
             raise
+        self._before[match.history.turn] = mark, clock
+        if self.turn > match.history.turn:
+            self._furthest = None
+
+    @property
+    def _clock(self) -> Clock:
+        """Mesa's count of steps and, from 3.4 on, its time."""
+        return self.steps, getattr(self, "time", None)
+
+    def _set_clock(self, clock: Clock) -> None:
+        self.steps, time = clock
+        if time is not None:
+            self.time = time
+        schedule = getattr(self, "_default_schedule", None)
+        if schedule is not None:
+            # It has made up its mind when the next step is due; asked again, it counts from the time that is set.
+            schedule.pause()
+            schedule.resume()
 
     def run(self, turns: int | None = None) -> None:
         """Play so many turns, or to the end of the scenario."""
-        for _ in range(self.match.setup.scenario.turns - self.turn if turns is None else turns):
+        left = self.match.setup.scenario.turns - self.turn if turns is None else turns_of(turns, least=0)
+        for _ in range(left):
             if self.match.over:
                 break
             self.step()
 
     def undo(self, turns: int = 1) -> None:
-        """Go back so many turns; NoSuchTurn, an IndexError, when there are not so many."""
+        """Go back so many turns, the rows collected of them dropped; NoSuchTurn, an IndexError, when there are not so many."""
+        self._go_to(self.turn - turns_of(turns, least=0))
+
+    def redo(self, turns: int = 1) -> None:
+        """Play so many turns that were undone again as they were, their rows included; NoSuchTurn when there are not
+        so many, since a turn that is played otherwise takes their place.
+        """
+        wanted, undone = turns_of(turns, least=0), self._past()[0].turn - self.turn
+        if wanted > undone:
+            raise NoSuchTurn(f"{undone} turns are undone; there are not {wanted} to do again")
+        self._go_to(self.turn + wanted)
+
+    def _past(self) -> tuple[History, Rows, Clock]:
+        """The game with the turns that were undone, if it still is this one."""
+        if self._furthest is not None:
+            worlds = self._furthest[0].worlds
+            if self.turn < len(worlds) and worlds[self.turn] is self.history.worlds[-1]:
+                return self._furthest
+        return self.history, rows_of(self.datacollector), self._clock
+
+    def _go_to(self, turn: int) -> None:
+        self._furthest = history, rows, clock = self._past()
+        there = self.match.with_history(history.back_to(turn))
+        self._lines = self._lines[:turn]
+        self._keep(there)
+        self.match = there
         self.withdraw()
-        before = self.match.with_history(self.history.back_to(self.turn - turns))
-        self._lines = self._lines[: before.history.turn]
-        self._keep(before)
-        self.match = before
+        mark, clock = self._before.get(turn, (None, clock))
+        put_back(self.datacollector, rows, mark)
+        self._set_clock(clock)
         self.running = True
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A copy keeps the game, but writes to no file: two models would spoil it for each other."""
+        return {**self.__dict__, "_file": None, "_kept": None}
+
+    def __copy__(self) -> AllianceModel:
+        """A copy has its own agents and clock, however it is made."""
+        return deepcopy(self)
 
     def why(self, pair: str, turn: int | None = None, viewer: str | None = None) -> Explanation:
         """The causes of one relation, largest first, as far as a state may know them; they sum to it to 1e-9."""
@@ -429,27 +504,55 @@ def _without_seed(signature: Signature) -> Signature:
 AllianceModel.__signature__ = _without_seed(signature(AllianceModel.__init__))
 
 
-def _seated(match: Match, policies: Mapping[str, str | Policy]) -> Match:
-    """The match with policies that were given as objects."""
-    seats = dict(match.seats)
-    for state, policy in policies.items():
-        if state not in match.history.board.states:
-            raise UnknownName("state", state, match.history.board.states)
-        if not isinstance(policy, str):
-            if not (callable(getattr(policy, "orders", None)) and callable(getattr(policy, "answer", None))):
-                raise PolicyError(f"the policy of {state} is {policy!r}, which has no `orders` and `answer` to ask")
-            seats[match.history.board.state(state)] = policy
-    return replace(match, seats=seats)
+def _check_agents(agents: Any, states: Collection[str]) -> None:
+    """Refuse what is neither a class of agents nor a mapping of states to classes."""
+    kinds = agents if isinstance(agents, Mapping) else {None: agents}
+    for state, kind in kinds.items():
+        if isinstance(agents, Mapping) and state not in states:
+            raise UnknownName("state", state, states)
+        if not (isinstance(kind, type) and issubclass(kind, StateAgent)):
+            hint = IN_A_LIST if isinstance(agents, str) else ""
+            raise InvalidArgument(
+                f"agents are a class made from StateAgent, or one a state in a mapping, not {quoted(agents)}{hint}"
+            )
+
+
+@contextmanager
+def _naming(asked: Mapping[str, Any]) -> Iterator[None]:
+    """Note on an error in which run it arose."""
+    try:
+        yield
+    except Exception as error:
+        note = f"in the run with {', '.join(_said(name, value) for name, value in asked.items() if value is not None)}"
+        if note not in getattr(error, "__notes__", ()):
+            error.add_note(note)
+        raise
+
+
+def _said(name: str, value: Any) -> str:
+    return f"{name} {value.id if isinstance(value, Scenario) else quoted(value)}"
+
+
+# Mesa pickles a collector with its reporters, so these are functions of the module; by attributes' names, it would make
+# local ones.
+
+
+def _state(agent: StateAgent) -> str:
+    return str(agent.state)
+
+
+def _capital(agent: StateAgent) -> float:
+    return agent.capital
+
+
+def _relation(first: int, second: int, model: AllianceModel) -> float:
+    return model.shown[first][second]
 
 
 def _reporters(states: Sequence[str]) -> dict[str, Any]:
     """A model reporter for every pair, named as the pair is written."""
-
-    def entry(i: int, j: int) -> Any:
-        return lambda model: model.shown[i][j]
-
     return {
-        f"{first} -> {second}": entry(i, j)
+        f"{first} -> {second}": partial(_relation, i, j)
         for i, first in enumerate(states)
         for j, second in enumerate(states)
         if i != j

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from game.errors import GameError, UnknownName
+from game.errors import GameError, UnknownName, quoted
 from game.kernel.declare import Leaf, Value, leaves
 from game.policies.reasoner import reasoner
 from game.rules import PARAMS
@@ -48,12 +48,17 @@ def with_values(parameters: Parameters, values: Mapping[str, Value]) -> Paramete
     for path, value in values.items():
         if path not in known:
             raise UnknownName("parameter", path, known)
-        leaf = known[path]
         if not isinstance(value, np.ndarray | int | float):
-            raise ParameterRange(f"{path} is a number, not {value!r}")
-        if not bool(np.all((np.asarray(value) >= leaf.low) & (np.asarray(value) <= leaf.high))):
-            unit = "" if leaf.unit == "1" else f" {leaf.unit}"
-            raise ParameterRange(f"{path} lies between {leaf.low:g} and {leaf.high:g}{unit}, not at {value}")
+            raise ParameterRange(f"{path} is a number, not {quoted(value)}")
+        check_bounds(path, known[path], value)
         block, name = path.split(".")
         result[block] = replace(result[block], **{name: value})
     return result
+
+
+def check_bounds(path: str, leaf: Leaf, value: Value) -> None:
+    """Raise ParameterRange where a value, or one of those of an array, lies outside its bounds."""
+    if np.all((np.asarray(value) >= leaf.low) & (np.asarray(value) <= leaf.high)):
+        return
+    unit = "" if leaf.unit == "1" else f" {leaf.unit}"
+    raise ParameterRange(f"{path} lies between {leaf.low:g} and {leaf.high:g}{unit}, not at {value}")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import weakref
+from concurrent.futures import ProcessPoolExecutor
+from copy import copy, deepcopy
 from dataclasses import replace
+from multiprocessing import get_context
 
 import mesa
 import pytest
@@ -12,6 +15,7 @@ from mesa.batchrunner import batch_run
 
 from game.errors import (
     IllegalOrder,
+    InvalidArgument,
     InvalidOrder,
     PolicyError,
     ScenarioError,
@@ -266,7 +270,7 @@ def test_what_does_not_exist_is_refused_with_the_nearest_name(arguments, error, 
     [
         ({"agents": {"irann": StateAgent}}, UnknownName),
         ({"spreads": "banana"}, UnknownName),
-        ({"seed": 1.5}, TypeError),
+        ({"seed": 1.5}, InvalidArgument),
         ({"policies": {"iran": 5}}, PolicyError),
         ({"parameters": {"balance.coupling": "much"}}, ParameterRange),
     ],
@@ -404,3 +408,161 @@ def test_an_agent_sees_its_own_secrets_and_nobody_elses():
         party = agent in (seller, buyer)
         assert agent.view.world.secrecy.any() == party
         assert agent.view.world.concealed.any() == (agent is buyer)
+
+
+def rows(model):
+    """Everything the collector holds, and where Mesa's clock stands."""
+    held = model.datacollector
+    return deepcopy((held.model_vars, held._agent_records, held.tables, model.steps, getattr(model, "time", None)))
+
+
+def sent(model):
+    """The model as another process sends it back."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(deepcopy, model).result()
+
+
+@pytest.mark.parametrize("copied", [copy, deepcopy, sent])
+def test_a_copy_in_mid_game_goes_on_by_itself_with_the_same_bytes(copied):
+    model = AllianceModel("classroom-triad", seed=1, policies={"cestia": "random"}, spreads="drawn")
+    model.run(3)
+    model.undo()
+    model.order("arda: praise borea")
+    again = copied(model)
+    before = rows(model)
+    again.run()
+    assert rows(model) == before
+    assert all(agent.model is again for agent in again.agents)
+    model.run()
+    assert rows(again) == rows(model)
+    assert again.history.digests() == model.history.digests()
+    again.undo(4)
+    again.redo(2)
+    model.undo(2)
+    assert rows(again) == rows(model)
+
+
+def test_undone_turns_take_their_rows_with_them_and_redone_ones_bring_them_back():
+    model = AllianceModel("classroom-triad", seed=1)
+    after = [rows(model)]
+    for _ in range(6):
+        model.step()
+        after.append(rows(model))
+    digests = model.history.digests()
+    for move, turns, turn in (
+        ("undo", 2, 4),
+        ("undo", 3, 1),
+        ("redo", 1, 2),
+        ("redo", 4, 6),
+        ("undo", 6, 0),
+        ("redo", 6, 6),
+    ):
+        getattr(model, move)(turns)
+        assert model.turn == turn
+        assert model.history.digests() == digests[: turn + 1]
+        assert rows(model) == after[turn]
+    model.undo(4)
+    model.step()
+    assert rows(model) == after[3]
+    with pytest.raises(IndexError, match="0 turns are undone; there are not 1 to do again"):
+        model.redo()
+    model.undo(3)
+    model.order("arda: praise borea")
+    model.redo(2)
+    assert rows(model) == after[2]
+
+
+def test_after_the_end_too_rows_and_clock_go_back_together():
+    model = AllianceModel("classroom-triad", seed=1)
+    model.run()
+    end = rows(model)
+    model.step()
+    model.undo(2)
+    assert model.running
+    assert model.datacollector.model_vars["turn"] == list(range(11))
+    model.run()
+    assert rows(model) == end
+
+
+def test_a_step_that_fails_leaves_rows_clock_and_orders_as_they_were():
+    class Confused(StateAgent):
+        clear = False
+
+        def decide(self):
+            return None if self.clear else ["borea: mumble"]
+
+    plain = AllianceModel("classroom-triad", seed=3)
+    model = AllianceModel("classroom-triad", seed=3, agents={"borea": Confused})
+    for each in (plain, model):
+        each.order("arda: praise borea")
+    start = rows(model)
+    for _ in range(2):
+        with pytest.raises(InvalidOrder) as raised:
+            model.step()
+        assert rows(model) == start
+        assert raised.value.__notes__ == ["in the run with scenario 'classroom-triad', seed 3, spreads 'central'"]
+    Confused.clear = True
+    for each in (plain, model):
+        each.run(3)
+    assert rows(model) == rows(plain)
+
+
+class Counting(AllianceModel):
+    """A model that collects for itself: another column, a table, and a row in the middle of every third turn."""
+
+    def __init__(self, **asked):
+        super().__init__(**asked, collect=False)
+        self.datacollector = mesa.DataCollector({"turn": "turn", "mood": mood}, tables={"thirds": ["turn"]})
+        self.datacollector.collect(self)
+
+    def step(self):
+        if self.turn % 3 == 0:
+            self.datacollector.collect(self)
+            self.datacollector.add_table_row("thirds", {"turn": self.turn})
+        super().step()
+        self.datacollector.collect(self)
+
+
+def mood(model):
+    return model.shown[0][1]
+
+
+def test_a_collector_of_somebody_elses_is_kept_in_step_too():
+    model = Counting(scenario="classroom-triad", seed=1)
+    after = [rows(model)]
+    for _ in range(7):
+        model.step()
+        after.append(rows(model))
+    model.undo(3)
+    assert rows(model) == after[4]
+    model.redo(2)
+    assert rows(model) == after[6]
+    model.undo(6)
+    model.run(7)
+    assert rows(model) == after[7]
+
+
+def test_what_is_collected_by_hand_after_an_undo_is_the_position_that_is_gone_back_to():
+    model = AllianceModel("classroom-triad", seed=1)
+    model.run(4)
+    model.undo(2)
+    model.datacollector.collect(model)
+    column = model.datacollector.model_vars["arda -> borea"]
+    assert column[-1] == column[-2] == model.relations["arda -> borea"]
+
+
+def test_one_seed_is_given_once():
+    with pytest.raises(InvalidArgument, match="two names of one number"):
+        AllianceModel("classroom-triad", seed=1, rng=2)
+    assert AllianceModel("classroom-triad", rng=5).seed == 5
+
+
+@pytest.mark.parametrize("agents", ["arda", int, 5, {"arda": int}, [StateAgent], None])
+def test_what_is_no_class_of_agents_is_refused(agents):
+    with pytest.raises(InvalidArgument, match="agents are a class made from StateAgent"):
+        AllianceModel("classroom-triad", seed=1, agents=agents)
+
+
+def test_whether_to_collect_is_yes_or_no():
+    with pytest.raises(InvalidArgument, match="collect is True or False, not 'no'"):
+        AllianceModel("classroom-triad", seed=1, collect="no")

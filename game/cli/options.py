@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import reduce
 from math import isfinite
 from pathlib import Path
@@ -10,13 +11,44 @@ from typing import Any, TypeVar
 
 import click
 
+from game.errors import GameError
+from game.match import arguments
 from game.match.difficulty import LEVELS
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Option = Callable[[Decorated], Decorated]
 
-SEEDS = 2**63 - 1
-"""The greatest seed."""
+
+def whole(check: Callable[[object], int]) -> Callable[..., int | None]:
+    """The callback of an option with a whole number, held to the library's own check and refused in its words."""
+
+    def checked(ctx: click.Context, param: click.Parameter, word: str | None) -> int | None:
+        given: object = word
+        with suppress(ValueError, TypeError):  # what is no number is for the check to refuse
+            given = int(word or "")
+        return None if word is None else _refused(check, given, ctx, param)
+
+    return checked
+
+
+def _refused(check: Callable[[object], Any], given: object, ctx: click.Context, param: click.Parameter) -> Any:
+    try:
+        return check(given)
+    except GameError as error:
+        raise click.BadParameter(str(error), ctx, param) from error
+
+
+def one_of(*names: str, check: Callable[[object], Any]) -> dict[str, Any]:
+    """What an option takes to have one of some names, refused in the library's words."""
+
+    def completed(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
+        return [name for name in names if name.startswith(begun)]
+
+    return {
+        "metavar": f"[{'|'.join(names)}]",
+        "callback": lambda ctx, param, word: _refused(check, word, ctx, param),
+        "shell_complete": completed,
+    }
 
 
 def numbers(ctx: click.Context, param: click.Parameter, words: tuple[str, ...]) -> dict[str, float]:
@@ -56,8 +88,8 @@ journal = click.argument("journal", metavar="JOURNAL", type=click.Path(path_type
 
 seed = click.option(
     "--seed",
-    type=click.IntRange(0, SEEDS),
-    default=0,
+    callback=whole(arguments.seed_of),
+    default="0",
     show_default=True,
     metavar="N",
     help="The luck of the game: the same seed gives the same game.",
@@ -74,7 +106,7 @@ parameters = click.option(
 
 spreads = click.option(
     "--spreads",
-    type=click.Choice(["central", "drawn"]),
+    **one_of("central", "drawn", check=arguments.spreads_of),
     default="central",
     show_default=True,
     help="Numbers that the scenario leaves open: their central values, or drawn by the seed.",
@@ -91,7 +123,7 @@ seats = click.option(
 
 difficulty = click.option(
     "--difficulty",
-    type=click.Choice(list(LEVELS)),
+    **one_of(*LEVELS, check=arguments.difficulty_of),
     help="How far the states that the computer leads look ahead; never dice or resources.",
 )
 

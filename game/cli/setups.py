@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import click
-
 from game import journal as journals
 from game.cli.errors import Broken
 from game.errors import JournalError
@@ -19,7 +17,6 @@ from game.match.match import (
     begin,
 )
 from game.narrative.wording import counted
-from game.parameters import ParameterRange
 from game.scenario import read as read_scenario
 from game.scenario.spec import Scenario
 
@@ -52,11 +49,8 @@ def begun(
     policies: Mapping[str, str],
     difficulty: str | None = None,
 ) -> Match:
-    """The match before its first turn; a parameter out of its bounds is a fault of usage."""
-    try:
-        return begin(Setup(scenario, seed, spreads, values, policies, difficulty))
-    except ParameterRange as error:
-        raise click.UsageError(str(error)) from error
+    """The match before its first turn."""
+    return begin(Setup(scenario, seed, spreads, values, policies, difficulty))
 
 
 def writable(path: Path | None) -> None:

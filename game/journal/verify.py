@@ -42,7 +42,6 @@ from game.match.match import (
     begin,
     events_of,
 )
-from game.parameters import ParameterRange
 from game.scenario import read as read_scenario
 from game.scenario.spec import Scenario
 from game.version import ENGINE
@@ -66,7 +65,10 @@ def setup_of(journal: Journal) -> Setup:
     if reading.scenario.id != head.scenario:
         raise JournalError(f"line 1: its scenario is {reading.scenario.id}, not {repr_short(head.scenario)}", line=1)
     spreads: Spreads = "drawn" if head.spreads == "drawn" else "central"
-    return Setup(reading.scenario, head.seed, spreads, head.parameters, head.policies)
+    try:
+        return Setup(reading.scenario, head.seed, spreads, head.parameters, head.policies)
+    except GameError as error:
+        raise _unbegun(error) from error
 
 
 def replay(journal: Journal, *, turns: int | None = None) -> Match:
@@ -121,8 +123,12 @@ def world_bytes(scenario: Scenario) -> int:
 def _begun(setup: Setup) -> Match:
     try:
         return begin(setup)
-    except (GameError, ParameterRange) as error:
-        raise JournalError(f"line 1: the game cannot be begun again: {error}", line=1) from error
+    except GameError as error:
+        raise _unbegun(error) from error
+
+
+def _unbegun(error: GameError) -> JournalError:
+    return JournalError(f"line 1: the game cannot be begun again: {error}", line=1)
 
 
 def _error(message: str, line: TurnLine) -> JournalError:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from io import TextIOWrapper
+from os import PathLike
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
-from game.errors import PolicyError, UnknownName
+from game.errors import PolicyError
 from game.files import opened
 from game.kernel.catalogue import NONE
 from game.kernel.draws import Draws
 from game.kernel.events import option_drawn
-from game.kernel.world import World
+from game.kernel.world import Board, World
+from game.match import arguments
 from game.match import history as games
 from game.match.difficulty import at_level
 from game.match.history import History, OrderRecord, Played
 from game.parameters import with_values
-from game.policies import Policy, named, observe
+from game.policies import Policy, Seats, named, observe
 from game.policies.reasoner.reasoner import Reasoner
 from game.policies.script import Script
+from game.scenario import load
 from game.scenario.compile import compiled
 from game.scenario.spec import Scenario
 from game.submodels.objectives import objectives_met
@@ -33,20 +36,57 @@ LONGEST_SCRIPT = 1_000_000
 """Letters of a script: more than anybody orders in a game of the greatest length."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Setup:
     """Everything that decides how a game goes, before anybody plays: the same setup gives the same bytes.
 
-    `difficulty` is a name of `game.match.difficulty.LEVELS`, or None; `begin` turns it into the parameters it stands
-    for.
+    Its arguments are checked here, for every way of beginning a game; one that is there makes sense.
+
+    Args:
+        scenario: the name of a shipped scenario, a path, or a loaded Scenario.
+        seed: from 0 to 2**63 - 1; None draws one, which `seed` then is.
+        spreads: `central` takes the middle of every spread in the file, `drawn` draws each from the seed.
+        parameters: values by path, such as `{"balance.coupling": 0.5}`.
+        policies: who decides, by state: `reasoner` (the default), `random`, `wait`, `script:FILE`, or a Policy.
+            A Policy is kept in `minds`, since a journal can name only words.
+        difficulty: a name of `game.match.difficulty.LEVELS`, or None; `begin` turns it into the parameters it
+            stands for.
+
+    Raises ScenarioError when the file has errors, UnknownName for a name that does not exist, InvalidArgument,
+    ParameterRange or PolicyError for what makes no sense.
     """
 
     scenario: Scenario
-    seed: int = 0
-    spreads: Spreads = "central"
-    parameters: Mapping[str, float] = field(default_factory=dict)
-    policies: Mapping[str, str] = field(default_factory=dict)
-    difficulty: str | None = None
+    seed: int
+    spreads: Spreads
+    parameters: Mapping[str, float]
+    policies: Mapping[str, str]
+    difficulty: str | None
+    minds: Mapping[str, Policy]
+
+    def __init__(
+        self,
+        scenario: str | PathLike[str] | Scenario,
+        seed: int | None = 0,
+        spreads: Spreads = "central",
+        parameters: Mapping[str, float] | None = None,
+        policies: Mapping[str, str | Policy] | None = None,
+        difficulty: str | None = None,
+        minds: Mapping[str, Policy] | None = None,
+    ) -> None:
+        made = load(scenario)
+        decide = {**arguments.policies_of(minds, made.states), **arguments.policies_of(policies, made.states)}
+        sound = {
+            "scenario": made,
+            "seed": arguments.seed_of(seed),
+            "spreads": arguments.spreads_of(spreads),
+            "parameters": arguments.parameters_of(parameters),
+            "policies": {state: policy for state, policy in decide.items() if isinstance(policy, str)},
+            "difficulty": arguments.difficulty_of(difficulty),
+            "minds": {state: policy for state, policy in decide.items() if not isinstance(policy, str)},
+        }
+        for name, value in sound.items():
+            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +151,28 @@ class EventRecord:
 def begin(setup: Setup) -> Match:
     """The match before its first turn.
 
-    Raises UnknownName for a state, policy, parameter or level that does not exist, ParameterRange for a value out of
-    bounds.
+    Raises PolicyError for a script that can't be read or that speaks for another state.
     """
     setup = replace(setup, parameters=at_level(setup.difficulty, setup.parameters), difficulty=None)
-    if setup.spreads not in ("central", "drawn"):
-        raise UnknownName("way with spreads", setup.spreads, ("central", "drawn"))
     draws = Draws.of(setup.seed)
     made = compiled(setup.scenario, draws if setup.spreads == "drawn" else None)
     parameters = with_values(made.parameters, setup.parameters)
     reasoner = Reasoner(made.board, parameters["reasoner"])
-    seats = {}
+    seats = seats_of(setup, made.board, reasoner)
+    return Match(setup, History.begin(made.board, parameters, draws), reasoner, seats)
+
+
+def seats_of(setup: Setup, board: Board, reasoner: Reasoner) -> Seats:
+    """The policy of each state that does not follow the reasoner."""
+    seats: dict[int, Policy] = {board.state(state): policy for state, policy in setup.minds.items()}
     scripts = {word: _script(word) for policy in setup.policies.values() if (word := _file(policy))}
     for state, policy in setup.policies.items():
-        if state not in made.board.states:
-            raise UnknownName("state", state, made.board.states)
-        chosen = named(policy, made.board, reasoner, scripts)
+        chosen = named(policy, board, reasoner, scripts)
         if isinstance(chosen, Script):
             _check_seat(chosen, state, policy)
         if chosen is not reasoner:
-            seats[made.board.state(state)] = chosen
-    return Match(setup, History.begin(made.board, parameters, draws), reasoner, seats)
+            seats[board.state(state)] = chosen
+    return seats
 
 
 def _check_seat(script: Script, state: str, policy: str) -> None:
@@ -152,8 +193,9 @@ def _script(file: str) -> str:
     try:
         with TextIOWrapper(opened(Path(file)), encoding="utf-8") as script:
             text = script.read(LONGEST_SCRIPT + 1)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+    except (OSError, ValueError) as error:
+        unread = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "no file can be called that"
+        reason = error.strerror if isinstance(error, OSError) else unread
         raise PolicyError(f"cannot read the script {file!r}: {reason}") from error
     if len(text) > LONGEST_SCRIPT:
         raise PolicyError(f"cannot read the script {file!r}: it is longer than {LONGEST_SCRIPT:,} letters")

@@ -9,26 +9,14 @@ from pathlib import Path
 from game import journal as journals
 from game.errors import IllegalOrder, UnknownName
 from game.journal import TurnLine
-from game.kernel.orders import (
-    Orders,
-    check_order,
-    cost_of,
-    parse_order,
-)
-from game.match.difficulty import at_level
+from game.kernel.orders import Orders, check_order, cost_of, parse_order
+from game.match.arguments import turns_of
 from game.match.match import Match, Setup, begin
 from game.match.turn_taking import PERSON
 from game.play import commands as wanted
 from game.play.library import shortened
 from game.play.ordered import ordered_by_all, proposals
-from game.play.saves import (
-    QUICK,
-    free_name,
-    keep,
-    read_saved,
-    refresh,
-    repair,
-)
+from game.play.saves import QUICK, free_name, keep, read_saved, refresh, repair
 from game.play.session import Desk, Session
 from game.policies import answered
 from game.scenario import load
@@ -45,10 +33,9 @@ def start(session: Session, command: wanted.Begin) -> None:
         raise IllegalOrder(f"a seed lies between 0 and {2**63 - 1}, not at {command.seed}")
     scenario = load(command.scenario)
     if command.turns is not None:
-        scenario = shortened(scenario, command.turns)
-    parameters = at_level(command.difficulty, {}) if command.difficulty else {}
+        scenario = shortened(scenario, turns_of(command.turns))
     seats = tuple(dict.fromkeys(command.seats))
-    setup = Setup(scenario, command.seed, "central", parameters, dict.fromkeys(seats, PERSON))
+    setup = Setup(scenario, command.seed, policies=dict.fromkeys(seats, PERSON), difficulty=command.difficulty)
     session.pins, session.codex = {}, ()
     seat(session, begin(setup), seats, (), free_name(session.folder, scenario.id))
     keep(session)

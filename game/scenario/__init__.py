@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.errors import ScenarioError
+from game.errors import InvalidArgument, ScenarioError, quoted
 
 if TYPE_CHECKING:
     from game.scenario.findings.finding import Audience, Finding
@@ -25,26 +26,38 @@ def read(source: str | bytes | os.PathLike[str], *, path: str | None = None, aud
     return reading.read(source, path=path, audience=audience)
 
 
-def load(name: str | os.PathLike[str]) -> Scenario:
-    """The scenario of a shipped name or a path.
+def load(given: str | os.PathLike[str] | Scenario) -> Scenario:
+    """The scenario of a shipped name or a path; one that is loaded already is itself.
 
-    Raises ScenarioError when it has errors, UnknownName when there is none.
+    Raises ScenarioError when it has errors, UnknownName when there is none, InvalidArgument for what is none of the
+    three.
     """
-    from game.files import scenario_path
     from game.scenario import reading
+    from game.scenario.spec import Scenario
 
-    found = reading.read(scenario_path(name) if isinstance(name, str) else name, audience="play")
+    if isinstance(given, Scenario):
+        return given
+    found = reading.read(_file(given), audience="play")
     if found.scenario is None:
         raise ScenarioError(found.findings)
     return found.scenario
 
 
 def check(path: str | os.PathLike[str], audience: Audience = "author") -> tuple[Finding, ...]:
-    """Everything there is to mend in a scenario file."""
-    from game.files import scenario_path
+    """Everything there is to mend in a scenario file, or in a shipped scenario by its name."""
     from game.scenario import reading
 
-    return reading.read(scenario_path(path) if isinstance(path, str) else path, audience=audience).findings
+    return reading.read(_file(path), audience=audience).findings
+
+
+def _file(given: object) -> Path:
+    """The file of a name or a path; a Path may have any name, where a text that is one has to look like it."""
+    from game.files import scenario_path
+
+    if not isinstance(given, str | os.PathLike):
+        raise InvalidArgument(f"a scenario is a name, a path or a loaded scenario, not {quoted(given)}")
+    path = Path(os.fsdecode(given))
+    return path if not isinstance(given, str) and path.is_file() else scenario_path(os.fsdecode(given))
 
 
 def explanation(code: str) -> str:

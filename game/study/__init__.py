@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from game.study.ensembles import Ensemble, ensemble
+from game.study.ensembles import Ensemble, FailedRuns, ensemble
 
-__all__ = ["Ensemble", "ensemble"]
+__all__ = ["Ensemble", "FailedRuns", "ensemble"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from os import PathLike
 
 import numpy as np
 
@@ -18,8 +20,17 @@ from game.kernel.world import (
     relations,
     start_world,
 )
+from game.match import arguments
+from game.match.difficulty import at_level
+from game.match.match import (
+    Setup,
+    Spreads,
+    begin,
+    seats_of,
+)
 from game.parameters import Parameters, with_values
 from game.policies import (
+    Policy,
     Seats,
     answered,
     decided,
@@ -56,43 +67,123 @@ class Ensemble:
         raise IndexError(f"the ensemble has {len(self.seeds)} replicas")
 
 
+class FailedRuns(StudyError):
+    """Runs that broke off in mid-game: which (`failed`, by their places), and the others, whole (`others`).
+
+    Its cause is what the first of them broke off with.
+    """
+
+    def __init__(self, failed: Mapping[int, int], others: Ensemble | None) -> None:
+        self.failed, self.others = dict(failed), others
+        named = ", ".join(f"run {place} (seed {seed})" for place, seed in [*failed.items()][:3])
+        more = f" and {len(failed) - 3} more" if len(failed) > 3 else ""
+        super().__init__(f"{named}{more} broke off; the other runs are whole, in `others` of this error")
+
+
 def ensemble(
-    scenario: Scenario,
-    seeds: Sequence[int],
+    scenario: str | PathLike[str] | Scenario,
+    seeds: int | Collection[int] | None,
     *,
     turns: int | None = None,
-    parameters: Mapping[str, Value] | None = None,
-    spreads: str = "drawn",
+    parameters: Mapping[str, float | Collection[float]] | None = None,
+    policies: Mapping[str, str | Policy] | None = None,
+    difficulty: str | None = None,
+    spreads: Spreads = "central",
     chunk: int | None = None,
 ) -> Ensemble:
-    """Run a scenario once a seed, with the reasoner deciding for every state that plays.
+    """Run a scenario once a seed: the same bytes as `AllianceModel` and the command line give for each.
 
-    A parameter is a number, or one a replica `[R]`. Raises StudyError when there is no seed, UnknownName for a
-    parameter that does not exist.
+    Args:
+        scenario: the name of a shipped scenario, a path, or a loaded Scenario.
+        seeds: from 0 to 2**63 - 1, in a list, tuple, range, array or series; None among them is drawn, and
+            `Ensemble.seeds` says what it became.
+        turns: how many are played; None for the scenario's.
+        parameters: values by path, each a number, or one a run `[R]` in a list, tuple, array or series.
+        policies: who decides, by state, as in `game.match.match.Setup`; a Policy is asked for all runs of a chunk at once.
+        difficulty: `novice`, `normal`, `expert`, or None.
+        spreads: `central` takes the middle of every spread in the file, `drawn` draws each, anew for every run.
+        chunk: how many runs are played at once; None for as many as the processor's cache holds.
+
+    Raises what Setup raises, before anything is played, and FailedRuns, after everything else was, for runs that broke
+    off in mid-game.
     """
-    if not seeds:
-        raise StudyError("an ensemble needs at least one seed")
-    length = scenario.turns if turns is None else turns
-    size = chunk or max(1, PAIR_CELLS // len(scenario.states) ** 2)
-    series, worlds, boards = [], [], []
-    for first in range(0, len(seeds), size):
-        part = slice(first, first + size)
-        values = {
-            path: value[part] if isinstance(value, np.ndarray) else value for path, value in (parameters or {}).items()
-        }
-        draws = Draws.of(*seeds[part])
-        made = compiled(scenario, draws if spreads == "drawn" else None)
-        boards.append(made.board)
-        frames = [*_frames(made.board, with_values(made.parameters, values), draws, length)]
-        series.append(np.stack([relations(made.board, world) for world in frames], axis=1))
-        worlds.append(frames[-1])
-    return Ensemble(tuple(seeds), np.concatenate(series), tuple(boards), tuple(worlds))
+    given = arguments.seeds_of(seeds)
+    setup = Setup(scenario, given[0], spreads, None, policies, difficulty)
+    swept = {**at_level(setup.difficulty, {}), **arguments.swept_parameters_of(parameters, given)}
+    length = setup.scenario.turns if turns is None else arguments.turns_of(turns)
+    size = max(1, PAIR_CELLS // len(setup.scenario.states) ** 2) if chunk is None else arguments.chunk_of(chunk)
+    # Before anything is played, so that it is refused as what it is and takes no run with it.
+    begin(replace(setup, parameters={path: _of_run(value, 0) for path, value in swept.items()}))
+    parts: list[_Part] = []
+    failed: dict[int, int] = {}
+    for first in range(0, len(given), size):
+        places = range(first, min(first + size, len(given)))
+        for run in _whole_parts(setup, given, swept, places, length):
+            if isinstance(run, int):
+                failed[run] = given[run]
+            else:
+                parts.append(run)
+    if not failed:
+        return _together(given, parts)
+    others = tuple(seed for place, seed in enumerate(given) if place not in failed)
+    try:
+        _part(setup, given, swept, range(min(failed), min(failed) + 1), length)
+    except Exception as error:
+        raise FailedRuns(failed, _together(others, parts) if parts else None) from error
+    raise AssertionError("a run that broke off did not do so again")
 
 
-def _frames(board: Board, parameters: Parameters, draws: Draws, turns: int) -> Iterator[World]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some runs, played at once."""
+
+    series: Floats
+    board: Board
+    world: World
+
+
+def _whole_parts(
+    setup: Setup, seeds: Sequence[int], swept: Mapping[str, Value], places: range, turns: int
+) -> Iterator[_Part | int]:
+    """Some runs at once or, if one breaks off, one by one: each that is whole, or its place if it is not."""
+    with suppress(Exception):
+        yield _part(setup, seeds, swept, places, turns)
+        return
+    if len(places) == 1:
+        yield places[0]
+        return
+    for place in places:
+        yield from _whole_parts(setup, seeds, swept, range(place, place + 1), turns)
+
+
+def _part(setup: Setup, seeds: Sequence[int], swept: Mapping[str, Value], places: range, turns: int) -> _Part:
+    part = slice(places.start, places.stop)
+    values = {path: value[part] if isinstance(value, np.ndarray) else value for path, value in swept.items()}
+    draws = Draws.of(*seeds[part])
+    made = compiled(setup.scenario, draws if setup.spreads == "drawn" else None)
+    parameters = with_values(made.parameters, values)
+    seats = seats_of(setup, made.board, Reasoner(made.board, parameters["reasoner"]))
+    frames = [*_frames(made.board, parameters, draws, turns, seats)]
+    return _Part(np.stack([relations(made.board, world) for world in frames], axis=1), made.board, frames[-1])
+
+
+def _together(seeds: tuple[int, ...], parts: Sequence[_Part]) -> Ensemble:
+    return Ensemble(
+        seeds,
+        np.concatenate([part.series for part in parts]),
+        tuple(part.board for part in parts),
+        tuple(part.world for part in parts),
+    )
+
+
+def _of_run(value: Value, run: int) -> float:
+    return float(value[run]) if isinstance(value, np.ndarray) else value
+
+
+def _frames(board: Board, parameters: Parameters, draws: Draws, turns: int, seats: Seats) -> Iterator[World]:
     """The world before the first turn and after each."""
     yield start_world(board, draws.seeds.size)
-    for world, _ in played(board, parameters, draws, turns):
+    for world, _ in played(board, parameters, draws, turns, seats):
         yield world
 
 

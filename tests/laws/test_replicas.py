@@ -74,7 +74,7 @@ def test_its_ledger_is_the_single_runs_ledger(scenario, spreads):
 def test_it_holds_where_power_is_drawn_too():
     scenario = read(POWER_DRAWN).scenario
     assert scenario is not None
-    runs = ensemble(scenario, range(40), turns=6)
+    runs = ensemble(scenario, range(40), turns=6, spreads="drawn")
     for seed in range(40):
         assert digest(runs.world(seed)) == single(scenario, seed, "drawn", 6).history.digests()[-1]
 
@@ -93,7 +93,7 @@ def test_the_order_of_the_seeds_does_not_matter(scenario):
 
 
 def test_seeds_make_a_difference(scenario):
-    runs = ensemble(scenario, range(8), turns=6)
+    runs = ensemble(scenario, range(8), turns=6, spreads="drawn")
     assert len({digest(runs.world(r)) for r in range(8)}) == 8
 
 

@@ -13,7 +13,7 @@ RUNS = range(2012, 2060)
 
 @pytest.fixture(scope="module")
 def half_year() -> Ensemble:
-    return ensemble(shipped(), RUNS, turns=5)
+    return ensemble(shipped(), RUNS, turns=5, spreads="drawn")
 
 
 def course(runs: Ensemble, pair: str) -> np.ndarray:

@@ -15,6 +15,7 @@ from game.cli import options, report
 from game.cli.echo import echo
 from game.cli.setups import begun, opened, writable
 from game.journal import Journal, Kept, TurnLine
+from game.match.arguments import turns_of
 from game.match.match import Match, Spreads
 from game.narrative import chronicle
 from game.narrative.wording import counted
@@ -29,7 +30,7 @@ Advance = Callable[[], Any]
 @options.scenario
 @options.setup
 @options.seats
-@click.option("--turns", type=click.IntRange(1, 10_000), metavar="N", help="How many turns; default: the scenario's.")
+@click.option("--turns", callback=options.whole(turns_of), metavar="N", help="How many turns; default: the scenario's.")
 @click.option("--journal", type=click.Path(path_type=Path), metavar="FILE", help="Keep the game in this file.")
 @options.output("text", "json", "csv")
 @click.option(
