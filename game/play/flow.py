@@ -20,7 +20,7 @@ from game.match.match import Match, Setup, begin
 from game.match.turn_taking import PERSON
 from game.play import commands as wanted
 from game.play.library import shortened
-from game.play.ordered import ordered_by_all, proposals
+from game.play.ordered import ordered_by_all, proposals, waiting
 from game.play.saves import (
     QUICK,
     free_name,
@@ -75,7 +75,7 @@ def _lay(session: Session, desk: Desk) -> None:
 
 def plan(session: Session, command: wanted.Plan) -> None:
     """Add an order to the plan of the side."""
-    match, desk, side = session.current, session.desk, session.player
+    match, desk, side = session.known, session.desk, session.player
     board, world = match.history.board, match.history.world
     order = parse_order(command.text if ":" in command.text else f"{side}: {command.text}", board)
     if order.state != side:
@@ -98,7 +98,7 @@ def drop(session: Session, command: wanted.Drop) -> None:
 
 def stand(session: Session, command: wanted.Stand) -> None:
     """Choose in a crisis."""
-    match, desk, side = session.current, session.desk, session.player
+    match, desk, side = session.known, session.desk, session.player
     order = parse_order(f"{side}: {command.stance} {command.dispute}", match.history.board)
     check_order(order, match.history.board, match.history.world, match.history.view().relation)
     others = tuple(each for each in desk.stances if each.target != command.dispute)
@@ -106,14 +106,21 @@ def stand(session: Session, command: wanted.Stand) -> None:
 
 
 def choose(session: Session, command: wanted.Choose) -> None:
-    """Take an option of an event."""
+    """Take an option of an event that waits for the side."""
     desk = session.desk
+    event = next((event for event in waiting(session) if event.name == command.event), None)
+    if event is None:
+        raise IllegalOrder(f"no event called {command.event!r} waits for an answer")
+    if command.option not in [each.name for each in event.options]:
+        raise IllegalOrder(f"{event.headline} leaves no choice called {command.option!r}")
     _lay(session, replace(desk, options={**desk.options, command.event: command.option}))
 
 
 def reply(session: Session, command: wanted.Reply) -> None:
-    """Accept or refuse a proposal."""
-    desk = session.desk
+    """Accept or refuse what another proposes to the side."""
+    desk, offered = session.desk, proposals(session.current, ordered_by_all(session), session.player)
+    if command.key not in [f"{state}:{slot}" for state, slot in offered]:
+        raise IllegalOrder(f"there is no proposal {command.key!r} to {session.player}")
     session.desks[session.side or ""] = replace(desk, replies={**desk.replies, command.key: command.accept})
 
 

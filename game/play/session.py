@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from game.errors import IllegalOrder
+from game.information import known_match
 from game.journal import TurnLine
 from game.kernel.orders import Order
 from game.match.match import Match
@@ -96,6 +97,12 @@ class Session:
         return self.desks.get(self.side or "", Desk())
 
     @property
+    def known(self) -> Match:
+        """The match as the side that is shown may know it: what is foreseen for it is worked out on this one alone."""
+        match, side = self.current, self.side
+        return match if side is None else self.once(("known", side), lambda: known_match(match, side))
+
+    @property
     def player(self) -> str:
         """The side that is shown; IllegalOrder where nobody decides."""
         if self.side is None:
@@ -107,7 +114,7 @@ class Session:
         self.done, self.undone = [], []
         self.back, self.preview = None, None
         self.account, self.options, self.answer = None, {}, None
-        self.forecast, self.traces = None, None
+        self.forecast, self.traces, self.codex = None, None, ()
         self.forecaster.cancel()
 
     def position(self, match: Match) -> None:
