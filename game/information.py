@@ -18,11 +18,12 @@ from game.kernel.declare import Floats
 from game.kernel.draws import Draws
 from game.kernel.ledger import Ledger
 from game.kernel.numerics import exponential
-from game.kernel.orders import Order
+from game.kernel.orders import STANCES, Order
 from game.kernel.records import changed
 from game.kernel.world import Board, World
 from game.match.history import History, orders_of
 from game.match.match import Match
+from game.policies.reasoner.crisis_bargaining import choices
 from game.policies.reasoner.deal_terms import Bids
 from game.policies.reasoner.reasoner import Reasoner
 from game.policies.reasoner.utility import TERMS
@@ -75,6 +76,32 @@ def known_match(match: Match, state: str) -> Match:
     return replace(match, history=known, reasoner=Reasoner(known.board, replace(match.reasoner.params, noise=0.0)))
 
 
+def known_then(match: Match, state: str, turn: int) -> Match:
+    """The position that a turn which was played was decided on, as a state may know it."""
+    opened = match.history.turns[turn - 1].opened
+    then = replace(match.history.back_to(turn - 1), opened=(opened, Ledger(turn)))
+    return known_match(match.with_history(then), state)
+
+
+def reasons(known: Match, order: Order) -> Mapping[str, float]:
+    """What an order seems to be worth to the one who gives it, term by term, in a match as an onlooker knows it."""
+    history = known.history
+    board, view = history.board, history.view()
+    if order.is_stance:
+        place = [each.name for each in board.disputes].index(order.target)
+        side = board.disputes[place].parties.index(board.state(order.state))
+        found = choices(view, 0.0, history.draws).terms
+        return {name: float(values[0, place, side, STANCES.index(order.act)]) for name, values in found.items()}
+    worth = known.reasoner.worth(view, _bids(board, order))[0]
+    return dict(zip(TERMS, worth.tolist(), strict=True))
+
+
+def _bids(board: Board, order: Order) -> Bids:
+    """One order, as the reasoner weighs it."""
+    state = board.state(order.state)
+    return Bids.of(orders_of(board, {state: {0: order}}), (np.array([0]), np.array([state]), np.array([0])))
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """What a state makes of another's answer to a proposal: terms that sum to `score`, and how likely the other agrees.
@@ -98,10 +125,8 @@ class Estimate:
 def estimate(known: Match, order: Order) -> Estimate:
     """The answer to a proposal as far as its proposer can tell, from the match as that knows it."""
     history = known.history
-    board, view, state = history.board, history.view(), history.board.state(order.state)
-    cell = (np.array([0]), np.array([state]), np.array([0]))
-    bids = Bids.of(orders_of(board, {state: {0: order}}), cell)
-    found = known.reasoner.reception(view, bids, history.draws)
+    bids = _bids(history.board, order)
+    found = known.reasoner.reception(history.view(), bids, history.draws)
     score, veto, payable = float(found.score[0]), int(found.veto[0]), bool(found.payable[0])
     terms = dict(zip(TERMS, found.terms[0].tolist(), strict=True))
     agreed = float(chances(known, bids, found.score)[0]) if payable and not veto else 0.0
