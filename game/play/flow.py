@@ -117,7 +117,9 @@ def choose(session: Session, command: wanted.Choose) -> None:
 
 
 def reply(session: Session, command: wanted.Reply) -> None:
-    """Accept or refuse what another proposes to the side."""
+    """Accept or refuse what another proposes to the side, once it is asked: before, it knows of no proposal."""
+    if session.phase != "inbox":
+        raise IllegalOrder("proposals are answered once everybody has planned")
     desk, offered = session.desk, proposals(session.current, ordered_by_all(session), session.player)
     if command.key not in [f"{state}:{slot}" for state, slot in offered]:
         raise IllegalOrder(f"there is no proposal {command.key!r} to {session.player}")
