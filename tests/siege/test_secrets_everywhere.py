@@ -143,7 +143,7 @@ def finished(kind, folder, viewer):
     return shown
 
 
-@pytest.mark.parametrize(("kind", "viewer"), zip(secret_pairs.ACTIONS, VIEWERS * 4, strict=False))
+@pytest.mark.parametrize(("kind", "viewer"), list(zip(secret_pairs.ACTIONS, VIEWERS * 4, strict=False)))
 def test_the_debrief_keeps_what_was_kept_secret(kind, viewer, tmp_path):
     one, other = finished(kind, tmp_path, viewer)
     assert one == other
