@@ -134,7 +134,7 @@ def estimate(known: Match, order: Order) -> Estimate:
 
 
 def chances(known: Match, bids: Bids, score: Floats) -> Floats:
-    """How likely proposals are accepted by their scores alone, 0 to 1: 1 / (1 + exp(-sharpness score / noise)) `[O]`."""
+    """How likely proposals are accepted by their scores, 0 to 1: 1 / (1 + exp(-sharpness score / noise)) `[O]`."""
     history = known.history
     noise = float(np.asarray(history.parameters["reasoner"].noise).flat[0])
     if noise == 0.0:

@@ -115,7 +115,7 @@ def _title(match: Match, state: str) -> str:
 
 
 def _opened(match: Match, order: Order) -> tuple[Match, str | None]:
-    """The match with its coming turn open, as its proposer knows it, and what forbids the proposal, if anything does."""
+    """The match with its coming turn open, as its proposer knows it, and what forbids the proposal, if anything."""
     board = match.history.board
     proposer, act, target = board.state(order.state), board.acts.act(order.act), board.state(order.target)
     if board.acts.kind[act] != DEAL:

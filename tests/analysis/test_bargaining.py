@@ -1,8 +1,8 @@
 """What it would take and the most to ask: estimates, and exact where nothing is secret and luck is left aside.
 
-What nobody but the other knows are its hidden objectives, what it is about, its secrets, its orders and the capital that
-these leave. In most worlds of these tests there is nothing of the kind: hidden objectives are left out, intentions weigh
-nothing and an answer has no luck.
+What nobody but the other knows are its hidden objectives, what it is about, its secrets, its orders and the capital
+that these leave. In most worlds of these tests there is nothing of the kind: hidden objectives are left out, intentions
+weigh nothing and an answer has no luck.
 """
 
 from __future__ import annotations
