@@ -250,7 +250,7 @@ class Window:
         for field in fields(kind):
             if field.name not in known:
                 raise LookupError(
-                    f"nobody knows what {kind.__name__}.{field.name} may be, so that no secret can be looked for by it; "
+                    f"nobody knows what {kind.__name__}.{field.name} may be, so no secret can be looked for by it; "
                     "give some values in `Window.arguments`"
                 )
             optional = NoneType in get_args(hints[field.name])

@@ -1,7 +1,7 @@
 """Pairs of games with and without a secret of each kind, over random worlds.
 
-In every world Ada and Bora keep something to themselves. Cyra is a party to a dispute with Bora, and Dena has no part in
-anything of theirs; neither may know.
+In every world Ada and Bora keep something to themselves. Cyra is a party to a dispute with Bora, and Dena has no part
+in anything of theirs; neither may know.
 """
 
 from __future__ import annotations
