@@ -189,8 +189,8 @@ class Window:
     def shown(self, director: Director, said: Any) -> str:
         """All that stands in the window of the side, and what it was told last."""
         snapshot = director.snapshot()
-        # When a file was written, and how long it is, is no part of what it says.
-        saves = tuple(replace(each, kept="") for each in snapshot.saves)
+        # When a file was written, and how long it is, is no part of what it says; the list has the newest first.
+        saves = tuple(sorted((replace(each, kept="") for each in snapshot.saves), key=lambda each: each.path))
         inspection = None if snapshot.inspection is None else replace(snapshot.inspection, stamp=None)
         found = repr((said, replace(snapshot, saves=saves, inspection=inspection)))
         for name in SIDES:
