@@ -382,7 +382,10 @@ class AllianceModel(mesa.Model):
             self.step()
 
     def undo(self, turns: int = 1) -> None:
-        """Go back so many turns, the rows collected of them dropped; NoSuchTurn, an IndexError, when there are not so many."""
+        """Go back so many turns, the rows collected of them dropped.
+
+        NoSuchTurn, an IndexError, when there are not so many.
+        """
         self._go_to(self.turn - turns_of(turns, least=0))
 
     def redo(self, turns: int = 1) -> None:

@@ -1,9 +1,12 @@
 """bargaining: what it would take for another to agree to a deal, and the most that can be asked of it.
 
-Both are answered by the other's own answer of this turn, luck included, on a fixed grid of terms: political capital in
-steps of `OFFER_STEP`, the value in `VALUES` even steps over its range, any one pledge, any one dispute as its purpose,
-in the open or in secret. A score is linear in its terms and each pair of them adds up, so that every point of the grid
-is weighed at once, exactly.
+Both are estimates of the one who proposes, on what that may know (`game.match.information`): not the other's secrets, hidden
+objectives or orders, nor the luck of its answer. Of its political capital it is known what it gets each turn. Where
+nothing is secret, and the other has that capital left, the estimate is exact but for luck.
+
+They are looked for on a fixed grid of terms: political capital in steps of `OFFER_STEP`, the value in `VALUES` even
+steps over its range, any one pledge, any one dispute as its purpose, in the open or in secret. A score is linear in its
+terms and each pair of them adds up, so that every point of the grid is weighed at once, exactly.
 """
 
 from __future__ import annotations
@@ -18,13 +21,9 @@ from game.errors import IllegalOrder, UnaffordableOrder
 from game.kernel.catalogue import DEAL, NONE
 from game.kernel.declare import Booleans, Floats, Integers
 from game.kernel.numerics import hundredths, total
-from game.kernel.orders import (
-    Order,
-    check_order,
-    indices,
-    unspent,
-)
+from game.kernel.orders import Order, check_order, indices
 from game.kernel.world import Board
+from game.match.information import chances, known_match
 from game.match.match import Match
 from game.policies import Reasoner
 from game.policies.reasoner.deal_terms import OFFER_STEP, Bids
@@ -37,17 +36,18 @@ VALUES = 40
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A proposal that its target accepts if it is made now.
+    """A proposal that its target leans to accept, as far as its proposer can tell.
 
     `kind` says what is different about it: nothing ("as it is"), "capital", "value", "a pledge", "how it is put" (a
     purpose, or secrecy) or "several things". `worth` is its score to the proposer, `margin` by how much the target
-    leans to accept, luck included, in units of score; `terms` and `answer` sum to the two scores.
+    seems to lean to accept, `chance` how likely it is to, 0 to 1; `terms` and `answer` sum to the two scores.
     """
 
     kind: str
     order: Order
     worth: float
     margin: float
+    chance: float
     terms: Mapping[str, float]
     answer: Mapping[str, float]
 
@@ -61,7 +61,7 @@ class Bargain:
 
 
 def what_would_it_take(match: Match, proposer: str, act: str, target: str) -> Bargain:
-    """Up to three packages with which the target accepts a deal now, each different in kind.
+    """Up to three packages with which the target would seem to accept a deal now, each different in kind.
 
     Raises UnknownName for a state or act that does not exist.
     """
@@ -82,13 +82,13 @@ def what_would_it_take(match: Match, proposer: str, act: str, target: str) -> Ba
         if kind == "as it is" and found:
             break
     if not found:
-        return Bargain((), f"nothing on the grid of terms would move {_title(ready, target)} to accept this turn")
+        return Bargain((), f"no terms there are would seem to move {_title(ready, target)} to accept this turn")
     packages = sorted(found.values(), key=lambda each: -each.worth)
     return Bargain(tuple(packages[:3]))
 
 
 def the_most_to_ask(match: Match, proposer: str, act: str, target: str) -> Bargain:
-    """The greatest capital that can be asked with a deal, and the best value for the proposer, that are still accepted.
+    """The most capital that can be asked with a deal, and the best value for the proposer, that seem still accepted.
 
     The one as the package "capital", with the usual value; the other as "value", with nothing asked or offered.
     """
@@ -105,7 +105,7 @@ def the_most_to_ask(match: Match, proposer: str, act: str, target: str) -> Barga
         found.append(("value", grid.best(grid.open_and_plain() & (grid.side_payment == 0.0))))
     packages = tuple(grid.package(kind, place) for kind, place in found if place is not None)
     if not packages:
-        return Bargain((), f"{_title(ready, target)} would not accept it as it is this turn, let alone give for it")
+        return Bargain((), f"{_title(ready, target)} would not seem to accept it as it is, let alone give for it")
     return Bargain(packages)
 
 
@@ -115,14 +115,14 @@ def _title(match: Match, state: str) -> str:
 
 
 def _opened(match: Match, order: Order) -> tuple[Match, str | None]:
-    """The match with its coming turn open, and what forbids the proposal, if anything does."""
+    """The match with its coming turn open, as its proposer knows it, and what forbids the proposal, if anything."""
     board = match.history.board
     proposer, act, target = board.state(order.state), board.acts.act(order.act), board.state(order.target)
     if board.acts.kind[act] != DEAL:
         return match, f"{order.act} is not a deal: nobody has to accept it"
     if match.finished:
         return match, "the game is over"
-    ready = match.with_history(match.history.open())
+    ready = known_match(match.with_history(match.history.open()), order.state)
     if not board.plays[proposer]:
         return ready, f"{board.names[proposer]} takes no turns"
     if target in ready.seats:
@@ -159,7 +159,7 @@ class _Grid:
     match: Match
     view: View
     order: Order
-    left: Floats  # [R, N] political capital besides what everybody orders itself
+    left: Floats  # [R, N] political capital as the proposer knows it
     veils: tuple[tuple[bool, int], ...]
     values: tuple[float | None, ...]
     pledge: Integers
@@ -181,7 +181,7 @@ class _Grid:
         values = _values(board, act)
         pledge = np.arange(-1, len(board.pledges.names))
         spent = board.acts.cost[act]
-        left = unspent(board, world, match.reasoner.orders(view, history.draws))
+        left = world.capital
         most = left[0, target] if asking else world.capital[0, actor] - spent
         steps = np.arange(int(np.floor(hundredths(max(most, 0.0)) / hundredths(OFFER_STEP))) + 1)
         side_payment = (-1.0 if asking else 1.0) * np.rint(steps) / round(1.0 / OFFER_STEP) + 0.0
@@ -223,8 +223,7 @@ class _Grid:
         start, start_other = float(own[0, 0, 0, 0]), float(other[0, 0, 0, 0])
         worth = own + (pledge - start) + (gift - start)
         score = other + (pledge_other - start_other) + (gift_other - start_other)
-        sharpness, noise = self.reasoner.chance(self.view, base.taken([0]), draws)
-        accepted = (sharpness[0] * score + noise[0] >= 0.0) & reception.payable
+        accepted = (score >= 0.0) & reception.payable
         ally = int(received.veto[0])
         names = self.match.history.board.names
         veto = None if not ally else f"a pact with {names[ally - 1]} forbids it to {names[int(base.target[0])]}"
@@ -269,7 +268,8 @@ class _Grid:
         received = self.reasoner.reception(self.view, bids, self.match.history.draws, self.left)
         terms = self.reasoner.worth(self.view, bids)[0]
         return Package(
-            kind, order, float(total(terms, axis=0)), float(received.score[0] + received.chance[0]),
+            kind, order, float(total(terms, axis=0)), float(received.score[0]),
+            float(chances(self.match, bids, received.score)[0]),
             dict(zip(TERMS, terms.tolist(), strict=True)),
             dict(zip(TERMS, received.terms[0].tolist(), strict=True)),
         )  # fmt: skip

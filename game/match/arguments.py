@@ -1,8 +1,8 @@
 """What a run is asked for with, checked once for every way of asking.
 
-The Mesa model, the ensemble, the command line and the window all take a scenario, a seed, spreads, parameters, policies
-and a difficulty. Each hands these on to here, most by way of `game.match.match.Setup`, so that the same argument means the
-same everywhere and a wrong one is refused everywhere in the same sentence.
+The Mesa model, the ensemble, the command line and the window all take a scenario, a seed, spreads, parameters,
+policies and a difficulty. Each hands these on to here, most by way of `game.match.match.Setup`, so that the same
+argument means the same everywhere and a wrong one is refused everywhere in the same sentence.
 """
 
 from __future__ import annotations

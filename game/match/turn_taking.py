@@ -21,7 +21,7 @@ from game.kernel.orders import (
     parse_order,
     permitted,
 )
-from game.kernel.world import World
+from game.kernel.world import World, relations
 from game.match import history as games
 from game.match.match import Match
 from game.policies import answered, decided
@@ -84,12 +84,12 @@ def planned(seat: Seat, text: str) -> Seat:
 
     A choice in a crisis takes the place of the one made before.
     """
-    board, world = seat.match.history.board, seat.match.history.world
+    board, world = seat.match.history.board, seat.seen
     order = parse_order(text if ":" in text else f"{seat.name}: {text}", board)
     if order.state != seat.name:
         raise InvalidOrder(f"you decide for {seat.name}, not for {order.state}")
     if order.is_stance:
-        check_order(order, board, world, seat.match.history.view().relation)
+        check_order(order, board, world, relations(board, world))
         others = tuple(each for each in seat.stances if each.target != order.target)
         return replace(seat, stances=(*others, order))
     if len(seat.plan) >= board.orders:
@@ -98,7 +98,7 @@ def planned(seat: Seat, text: str) -> Seat:
         raise IllegalOrder(f"{order.act} {order.target} is planned already")
     capital = world.capital.copy()
     capital[0, seat.state] = seat.left
-    check_order(order, board, replace(world, capital=capital), seat.match.history.view().relation)
+    check_order(order, board, replace(world, capital=capital), relations(board, world))
     return replace(seat, plan=(*seat.plan, order))
 
 
@@ -122,9 +122,8 @@ def committed(seat: Seat) -> Match:
 
 def open_acts(seat: Seat) -> Sequence[tuple[str, float, tuple[str, ...]]]:
     """What may be ordered now: act, cost, the states it may be directed at; what is too dear is left out."""
-    history = seat.match.history
-    board = history.board
-    legal = permitted(board, history.world, history.view().relation)[0, seat.state]
+    board, seen = seat.match.history.board, seat.seen
+    legal = permitted(board, seen, relations(board, seen))[0, seat.state]
     taken = {(order.act, order.target) for order in seat.plan}
     found = []
     for index, act in enumerate(board.acts.names):
@@ -158,9 +157,9 @@ def crises(seat: Seat) -> Sequence[int]:
 
 def answers_to(seat: Seat, act: int, actor: int, target: int) -> Sequence[Order]:
     """What the person may say to a rumour about itself: the acts that confirm or deny it, where they are legal now."""
-    board, history = seat.match.history.board, seat.match.history
+    board, seen = seat.match.history.board, seat.seen
     partner = target if actor == seat.state else actor
-    legal = permitted(board, history.world, history.view().relation)[0, seat.state, :, partner]
+    legal = permitted(board, seen, relations(board, seen))[0, seat.state, :, partner]
     able = np.flatnonzero(legal & (board.acts.discloses != 0)).tolist()
     return [Order(seat.name, board.acts.names[each], board.states[partner]) for each in able]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from game.analysis.posture import PHRASES
 from game.kernel.declare import Floats
 from game.kernel.ledger import StepContext
 from game.kernel.numerics import hundredths
-from game.kernel.orders import Order, actions_of
+from game.kernel.orders import STANCES, Order, actions_of
 from game.kernel.world import (
     CALM,
     DENIED_BY_ACTOR,
@@ -27,7 +27,8 @@ from game.kernel.world import (
     relations,
 )
 from game.match import turn_taking as seats
-from game.match.history import in_slots, orders_of
+from game.match.history import History, in_slots, orders_of
+from game.match.information import known_history
 from game.match.turn_taking import Seat
 from game.narrative.news import (
     lasting,
@@ -166,9 +167,10 @@ def posture(place: Seat) -> Iterator[str]:
 
 
 def packages(found: Bargain) -> Iterator[str]:
-    """Proposals that would be accepted this turn, or what stands in the way."""
+    """Proposals that would seem to be accepted this turn, or what stands in the way."""
     yield from table([
-        (each.kind, str(each.order).partition(": ")[2], f"worth {signed(each.worth, 2)} to you")
+        (each.kind, str(each.order).partition(": ")[2], f"worth {signed(each.worth, 2)} to you",
+         f"{each.chance:.0%} likely to be accepted")
         for each in found.packages
     ])  # fmt: skip
     if found.blocker is not None:
@@ -176,14 +178,14 @@ def packages(found: Bargain) -> Iterator[str]:
 
 
 def choices(place: Seat, number: int) -> tuple[str, list[str]]:
-    """The question that a crisis puts to a side, and its four choices with what each would come to."""
-    history = place.match.history
+    """The question that a crisis puts to a side, and its four choices with what each would come to for all it knows."""
+    history = known_history(place.match.history, place.state)
     board, world = history.board, history.world
     dispute, rungs = board.disputes[number], world.rung[0, number]
     other = next(party for party in dispute.parties if party != place.state)
     level, own = int(rungs.max()), int(rungs[dispute.parties.index(place.state)])
     params = history.parameters["crises"]
-    climbing, backing = (outcome(place, number, stance) for stance in ("escalate", "back_down"))
+    climbing, backing = (_outcome(history, place.state, number, stance) for stance in ("escalate", "back_down"))
     higher = rung(min(level + 1, WAR))
     loss = float(climbing.relation[other, place.state])
     dread = "; both lose, and your game is over" if higher == rung(WAR) else f"; {board.names[other]} {signed(loss)}"
@@ -210,18 +212,23 @@ class Outcome:
     rungs: tuple[int, int]
 
 
-def outcome(place: Seat, number: int, stance: str, answer: str | None = None) -> Outcome:
-    """What a choice would come to if the other side held and no accident happened, by the rule itself.
+def outcomes(place: Seat, number: int, answers: Mapping[str, str]) -> Mapping[str, Outcome]:
+    """What each choice would come to for all that its side knows, if no accident happened, by the rule itself.
 
-    With an `answer`, if the other side chose that.
+    The other side is taken to hold, or to do what `answers` says for a choice.
     """
-    history = place.match.history
+    history = known_history(place.match.history, place.state)
+    return {stance: _outcome(history, place.state, number, stance, answers.get(stance)) for stance in STANCES}
+
+
+def _outcome(history: History, state: int, number: int, stance: str, answer: str | None = None) -> Outcome:
+    """What a choice of a state would come to in a game as that state knows it."""
     board, world = history.board, history.world
     dispute = board.disputes[number]
     given = orders_of(board, {
         party: in_slots([Order(board.states[party], choice, dispute.name)])
         for party in dispute.parties
-        if (choice := stance if party == place.state else answer) is not None
+        if (choice := stance if party == state else answer) is not None
     })  # fmt: skip
     actions = actions_of(given, np.zeros(given.act.shape, dtype=bool), board, world.running)
     worth = agreement_worth(board, in_force(world))

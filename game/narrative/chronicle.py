@@ -10,6 +10,7 @@ from game.journal import TurnLine
 from game.kernel.orders import STANCES, Order, parse_order
 from game.kernel.world import Board, World
 from game.match.history import OrderRecord
+from game.match.information import estimate, known_then, reasons
 from game.match.match import EventRecord, Match, met_objectives
 from game.narrative.news import with_names
 from game.narrative.wording import (
@@ -77,7 +78,7 @@ class Chronicle:
 
     `reasoned` are the states whose answers have the reasons that are recorded, `capitals` the cities where statements
     are made, `comments` the events that are analysts' comments, `viewer` the state to whom it is told, `queries` the
-    turns and disputes of crises that were a matter of their two sides, and not of the viewer.
+    turns and disputes of crises that were a matter of their two sides, and not of the viewer; `match` is what is told.
     """
 
     board: Board
@@ -86,6 +87,7 @@ class Chronicle:
     comments: frozenset[str] = frozenset()
     viewer: str | None = None
     queries: frozenset[tuple[int, str]] = frozenset()
+    match: Match | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(cls, match: Match, viewer: str | None = None) -> Chronicle:
@@ -95,7 +97,7 @@ class Chronicle:
         capitals = {name: state.capital.name for name, state in scenario.states.items() if state.capital}
         comments = frozenset(name for name, event in scenario.events.items() if event.comment)
         queries = frozenset() if viewer is None else frozenset(_queries(match, board.state(viewer)))
-        return cls(board, frozenset(board.states) - seated, capitals, comments, viewer, queries)
+        return cls(board, frozenset(board.states) - seated, capitals, comments, viewer, queries, match)
 
     def name(self, state: str) -> str:
         """What a state is called."""
@@ -112,8 +114,9 @@ class Chronicle:
         for event in line.events:
             yield from self.event(event)
         orders = [record for record in line.orders if self.may_know(record.order, line.turn)]
+        known = self.known(line.turn)
         for record in orders:
-            yield from self.order(record)
+            yield from self.order(record, known)
         if not orders:
             yield "  Nobody does anything."
         yield from (f"  ▪ {each}" for each in news)
@@ -137,19 +140,27 @@ class Chronicle:
             who = "" if decider is None else f"{self.board.names[decider]}: "
             yield f"      {who}{event.label}"
 
-    def order(self, record: OrderRecord) -> Iterator[str]:
-        """An order as what was done, how it was answered, and why."""
+    def known(self, turn: int) -> Match | None:
+        """What a turn that was played was decided on, as the viewer knows it; None for one who knows all."""
+        return None if self.viewer is None or self.match is None else known_then(self.match, self.viewer, turn)
+
+    def order(self, record: OrderRecord, known: Match | None = None) -> Iterator[str]:
+        """An order as what was done, how it was answered, and why.
+
+        The reasons of others are told to a viewer as they seem to it, from the match as that has `known` it.
+        """
         yield f"  {self.action(record)}"
-        if record.why is None:
-            return
         if self.viewer not in (None, record.order.state):
-            reasons = spoken(_terms_of(record.why), numbers=False)
-            yield from (f"      why: it {reasons}",) if reasons else ()
+            if known is not None and record.order.state in self.reasoned:
+                said = spoken(reasons(known, record.order), numbers=False)
+                yield from (f"      why: it {said}",) if said else ()
+            return
+        if record.why is None:
             return
         yield f"      {self.why(record.why)}"
         answer = record.why.get("answer")
         if answer and record.accepted is False and record.order.target in self.reasoned:
-            against = spoken(answer, against=True)
+            against = spoken(answer if known is None else estimate(known, record.order).terms, against=True)
             if against:
                 yield f"      {self.name(record.order.target)} refuses: it {against}"
 

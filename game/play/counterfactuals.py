@@ -14,13 +14,7 @@ import numpy as np
 from game.errors import IllegalOrder
 from game.kernel.catalogue import NONE
 from game.kernel.declare import Booleans
-from game.kernel.orders import (
-    Order,
-    Orders,
-    check_order,
-    cost_of,
-    is_proposal,
-)
+from game.kernel.orders import Order, Orders, check_order, cost_of, is_proposal
 from game.kernel.world import World
 from game.match import history as games
 from game.match.history import History, OrderRecord, Played
@@ -49,61 +43,71 @@ class Step:
 
 
 def counterfactuals(
-    match: Match, people: Sequence[str], stopped: Callable[[], bool] = lambda: False
+    match: Match, people: Sequence[str], stopped: Callable[[], bool] = lambda: False, viewer: str | None = None
 ) -> tuple[Counterfactual, ...]:
-    """The orders without which the game would have come out most differently for those who gave them."""
+    """The orders without which the game would have come out most differently for those who gave them.
+
+    A `viewer` is told of orders that it may know, and of relations as they showed to it.
+    """
     found = []
-    for step, record in weighty(match, people)[:TRIED]:
+    for step, record in weighty(match, people, viewer)[:TRIED]:
         if stopped():
             return ()
-        other, given_up = without(match, people, step)
-        counterfactual = _counterfactual(match, match.with_history(other), step, record, given_up)
+        other, given_up = without(match, people, step, viewer)
+        counterfactual = _counterfactual(match, match.with_history(other), step, record, given_up, viewer)
         if abs(counterfactual.other[-1] - counterfactual.line[-1]) >= LEAST:
             found.append(counterfactual)
     found.sort(key=lambda each: -abs(each.other[-1] - each.line[-1]))
     return tuple(sorted(found[:SHOWN], key=lambda each: each.turn))
 
 
-def weighty(match: Match, people: Sequence[str]) -> list[tuple[Step, OrderRecord]]:
+def weighty(match: Match, people: Sequence[str], viewer: str | None = None) -> list[tuple[Step, OrderRecord]]:
     """The orders of people, those that moved most in their own turn first; choices in crises are left aside."""
-    board, found = match.history.board, []
+    board, teller, found = match.history.board, Chronicle.of(match, viewer), []
     for turn, played in enumerate(match.history.turns, 1):
         for record in games.recorded(match.history, played, None, ()):
-            if record.order.state in people and not record.order.is_stance:
+            told = teller.may_know(record.order, turn)
+            if told and record.order.state in people and not record.order.is_stance:
                 size = float(np.abs(impact(board, played.ledger, record.order)).sum())
                 step = Step(turn, board.state(record.order.state), record.slot)
                 found.append((-size, turn, record.slot, step, record))
     return [(step, record) for *_, step, record in sorted(found, key=lambda each: each[:3])]
 
 
-def without(match: Match, people: Sequence[str], left_out: Step | None) -> tuple[History, int]:
-    """The game played again without an order of a person, and how many of people's later ones had to be left out."""
-    turns = match.history.turns
+def without(
+    match: Match, people: Sequence[str], left_out: Step | None, viewer: str | None = None
+) -> tuple[History, int]:
+    """The game played again without an order of a person, and how many of people's later ones had to be left out.
+
+    Of these the `viewer` is told of those that it may know.
+    """
+    turns, teller = match.history.turns, Chronicle.of(match, viewer)
     history, given_up = match.history.back_to(0 if left_out is None else left_out.turn - 1), 0
     for played in turns[history.turn :]:
         if not history.world.running[0]:
             break
         history = history.open()
         orders, lost = _orders(match, history, played, people, left_out)
-        given_up += lost
+        given_up += sum(teller.may_know(order, played.turn) for order in lost)
         history = history.play(orders, _answers(match, history, orders, played, people))
     return history, given_up
 
 
 def _orders(
     match: Match, history: History, played: Played, people: Sequence[str], left_out: Step | None
-) -> tuple[Orders, int]:
-    """Everybody's orders in a turn that is played again, and how many of people's may not be given any more."""
+) -> tuple[Orders, list[Order]]:
+    """Everybody's orders in a turn that is played again, and those of people that may not be given any more."""
     board, view = history.board, history.view()
     others = decided(match.reasoner, match.seats, view, history.draws)
-    given, lost = {}, 0
+    given: dict[int, Mapping[int, Order]] = {}
+    lost: list[Order] = []
     for name in people:
         state = board.state(name)
         wished = _wished(history, played, state)
         if left_out is not None and (played.turn, state) == (left_out.turn, left_out.state):
             wished = {slot: order for slot, order in wished.items() if slot != left_out.slot}
         given[state] = _permitted(history, state, wished)
-        lost += len(wished) - len(given[state])
+        lost += [order for slot, order in wished.items() if slot not in given[state]]
     orders = games.orders_of(board, given, others)
     option = orders.option.copy()
     for index, event in enumerate(board.events):
@@ -158,12 +162,15 @@ def _answers(match: Match, history: History, orders: Orders, played: Played, peo
     return np.asarray(accepted & (orders.act != NONE))
 
 
-def _counterfactual(match: Match, other: Match, step: Step, record: OrderRecord, given_up: int) -> Counterfactual:
+def _counterfactual(
+    match: Match, other: Match, step: Step, record: OrderRecord, given_up: int, viewer: str | None
+) -> Counterfactual:
     """The two games side by side, for the relation in which they differ most for whoever gave the order."""
     board = match.history.board
     side = board.states[step.state]
+    eyes = side if viewer is None else viewer
     lines = [
-        [Sight(each, side).relation(world) for world in each.history.worlds[step.turn - 1 :]] for each in (match, other)
+        [Sight(each, eyes).relation(world) for world in each.history.worlds[step.turn - 1 :]] for each in (match, other)
     ]
     change = np.abs(np.array(lines[1][-1]) - np.array(lines[0][-1]))
     toward = max(range(len(board.states)), key=lambda state: (float(change[state, step.state]), -state))
@@ -171,7 +178,7 @@ def _counterfactual(match: Match, other: Match, step: Step, record: OrderRecord,
     return Counterfactual(
         turn=step.turn,
         date=board.calendar.label(step.turn),
-        text=Chronicle.of(match, side).action(record),
+        text=Chronicle.of(match, eyes).action(record),
         state=side,
         first=board.states[toward],
         second=side,
@@ -184,26 +191,26 @@ def _counterfactual(match: Match, other: Match, step: Step, record: OrderRecord,
 
 
 class Retracer:
-    """Works out the detours of one finished game in a thread of its own, so that the window goes on being drawn."""
+    """Works out the detours of one finished game for one viewer, in a thread of its own: the window goes on."""
 
     def __init__(self) -> None:
-        self._asked: Match | None = None
+        self._asked: tuple[Match, str | None] | None = None
         self._work: Retracing | None = None
 
-    def ask(self, match: Match, people: Sequence[str]) -> None:
-        """Begin with a game; asked again for the same one, go on."""
-        if self._asked is match:
+    def ask(self, match: Match, people: Sequence[str], viewer: str | None = None) -> None:
+        """Begin with a game; asked again for the same one and viewer, go on."""
+        if self._asked is not None and self._asked[0] is match and self._asked[1] == viewer:
             return
         self.cancel()
-        self._asked, self._work = match, Retracing(match, tuple(people))
+        self._asked, self._work = (match, viewer), Retracing(match, tuple(people), viewer)
         self._work.start()
 
-    def answer(self) -> tuple[Counterfactual, ...] | None:
-        """The detours, once they are there."""
-        if self._work is None:
+    def answer(self, viewer: str | None = None) -> tuple[Counterfactual, ...] | None:
+        """The counterfactuals for a viewer, once they are there."""
+        if self._work is None or self._asked is None or self._asked[1] != viewer:
             return None
         if self._work.found is None and not self._work.is_alive():
-            raise RuntimeError("what might have been can't be worked out; the error output says where")
+            raise RuntimeError("the counterfactuals can't be worked out; the error output says where")
         return self._work.found
 
     def cancel(self) -> None:
@@ -216,11 +223,11 @@ class Retracer:
 class Retracing(Thread):
     """The thread for one game: what it finds belongs to no other, however late it comes."""
 
-    def __init__(self, match: Match, people: Sequence[str]) -> None:
+    def __init__(self, match: Match, people: Sequence[str], viewer: str | None) -> None:
         super().__init__(daemon=True)
-        self.match, self.people, self.stop = match, people, Event()
+        self.match, self.people, self.viewer, self.stop = match, people, viewer, Event()
         self.found: tuple[Counterfactual, ...] | None = None
 
     def run(self) -> None:
         """Work them out."""
-        self.found = counterfactuals(self.match, self.people, self.stop.is_set)
+        self.found = counterfactuals(self.match, self.people, self.stop.is_set, self.viewer)

@@ -14,7 +14,7 @@ from game.kernel.world import (
     in_force,
 )
 from game.match.turn_taking import Seat
-from game.narrative.briefing import Outcome, choices, outcome
+from game.narrative.briefing import Outcome, choices, outcomes
 from game.play.observation import Sight
 from game.play.snapshot import Choice, CrisisView
 from game.rules.crises import mediation
@@ -89,9 +89,9 @@ def _choices(sight: Sight, place: int) -> Iterator[Choice]:
         return
     seat = Seat(match, board.state(sight.side))
     _, texts = choices(seat, place)
+    led = outcomes(seat, place, TAKEN)
     for stance, text in zip(STANCES, texts, strict=True):
-        led = outcome(seat, place, stance, TAKEN.get(stance))
-        yield _choice(sight, stance, text.partition(": ")[2], led)
+        yield _choice(sight, stance, text.partition(": ")[2], led[stance])
 
 
 def _choice(sight: Sight, stance: str, text: str, led: Outcome) -> Choice:

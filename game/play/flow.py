@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from game import journal as journals
-from game.errors import IllegalOrder, UnknownName
+from game.errors import IllegalOrder
 from game.journal import TurnLine
 from game.kernel.orders import Orders, check_order, cost_of, parse_order
 from game.match.arguments import turns_of
@@ -15,7 +15,7 @@ from game.match.match import Match, Setup, begin
 from game.match.turn_taking import PERSON
 from game.play import commands as wanted
 from game.play.library import shortened
-from game.play.ordered import ordered_by_all, proposals
+from game.play.ordered import ordered_by_all, proposals, waiting
 from game.play.saves import QUICK, free_name, keep, read_saved, refresh, repair
 from game.play.session import Desk, Session
 from game.policies import answered
@@ -66,7 +66,7 @@ def _lay(session: Session, desk: Desk) -> None:
 
 def plan(session: Session, command: wanted.Plan) -> None:
     """Add an order to the plan of the side."""
-    match, desk, side = session.current, session.desk, session.player
+    match, desk, side = session.known, session.desk, session.player
     board, world = match.history.board, match.history.world
     order = parse_order(command.text if ":" in command.text else f"{side}: {command.text}", board)
     if order.state != side:
@@ -91,7 +91,7 @@ def drop(session: Session, command: wanted.Drop) -> None:
 
 def stand(session: Session, command: wanted.Stand) -> None:
     """Choose in a crisis."""
-    match, desk, side = session.current, session.desk, session.player
+    match, desk, side = session.known, session.desk, session.player
     order = parse_order(f"{side}: {command.stance} {command.dispute}", match.history.board)
     check_order(order, match.history.board, match.history.world, match.history.view().relation)
     others = tuple(each for each in desk.stances if each.target != command.dispute)
@@ -99,21 +99,23 @@ def stand(session: Session, command: wanted.Stand) -> None:
 
 
 def choose(session: Session, command: wanted.Choose) -> None:
-    """Take an option of an event."""
-    desk, events = session.desk, session.current.history.board.events
-    event = next((each for each in events if each.name == command.event), None)
+    """Take an option of an event that waits for the side."""
+    desk = session.desk
+    event = next((event for event in waiting(session) if event.name == command.event), None)
     if event is None:
-        raise UnknownName("event", command.event, [each.name for each in events])
-    if command.option not in (known := [each.name for each in event.options]):
-        raise UnknownName(f"option of {event.name}", command.option, known)
+        raise IllegalOrder(f"no event called {command.event!r} waits for an answer")
+    if command.option not in [each.name for each in event.options]:
+        raise IllegalOrder(f"{event.headline} leaves no choice called {command.option!r}")
     _lay(session, replace(desk, options={**desk.options, command.event: command.option}))
 
 
 def reply(session: Session, command: wanted.Reply) -> None:
-    """Accept or refuse a proposal."""
-    desk, made = session.desk, proposals(session.current, ordered_by_all(session), session.player)
-    if command.key not in [f"{state}:{slot}" for state, slot in made]:
-        raise IllegalOrder("there is no such proposal any more")
+    """Accept or refuse what another proposes to the side, once it is asked: before, it knows of no proposal."""
+    if session.phase != "inbox":
+        raise IllegalOrder("proposals are answered once everybody has planned")
+    desk, offered = session.desk, proposals(session.current, ordered_by_all(session), session.player)
+    if command.key not in [f"{state}:{slot}" for state, slot in offered]:
+        raise IllegalOrder(f"there is no proposal {command.key!r} to {session.player}")
     session.desks[session.side or ""] = replace(desk, replies={**desk.replies, command.key: command.accept})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,30 +10,16 @@ import numpy as np
 
 from game.analysis.posture import PHRASES
 from game.kernel.catalogue import NONE
-from game.kernel.world import (
-    FOREVER,
-    POSTURES,
-    SECRET,
-    Board,
-    World,
-    relations,
-)
+from game.kernel.world import FOREVER, POSTURES, Board, World, relations
 from game.match.history import OrderRecord
 from game.match.match import Match, met_objectives
 from game.narrative.briefing import rumour
 from game.narrative.chronicle import Chronicle
 from game.narrative.news import by_topic, causes_of, rumours
-from game.play.snapshot import (
-    AgreementView,
-    DisputeView,
-    Item,
-    ObjectiveView,
-    StateCard,
-    Word,
-)
+from game.play.snapshot import AgreementView, DisputeView, Item, ObjectiveView, StateCard, Word
 from game.screen.kit.theme import colour
 from game.submodels.alliance_depth import depth
-from game.submodels.information import seen_by
+from game.submodels.information import secret_agreements, seen_by
 from game.submodels.objectives import objective_points
 from game.submodels.reputation import trust
 
@@ -74,7 +60,7 @@ def rows_of(table: Any) -> tuple[tuple[float, ...], ...]:
 def state_cards(sight: Sight) -> tuple[StateCard, ...]:
     """Every state, as far as the side knows it."""
     match, board, world = sight.match, sight.board, sight.world
-    points = objective_points(board, match.history.world)[0]
+    points = objective_points(board, match.history.world if match.finished else world)[0]
     cards = []
     for number, (name, state) in enumerate(match.setup.scenario.states.items()):
         place = None if state.capital is None else (state.capital.longitude, state.capital.latitude)
@@ -101,18 +87,12 @@ def state_cards(sight: Sight) -> tuple[StateCard, ...]:
 def agreements(sight: Sight) -> tuple[AgreementView, ...]:
     """The agreements in force that the side knows of; a mutual one once."""
     board, world, kinds = sight.board, sight.world, sight.board.agreements
-    hidden = sight.match.history.world.secrecy[0]
+    closed = secret_agreements(board, world)[0]
     found = []
     for kind, giver, receiver in np.argwhere(world.agreements[0] > 0).tolist():
         if kinds.mutual[kind] and giver > receiver:
             continue
         left, purpose = int(world.agreements[0, kind, giver, receiver]), int(world.purpose[0, kind, giver, receiver])
-        closed = any(
-            hidden[place, one, other] >= SECRET
-            for place, act in enumerate(board.acts.secrets)
-            if board.acts.signs[act] == kind
-            for one, other in ((giver, receiver), (receiver, giver))
-        )
         found.append(
             AgreementView(
                 kind=kinds.names[kind],
@@ -124,7 +104,7 @@ def agreements(sight: Sight) -> tuple[AgreementView, ...]:
                 turns=None if left >= FOREVER else left,
                 suspended=bool(world.suspended[0, kind, giver, receiver]),
                 purpose=None if purpose == NONE else board.disputes[purpose].title,
-                secret=closed,
+                secret=bool(closed[kind, giver, receiver]),
                 sort=kinds.sorts[kind],
             )
         )
@@ -238,7 +218,7 @@ def whispers(sight: Sight) -> tuple[str, ...]:
 
 def postures(sight: Sight) -> Mapping[tuple[str, str], str]:
     """What the side is about with each other state, in words; of others nothing is known for certain."""
-    board, world = sight.board, sight.match.history.world
+    board, world = sight.board, sight.world
     found = {}
     for first in range(len(board.states)):
         if sight.side not in (None, board.states[first]):
@@ -264,7 +244,7 @@ def depths(sight: Sight) -> tuple[tuple[float, ...], ...]:
 
 def tensions(sight: Sight) -> Mapping[str, tuple[float, ...]]:
     """The tension of each dispute after every turn, turn 0 first."""
-    worlds: Sequence[World] = sight.match.history.worlds
+    worlds = [sight.seen(world) for world in sight.match.history.worlds]
     return {
         dispute.name: tuple(float(world.tension[0, place]) for world in worlds)
         for place, dispute in enumerate(sight.board.disputes)

@@ -1,4 +1,4 @@
-"""What everybody orders this turn, and which of it is proposed to a side."""
+"""What everybody orders this turn, which of it is proposed to a side, and what waits for its choice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from game.kernel.events import Event
 from game.kernel.orders import Orders, is_proposal
 from game.match import history as games
 from game.match.match import Match
@@ -34,3 +35,12 @@ def proposals(match: Match, every: Orders, side: str) -> tuple[tuple[int, int], 
     board = match.history.board
     mine = np.argwhere(is_proposal(board, every)[0] & (every.target[0] == board.state(side))).tolist()
     return tuple((state, slot) for state, slot in mine)
+
+
+def waiting(session: Session) -> tuple[Event, ...]:
+    """The events that wait for a choice of the side; for those who watch none does."""
+    history, side = session.current.history, session.side
+    decider = None if side is None else history.board.state(side)
+    pending = history.world.pending[0].tolist()
+    events = zip(history.board.events, pending, strict=True)
+    return tuple(each for each, open_ in events if open_ and decider is not None and each.decider == decider)

@@ -18,36 +18,48 @@ from game.narrative.wording import dated
 from game.play import deal_view, observation
 from game.play.crisis_view import crises
 from game.play.observation import Sight
-from game.play.ordered import ordered_by_all, proposals
+from game.play.ordered import ordered_by_all, proposals, waiting
 from game.play.queries import as_record, ranked, ripple
 from game.play.session import Session
-from game.play.snapshot import (
-    Draft,
-    Game,
-    Inset,
-    Item,
-    Proposal,
-    Question,
-    Snapshot,
-)
-from game.play.turn_review import (
-    cards,
-    last_moves,
-    outcomes,
-    seen_when_planned,
-)
+from game.play.snapshot import Draft, Entry, Game, Inset, Inspection, Item, Proposal, Question, Sketch, Snapshot
+from game.play.turn_review import cards, last_moves, outcomes, seen_when_planned
 
 
 def snapshot_of(session: Session) -> Snapshot:
     """Everything that may be shown now."""
     match = session.match
     return Snapshot(
-        entries=session.entries, game=None if match is None else _game(session, match), account=session.account,
+        entries=_entries(session), game=None if match is None else _game(session, match), account=session.account,
         back=session.back, preview=session.preview,
         options=dict(session.options), answer=session.answer, saves=session.saves, forecast=session.forecast,
         traces=session.traces, codex=session.codex, pins=session.pins.get(session.side, frozenset()),
-        inspection=session.inspection, counterfactuals=session.retracer.answer(),
+        inspection=_inspection(session), counterfactuals=session.retracer.answer(session.side),
     )  # fmt: skip
+
+
+def _entries(session: Session) -> tuple[Entry, ...]:
+    """The scenarios there are; to a side of a game, what states do not say is not told by their pictures either."""
+    if not _sworn(session):
+        return session.entries
+    return tuple(replace(each, sketch=_outside(each.sketch)) for each in session.entries)
+
+
+def _inspection(session: Session) -> Inspection | None:
+    """The file that is being written, without what its states do not say while a side plays a game."""
+    found = session.inspection
+    return found if found is None or not _sworn(session) else replace(found, sketch=_outside(found.sketch))
+
+
+def _sworn(session: Session) -> bool:
+    """Whether the window shows one side of a game that is not over."""
+    return session.match is not None and session.side is not None and not session.match.finished
+
+
+def _outside(sketch: Sketch | None) -> Sketch | None:
+    """A picture of how a scenario begins, without what its states keep to themselves."""
+    if sketch is None:
+        return None
+    return replace(sketch, states=tuple(replace(each, secrets=()) for each in sketch.states))
 
 
 def _game(session: Session, match: Match) -> Game:
@@ -62,7 +74,7 @@ def _game(session: Session, match: Match) -> Game:
         stances=stances,
         crises=tuple(replace(each, chosen=stances.get(each.dispute)) for each in game.crises),
         proposals=_proposals(session, match) if session.phase == "inbox" else (),
-        questions=_questions(session, match),
+        questions=_questions(session),
         phase=session.phase,
         undoable=bool(session.done) or match.history.turn > 0,
         redoable=bool(session.undone),
@@ -163,14 +175,12 @@ def _draft(session: Session, match: Match, order: Order) -> Draft:
     return Draft(str(order), sentence, cost_of(order, match.history.board), ripple(session, order))
 
 
-def _questions(session: Session, match: Match) -> tuple[Question, ...]:
-    history, found = match.history, []
-    for index in np.flatnonzero(history.world.pending[0]).tolist():
-        event = history.board.events[index]
-        if session.side is not None and event.decider == history.board.state(session.side):
-            labels = tuple((option.name, option.label) for option in event.options)
-            chosen = session.desk.options.get(event.name)
-            found.append(Question(event.name, event.headline, event.text, labels, chosen))
+def _questions(session: Session) -> tuple[Question, ...]:
+    found = []
+    for event in waiting(session):
+        labels = tuple((option.name, option.label) for option in event.options)
+        chosen = session.desk.options.get(event.name)
+        found.append(Question(event.name, event.headline, event.text, labels, chosen))
     return tuple(found)
 
 
@@ -178,11 +188,11 @@ def _proposals(session: Session, match: Match) -> tuple[Proposal, ...]:
     if session.side is None:
         return ()
     every = ordered_by_all(session)
-    teller, view, found = Chronicle.of(match), match.history.view(), []
+    teller, known, found = Chronicle.of(match), session.known, []
     for state, slot in proposals(match, every, session.side):
         order = games.in_words(match.history.board, every, state, slot)
         if order is not None:
-            terms = match.reasoner.answer_terms(view, every, 0, state, slot)
+            terms = known.reasoner.answer_terms(known.history.view(), every, 0, state, slot)
             key = f"{state}:{slot}"
             reply = session.desk.replies.get(key)
             found.append(Proposal(key, order.state, teller.action(as_record(order)), ranked(terms), reply))

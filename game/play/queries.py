@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_take
 from game.analysis.explain import explain as accounted
 from game.errors import IllegalOrder
+from game.kernel.catalogue import DEAL
 from game.kernel.orders import (
     Order,
     Orders,
@@ -17,16 +18,14 @@ from game.kernel.orders import (
     cost_of,
     is_proposal,
     parse_order,
-    unspent,
 )
 from game.kernel.world import World, relations
 from game.match import history as games
+from game.match.information import Estimate, estimate
 from game.match.match import Match
 from game.narrative.chronicle import Chronicle
 from game.play import commands as wanted
 from game.play import deal_view
-from game.play.observation import Sight
-from game.play.ordered import ordered_by_all
 from game.play.session import Session
 from game.play.snapshot import (
     Account,
@@ -35,8 +34,6 @@ from game.play.snapshot import (
     Option,
     Preview,
 )
-from game.policies import answered
-from game.policies.reasoner.deal_terms import Bids
 from game.turn import step
 
 RIPPLES = 6
@@ -69,11 +66,9 @@ def _account(session: Session, first: str, second: str, turn: int | None) -> Acc
 
 def survey(session: Session, command: wanted.Survey) -> None:
     """What may be ordered towards a state now, and why the rest may not."""
-    match, side = session.current, session.player
-    board, world, relation = match.history.board, match.history.world, match.history.view().relation
-    capital = world.capital.copy()
-    capital[0, board.state(side)] -= sum(cost_of(each, board) for each in session.desk.plan)
-    left = replace(world, capital=capital)
+    match, side = session.known, session.player
+    board, relation = match.history.board, match.history.view().relation
+    left = _besides(match, session.desk.plan)
     found = []
     for index, name in enumerate(board.acts.names):
         act = match.setup.scenario.acts[name]
@@ -97,27 +92,44 @@ def survey(session: Session, command: wanted.Survey) -> None:
     session.options[command.target] = tuple(found)
 
 
+def _besides(match: Match, plan: Iterable[Order]) -> World:
+    """The position with what some orders take gone already."""
+    board, world = match.history.board, match.history.world
+    capital = world.capital.copy()
+    for each in plan:
+        capital[0, board.state(each.state)] -= cost_of(each, board)
+    return replace(world, capital=capital)
+
+
+def _own(session: Session, text: str) -> Order:
+    """An order of the side in words; IllegalOrder for an order of another, whose affairs are not the side's to ask."""
+    side = session.player
+    order = parse_order(text if ":" in text else f"{side}: {text}", session.current.history.board)
+    if order.state != side:
+        raise IllegalOrder(f"{side} cannot give an order for {order.state}")
+    return order
+
+
 def sound(session: Session, command: wanted.Sound) -> None:
-    """How a deal would be received and, where it is asked, what it would take and the most to ask."""
-    match, side = session.current, session.player
-    board = match.history.board
-    order = parse_order(command.text if ":" in command.text else f"{side}: {command.text}", board)
-    accepted, terms, chance, veto = _received(session, order)
+    """How a deal would seem to be received and, where it is asked, what it would take and the most to ask."""
+    match = session.current
+    order = _own(session, command.text)
+    found, veto = _received(session, order)
     take = most = Bargain(())
     if command.packages:
-        take = what_would_it_take(match, side, order.act, order.target)
-        most = the_most_to_ask(match, side, order.act, order.target)
+        take = what_would_it_take(match, order.state, order.act, order.target)
+        most = the_most_to_ask(match, order.state, order.act, order.target)
     teller = Chronicle.of(match)
     session.answer = Answer(
         text=str(order),
-        accepted=accepted,
-        score=float(sum(terms.values())),
-        terms=ranked(terms),
-        blocker=_why_not(take.blocker, order, match) if take.blocker else "",
+        accepted=found is None or (found.accepted and not veto),
+        score=0.0 if found is None else found.score,
+        terms=() if found is None else ranked(found.terms),
+        blocker=_why_not(take.blocker, order, session.known) if take.blocker else "",
         ripple=changes(session, order).relation,
         packages=tuple((str(each.order), teller.terms(each.order) or " as it is") for each in take.packages),
         most="; ".join(teller.terms(each.order).strip(" ,") or "nothing more" for each in most.packages),
-        chance=chance,
+        chance=1.0 if found is None else 0.0 if veto else found.chance,
         veto=veto,
     )
 
@@ -129,44 +141,34 @@ def _why_not(text: str, order: Order, match: Match) -> str:
     return deal_view.reason(text, board, board.acts.act(order.act), match.history.view().relation[0], places)
 
 
-def _received(session: Session, order: Order) -> tuple[bool, Mapping[str, float], float, str]:
-    """Whether an order would be agreed to, the terms and the luck of the answer, and what forbids it whatever they say.
+def _received(session: Session, order: Order) -> tuple[Estimate | None, str]:
+    """What the side can tell of the answer to its order, and what forbids it whatever the terms say.
 
-    An order that asks nobody stands.
+    An order that asks nobody has no answer.
     """
-    match = session.current
-    board, view, draws = match.history.board, match.history.view(), match.history.draws
-    side, target = board.state(order.state), board.state(order.target)
-    every = games.orders_of(board, {side: {0: order}}, ordered_by_all(session))
-    if not is_proposal(board, every)[0, side, 0]:
-        return True, {}, 0.0, ""
-    accepted = bool(answered(match.reasoner, match.seats, view, every, draws)[0, side, 0])
-    terms = dict(match.reasoner.answer_terms(view, every, 0, side, 0))
+    match = session.known
+    board, target = match.history.board, match.history.board.state(order.target)
+    if order.is_stance or board.acts.kind[board.acts.act(order.act)] != DEAL:
+        return None, ""
+    found = estimate(match, order)
     if target in match.seats:
-        return accepted, terms, 0.0, f"{board.names[target]} answers for itself"
-    cell = (np.array([0]), np.array([side]), np.array([0]))
-    found = match.reasoner.reception(view, Bids.of(every, cell), draws, unspent(board, view.world, every))
-    ally = int(found.veto[0])
-    veto = f"A pact with {board.names[ally - 1]} forbids it" if ally else ""
-    if not found.payable[0]:
-        veto = f"{board.names[target]} has too little political capital left"
-    return accepted, terms, float(found.chance[0]), veto
+        return found, f"{board.names[target]} answers for itself"
+    if not found.payable:
+        return found, f"{board.names[target]} may not have so much political capital"
+    return found, "" if found.veto is None else f"A pact with {board.names[found.veto]} forbids it"
 
 
 def consider(session: Session, command: wanted.Consider) -> None:
     """What an order would change for everybody, and why it can't be given where that is so."""
-    match, side = session.current, session.player
-    board, history = match.history.board, match.history
-    order = parse_order(command.text if ":" in command.text else f"{side}: {command.text}", board)
-    capital = history.world.capital.copy()
+    match = session.known
+    board, relation = match.history.board, match.history.view().relation
+    order = _own(session, command.text)
     others = [each for each in session.desk.plan if (each.act, each.target) != (order.act, order.target)]
-    capital[0, board.state(side)] -= sum(cost_of(each, board) for each in others)
     try:
-        check_order(order, board, replace(history.world, capital=capital), history.view().relation)
+        check_order(order, board, _besides(match, others), relation)
         problem = ""
     except IllegalOrder as error:
-        parties = board.state(order.state), board.state(order.target)
-        problem = deal_view.reason(str(error), board, board.acts.act(order.act), history.view().relation[0], parties)
+        problem = str(error) if order.is_stance else _why_not(str(error), order, match)
     found = changes(session, order)
     sentence = Chronicle.of(match).action(as_record(order))
     session.preview = Preview(str(order), sentence, cost_of(order, board), found.relation, found.tensions, problem)
@@ -190,7 +192,7 @@ def retrace(session: Session, command: wanted.Retrace) -> None:
     """Have worked out how a finished game would have come without its most decisive orders."""
     if not session.current.finished:
         raise IllegalOrder("what might have been is looked at once the game is over")
-    session.retracer.ask(session.current, session.people)
+    session.retracer.ask(session.current, session.people, session.side)
 
 
 def changes(session: Session, order: Order) -> Changes:
@@ -199,12 +201,10 @@ def changes(session: Session, order: Order) -> Changes:
 
 
 def _changes(session: Session, order: Order) -> Changes:
-    match = session.current
-    board, sight = match.history.board, Sight(match, session.side)
-    quiet = session.once("quiet", lambda: _after(session, games.orders_of(board, {})))
+    board = session.known.history.board
+    quiet = session.once(("quiet", session.side), lambda: _after(session, games.orders_of(board, {})))
     after = _after(session, games.orders_of(board, {board.state(order.state): {0: order}}))
-    seen = [relations(board, sight.seen(world))[0] for world in (quiet, after)]
-    change = seen[1] - seen[0]
+    change = relations(board, after)[0] - relations(board, quiet)[0]
     cells = sorted(np.argwhere(np.abs(change) >= LEAST).tolist(), key=lambda cell: -abs(change[cell[0], cell[1]]))
     heat = (after.tension - quiet.tension)[0].tolist()
     return Changes(
@@ -214,8 +214,8 @@ def _changes(session: Session, order: Order) -> Changes:
 
 
 def _after(session: Session, orders: Orders) -> World:
-    """The world after a turn in which some orders are given, all is agreed to and nobody else does anything."""
-    history = session.current.history
+    """What the side knows of the world, a turn on, if some orders are given, all is agreed to and nobody else acts."""
+    history = session.known.history
     consent = is_proposal(history.board, orders)
     return step(history.board, history.open().world, orders, consent, history.parameters, history.draws)[0]
 

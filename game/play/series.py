@@ -29,18 +29,20 @@ Measured = tuple[Table, Table, tuple[float | None, ...], Table]
 def trace(session: Session, command: wanted.Trace) -> None:
     """Measure every turn that has not been measured yet."""
     sight = Sight(session.current, session.side)
-    worlds = sight.match.history.worlds
+    worlds, over = sight.match.history.worlds, sight.match.finished
     turns = [
-        session.once_for_all(("trace", session.side, turn), partial(_measured, sight, world))
+        session.once_for_all(("trace", session.side, turn, last), partial(_measured, sight, world, last))
         for turn, world in enumerate(worlds)
+        for last in (over and turn == len(worlds) - 1,)
     ]
     depths, trusts, points, attributes = zip(*turns, strict=True)
     session.traces = Traces(len(worlds) - 1, depths, trusts, points, attributes)
 
 
-def _measured(sight: Sight, world: World) -> Measured:
+def _measured(sight: Sight, world: World, last: bool) -> Measured:
+    """What a side knows of a turn; of the `last` of a game, how many points it came to in truth."""
     board, seen = sight.board, sight.seen(world)
-    points = objective_points(board, world)[0].tolist()
+    points = objective_points(board, world if last else seen)[0].tolist()
     own = tuple(
         float(value) if sight.side in (None, name) else None for name, value in zip(board.states, points, strict=True)
     )
@@ -61,8 +63,8 @@ def forecast(session: Session, command: wanted.Forecast) -> None:
         return
     first, second = board.state(command.first), board.state(command.second)
     ahead = min(TURNS, match.setup.scenario.turns - turn)
-    world = Sight(match, session.side).world
-    session.forecaster.ask(Question(board, match.history.parameters, world, first, second, ahead))
+    known = session.known.history
+    session.forecaster.ask(Question(known.board, known.parameters, known.world, first, second, ahead))
     session.forecast = fan
 
 

@@ -13,21 +13,11 @@ from typing import Any, TypeVar
 from game.errors import IllegalOrder
 from game.journal import Kept, TurnLine
 from game.kernel.orders import Order
+from game.match.information import known_match
 from game.match.match import Match, Setup
 from game.play.counterfactuals import Retracer
 from game.play.forecasts import Forecaster
-from game.play.snapshot import (
-    Account,
-    Answer,
-    Entry,
-    Fan,
-    Inspection,
-    Option,
-    Page,
-    Preview,
-    Save,
-    Traces,
-)
+from game.play.snapshot import Account, Answer, Entry, Fan, Inspection, Option, Page, Preview, Save, Traces
 
 Made = TypeVar("Made")
 
@@ -102,6 +92,12 @@ class Session:
         return self.desks.get(self.side or "", Desk())
 
     @property
+    def known(self) -> Match:
+        """The match as the side that is shown may know it: what is foreseen for it is worked out on this one alone."""
+        match, side = self.current, self.side
+        return match if side is None else self.once(("known", side), lambda: known_match(match, side))
+
+    @property
     def player(self) -> str:
         """The side that is shown; IllegalOrder where nobody decides."""
         if self.side is None:
@@ -113,7 +109,7 @@ class Session:
         self.done, self.undone = [], []
         self.back, self.preview = None, None
         self.account, self.options, self.answer = None, {}, None
-        self.forecast, self.traces = None, None
+        self.forecast, self.traces, self.codex = None, None, ()
         self.forecaster.cancel()
 
     def position(self, match: Match) -> None:

@@ -303,7 +303,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a deal would be received: whether it is accepted now, and the terms of the answer."""
+    """How a deal would seem to be received: whether the other leans to accept, how likely it does, and the terms."""
 
     text: str
     accepted: bool
@@ -313,7 +313,7 @@ class Answer:
     ripple: tuple[tuple[str, str, float], ...]
     packages: tuple[tuple[str, str], ...] = ()  # order text, in words: what would do
     most: str = ""
-    chance: float = 0.0  # on top of the score
+    chance: float = 0.0  # how likely it is accepted, 0 to 1, as far as the side can tell
     veto: str = ""  # what forbids it, whatever the terms say
 
 

@@ -273,7 +273,7 @@ def test_a_crisis_puts_its_four_choices_with_what_each_would_come_to(crisis: Sea
 
 
 def test_what_a_choice_is_said_to_cost_is_what_it_costs(crisis: Seat) -> None:
-    said = briefing.outcome(crisis, 0, "back_down").capital[crisis.state]
+    said = briefing.outcomes(crisis, 0, {})["back_down"].capital[crisis.state]
     quiet = turn_taking.played(turn_taking.planned(crisis, "hold the_strait"), {}).match.history.world.capital
     yielding = turn_taking.played(turn_taking.planned(crisis, "back_down the_strait"), {}).match.history.world.capital
     assert said < 0

@@ -152,16 +152,19 @@ def test_what_is_secret_or_private_is_told_to_its_parties_alone(board: Board) ->
         assert sum("Borea" in each for each in teller.turn(line, FLAT)) == count
 
 
-def test_the_reasons_of_others_are_stated_without_their_numbers(board: Board) -> None:
-    why = {"score": 0.5, "terms": {"objectives": 0.4, "personality": 0.1}, "runner_up": "arms_package cestia"}
-    why |= {"chance": 0.2, "runner_up_score": 0.3, "runner_up_chance": -0.1}
-    record = OrderRecord(Order("arda", "praise", "borea"), 0, None, why)
-    assert list(Chronicle(board, frozenset(), viewer="borea").order(record)) == [
-        "  Arda praises its ties with Borea",
-        "      why: it serves its objectives, suits its character",
-    ]
-    (_, own) = Chronicle(board, frozenset(), viewer="arda").order(record)
-    assert "score +0.50" in own
+def test_the_reasons_of_others_are_told_as_they_seem_and_without_their_numbers() -> None:
+    match = begin(Setup(load("classroom-triad"), 1)).advance()
+    record = next(each for each in match.records(1) if each.why is not None and each.order.target == "borea")
+    teller = Chronicle.of(match, "borea")
+    told = list(teller.order(record, teller.known(1)))
+    assert len(told) == 2
+    assert told[1].startswith("      why: it ")
+    assert not any(letter.isdigit() for letter in told[1])
+    # What really decided is nobody else's to know: with other terms the same is told.
+    otherwise = replace(record, why={**record.why, "terms": {"personality": 9.0}})
+    assert list(teller.order(otherwise, teller.known(1))) == told
+    own = Chronicle.of(match, record.order.state)
+    assert "score " in list(own.order(record, own.known(1)))[1]
 
 
 def test_the_runner_up_of_a_choice_in_a_crisis_is_told_in_words(board: Board) -> None:

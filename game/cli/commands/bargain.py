@@ -41,7 +41,10 @@ def command(
     scenario: str, deal: str, state: str, turn: int, seed: int, values: dict[str, float], spreads: Any,
     difficulty: str | None, form: str,
 ) -> None:  # fmt: skip
-    """Say with what terms the other side of a deal in SCENARIO would accept it now, and the most to ask of it."""
+    """Say with what terms the other side of a deal in SCENARIO would seem to accept it now, and the most to ask of it.
+
+    It is what STATE can tell of the other's answer: hidden objectives and secrets of others are left out, and luck.
+    """
     match = begun(opened(scenario), seed, spreads, values, {}, difficulty)
     board = match.history.board
     if state not in board.states:
@@ -79,7 +82,7 @@ def _packages(name: str, bargain: Bargain) -> Iterator[str]:
     for package in bargain.packages:
         yield f"  {package.order}"
         yield f"      {package.kind}; worth {signed(package.worth, 2)} to the proposer"
-        yield f"      {name} leans to accept by {signed(package.margin, 2)}, this turn's luck included:"
+        yield f"      {name} seems to lean to accept by {signed(package.margin, 2)}, so {package.chance:.0%} likely:"
         yield from _terms(package.answer)
 
 

@@ -8,7 +8,7 @@ be taken apart again into its terms exactly, because all factors lie on the coar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -171,8 +171,8 @@ class View:
         return same_but_queries(self.world, self.public)
 
     def of(self, state: int) -> View:
-        """What one state may know."""
-        return observe(self.board, seen_by(self.board, self.world, state))
+        """What one state may know; of the board, it does not know the hidden objectives of others."""
+        return observe(_as_said(self.board, state), seen_by(self.board, self.world, state))
 
     @cached_property
     def everybodys(self) -> View:
@@ -224,6 +224,19 @@ class View:
         own[state] = own[:, state] = True
         known = counted_by(self.board, self.world, self.public, state)
         return conditions.Sight(self.board, known, np.where(own, self.relation, self.shown))
+
+
+def _as_said(board: Board, state: int) -> Board:
+    """The board without what others do not say that they want, and without what could tell of it."""
+    silent = sorted(
+        {objective.state for objective in board.objectives if objective.hidden and objective.state != state}
+    )
+    if not silent:
+        return board
+    interests, posture = board.interests.copy(), np.array(board.start["posture"])
+    interests[:, silent], posture[:, silent] = 0.0, HEDGE
+    said = tuple(objective for objective in board.objectives if objective.state == state or not objective.hidden)
+    return replace(board, objectives=said, interests=interests, start={**board.start, "posture": posture})
 
 
 def _has_secrets(board: Board, world: World, state: int) -> bool:

@@ -43,7 +43,6 @@ from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
 from game.screen.kit.page import spoken
 from game.screen.kit.shapes import (
-    Dot,
     Flag,
     Icon,
     Line,
@@ -270,7 +269,7 @@ def _sealed(model: Model, snapshot: Snapshot, game: Game, rect: Rect, ours: bool
     elif answer is None:
         agreed, text = False, "Has not been asked"
     else:
-        agreed, text = answer.accepted, "Would agree" if answer.accepted else "Would refuse"
+        agreed, text = answer.accepted, "Would probably agree" if answer.accepted else "Would probably refuse"
     waiting = not agreed and (ours or answer is None)
     icon, ink = (
         ("check", building.PLUS)
@@ -338,20 +337,17 @@ def _leaning(answer: Answer | None, name: str, rect: Rect) -> Iterator[Shape]:
     text = (
         f"{name} has not been asked"
         if answer is None
-        else f"{name} {'would agree' if answer.accepted else 'would refuse'}"
+        else f"{name} would probably {'agree' if answer.accepted else 'refuse'}"
     )
     yield Words(head, text, theme.HEADING, theme.TEXT)
     if answer is not None:
-        chance = f", luck {numbers.signed(answer.chance, 2)}" if answer.chance else ""
-        yield Words(head, f"{numbers.signed(score, 2)}{chance}", theme.SMALL, theme.TEXT, "right")
+        likely = "" if answer.veto else f", {answer.chance:.0%} likely"
+        yield Words(head, f"{numbers.signed(score, 2)}{likely}", theme.SMALL, theme.TEXT, "right")
     track = Rect(rest.x, rest.y + 8, rest.width, 12)
     middle, share = track.centre[0], min(max(score / LEANS, -1.0), 1.0) * track.width / 2
     yield Panel(track, theme.RULE, radius=6)
     yield Panel(Rect(min(middle, middle + share), track.y, max(abs(share), 2.0), 12), numbers.tone(score), radius=3)
     yield Line(((middle, track.y - 3), (middle, track.bottom + 3)), theme.TEXT)
-    if answer is not None and answer.chance:
-        at = middle + min(max((score + answer.chance) / LEANS, -1.0), 1.0) * track.width / 2
-        yield Dot((at, track.centre[1]), 5, theme.TEXT, theme.INK)
 
 
 def _tall_advice(advice: Answer | None) -> float:
@@ -382,7 +378,7 @@ def _asked(model: Model, advice: Answer | None, game: Game, frame: Frame, rect: 
 
 
 def _package(frame: Frame, rect: Rect, number: int, text: str, words: str, taken: bool) -> Iterator[Shape]:
-    """Terms that would be agreed to; one click puts them on the table."""
+    """Terms that would seem to be agreed to; one click puts them on the table."""
     name = f"package {number + 1}"
     yield Panel(rect, theme.RULE if taken or held(frame, name, rect) else theme.RAISED, radius=6)
     yield Icon(Rect(rect.x + 8, rect.centre[1] - 7, 14, 14), "check" if taken else "package", theme.ACCENT)
@@ -390,7 +386,7 @@ def _package(frame: Frame, rect: Rect, number: int, text: str, words: str, taken
     said = f"{plain[:1].upper()}{plain[1:]}" if plain else "As it is"
     yield Words(Rect(rect.x + 30, rect.y, rect.width - 38, rect.height), said, theme.SMALL, theme.TEXT)
     yield from ring(frame, name, rect.inset(2))
-    yield Zone(rect, Taken(text), name, f"It would agree to this. Put it on the table: {said}")
+    yield Zone(rect, Taken(text), name, f"It would probably agree to this. Put it on the table: {said}")
 
 
 PAINTED = {
@@ -407,7 +403,7 @@ def _foot(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect
     problem = problem_of(model, snapshot, game)
     answer = answered(model, snapshot, game)
     cost = 0.0 if snapshot.preview is None else snapshot.preview.cost
-    doubt = " It would be refused as it stands." if answer is not None and not answer.accepted else ""
+    doubt = " It would probably be refused as it stands." if answer is not None and not answer.accepted else ""
     text = problem or f"Costs {cost:g} political capital; {game.left:g} left before it.{doubt}"
     label = "Sign and plan" if replaced(model, game) is None else "Sign in its place"
     yield from building.foot(frame, rect, text, label, Planned(), not problem)
