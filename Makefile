@@ -20,7 +20,7 @@ SHELL    := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help demo play test test-python lint types contracts format docs maps shots pictures bench clean
+.PHONY: help demo play test test-python lint types contracts format docs maps shots pictures bench performance clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,8 +68,13 @@ pictures: $(PLAY)  ## draw icons and flags anew (needs node and npm)
 		'console.log(JSON.stringify(require("i18n-iso-countries").getAlpha2Codes()))' > node_modules/codes.json
 	@SDL_VIDEODRIVER=dummy $(BIN)/python assets/build_pictures.py build/pictures/node_modules
 
-bench: $(CHECK)  ## measure what the README claims
+bench: $(CHECK)  ## measure how fast everything is, in CPU time
 	@$(BIN)/python -m benchmarks.all
+
+performance: $(CHECK)  ## measure it, and write docs/performance.md from it
+	@mkdir -p build
+	@$(BIN)/python -m benchmarks.all --format json > build/performance.json
+	@$(BIN)/python -m docs.performance build/performance.json
 
 clean:  ## remove what the other targets made
 	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
