@@ -29,7 +29,7 @@ SHELL    := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help demo play test test-python lint types contracts format docs maps shots pictures bench constraints python clean
+.PHONY: help demo play test test-python lint types contracts format docs maps shots pictures bench performance constraints python clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,8 +77,13 @@ pictures: $(PLAY)  ## draw icons and flags anew (needs node and npm)
 		'console.log(JSON.stringify(require("i18n-iso-countries").getAlpha2Codes()))' > node_modules/codes.json
 	@SDL_VIDEODRIVER=dummy $(BIN)/python assets/build_pictures.py build/pictures/node_modules
 
-bench: $(CHECK)  ## measure what the README claims
+bench: $(CHECK)  ## measure how fast everything is, in CPU time
 	@$(BIN)/python -m benchmarks.all
+
+performance: $(CHECK)  ## measure it, and write docs/performance.md from it
+	@mkdir -p build
+	@$(BIN)/python -m benchmarks.all --format json > build/performance.json
+	@$(BIN)/python -m docs.performance build/performance.json
 
 constraints:  ## write constraints.txt anew, with today's newest versions (needs Python 3.11)
 	@$(PYTHON) -c 'import sys; sys.version_info[:2] == $(OLDEST) or sys.exit( \

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from benchmarks.timing import medians
+import sys
+from collections.abc import Iterator, Sequence
+
+from benchmarks.timing import Row, medians, numbers, parser, written
 from benchmarks.worlds import scenario_text
 from game.scenario import read
 
 
-def figures() -> list[tuple[str, str, str]]:
-    """(what, measured, target)."""
-    short, long = scenario_text(6, 250), scenario_text(12, 10_000)
-    for text in (short, long):
-        found = read(text).findings
-        if any(each.severity == "error" for each in found):
-            raise SystemExit(f"the measured scenario has errors: {found[0]}")
-    first, second = medians([lambda: read(short), lambda: read(long)])
-    return [
-        (f"check of {short.count(chr(10))} lines", f"{first * 1000:.1f} ms", "5 ms"),
-        (f"check of {long.count(chr(10)):,} lines", f"{second * 1000:.0f} ms", "150 ms"),
-    ]
+def rows(lines: Sequence[int] = (250, 10_000), rounds: int = 5) -> Iterator[Row]:
+    """One row a length of the file."""
+    texts = [scenario_text(6 if count < 1000 else 12, count) for count in lines]
+    for text in texts:
+        wrong = [each for each in read(text).findings if each.severity == "error"]
+        if wrong:
+            raise SystemExit(f"the measured scenario has errors: {wrong[0]}")
+    taken = medians([lambda text=text: read(text) for text in texts], rounds)
+    for text, each in zip(texts, taken, strict=True):
+        yield {"lines": text.count("\n"), "check_ms": each * 1e3}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the result."""
+    options = parser(__doc__)
+    options.add_argument("--lines", type=numbers, default=(250, 10_000))
+    given = options.parse_args(arguments)
+    sys.stdout.write(written([*rows(given.lines, given.rounds)], given.format))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,8 @@
 """bargaining: what it would take for another to agree to a deal, and the most that can be asked of it.
 
-Both are estimates of the one who proposes, on what that may know (`game.match.information`): not the other's secrets, hidden
-objectives or orders, nor the luck of its answer. Of its political capital it is known what it gets each turn. Where
-nothing is secret, and the other has that capital left, the estimate is exact but for luck.
+Both are estimates of the one who proposes, on what that may know (`game.match.information`): not the other's secrets,
+hidden objectives or orders, nor the chance in its answer. Of its political capital it is known what it gets each turn.
+Where nothing is secret, and the other has that capital left, the estimate is exact but for chance.
 
 They are looked for on a fixed grid of terms: political capital in steps of `OFFER_STEP`, the value in `VALUES` even
 steps over its range, any one pledge, any one dispute as its purpose, in the open or in secret. A score is linear in its

@@ -99,7 +99,8 @@ def ensemble(
             `Ensemble.seeds` says what it became.
         turns: how many are played; None for the scenario's.
         parameters: values by path, each a number, or one a run `[R]` in a list, tuple, array or series.
-        policies: who decides, by state, as in `game.match.match.Setup`; a Policy is asked for all runs of a chunk at once.
+        policies: who decides, by state, as in `game.match.match.Setup`; a Policy is asked for all runs of a chunk at
+            once.
         difficulty: `novice`, `normal`, `expert`, or None.
         spreads: `central` takes the middle of every spread in the file, `drawn` draws each, anew for every run.
         chunk: how many runs are played at once; None for as many as the processor's cache holds.

@@ -42,9 +42,8 @@ OPEN = {"reasoner.noise": 0.0, "reasoner.intentions": 0.0}
 def open_scenario(name: str) -> Scenario:
     """A shipped scenario in which nobody hides what it wants."""
     made = load(name)
-    return replace(made, objectives={
-        state: tuple(objective for objective in objectives if not objective.hidden) for state, objectives in made.objectives.items()
-    })  # fmt: skip
+    known = {state: tuple(each for each in all_ if not each.hidden) for state, all_ in made.objectives.items()}
+    return replace(made, objectives=known)
 
 
 def deals(match: Match) -> list[tuple[str, str, str]]:

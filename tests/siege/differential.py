@@ -296,7 +296,8 @@ class Window:
             for act in self.chance.sample(board.acts.names, min(len(board.acts.names), 4)):
                 yield f"{act} {target}"
             for act in self.chance.sample(deals, min(len(deals), 6)):
-                yield f"{act} {target}{self.chance.choice(('', ' side_payment=0.5', ' side_payment=-1', ' side_payment=-5'))}"
+                paid = self.chance.choice(("", "0.5", "-1", "-5"))
+                yield f"{act} {target}" + (f" side_payment={paid}" if paid else "")
         for name, target in product(others, board.states):
             yield f"{name}: {self.chance.choice(deals)} {target}"
         yield from (f"hold {each.name}" for each in board.disputes)

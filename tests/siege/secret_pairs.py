@@ -47,8 +47,8 @@ acts:
     cost: 1, cooldown: 1, effects: {praised -> speaker: {mood: 4}, rivals of praised -> speaker: {mood: -2}}, weight: 2,
     doc: Kind words.}
   criticise: {name: Criticise, kind: statement, roles: {speaker: any, blamed: any}, text: "{speaker} blames {blamed}",
-    cost: 1, cooldown: 1, effects: {blamed -> speaker: {mood: -5}, friends of blamed -> speaker: {mood: -2}}, weight: -3,
-    doc: Harsh words.}
+    cost: 1, cooldown: 1, effects: {blamed -> speaker: {mood: -5}, friends of blamed -> speaker: {mood: -2}},
+    weight: -3, doc: Harsh words.}
   ally: {name: Ally, kind: deal, roles: {first: any, second: any}, text: "{first} and {second} are allies",
     terms: {turns: 24}, cost: 2, cooldown: 3, signs: defence_pact, requires: ["second -> first >= 10"],
     effects: {second -> first: {memory: 9}, first -> second: {memory: 9}, rivals of second -> first: {memory: -8}},
@@ -82,8 +82,8 @@ acts:
     terms: {turns: 1, secrecy: true}, cost: 1, cooldown: 1, signs: fund, effects: {borrower -> lender: {memory: 6}},
     weight: 4, doc: For a while.}
   sabotage: {name: Sabotage, kind: deed, roles: {actor: any, target: any}, text: "{actor} sabotages {target}",
-    terms: {secrecy: true}, cost: 1, cooldown: 3, effects: {target -> actor: {scar: -15}, target.military: -3}, weight: -6,
-    doc: Nobody knows who did it.}
+    terms: {secrecy: true}, cost: 1, cooldown: 3, effects: {target -> actor: {scar: -15}, target.military: -3},
+    weight: -6, doc: Nobody knows who did it.}
   swear: {name: Swear, kind: statement, roles: {giver: any, holder: any}, text: "{giver} swears to {holder}", cost: 1,
     cooldown: 2, effects: {holder -> giver: {memory: 4}}, pledges: {giver: aloof}, weight: 3, doc: A word.}
 events:

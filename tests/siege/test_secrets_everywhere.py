@@ -182,8 +182,7 @@ def test_a_match_as_a_state_knows_it_holds_no_past_no_hidden_wish_and_no_chance_
     match = pair("a hidden objective about the viewer", 1).secret
     known = known_match(match, "dena")
     assert not known.history.turns
-    assert {objective.label for objective in match.history.board.objectives} - {objective.label for objective in known.history.board.objectives} == {
-        "A dream", "Peace",
-    }  # fmt: skip
+    true, told = ({each.label for each in one.history.board.objectives} for one in (match, known))
+    assert true - told == {"A dream", "Peace"}
     assert known.history.draws != match.history.draws
     assert "Peace" in {objective.label for objective in known_match(match, "cyra").history.board.objectives}

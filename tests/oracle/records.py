@@ -1,0 +1,112 @@
+"""What is kept of a turn: one number of 64 bits for each thing that may differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from hashlib import blake2b
+from struct import pack
+from typing import Any
+
+import numpy as np
+
+from game.kernel.ledger import Ledger, Row
+from game.kernel.orders import Orders
+from game.kernel.world import ARRAYS, Board
+from game.rules import NAMES
+from game.study import Ensemble
+from game.submodels.information import apparent
+from tests.oracle.games import Step
+
+FIELDS = tuple(each.name for each in fields(Orders))
+RULES = (*NAMES, "limits")
+THOUGHTS = ("legal", "features", "scores to actors", "scores to targets", "foreseen scores", "vetoes")
+"""What the reasoner made of the position: where a port of it has gone astray is seen here first."""
+
+COLUMNS = (
+    *(f"opened {name}" for name in ARRAYS),
+    "relations",
+    "relations that show",
+    *(f"reasoner: {name}" for name in THOUGHTS),
+    *(f"orders: {name}" for name in FIELDS),
+    "answers",
+    *(f"world {name}" for name in ARRAYS),
+    *(f"ledger: {name}" for name in RULES),
+)
+"""The columns of a turn, in the order in which things happen: the first that differs is where to look."""
+
+ABSENT = 0
+"""What stands where there is nothing to say."""
+
+
+def hashed(array: Any) -> int:
+    """The shape and the bytes of an array; whole numbers and truths of any width alike, a negative zero is not zero."""
+    plain = np.ascontiguousarray(array)
+    plain = plain.astype("<f8" if plain.dtype.kind == "f" else "<i8", copy=False)
+    return _number(repr(plain.shape).encode() + plain.tobytes())
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
+
+
+def row_of(board: Board, step: Step, replica: int = 0) -> list[int]:
+    """The columns of one turn of one replica."""
+    ledger = ledger_digests(board, step.ledger, replica)
+    unknown = set(ledger) - set(RULES)
+    if unknown:
+        raise SystemExit(f"the ledger names rules that have no column here: {', '.join(sorted(unknown))}")
+    return [
+        *(hashed(array[replica]) for _, array in step.opened.arrays()),
+        hashed(step.view.relation[replica]),
+        hashed(apparent(board, step.opened)[replica]),
+        *_thoughts(step, replica),
+        *(hashed(getattr(step.orders, name)[replica]) for name in FIELDS),
+        hashed(step.accepted[replica]),
+        *(hashed(array[replica]) for _, array in step.world.arrays()),
+        *(ledger.get(name, ABSENT) for name in RULES),
+    ]
+
+
+def _thoughts(step: Step, replica: int) -> Iterator[int]:
+    decision = step.decision
+    if decision is None:
+        raise SystemExit("the reasoner was not asked")
+    made = decision.appraisal
+    for array in (decision.legal, made.outlook.features, made.actor, made.target, made.foreseen, made.veto):
+        yield hashed(array[replica])
+
+
+def ledger_digests(board: Board, ledger: Ledger, replica: int) -> Mapping[str, int]:
+    """The rows of each rule, sorted: which pair, which memory, hidden or not, from what cause, how much."""
+    found: dict[str, list[bytes]] = {}
+    for i, j, row in _rows(board, ledger, replica):
+        head = pack("<3i?d", i, j, row.layer, row.hidden, row.impulse + 0.0)
+        found.setdefault(row.rule, []).append(head + row.cause.encode())
+    return {rule: _number(b"\n".join(sorted(rows))) for rule, rows in found.items()}
+
+
+def _rows(board: Board, ledger: Ledger, replica: int) -> Iterator[tuple[int, int, Row]]:
+    states = range(len(board.states))
+    for i in states:
+        for j in states:
+            if i != j:
+                for row in ledger.rows(board, i, j, replica):
+                    yield i, j, row
+
+
+def ensemble_row(runs: Ensemble) -> list[int]:
+    """All that an ensemble gives back: the relations of every turn, and the last world of every run."""
+    worlds = [runs.world(replica) for replica in range(len(runs.seeds))]
+    return [
+        hashed(runs.series),
+        *(hashed(np.concatenate([getattr(world, name) for world in worlds])) for name in ARRAYS),
+    ]
+
+
+ENSEMBLE_COLUMNS = ("series", *(f"last {name}" for name in ARRAYS))
+
+
+def kinds_of(world: Any) -> Mapping[str, str]:
+    """The type of each array of a world."""
+    return {name: str(array.dtype) for name, array in world.arrays()}
