@@ -11,10 +11,28 @@ from game.kernel import conditions as predicate
 from game.kernel.orders import STANCES
 from game.scenario import spec
 from game.scenario.build.conditions import Scope
-from game.scenario.schema.declarations import SLIDERS
-from game.scenario.build.effects import (SUBJECT, TERMS, Ground, effects_of,)
+from game.scenario.build.effects import (
+    SUBJECT,
+    TERMS,
+    Ground,
+    effects_of,
+)
+from game.scenario.build.read_values import (
+    EMPTY,
+    Site,
+    conditions,
+    entry,
+    number,
+    optional_text,
+    span_within,
+    spreads,
+    text,
+    texts,
+    truth,
+    whole,
+)
 from game.scenario.findings.finding import shown, suggestion
-from game.scenario.build.read_values import (EMPTY, Site, conditions, entry, number, optional_text, span_within, spreads, text, texts, truth, whole,)
+from game.scenario.schema.declarations import SLIDERS
 from game.scenario.text.yaml_tree import Node
 
 NO_ROLES = frozenset({"others", "dispute", SUBJECT, "act", "delay", *TERMS})

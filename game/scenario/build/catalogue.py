@@ -8,15 +8,15 @@ from functools import cache
 
 from game import files
 from game.errors import GameError
-from game.scenario.build import acts, pledges
 from game.scenario import spec
-from game.scenario.schema.declarations import CATALOGUE
-from game.scenario.findings.finding import Report
-from game.scenario.schema.names import Names
+from game.scenario.build import acts, pledges
 from game.scenario.build.read_values import Site
-from game.scenario.text.syntax_recovery import tree_of
+from game.scenario.findings.finding import Report
+from game.scenario.schema.declarations import CATALOGUE
+from game.scenario.schema.names import Names
 from game.scenario.schema.types import Context
 from game.scenario.text.source import bytes_of, text_of
+from game.scenario.text.syntax_recovery import tree_of
 from game.scenario.text.yaml_tree import Node
 
 # A catalogue names attributes and states it leaves to scenarios; memories are those of the model.

@@ -338,7 +338,9 @@ class _Parser:
                 return conditions.Attribute(self.scope.owner, token.text)
             raise self._unknown("attribute", token, self.names.of("attribute"))
         if following == "(":
-            raise self._mistake("C001", token, f"{token.text} is a condition of its own", "write it on a line of its own")
+            raise self._mistake(
+                "C001", token, f"{token.text} is a condition of its own", "write it on a line of its own"
+            )
         if token.text in conditions.MEASURES:
             raise self._mistake("C001", token, f"{token.text} is asked with brackets", f"write {token.text}(...)")
         raise self._mistake(

@@ -6,14 +6,32 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from game.kernel.world import CALM, RUNGS
 from game.scenario import spec
+from game.scenario.build.read_values import (
+    Site,
+    optional_text,
+    span_within,
+    spread,
+    text,
+    texts,
+    truth,
+    whole,
+)
 from game.scenario.findings.finding import Report, shown, suggestion
 from game.scenario.schema.names import Names
-from game.scenario.build.read_values import (Site, optional_text, span_within, spread, text, texts, truth, whole,)
-from game.scenario.schema.types import (Amount, Block, Context, Items, Key, Number, Reference, Truth,)
+from game.scenario.schema.types import (
+    Amount,
+    Block,
+    Context,
+    Items,
+    Key,
+    Number,
+    Reference,
+    Truth,
+)
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node
-from game.kernel.world import CALM, RUNGS
 
 _ARROW = re.compile(r"\s*(<->|->)\s*")
 _PARTY = re.compile(r"(?:(?P<selector>rivals|friends|neighbours) +of +)?(?P<name>[a-z][a-z0-9_]*)\Z")
@@ -118,7 +136,9 @@ def _relations_of(key: str, value: Node, path: str, ground: Ground) -> Iterator[
             drawn = spread(amount, f"{path}.{key}.{memory}")
             yield spec.RelationEffect(source, target, memory, drawn, value.place)
             if parts[1] == "<->":
-                yield spec.RelationEffect(target, source, memory, replace(drawn, path=f"{drawn.path}.back"), value.place)
+                yield spec.RelationEffect(
+                    target, source, memory, replace(drawn, path=f"{drawn.path}.back"), value.place
+                )
 
 
 def _party(text: str, value: Node, ground: Ground) -> spec.Party | None:

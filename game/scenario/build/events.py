@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
-from game.scenario.build import read_values
 from game.scenario import spec
+from game.scenario.build import read_values
 from game.scenario.build.conditions import Scope
 from game.scenario.build.effects import Ground, cast_fits, effects_of
+from game.scenario.build.read_values import (
+    entry,
+    number,
+    optional_text,
+    text,
+    texts,
+    truth,
+    whole,
+)
 from game.scenario.findings.finding import shown, suggestion
-from game.scenario.build.read_values import (entry, number, optional_text, text, texts, truth, whole,)
 from game.scenario.schema.types import Number, Reference, is_turn
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node
@@ -77,7 +85,9 @@ def _trigger(name: str, node: Node, ground: Ground) -> spec.Trigger | None:
         return None
     form, value = given[0], node.entries[given[0]]
     if form == "at":
-        return _made("at", value.span, at=int(read_values.spread(value, "").first) if is_turn(value) else read_values.date(value))
+        return _made(
+            "at", value.span, at=int(read_values.spread(value, "").first) if is_turn(value) else read_values.date(value)
+        )
     if form == "mean_turns":
         return _made("mean_turns", value.span, mean_turns=read_values.spread(value, f"events.{name}.mean_turns"))
     if form == "window":

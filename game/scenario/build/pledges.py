@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from game.scenario.build import read_values
 from game.scenario import spec
+from game.scenario.build import read_values
 from game.scenario.build.acts import attributes_of
 from game.scenario.build.conditions import Scope
-from game.scenario.build.read_values import (Site, conditions, entry, number, text, texts, whole,)
+from game.scenario.build.read_values import (
+    Site,
+    conditions,
+    entry,
+    number,
+    text,
+    texts,
+    whole,
+)
 from game.scenario.build.relations import pairs_of
 from game.scenario.text.yaml_tree import Node
 

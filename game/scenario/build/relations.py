@@ -7,8 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from game.scenario import spec
+from game.scenario.build.read_values import (
+    Site,
+    entry,
+    number,
+    spread,
+)
 from game.scenario.findings.finding import Label, shown
-from game.scenario.build.read_values import (Site, entry, number, spread,)
 from game.scenario.schema.types import every
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node, scalar

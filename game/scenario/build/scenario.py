@@ -6,23 +6,55 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from game.kernel import conditions
 from game.errors import UnknownName
-from game.scenario.build import (acts, events, read_values, pledges,)
+from game.kernel import conditions
 from game.scenario import spec
-from game.scenario.build.catalogue import (MEMORIES, NOTHING, Catalogue, catalogue_of,)
+from game.scenario.build import (
+    acts,
+    events,
+    pledges,
+    read_values,
+)
+from game.scenario.build.catalogue import (
+    MEMORIES,
+    NOTHING,
+    Catalogue,
+    catalogue_of,
+)
 from game.scenario.build.catalogue import SECTIONS as CATALOGUED
-from game.scenario.build.conditions import (ConditionMistake, Scope, parse_amount, parse_assertion, sentence,)
-from game.scenario.schema.declarations import OVERLAID, SCENARIO
+from game.scenario.build.conditions import (
+    ConditionMistake,
+    Scope,
+    parse_amount,
+    parse_assertion,
+    sentence,
+)
 from game.scenario.build.effects import Ground
-from game.scenario.findings.finding import (Label, Report, shown, suggestion,)
-from game.scenario.schema.names import Names
-from game.scenario.build.read_values import (EMPTY, Site, entry, number, optional_text, spread, text, texts, truth, whole,)
-from game.scenario.text.syntax_recovery import RECOVERED
+from game.scenario.build.read_values import (
+    EMPTY,
+    Site,
+    entry,
+    number,
+    optional_text,
+    spread,
+    text,
+    texts,
+    truth,
+    whole,
+)
 from game.scenario.build.relations import relations_of
+from game.scenario.findings.finding import (
+    Label,
+    Report,
+    shown,
+    suggestion,
+)
+from game.scenario.schema.declarations import OVERLAID, SCENARIO
+from game.scenario.schema.names import Names
 from game.scenario.schema.types import Context, Table, meant_name
-from game.scenario.text.source import START
 from game.scenario.spec import Span
+from game.scenario.text.source import START
+from game.scenario.text.syntax_recovery import RECOVERED
 from game.scenario.text.yaml_tree import Node
 
 Record = TypeVar("Record")
@@ -316,7 +348,9 @@ def _power(node: Node, site: Site) -> conditions.Term | None:
     try:
         return parse_amount(node.text, Scope(site.names, (conditions.ACTOR,), conditions.ACTOR))
     except ConditionMistake as mistake:
-        site.report.add(mistake.code, read_values.span_within(node, mistake.start, mistake.end), mistake.message, mistake.help)
+        site.report.add(
+            mistake.code, read_values.span_within(node, mistake.start, mistake.end), mistake.message, mistake.help
+        )
         return None
 
 
@@ -568,7 +602,9 @@ def _expectation(name: str, node: Node, turns: int, site: Site) -> spec.Expectat
         try:
             parse_assertion(item.text, site.names)
         except ConditionMistake as mistake:
-            site.report.add(mistake.code, read_values.span_within(item, mistake.start, mistake.end), mistake.message, mistake.help)
+            site.report.add(
+                mistake.code, read_values.span_within(item, mistake.start, mistake.end), mistake.message, mistake.help
+            )
     return spec.Expectation(
         name, whole(node, "runs", 100), whole(node, "turns", turns), whole(node, "seed", 1), tuple(lines), node.place
     )

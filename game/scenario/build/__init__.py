@@ -1,0 +1,1 @@
+"""From a tree to a scenario: one file for each part of the format."""
