@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-import pytest
-
 from docs.generate import BEGIN, CONTENTS, END, FOLDERS, pages, readme, stale
 from docs.pages.acts import orders
 from docs.pages.world import AXES, arrays
@@ -90,11 +88,10 @@ def section(text: str, heading: str) -> str:
     return found[1].strip() if found else ""
 
 
-@pytest.mark.parametrize("name", list(PAGES))
-def test_a_generated_page_is_up_to_date(name):
-    path = DOCS / "reference" / name
-    assert path.is_file(), f"{shown(path)} is missing; run `make docs`"
-    assert read(path) == PAGES[name], f"{shown(path)} is out of date; run `make docs`"
+def test_generated_pages_are_up_to_date():
+    folder = DOCS / "reference"
+    old = [name for name, page in PAGES.items() if not (folder / name).is_file() or read(folder / name) != page]
+    assert not old, "run `make docs`"
 
 
 def test_no_page_is_left_of_what_is_there_no_more():
@@ -108,59 +105,48 @@ def test_a_page_that_is_written_from_nothing_is_found(tmp_path):
     assert list(stale(tmp_path)) == [tmp_path / "acts/no_such_act.md"]
 
 
-@pytest.mark.parametrize("act", list(STANDARD.acts.values()), ids=lambda act: act.id)
-def test_an_act_has_a_page_with_all_that_it_declares(act):
-    page = PAGES[f"acts/{act.id}.md"]
-    assert section(page, "Effects") or section(page, "An order")
-    for said in sentences(act, STANDARD):
-        assert f"- {said.removeprefix('if refused: ')}\n" in page
-    assert f"| cost | {act.cost:g} political capital |" in page
-    assert act.doc in page
-    assert f"(acts/{act.id}.md)" in PAGES["acts.md"]
+def test_the_page_of_every_act_says_all_that_it_declares():
+    for act in STANDARD.acts.values():
+        page = PAGES[f"acts/{act.id}.md"]
+        assert section(page, "Effects") or section(page, "An order"), act.id
+        for said in sentences(act, STANDARD):
+            assert f"- {said.removeprefix('if refused: ')}\n" in page, act.id
+        assert f"| cost | {act.cost:g} political capital |" in page, act.id
+        assert act.doc in page, act.id
+        assert f"(acts/{act.id}.md)" in PAGES["acts.md"], act.id
 
 
-@pytest.mark.parametrize("act", list(STANDARD.acts.values()), ids=lambda act: act.id)
-def test_the_orders_on_the_page_of_an_act_are_orders(act):
+def test_the_orders_on_the_page_of_an_act_are_orders():
     board = compiled(STANDARD, None).board
-    shown_ = section(PAGES[f"acts/{act.id}.md"], "An order").strip("`\n").splitlines()
-    assert shown_
-    assert [str(parse_order(line, board)) for line in shown_] == shown_
-    assert {str(order) for order in orders(act, STANDARD)} == set(shown_)
+    for act in STANDARD.acts.values():
+        shown_ = section(PAGES[f"acts/{act.id}.md"], "An order").strip("`\n").splitlines()
+        assert shown_, act.id
+        assert [str(parse_order(line, board)) for line in shown_] == shown_
+        assert {str(order) for order in orders(act, STANDARD)} == set(shown_)
 
 
-@pytest.mark.parametrize("rule", [*RULES, "reasoner"])
-def test_a_rule_has_a_page_with_its_parameters(rule):
-    page = PAGES[f"rules/{rule}.md"]
-    assert section(page, "What it does").startswith(f"{rule}: ") or rule == "reasoner"
-    for name, leaf in declared()[rule].items():
-        assert f"| `{rule}.{name}` | {leaf.default:g} |" in section(page, "Parameters")
-    assert f"({rule}.md)" in PAGES["rules/README.md"]
+def test_every_rule_has_a_page_with_its_parameters():
+    for rule in (*RULES, "reasoner"):
+        page = PAGES[f"rules/{rule}.md"]
+        assert section(page, "What it does").startswith(f"{rule}: ") or rule == "reasoner"
+        for name, leaf in declared()[rule].items():
+            assert f"| `{rule}.{name}` | {leaf.default:g} |" in section(page, "Parameters"), f"{rule}.{name}"
+        assert f"({rule}.md)" in PAGES["rules/README.md"]
 
 
-@pytest.mark.parametrize("field", arrays(), ids=lambda field: field.name)
-def test_a_field_of_the_world_is_described(field):
-    described = section(PAGES["world.md"], field.name)
-    assert field.metadata["doc"][1:] in described
-    assert set(field.metadata["axes"]) <= set(AXES)
-
-
-@pytest.mark.parametrize("name", list(shipped_scenarios()))
-def test_an_attribute_of_a_shipped_scenario_has_a_page(name):
-    scenario = load(name)
-    for attribute in scenario.attributes.values():
-        assert f"| {scenario.id} | {attribute.name} | {attribute.unit} |" in PAGES[f"attributes/{attribute.id}.md"]
-
-
-@pytest.mark.parametrize("page", ["agreement-kinds", "pledge-kinds"])
-def test_a_kind_of_agreement_or_pledge_is_described(page):
-    for kind in getattr(STANDARD, page.replace("-", "_")).values():
-        assert kind.doc in section(PAGES[f"{page}.md"], kind.id)
-
-
-@pytest.mark.parametrize("page", ["offices", "personalities"])
-def test_an_office_or_personality_is_listed(page):
-    for each in getattr(STANDARD, page).values():
-        assert f"| `{each.id}` |" in PAGES[f"{page}.md"]
+def test_every_field_of_the_world_and_every_kind_in_the_catalogue_is_described():
+    for field in arrays():
+        assert field.metadata["doc"][1:] in section(PAGES["world.md"], field.name), field.name
+        assert set(field.metadata["axes"]) <= set(AXES)
+    for scenario in map(load, shipped_scenarios()):
+        for attribute in scenario.attributes.values():
+            assert f"| {scenario.id} | {attribute.name} | {attribute.unit} |" in PAGES[f"attributes/{attribute.id}.md"]
+    for page in ("agreement-kinds", "pledge-kinds"):
+        for kind in getattr(STANDARD, page.replace("-", "_")).values():
+            assert kind.doc in section(PAGES[f"{page}.md"], kind.id), kind.id
+    for page in ("offices", "personalities"):
+        for each in getattr(STANDARD, page).values():
+            assert f"| `{each.id}` |" in PAGES[f"{page}.md"]
 
 
 def test_every_page_is_reached_from_the_index():
@@ -178,31 +164,24 @@ def test_the_run_in_the_readme_is_the_one_that_happens():
     assert text == readme(text), "the run in README.md is out of date; run `make docs`"
 
 
-@pytest.mark.parametrize("path", list(paths()))
-def test_a_parameter_is_in_the_reference(path):
-    assert f"`{path}`" in read(DOCS / "reference/parameters.md")
+def test_every_parameter_is_in_the_reference():
+    reference = read(DOCS / "reference/parameters.md")
+    assert not [path for path in paths() if f"`{path}`" not in reference]
 
 
-@pytest.mark.parametrize("block", list(declared()))
-def test_every_parameter_of_a_block_is_explained_in_the_model(block):
-    explained = section(read(DOCS / "model.md"), block)
-    missing = [name for name in declared()[block] if f"`{name}`" not in explained]
-    assert not missing, f"docs/model.md says nothing of these under its heading {block!r}: {', '.join(missing)}"
+def test_every_rule_parameter_and_term_is_explained_in_the_model():
+    model = read(DOCS / "model.md")
+    explained = {block: section(model, block) for block in {*declared(), *RULES}}
+    assert not [rule for rule in RULES if not explained[rule]], "docs/model.md has no section on these"
+    missing = [f"{block}.{name}" for block, leaves in declared().items() for name in leaves
+               if f"`{name}`" not in explained[block]]  # fmt: skip
+    assert not missing, "docs/model.md says nothing of these under the headings of their blocks"
+    assert not [term for term in TERMS if f"| `{term}` |" not in explained["reasoner"]]
 
 
-@pytest.mark.parametrize("rule", list(RULES))
-def test_a_rule_has_a_heading_in_the_model(rule):
-    assert section(read(DOCS / "model.md"), rule), f"docs/model.md has no section {rule!r}"
-
-
-@pytest.mark.parametrize("term", TERMS)
-def test_a_term_of_the_reasoner_is_explained_in_the_model(term):
-    assert f"| `{term}` |" in section(read(DOCS / "model.md"), "reasoner")
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_is_in_the_reference(command):
-    assert f"realpolitik {command}" in section(read(DOCS / "reference/commands.md"), command)
+def test_every_command_is_in_the_reference():
+    reference = read(DOCS / "reference/commands.md")
+    assert not [command for command in COMMANDS if f"realpolitik {command}" not in section(reference, command)]
 
 
 def test_there_are_decisions_and_they_are_numbered_without_a_gap():
@@ -211,23 +190,18 @@ def test_there_are_decisions_and_they_are_numbered_without_a_gap():
     assert numbers
 
 
-@pytest.mark.parametrize("path", DECISIONS, ids=shown)
-def test_a_decision_says_its_context_what_was_decided_and_what_follows(path):
-    text = read(path)
-    assert headings(text)[1:] == SECTIONS
-    assert all(section(text, each) for each in SECTIONS)
-    assert len(text.split()) < 500, f"{shown(path)} is longer than a page"
+def test_every_decision_is_listed_and_says_on_a_page_why_what_and_what_follows():
+    index = read(DOCS / "decisions/README.md")
+    for path in DECISIONS:
+        text = read(path)
+        assert headings(text)[1:] == SECTIONS, shown(path)
+        assert all(section(text, each) for each in SECTIONS), shown(path)
+        assert len(text.split()) < 500, f"{shown(path)} is longer than a page"
+        assert f"({path.name})" in index
 
 
-@pytest.mark.parametrize("path", DECISIONS, ids=shown)
-def test_a_decision_is_listed(path):
-    assert f"({path.name})" in read(DOCS / "decisions/README.md")
-
-
-@pytest.mark.parametrize("path", markdown_files(), ids=shown)
-def test_every_relative_link_leads_somewhere(path):
-    dead = list(dead_links(path, read(path)))
-    assert not dead, "\n".join([f"{shown(path)}:", *dead])
+def test_every_relative_link_leads_somewhere():
+    assert not [f"{shown(path)}: {dead}" for path in markdown_files() for dead in dead_links(path, read(path))]
 
 
 def test_the_search_for_dead_links_finds_them(tmp_path):
@@ -237,11 +211,11 @@ def test_the_search_for_dead_links_finds_them(tmp_path):
     assert list(dead_links(page, text)) == ["gone.md leads nowhere", "page.md#nothing: there is no such heading"]
 
 
-@pytest.mark.parametrize("path", [CHECKOUT / "README.md", *TUTORIALS], ids=shown)
-def test_every_command_line_names_a_command_and_its_options(path):
-    lines = re.findall(r"^    realpolitik (.+)$", read(path), re.MULTILINE)
-    assert lines
-    for line in lines:
+def test_every_command_line_names_a_command_and_its_options():
+    found = {path: re.findall(r"^    realpolitik (.+)$", read(path), re.MULTILINE)
+             for path in (CHECKOUT / "README.md", *TUTORIALS)}  # fmt: skip
+    assert all(found.values())
+    for line in (line for lines in found.values() for line in lines):
         name, *words = shlex.split(line, comments=True)
         assert name in COMMANDS, line
         command = import_module(f"game.cli.commands.{name}").command
@@ -274,6 +248,6 @@ def test_what_the_tutorial_adds_to_a_new_scenario_is_sound():
     assert "border_shots" in reading.scenario.events
 
 
-@pytest.mark.parametrize("path", sorted(DOCS.glob("*.md")), ids=shown)
-def test_a_page_is_in_the_readme(path):
-    assert f"(docs/{path.name})" in read(CHECKOUT / "README.md")
+def test_every_page_is_in_the_readme():
+    text = read(CHECKOUT / "README.md")
+    assert not [shown(path) for path in DOCS.glob("*.md") if f"(docs/{path.name})" not in text]

@@ -24,7 +24,8 @@ def invented(number: int) -> str:
     valley, reactor = chance.sample(names, 2), chance.sample(names, 2)
     parts = (
         _head(chance), _states(chance, names), _relations(chance, names), _disputes(chance, names, valley, reactor),
-        _agreements(chance, names), _acts(), _events(chance, names, valley[1], reactor[0]), _objectives(chance, names), _rules(chance),
+        _agreements(chance, names), _acts(), _events(chance, names, valley[1], reactor[0]),
+        _objectives(chance, names), _rules(chance),
     )  # fmt: skip
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -70,7 +71,8 @@ def _disputes(chance: Random, names: tuple[str, ...], valley: Sequence[str], rea
         f"recognised: {other}, stake: 1.5, tension: {chance.randint(20, 99)}}}"
     )
     one, other = reactor
-    yield f"  reactor: {{name: The reactor, kind: security, parties: [{one}, {other}], tension: {chance.randint(0, 99)}}}"
+    heat = chance.randint(0, 99)
+    yield f"  reactor: {{name: The reactor, kind: security, parties: [{one}, {other}], tension: {heat}}}"
     if len(names) > 4:
         one, other = chance.sample(names, 2)
         yield f"  canal: {{name: The canal, kind: territory, held_by: {one}, claimed_by: {other}, tension: 84}}"

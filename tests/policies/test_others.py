@@ -11,7 +11,7 @@ from game.errors import PolicyError, UnknownName
 from game.kernel.catalogue import DEAL, NONE
 from game.kernel.draws import Draws
 from game.kernel.numerics import hundredths
-from game.kernel.orders import permitted
+from game.kernel.orders import no_orders, permitted
 from game.kernel.world import start_world
 from game.policies import (
     answered,
@@ -148,3 +148,56 @@ def test_a_word_that_is_no_policy_is_refused_with_the_nearest(made):
     assert named("reasoner", made.board, default, {}) is default
     with pytest.raises(UnknownName, match="did you mean 'random'"):
         named("randm", made.board, default, {})
+
+
+class Listener:
+    """A policy that keeps what it is given."""
+
+    name = "listener"
+
+    def orders(self, view, draws):
+        self.seen = view
+        return no_orders(view.board, view.world.replicas)
+
+    def answer(self, view, orders, draws):
+        self.heard = orders
+        return np.ones(orders.act.shape, dtype=bool)
+
+
+def test_a_policy_hears_of_the_orders_in_which_its_state_has_a_part_and_of_no_others(made):
+    view = view_of(made)
+    default = Reasoner(made.board, made.parameters["reasoner"])
+    text = "1: arda: praise borea\n1: borea: criticise cestia\n1: borea: trade_agreement arda"
+    orders = Script.of(text, made.board).orders(view, Draws.of(1))
+    assert made.board.acts.act("criticise") in orders.act[0, BOREA]
+    listener = Listener()
+    answered(default, {ARDA: listener}, view, orders, Draws.of(1))
+    heard = [
+        (state, made.board.acts.names[listener.heard.act[0, state, slot]])
+        for state, slot in zip(*np.nonzero(listener.heard.act[0] != NONE), strict=True)
+    ]
+    assert heard == [(ARDA, "praise"), (BOREA, "trade_agreement")]
+
+
+def test_a_policy_that_pledges_nothing_is_given_its_own_view(made):
+    world = start_world(made.board)
+    capital = np.array([[3.0, 5.0, 7.0]])
+    listener = Listener()
+    default = Reasoner(made.board, made.parameters["reasoner"])
+    decided(default, {BOREA: listener}, observe(made.board, replace(world, capital=capital)), Draws.of(1))
+    # Of the others' capital it is given what everybody has in a turn: the income.
+    assert listener.seen.world.capital.tolist() == [[4.0, 5.0, 4.0]]
+
+
+def test_random_spends_the_last_hundredth_it_has(made):
+    view = observe(made.board, replace(start_world(made.board, 60), capital=np.full((60, 3), 0.75)))
+    act = Random().orders(view, Draws.of(*range(60))).act
+    given = {made.board.acts.names[each] for each in act[act != NONE].tolist()}
+    assert given
+    assert all(made.board.acts.cost[made.board.acts.act(name)] == 0.75 for name in given)
+
+
+def test_a_script_spends_the_last_hundredth_it_has(made):
+    view = observe(made.board, replace(start_world(made.board), capital=np.full((1, 3), 0.75)))
+    orders = Script.of("1: arda: consult borea\n1: arda: praise borea", made.board).orders(view, Draws.of(1))
+    assert [made.board.acts.names[act] for act in orders.act[0, ARDA].tolist() if act != NONE] == ["consult"]

@@ -398,3 +398,19 @@ def test_parameters_may_differ_from_replica_to_replica():
     audience = np.linspace(0.0, 0.8, SEEDS)
     paid = crises(seen, replace(STILL, audience=audience)).capital[:, ARDA]
     assert paid == pytest.approx(-4 * audience, abs=1e-5)
+
+
+def test_limited_force_takes_its_toll_when_it_is_taken_up_and_not_in_every_turn_it_lasts():
+    board = triad().board
+    toll = {}
+    for name, rungs, stances in (
+        ("taken up", (ULTIMATUM, ULTIMATUM), ("escalate", "hold")),
+        # A way out that the other does not take leaves both where they stand.
+        ("goes on", (FORCE, ULTIMATUM), ("off_ramp", "hold")),
+    ):
+        change = crises(context(board, standing(board, *rungs), chosen(*stances)), STILL)
+        assert (change.rung == FORCE).any()
+        toll[name] = np.zeros((1, 3, 1)) if change.attributes is None else change.attributes
+    assert (toll["taken up"][0, [ARDA, CESTIA], 0] < 0).all()
+    assert toll["taken up"][0, BOREA, 0] == 0
+    assert not toll["goes on"].any()

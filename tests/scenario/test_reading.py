@@ -324,33 +324,33 @@ def with_line(number: int, line: str) -> str:
     return "\n".join([*LINES[:number], line, *LINES[number + 1 :]])
 
 
-@pytest.mark.parametrize("number", [number for number, line in enumerate(LINES) if "}" in line])
-def test_a_bracket_lost_anywhere_is_one_finding(number: int) -> None:
-    assert len(read(with_line(number, LINES[number].replace("}", "", 1))).findings) == 1
+INDENTED = [number for number, line in enumerate(LINES) if line.startswith(" ") and line.strip()]
 
 
-@pytest.mark.parametrize(
-    "number", [number for number, line in enumerate(LINES) if line.startswith(" ") and line.strip()]
-)
-def test_a_tab_anywhere_is_one_finding_on_its_line(number: int) -> None:
-    (finding,) = read(with_line(number, "\t" + LINES[number].lstrip())).findings
-    assert (finding.code, finding.span.line) == ("Y021", number + 1)
+def test_a_bracket_lost_anywhere_is_one_finding() -> None:
+    for number, line in enumerate(LINES):
+        if "}" in line:
+            assert len(read(with_line(number, line.replace("}", "", 1))).findings) == 1, line
 
 
-@pytest.mark.parametrize(
-    "number", [number for number, line in enumerate(LINES) if line.startswith(" ") and line.strip()]
-)
+def test_a_tab_anywhere_is_one_finding_on_its_line() -> None:
+    for number in INDENTED:
+        found = read(with_line(number, "\t" + LINES[number].lstrip())).findings
+        assert [(each.code, each.span.line) for each in found] == [("Y021", number + 1)]
+
+
 @pytest.mark.parametrize("shift", [-1, 1])
-def test_a_line_out_of_place_is_at_most_one_finding(number: int, shift: int) -> None:
-    line = LINES[number]
-    shifted = " " + line if shift > 0 else line[1:]
-    findings = read(with_line(number, shifted)).findings
-    assert len(findings) <= 1
-    assert {each.code for each in findings} <= {"Y024", "Y028"}
+def test_a_line_out_of_place_is_at_most_one_finding(shift: int) -> None:
+    for number in INDENTED:
+        line = LINES[number]
+        findings = read(with_line(number, " " + line if shift > 0 else line[1:])).findings
+        assert len(findings) <= 1, line
+        assert {each.code for each in findings} <= {"Y024", "Y028"}, line
 
 
-@pytest.mark.parametrize("number", [number for number, line in enumerate(LINES) if line.endswith(":")])
-def test_a_colon_lost_at_the_head_of_a_block_is_one_finding(number: int) -> None:
-    (finding,) = read(with_line(number, LINES[number][:-1])).findings
-    assert finding.severity == "error"
-    assert abs(finding.span.line - number - 1) <= 1
+def test_a_colon_lost_at_the_head_of_a_block_is_one_finding() -> None:
+    for number, line in enumerate(LINES):
+        if line.endswith(":"):
+            found = read(with_line(number, line[:-1])).findings
+            assert [each.severity for each in found] == ["error"], line
+            assert abs(found[0].span.line - number - 1) <= 1, line

@@ -1,13 +1,18 @@
-"""A draw list as text, one line a shape: words and zones whole, the rest counted."""
+"""What a draw list says, one line an item: words and values, what can be pressed and where a press leads.
+
+Items stand in the order of drawing, which is the order of reading and of the keyboard. There are no coordinates, sizes
+or faces, and the lines of a paragraph are joined: what moves, grows or is wrapped elsewhere says the same.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 
-from game.screen.kit.geometry import Rect
 from game.screen.kit.shapes import (
     Clip,
+    Flag,
+    Icon,
     Shape,
     Words,
     Zone,
@@ -21,10 +26,7 @@ def by_letters(text, style):
 
 def listed(shapes: Iterable[Shape]) -> str:
     """The listing of a view."""
-    shapes = tuple(shapes)
-    counted = Counter(type(shape).__name__ for shape in flat(shapes) if not isinstance(shape, (Words, Zone)))
-    rest = ", ".join(f"{number} {name}" for name, number in sorted(counted.items()))
-    return "\n".join([*_lines(shapes, ""), f"and {rest}"]) + "\n"
+    return "\n".join(_said(each) for each in _joined(list(_speaking(shapes)))) + "\n"
 
 
 def flat(shapes: Iterable[Shape]) -> Iterator[Shape]:
@@ -35,25 +37,62 @@ def flat(shapes: Iterable[Shape]) -> Iterator[Shape]:
             yield from flat(shape.shapes)
 
 
-def _lines(shapes: Iterable[Shape], indent: str) -> Iterator[str]:
+def _speaking(shapes: Iterable[Shape]) -> Iterator[Shape]:
+    """What says something: words, signs and flags, and what can be pressed or dragged."""
+    return (shape for shape in flat(shapes) if isinstance(shape, (Words, Zone, Icon, Flag)))
+
+
+def _joined(shapes: Sequence[Shape]) -> Iterator[Shape | str]:
+    """The shapes, the words of a paragraph as one text: lines of one style, one under the other at the same margin."""
+    text, last = "", None
     for shape in shapes:
-        if isinstance(shape, Words):
-            yield f"{indent}{_box(shape.rect)} {shape.text!r} {shape.style.face} {shape.style.size}"
-        elif isinstance(shape, Zone):
-            focus = "" if shape.focusable else " (no focus)"
-            yield f"{indent}{_box(shape.rect)} [{shape.name}]{focus} {_sent(shape.message)}".rstrip()
-        elif isinstance(shape, Clip):
-            inner = list(_lines(shape.shapes, indent + "  "))
-            if inner:
-                yield f"{indent}{_box(shape.rect)} clip"
-                yield from inner
+        goes_on = isinstance(shape, Words) and last is not None and _under(shape, last)
+        if text and not goes_on:
+            yield text
+            text = ""
+        last = shape if isinstance(shape, Words) else None
+        if last is None:
+            yield shape
+        else:
+            text = f"{text} {last.text}" if text else last.text
+    if text:
+        yield text
 
 
-def _box(rect: Rect) -> str:
-    return f"{rect.x:.0f},{rect.y:.0f} {rect.width:.0f}x{rect.height:.0f}"
+def _under(line: Words, above: Words) -> bool:
+    """Whether a line goes on where another ends."""
+    same = (line.style, line.colour, line.align, line.rect.x) == (above.style, above.colour, above.align, above.rect.x)
+    return same and 0.0 < line.rect.y - above.rect.y < 2.0 * above.style.size
 
 
-def _sent(message: object) -> str:
+def _said(shape: Shape | str) -> str:
+    match shape:
+        case str():
+            return repr(shape)
+        case Icon(name=name):
+            return f"sign {name}"
+        case Flag(code=code):
+            return f"flag {code}"
+        case Zone(name=name, message=message, focusable=focusable, hint=hint):
+            parts = (f"[{name}]", "" if focusable else "(no focus)", _leads(message), f"hint {hint!r}" if hint else "")
+            return " ".join(part for part in parts if part)
+        case _:
+            raise TypeError(f"{type(shape).__name__} says nothing")
+
+
+def _leads(message: object) -> str:
+    """Where a press leads; a type is given the point that was pressed."""
     if message is None:
         return ""
-    return message.__name__ if isinstance(message, type) else type(message).__name__
+    return f"-> {message.__name__ if isinstance(message, type) else _plain(message)}"
+
+
+def _plain(value: object) -> str:
+    """A message with all that it names."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return f"{type(value).__name__}({', '.join(_plain(getattr(value, each.name)) for each in fields(value))})"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {_plain(each)}' for key, each in value.items())}}}"
+    if isinstance(value, (tuple, list, frozenset)):
+        return f"({', '.join(map(_plain, value))})"
+    return repr(value)

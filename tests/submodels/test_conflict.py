@@ -99,3 +99,16 @@ def test_losses_are_a_share_of_what_makes_power_and_never_more_than_there_is(boa
     world = start_world(board)
     lost = losses(board, world, np.array([[0.1, 0.0, 1.0]]))[0, :, 0]
     assert lost == pytest.approx([-6, 0, -20], abs=1e-4)
+
+
+def test_a_state_reckons_with_what_it_conceals_itself_and_not_with_what_its_guarantor_does():
+    board = triad().board
+    world = start_world(board)
+    found = {}
+    for name, place in (("nobody", None), ("arda", 0), ("borea", 1)):
+        concealed = world.concealed.copy()
+        if place is not None:
+            concealed[0, place, 0] = 25.0
+        found[name] = float(expected(board, replace(world, concealed=concealed))[0, 0, 2])
+    # Borea is bound to fight for arda against cestia; what it hides from arda, arda can't count on.
+    assert found["arda"] > found["nobody"] == found["borea"]

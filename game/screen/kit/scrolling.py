@@ -48,7 +48,7 @@ def moved(top: int, reach: Reach, done: Click | Wheel | Drag) -> int:
     """The first row after the wheel was turned over a list, or its bar was clicked or dragged."""
     top = reach.first(top)
     if isinstance(done, Wheel):
-        return reach.first(top - (round(done.steps * 3) or (1 if done.steps < 0 else -1)))
+        return reach.first(top - (round(done.steps * 3) or (1 if done.steps > 0 else -1)))
     if reach.bar:
         return reach.first(round((done.y - reach.rect.y) / max(reach.rect.height, 1.0) * reach.rows - reach.room / 2))
     return top

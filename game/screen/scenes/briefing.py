@@ -135,13 +135,13 @@ def _piece(model: Model, game: Game, card: Card, frame: Frame, width: float) -> 
     words = width - pages.SCROLLER - 24 - WORDS - (52 if tight else LEAD + 16)
     if card.move is not None:
         rows = 19.0 * len(pages.folded(card.move.rows, ROWS))
-        height = 76.0 + rows if tight else max(rows, 76.0) + 20
+        height = 76.0 + rows if tight else max(rows, 76.0) + 24
     else:
         text = words if tight or not card.effects else (words - GAP) * 5 / 11
         most = 1 if tight and question is not None else 2
         height = (62.0 if card.kind == "question" else 46.0) + pages.high(frame, card.text, theme.SMALL, text, most)
         effects = 19.0 * len(_effects(card, tight))
-        height = height + effects if tight else max(height, effects + 20)
+        height = height + effects if tight else max(height, effects + 24)
     if question is not None:
         height += 40.0 * (len(question.options) if tight else 1) + 6
     return Piece(height, partial(_card, model, game, card, question, frame))

@@ -1,0 +1,197 @@
+"""Who may know what: array by array, cell by cell, of worlds in which everything that can be secret is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from game.kernel.world import (
+    ARRAYS,
+    CALM,
+    NEVER,
+    OPEN,
+    QUERY,
+    SECRET,
+    start_world,
+)
+from game.submodels.information import (
+    counted_by,
+    known_rungs,
+    open_world,
+    same_but_queries,
+    secret_agreements,
+    seen_by,
+    whole,
+)
+from tests.policies.plain import peninsula
+
+SEEDS = range(4)
+HIDES_NOTHING = {
+    *("attributes", "memories", "tension", "fired", "pending", "flags", "over", "kept", "broken", "suspicion"),
+    *("holder", "recognition", "out"),
+}
+"""What everybody sees as it is. What two have between them, or one alone, is told below for every array."""
+
+
+EVENTS = """\
+events:
+  flood: {headline: A flood, text: Water., at: 3}
+  fire: {headline: A fire, text: Smoke., at: 4}
+"""
+
+
+@pytest.fixture(scope="module")
+def board():
+    return peninsula(events=EVENTS).board
+
+
+def anything(board, seed):
+    """A world with every array filled at random, within what it may hold."""
+    chance, start = np.random.default_rng(seed), start_world(board)
+    limits = {
+        "agreements": 9,
+        "cooldown": 3,
+        "fired": 4,
+        "due": 6,
+        "last": 5,
+        "pledged_on": 5,
+        "pledges": 7,
+        "holder": 3,
+    }
+    arrays = {}
+    for name in ARRAYS:
+        array, declared = getattr(start, name), type(start).__dataclass_fields__[name].metadata
+        low = declared["low"] if np.isfinite(declared["low"]) else -5
+        high = limits.get(name, declared["high"] if np.isfinite(declared["high"]) else 9)
+        drawn = chance.integers(low, high + 1, array.shape)
+        arrays[name] = drawn.astype(array.dtype)
+    arrays["secrecy"] *= chance.integers(0, 2, arrays["secrecy"].shape, dtype=np.int16)
+    arrays["rung"] = chance.choice(np.array([CALM, QUERY, 2], dtype=np.int16), arrays["rung"].shape)
+    arrays["rung"][0, 0] = QUERY, CALM
+    return replace(start, turn=5, **arrays)
+
+
+def under_cover(board, world, kind, giver, taker):
+    """Whether the world does not know for certain of an agreement."""
+    return any(
+        world.secrecy[0, place, one, other] > OPEN
+        for place, act in enumerate(board.acts.secrets)
+        if board.acts.signs[act] == kind
+        for one, other in (((giver, taker), (taker, giver)) if board.agreements.mutual[kind] else ((giver, taker),))
+    )
+
+
+AWAY = {"purpose": NEVER, "pledged_on": NEVER}
+"""What stands where an agreement or a pledge is not known of, 0 where nothing else is said."""
+
+
+def known(board, world, name, cell, viewer):
+    """What a state may know of one cell of an array; viewer None is everybody."""
+    value, own = getattr(world, name)[0][cell], viewer in cell[-2:]
+    if name in ("agreements", "volume", "suspended", "purpose"):
+        return AWAY.get(name, 0) if under_cover(board, world, *cell) and not own else value
+    if name in ("pledges", "pledged_on", "solemnity", "private_pledge"):
+        return AWAY.get(name, 0) if world.private_pledge[0][cell] and not own else value
+    if name in ("hidden", "cooldown"):
+        return value if own else 0
+    if name in ("secrecy", "stake"):
+        return value if own or world.secrecy[0][cell] > SECRET else 0
+    if name == "last" and not own and cell[0] in board.acts.secrets:
+        return NEVER if value < world.turn - 1 else shown_last(board, world, cell)
+    if name in ("concealed", "posture", "capital"):
+        return value if cell[0] == viewer else board.income if name == "capital" else 0
+    if name == "rung":
+        hushed = world.rung[0, cell[0]].max() == QUERY and viewer not in board.disputes[cell[0]].parties
+        return CALM if hushed else value
+    if name == "due":
+        return NEVER
+    assert name in HIDES_NOTHING | {"last"}, f"say above who may know {name}"
+    return value
+
+
+def shown_last(board, world, cell):
+    """When an act that may be secret was last done, as it shows."""
+    act, actor, target = cell
+    place = board.acts.secrets.index(act)
+    return NEVER if world.secrecy[0, place, actor, target] > OPEN else world.last[0][cell]
+
+
+def cells(array):
+    return list(np.ndindex(array.shape[1:]))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_state_sees_its_own_affairs_as_they_are_and_of_others_what_shows(board, seed):
+    world = anything(board, seed)
+    for viewer in range(len(board.states)):
+        seen = seen_by(board, world, viewer)
+        for name in ARRAYS:
+            for cell in cells(getattr(world, name)):
+                expected = known(board, world, name, cell, viewer)
+                assert getattr(seen, name)[0][cell] == expected, (name, cell, viewer)
+
+
+ASIDE = {"capital", "cooldown", "posture", "due", "secrecy", "stake"}
+"""What nobody asks the open world about, since no relation and no condition looks at it."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_everybody_may_know_what_a_state_without_affairs_would_see(board, seed):
+    world = anything(board, seed)
+    shown = open_world(board, world)
+    for name in ARRAYS:
+        if name not in ASIDE:
+            for cell in cells(getattr(world, name)):
+                expected = known(board, world, name, cell, None)
+                if name == "last" and cell[0] in board.acts.secrets:
+                    expected = shown_last(board, world, cell)
+                assert getattr(shown, name)[0][cell] == expected, (name, cell)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_state_counts_what_it_conceals_itself_and_nothing_that_others_do(board, seed):
+    world = anything(board, seed)
+    low, high = board.attributes.low, board.attributes.high
+    public = open_world(board, world)
+    for viewer in range(len(board.states)):
+        counted = counted_by(board, world, public, viewer)
+        for state in range(len(board.states)):
+            own = world.concealed[0, state] if state == viewer else 0.0
+            expected = np.clip(world.attributes[0, state] + own, low, high)
+            assert counted.attributes[0, state].tolist() == expected.tolist()
+        assert not counted.concealed.any()
+        assert (counted.rung == known_rungs(board, world, viewer)).all()
+
+
+def test_what_is_concealed_counts_whole_up_to_the_end_of_the_scale(board):
+    world = start_world(board)
+    concealed = world.concealed.copy()
+    concealed[0, 0] = 15.0, 90.0
+    found = whole(board, replace(world, concealed=concealed))
+    assert found.attributes[0, 0].tolist() == [75.0, 80.0]
+    assert found.attributes[0, 1].tolist() == world.attributes[0, 1].tolist()
+    assert not found.concealed.any()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_mutual_agreement_is_secret_from_both_ends_and_a_one_sided_one_from_its_own(board, seed):
+    world = anything(board, seed)
+    found = secret_agreements(board, world)
+    for cell in cells(world.agreements):
+        assert found[0][cell] == under_cover(board, world, *cell), cell
+
+
+def test_a_query_is_no_secret_that_is_kept_from_the_public(board):
+    world = start_world(board)
+    quiet = replace(world, rung=np.full_like(world.rung, QUERY))
+    assert same_but_queries(quiet, open_world(board, quiet))
+    private_pledge = world.private_pledge.copy()
+    private_pledge[0, 0, 0, 1] = True
+    told = replace(world, private_pledge=private_pledge)
+    assert not same_but_queries(told, open_world(board, told))
+    secrecy = world.secrecy.copy()
+    secrecy[0, 0, 0, 1] = SECRET
+    hushed = replace(world, secrecy=secrecy)
+    assert not same_but_queries(hushed, open_world(board, hushed))
