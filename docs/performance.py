@@ -103,7 +103,7 @@ def _ensemble_lines(rows: Rows) -> Iterator[str]:
         objective, states = TURNS.get(row["states"]), row["states"]
         if objective is not None and row["model_ms"] > objective:
             missed = significant(row["model_ms"] / objective, 2)
-            yield f"- A turn of `AllianceModel` at {states} states takes {missed} times the {objective:g} ms that is wanted."
+            yield f"- A turn of `AllianceModel` at {states} states takes {missed} times the {objective:g} ms wanted."
         wanted = RATIOS.get(states)
         if wanted is not None and row["ratio2"] < wanted:
             share = significant(100 * row["ratio2"] / wanted, 2)

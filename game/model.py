@@ -23,7 +23,7 @@ from game.files import usual_scenario
 from game.journal import Journal, Kept, TurnLine, journal_of, keep, writable
 from game.kernel.declare import Booleans
 from game.kernel.numerics import hundredths
-from game.kernel.orders import Order, Orders, check_order, cost_of, is_proposal, parse_order
+from game.kernel.orders import Order, Orders, cost_of, is_proposal, parse_order
 from game.kernel.world import World, digest
 from game.match import match as matches
 from game.match.arguments import IN_A_LIST, turns_of
@@ -33,6 +33,7 @@ from game.match.match import EventRecord, Match, Setup, Spreads
 from game.policies import Policy, View, answered, decided
 from game.scenario.spec import Scenario
 from game.submodels.information import whole
+from game.submodels.legality import check_order
 from game.submodels.objectives import objective_points
 
 Line = str | Order

@@ -12,7 +12,6 @@ from dataclasses import replace
 from game.errors import ScenarioError
 from game.kernel.declare import Booleans
 from game.kernel.draws import Draws
-from game.kernel.ledger import StepContext
 from game.kernel.orders import (
     Order,
     Orders,
@@ -32,6 +31,7 @@ from game.kernel.world import (
 from game.match.history import orders_of
 from game.scenario import read
 from game.scenario.compile import Compiled, compiled
+from game.submodels.context import StepContext
 
 TRIAD = """\
 format: 1

@@ -14,15 +14,7 @@ import numpy as np
 
 from game.kernel.declare import Booleans, Floats
 from game.kernel.draws import Draws
-from game.kernel.ledger import (
-    ADDED,
-    MERGED,
-    REPLACED,
-    Change,
-    FieldEntry,
-    Ledger,
-    StepContext,
-)
+from game.kernel.ledger import ADDED, MERGED, REPLACED, Change, FieldEntry, Ledger
 from game.kernel.orders import Orders, actions_of, no_orders
 from game.kernel.records import changed
 from game.kernel.world import (
@@ -32,6 +24,7 @@ from game.kernel.world import (
     in_force,
 )
 from game.rules import OPENING, PHASES, RULES
+from game.submodels.context import StepContext
 
 Parameters = Mapping[str, Any]
 """One `Params` a rule, by the rule's name."""

@@ -12,12 +12,12 @@ import pytest
 from game import scenario, turn
 from game.files import event_data_path, shipped_scenarios
 from game.kernel.draws import Draws
-from game.kernel.orders import permitted
 from game.kernel.world import relations, start_world
 from game.policies import Reasoner, observe
 from game.scenario.compile import Compiled, compiled
 from game.scenario.spec import Act, RelationEffect, Scenario
 from game.study.event_data import read_event_data
+from game.submodels.legality import permitted
 
 # PLOVER's scores by expert judgement, for the modes that the standard acts name
 PLOVER = {

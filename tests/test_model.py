@@ -23,13 +23,13 @@ from game.errors import (
     UnknownName,
 )
 from game.journal import replay
-from game.kernel.orders import permitted
 from game.kernel.world import SECRET
 from game.match.match import Setup, begin
 from game.model import AllianceModel, StateAgent
 from game.parameters import ParameterRange
 from game.policies import Reasoner
 from game.scenario import load
+from game.submodels.legality import permitted
 from game.testing import TRIAD
 
 

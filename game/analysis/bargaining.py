@@ -21,7 +21,7 @@ from game.errors import IllegalOrder, UnaffordableOrder
 from game.kernel.catalogue import DEAL, NONE
 from game.kernel.declare import Booleans, Floats, Integers
 from game.kernel.numerics import hundredths, total
-from game.kernel.orders import Order, check_order, indices
+from game.kernel.orders import Order, indices
 from game.kernel.world import Board
 from game.match.information import chances, known_match
 from game.match.match import Match
@@ -29,6 +29,7 @@ from game.policies import Reasoner
 from game.policies.reasoner.deal_terms import OFFER_STEP, Bids
 from game.policies.reasoner.utility import TERMS, View
 from game.policies.reasoner.utility_weights import written
+from game.submodels.legality import check_order
 
 VALUES = 40
 """Into how many even steps the range of a value is divided."""

@@ -4,62 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from game.kernel.catalogue import (
-    ACTOR,
-    TARGET,
-    Actions,
-    Impulses,
-    gradings,
-)
+from game.kernel.catalogue import ACTOR, TARGET, Actions
 from game.kernel.declare import Booleans, Floats, Shorts
-from game.kernel.draws import Draws
-from game.kernel.orders import PRIVATE, Order, Orders
-from game.kernel.world import Board, World, relations
-from game.submodels.information import apparent, open_world
-from game.submodels.secrecy import private, stakes_together
-
-
-@dataclass(frozen=True)
-class StepContext:
-    """What every rule of a phase looks at: one world, and what is done in it.
-
-    What follows from these is worked out once, for the rules that ask.
-    """
-
-    board: Board
-    world: World
-    turn: int  # the turn being played, from 1
-    worth: Floats  # [R, N, N] what agreements in force add to relations
-    orders: Orders
-    actions: Actions
-    draws: Draws
-
-    @cached_property
-    def relation(self) -> Floats:
-        """How i regards j `[R, N, N]`."""
-        return relations(self.board, self.world, self.worth)
-
-    @cached_property
-    def public(self) -> World:
-        """The world as everybody may know it; the world itself where nothing is secret."""
-        return open_world(self.board, self.world)
-
-    @cached_property
-    def apparent(self) -> Floats:
-        """How i seems to everybody to regard j `[R, N, N]`: without what is secret."""
-        if not self.world.secrecy.any() and not self.world.hidden.any():
-            return self.relation
-        return apparent(self.board, self.world, self.public)
-
-    @cached_property
-    def graded(self) -> Floats:
-        """How much each state shows itself a rival, friend, neighbour ... of each `[R, G, N, N]`."""
-        return gradings(self.board, self.apparent)
+from game.kernel.orders import PRIVATE, Order, private
+from game.kernel.world import Board
+from game.submodels.impulses import Impulses
+from game.submodels.secrecy import stakes_together
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,13 @@ from game.errors import IllegalOrder, InvalidOrder
 from game.journal import Journal, TurnLine
 from game.kernel.events import Event
 from game.kernel.numerics import hundredths
-from game.kernel.orders import (
-    Order,
-    Orders,
-    check_order,
-    cost_of,
-    is_proposal,
-    parse_order,
-    permitted,
-)
+from game.kernel.orders import Order, Orders, cost_of, is_proposal, parse_order
 from game.kernel.world import World, relations
 from game.match import history as games
 from game.match.match import Match
 from game.policies import answered, decided
 from game.submodels.information import seen_by
+from game.submodels.legality import check_order, permitted
 from game.submodels.territory import in_crisis
 
 PERSON = "wait"

@@ -10,7 +10,6 @@ import numpy as np
 from game.analysis.bargaining import Bargain
 from game.analysis.posture import PHRASES
 from game.kernel.declare import Floats
-from game.kernel.ledger import StepContext
 from game.kernel.numerics import hundredths
 from game.kernel.orders import STANCES, Order, actions_of
 from game.kernel.world import (
@@ -48,6 +47,7 @@ from game.narrative.wording import (
 from game.rules import RULES
 from game.rules.posture import posture_scores
 from game.submodels.alliance_depth import declared, depth_parts
+from game.submodels.context import StepContext
 from game.submodels.reputation import trust
 
 STAGES = {

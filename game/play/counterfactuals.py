@@ -14,7 +14,7 @@ import numpy as np
 from game.errors import IllegalOrder
 from game.kernel.catalogue import NONE
 from game.kernel.declare import Booleans
-from game.kernel.orders import Order, Orders, check_order, cost_of, is_proposal
+from game.kernel.orders import Order, Orders, cost_of, is_proposal
 from game.kernel.world import World
 from game.match import history as games
 from game.match.history import History, OrderRecord, Played
@@ -24,6 +24,7 @@ from game.play.observation import Sight
 from game.play.snapshot import Counterfactual
 from game.play.turn_review import impact
 from game.policies import answered, decided
+from game.submodels.legality import check_order
 from game.submodels.objectives import objective_points
 
 TRIED, SHOWN = 6, 3

@@ -9,7 +9,7 @@ from pathlib import Path
 from game import journal as journals
 from game.errors import IllegalOrder
 from game.journal import TurnLine
-from game.kernel.orders import Orders, check_order, cost_of, parse_order
+from game.kernel.orders import Orders, cost_of, parse_order
 from game.match.arguments import turns_of
 from game.match.match import Match, Setup, begin
 from game.match.turn_taking import PERSON
@@ -21,6 +21,7 @@ from game.play.session import Desk, Session
 from game.policies import answered
 from game.scenario import load
 from game.screen.messages import Answered
+from game.submodels.legality import check_order
 from game.submodels.territory import in_crisis
 
 NOBODY = -1

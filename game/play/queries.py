@@ -11,14 +11,7 @@ from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_tak
 from game.analysis.explain import explain as accounted
 from game.errors import IllegalOrder
 from game.kernel.catalogue import DEAL
-from game.kernel.orders import (
-    Order,
-    Orders,
-    check_order,
-    cost_of,
-    is_proposal,
-    parse_order,
-)
+from game.kernel.orders import Order, Orders, cost_of, is_proposal, parse_order
 from game.kernel.world import World, relations
 from game.match import history as games
 from game.match.information import Estimate, estimate
@@ -34,6 +27,7 @@ from game.play.snapshot import (
     Option,
     Preview,
 )
+from game.submodels.legality import check_order
 from game.turn import step
 
 RIPPLES = 6

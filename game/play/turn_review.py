@@ -16,7 +16,7 @@ from game.kernel.ledger import (
     Ledger,
     action_text,
 )
-from game.kernel.orders import Order
+from game.kernel.orders import Order, private
 from game.kernel.world import (
     CALM,
     SECRET,
@@ -36,7 +36,6 @@ from game.narrative.news import (
 )
 from game.play.observation import Sight, words
 from game.play.snapshot import Card, Move, Outcome
-from game.submodels.secrecy import private
 
 LEAST = 0.5
 """The least change of a relation that is told."""

@@ -20,13 +20,9 @@ from game.kernel.draws import (
     keys,
 )
 from game.kernel.numerics import hundredths
-from game.kernel.orders import (
-    STANCES,
-    Orders,
-    no_orders,
-    permitted,
-)
+from game.kernel.orders import STANCES, Orders, no_orders
 from game.policies.reasoner.utility import View
+from game.submodels.legality import permitted
 from game.submodels.territory import in_crisis
 
 

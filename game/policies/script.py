@@ -26,20 +26,10 @@ from game.kernel.catalogue import NONE
 from game.kernel.declare import Booleans, Integers
 from game.kernel.draws import Draws
 from game.kernel.numerics import hundredths
-from game.kernel.orders import (
-    SLOTTED,
-    STANCES,
-    Order,
-    Orders,
-    check_order,
-    cost_of,
-    indices,
-    no_orders,
-    parse_order,
-    permitted,
-)
+from game.kernel.orders import SLOTTED, STANCES, Order, Orders, cost_of, indices, no_orders, parse_order
 from game.kernel.world import CALM, Board
 from game.policies.reasoner.utility import View
+from game.submodels.legality import check_order, permitted
 
 EVERY = "*"
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-from game.kernel.ledger import Change, StepContext
+from game.kernel.ledger import Change
+from game.submodels.context import StepContext
 
 Rule = Callable[[StepContext, Any], Change]
 

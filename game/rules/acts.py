@@ -17,12 +17,14 @@ from game.kernel.declare import (
     Value,
     leaf,
 )
-from game.kernel.ledger import ActionsEntry, Change, StepContext
+from game.kernel.ledger import ActionsEntry, Change
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.orders import costs
 from game.kernel.records import changed
 from game.submodels.audience import Manners, heard
+from game.submodels.context import StepContext
 from game.submodels.event_effects import moved
+from game.submodels.impulses import Impulses, impulses
 from game.submodels.secrecy import kept_secret, noted
 
 COARSE_STEP = 1.0 / (1 << COARSE)
@@ -58,7 +60,7 @@ def acts(context: StepContext, params: Params) -> Change:
     board, world, actions = context.board, context.world, context.actions
     manners = Manners(params.abroad, params.echo, params.purpose)
     heard_by = heard(board, world, actions, manners)
-    done = weighed(catalogue.impulses(board, context.graded, actions, heard_by), actions, params)
+    done = weighed(impulses(board, context.graded, actions, heard_by), actions, params)
     secrets = kept_secret(board, world, actions)
     return changed(
         moved(board, world.replicas, actions, done),
@@ -71,7 +73,7 @@ def acts(context: StepContext, params: Params) -> Change:
     )
 
 
-def weighed(done: catalogue.Impulses, actions: catalogue.Actions, params: Params) -> catalogue.Impulses:
+def weighed(done: Impulses, actions: catalogue.Actions, params: Params) -> Impulses:
     """The impulses at the strengths that were set; untouched where both are 1."""
     if all(not isinstance(value, np.ndarray) and value == 1.0 for value in (params.strength, params.onlookers)):
         return done
@@ -87,7 +89,7 @@ def weighed(done: catalogue.Impulses, actions: catalogue.Actions, params: Params
     )
     outward = None if done.outward is None else snap(done.outward * onlookers)
     aside = snap(done.aside * onlookers[..., 0])
-    return catalogue.Impulses(relation, outward, aside, done.attributes, done.tension)
+    return Impulses(relation, outward, aside, done.attributes, done.tension)
 
 
 def _of_each(value: Value, actions: catalogue.Actions) -> Floats:

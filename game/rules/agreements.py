@@ -23,7 +23,7 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.ledger import Change, FieldEntry, StepContext
+from game.kernel.ledger import Change, FieldEntry
 from game.kernel.numerics import (
     COARSE,
     contraction,
@@ -38,6 +38,7 @@ from game.kernel.world import (
     in_force,
 )
 from game.submodels.agreements import Agreements, agreed, cut
+from game.submodels.context import StepContext
 from game.submodels.dependence import dependence_by_kind
 from game.submodels.information import secret_agreements
 

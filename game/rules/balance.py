@@ -22,13 +22,14 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.ledger import Change, FieldEntry, StepContext
+from game.kernel.ledger import Change, FieldEntry
 from game.kernel.numerics import (
     COARSE,
     product,
     sigmoid,
     snap,
 )
+from game.submodels.context import StepContext
 
 
 @dataclass(frozen=True, slots=True)

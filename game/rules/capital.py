@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.kernel.ledger import Change, StepContext
+from game.kernel.ledger import Change
+from game.submodels.context import StepContext
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from game.kernel.declare import (
 )
 from game.kernel.draws import CRISIS, keys
 from game.kernel.events import PledgeGiven
-from game.kernel.ledger import Change, FieldEntry, StepContext
+from game.kernel.ledger import Change, FieldEntry
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.orders import (
     BACK_DOWN,
@@ -61,6 +61,7 @@ from game.submodels.conflict import (
     losses,
     sides,
 )
+from game.submodels.context import StepContext
 from game.submodels.pledges import Pledges, bound_by, pledged_by_events
 from game.submodels.territory import in_crisis, resting
 

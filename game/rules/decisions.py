@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.events import option_drawn
-from game.kernel.ledger import Change, StepContext
+from game.kernel.ledger import Change
 from game.kernel.records import changed
+from game.submodels.context import StepContext
 from game.submodels.event_effects import Occurrence, consequences
 
 

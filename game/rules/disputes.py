@@ -27,7 +27,7 @@ from game.kernel.declare import (
     per_replica,
 )
 from game.kernel.draws import CLASH, keys
-from game.kernel.ledger import Change, FieldEntry, StepContext
+from game.kernel.ledger import Change, FieldEntry
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.records import changed
 from game.kernel.world import NEVER, WAR
@@ -37,6 +37,7 @@ from game.submodels.conflict import (
     powers,
     sides,
 )
+from game.submodels.context import StepContext
 from game.submodels.territory import (
     ceded,
     conceded,

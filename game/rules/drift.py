@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.declare import Value, leaf, per_replica
-from game.kernel.ledger import Change, StepContext
+from game.kernel.ledger import Change
 from game.kernel.numerics import COARSE, half_life_factor, snap
+from game.submodels.context import StepContext
 from game.submodels.territory import resting
 
 

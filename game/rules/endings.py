@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.kernel.conditions import Sight, holds
-from game.kernel.ledger import Change, StepContext
+from game.kernel.ledger import Change
 from game.kernel.world import NEVER
+from game.submodels.context import StepContext
+from game.submodels.evaluation import Sight, holds
 
 
 @dataclass(frozen=True, slots=True)

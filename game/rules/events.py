@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.kernel.conditions import Sight, holds
 from game.kernel.declare import (
     Booleans,
     Shorts,
@@ -22,9 +21,11 @@ from game.kernel.declare import (
     per_replica,
 )
 from game.kernel.draws import CHANCE, EVENT
-from game.kernel.ledger import Change, StepContext
+from game.kernel.ledger import Change
 from game.kernel.records import changed
 from game.kernel.world import NEVER
+from game.submodels.context import StepContext
+from game.submodels.evaluation import Sight, holds
 from game.submodels.event_effects import Occurrence, consequences
 
 

@@ -25,7 +25,6 @@ from typing import Any
 
 import numpy as np
 
-from game.kernel.conditions import Sight, truth
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -36,9 +35,9 @@ from game.kernel.declare import (
     per_replica,
 )
 from game.kernel.draws import PLEDGE, combined, keys
-from game.kernel.ledger import Change, FieldEntry, StepContext
+from game.kernel.ledger import Change, FieldEntry
 from game.kernel.numerics import COARSE, snap, total
-from game.kernel.orders import ESCALATE
+from game.kernel.orders import ESCALATE, private
 from game.kernel.records import changed
 from game.kernel.world import (
     FORCE,
@@ -47,6 +46,8 @@ from game.kernel.world import (
     World,
     relations,
 )
+from game.submodels.context import StepContext
+from game.submodels.evaluation import Sight, truth
 from game.submodels.information import seen_by
 from game.submodels.pledges import (
     Pledges,
@@ -54,7 +55,7 @@ from game.submodels.pledges import (
     run_down,
     without,
 )
-from game.submodels.secrecy import noted, private, selected
+from game.submodels.secrecy import noted, selected
 
 EXCUSES = ("", " (the other broke first)", " (in defence)")
 """What the ledger says of a breach that counts in full, and of those that count for less."""

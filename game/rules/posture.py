@@ -29,7 +29,7 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.ledger import Change, StepContext
+from game.kernel.ledger import Change
 from game.kernel.numerics import COARSE, contraction, snap
 from game.kernel.records import changed
 from game.kernel.world import (
@@ -41,6 +41,7 @@ from game.kernel.world import (
     start_world,
 )
 from game.submodels.conflict import strengths
+from game.submodels.context import StepContext
 from game.submodels.dependence import dependence
 from game.submodels.threat import hostility, threats
 

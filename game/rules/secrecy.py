@@ -26,15 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from game.kernel.catalogue import (
-    NONE,
-    Actions,
-    Hearing,
-    Impulses,
-    impulses,
-    summed_relation,
-    summed_tension,
-)
+from game.kernel.catalogue import NONE, Actions
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -45,15 +37,9 @@ from game.kernel.declare import (
 )
 from game.kernel.draws import LEAK, combined
 from game.kernel.events import Effects, option_drawn
-from game.kernel.ledger import (
-    CAME_OUT,
-    ActionsEntry,
-    Change,
-    FieldEntry,
-    StepContext,
-)
+from game.kernel.ledger import CAME_OUT, ActionsEntry, Change, FieldEntry
 from game.kernel.numerics import COARSE, snap, total
-from game.kernel.orders import PUBLIC
+from game.kernel.orders import PUBLIC, private
 from game.kernel.records import changed
 from game.kernel.world import (
     DENIED_BY_ACTOR,
@@ -66,15 +52,12 @@ from game.kernel.world import (
     Board,
 )
 from game.submodels.audience import heard
+from game.submodels.context import StepContext
 from game.submodels.event_effects import due_after
+from game.submodels.impulses import Hearing, Impulses, impulses, summed_relation, summed_tension
 from game.submodels.pledges import Pledges, disclosed
 from game.submodels.reputation import trust
-from game.submodels.secrecy import (
-    denied,
-    left_by_denials,
-    private,
-    selected,
-)
+from game.submodels.secrecy import denied, left_by_denials, selected
 from game.submodels.threat import hostility
 
 WORDS = {RUMOURED: "rumour", OPEN: "in the open"}

@@ -27,7 +27,7 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.ledger import Change, StepContext
+from game.kernel.ledger import Change
 from game.kernel.numerics import (
     COARSE,
     contraction,
@@ -45,6 +45,7 @@ from game.kernel.world import (
     strongest,
 )
 from game.submodels.conflict import strengths
+from game.submodels.context import StepContext
 from game.submodels.reputation import trust
 from game.submodels.secrecy import left_by_denials
 from game.submodels.threat import menace

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.kernel.ledger import Change, StepContext
+from game.kernel.ledger import Change
+from game.submodels.context import StepContext
 from game.submodels.event_effects import due_after
 
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from game.kernel import conditions as predicate
-from game.kernel.conditions import Sight
 from game.kernel.world import relations, start_world
 from game.scenario import spec, visit
 from game.scenario.compile.board import compiled_board
 from game.scenario.compile.numbers import Numbers
+from game.submodels.evaluation import Sight
 
 
 def outset(scenario: spec.Scenario, conditions: Iterable[predicate.Condition]) -> Sight:

@@ -9,12 +9,7 @@ from math import fsum, hypot, inf, sqrt
 import numpy as np
 
 from game.errors import StudyError, UnknownName
-from game.kernel.conditions import (
-    Condition,
-    Sight,
-    holds,
-    value,
-)
+from game.kernel.conditions import Condition
 from game.kernel.draws import Draws
 from game.kernel.world import relations, start_world
 from game.match.match import Spreads
@@ -23,6 +18,7 @@ from game.scenario.compile import compiled
 from game.scenario.schema.names import Names
 from game.scenario.spec import Expectation, Scenario
 from game.study.ensembles import PAIR_CELLS, played
+from game.submodels.evaluation import Sight, holds, value
 
 NORMAL = 1.959963984540054
 """How many standard errors a 95 % interval reaches to either side."""

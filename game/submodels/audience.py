@@ -17,14 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.kernel.catalogue import (
-    ACTOR,
-    NONE,
-    TARGET,
-    Actions,
-    Hearing,
-    plainly_heard,
-)
+from game.kernel.catalogue import ACTOR, NONE, TARGET, Actions
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -32,9 +25,10 @@ from game.kernel.declare import (
     Value,
 )
 from game.kernel.numerics import COARSE, snap
+from game.kernel.orders import private
 from game.kernel.world import Board, World
+from game.submodels.impulses import Hearing, plainly_heard
 from game.submodels.reputation import credit, trust
-from game.submodels.secrecy import private
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from game.kernel.world import (
     relations,
     strongest,
 )
+from game.submodels import evaluation
 from game.submodels.information import open_world, whole
 
 EXPONENT = 0.4
@@ -53,8 +54,8 @@ class Duel:
 
 def powers(board: Board, world: World) -> Floats:
     """The power of each state, as its attributes show it `[R, N]`."""
-    sight = conditions.Sight(board, world, np.zeros((1, 1, 1)))
-    power = conditions.value(board.power, sight)[:, :, 0]
+    sight = evaluation.Sight(board, world, np.zeros((1, 1, 1)))
+    power = evaluation.value(board.power, sight)[:, :, 0]
     return np.broadcast_to(np.maximum(power, 0.0), (world.replicas, len(board.states)))
 
 

@@ -8,15 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from game.kernel.catalogue import (
-    NONE,
-    Actions,
-    Impulses,
-    impulses,
-    summed_attributes,
-    summed_relation,
-    summed_tension,
-)
+from game.kernel.catalogue import NONE, Actions
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -24,24 +16,17 @@ from game.kernel.declare import (
     Shorts,
 )
 from game.kernel.events import Action, Effects
-from game.kernel.ledger import (
-    ActionsEntry,
-    Change,
-    FieldEntry,
-    StepContext,
-)
+from game.kernel.ledger import ActionsEntry, Change, FieldEntry
 from game.kernel.numerics import snap
+from game.kernel.orders import private
 from game.kernel.records import changed
 from game.kernel.world import Board
 from game.submodels.agreements import Agreements, agreed, tidied
 from game.submodels.audience import heard
+from game.submodels.context import StepContext
+from game.submodels.impulses import Impulses, impulses, summed_attributes, summed_relation, summed_tension
 from game.submodels.pledges import Pledges, pledged_by_acts, pledged_by_events
-from game.submodels.secrecy import (
-    kept_secret,
-    noted,
-    private,
-    selected,
-)
+from game.submodels.secrecy import kept_secret, noted, selected
 from game.submodels.territory import ceded, recognised
 
 

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from game.kernel.conditions import Sight, holds, names_crises
+from game.kernel.conditions import names_crises
 from game.kernel.declare import Booleans, Floats
 from game.kernel.events import Objective
 from game.kernel.records import changed
 from game.kernel.world import Board, World, relations
+from game.submodels.evaluation import Sight, holds
 from game.submodels.information import known_rungs, whole
 
 WAR_LOSS = 100.0

@@ -23,6 +23,7 @@ from game.kernel.catalogue import (
 from game.kernel.declare import Booleans, Floats, Shorts
 from game.kernel.events import PledgeGiven
 from game.kernel.numerics import COARSE, snap
+from game.kernel.orders import private
 from game.kernel.records import changed
 from game.kernel.world import (
     FOREVER,
@@ -30,7 +31,6 @@ from game.kernel.world import (
     Board,
     World,
 )
-from game.submodels.secrecy import private
 
 
 @dataclass(frozen=True, slots=True)

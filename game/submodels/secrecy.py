@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from game.kernel.catalogue import NONE, Actions, Impulses
+from game.kernel.catalogue import NONE, Actions
 from game.kernel.declare import Booleans, Floats, Shorts
-from game.kernel.orders import PRIVATE
+from game.kernel.orders import PRIVATE, private
 from game.kernel.records import changed
 from game.kernel.world import (
     DENIED_BY_ACTOR,
@@ -20,6 +20,7 @@ from game.kernel.world import (
     Board,
     World,
 )
+from game.submodels.impulses import Impulses
 from game.submodels.information import secret_agreements
 
 Flat = TypeVar("Flat", Actions, Impulses)
@@ -106,11 +107,6 @@ def noted(last: Shorts, actions: Actions, turn: int) -> Shorts:
     which = actions.done & (actions.audience != PRIVATE)
     result[actions.replica[which], actions.act[which], actions.actor[which], actions.target[which]] = turn
     return result
-
-
-def private(actions: Actions) -> Booleans:
-    """Which deeds only their two parties know of `[O]`."""
-    return np.asarray(actions.secret | (actions.audience == PRIVATE))
 
 
 def selected(flat: Flat, which: Booleans) -> Flat:

@@ -18,7 +18,7 @@ from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_tak
 from game.kernel.catalogue import DEAL
 from game.kernel.draws import Draws
 from game.kernel.numerics import hundredths
-from game.kernel.orders import Order, permitted
+from game.kernel.orders import Order
 from game.match import turn_taking
 from game.match.history import orders_of
 from game.match.information import estimate, known_match
@@ -29,6 +29,7 @@ from game.policies import View
 from game.policies.reasoner.deal_terms import OFFER_STEP, Bids
 from game.scenario import load, read
 from game.scenario.spec import Scenario
+from game.submodels.legality import permitted
 from game.testing import TRIAD
 from tests.laws.test_random_worlds import scenarios
 

@@ -11,7 +11,6 @@ from benchmarks.mesa_model import Region, filled
 from benchmarks.worlds import scenario_text
 from game import turn
 from game.kernel.draws import Draws
-from game.kernel.orders import permitted
 from game.kernel.world import (
     COERCE,
     HEDGE,
@@ -25,6 +24,7 @@ from game.policies.reasoner.reasoner import Reasoner
 from game.policies.reasoner.utility import leanings
 from game.scenario import read
 from game.scenario.compile import compiled
+from game.submodels.legality import permitted
 from game.testing import arrays
 
 QUIET = {"suspicion.weight": 0.0}

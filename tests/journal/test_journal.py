@@ -33,18 +33,13 @@ from game.journal import (
     write,
 )
 from game.kernel.catalogue import DEAL, STATEMENT
-from game.kernel.orders import (
-    STANCES,
-    Order,
-    is_proposal,
-    order_of,
-    permitted,
-)
+from game.kernel.orders import STANCES, Order, is_proposal, order_of
 from game.kernel.world import digest
 from game.match.history import OrderRecord, in_slots, orders_of
 from game.match.match import EventRecord, Setup, begin
 from game.scenario import load
 from game.scenario import read as read_scenario
+from game.submodels.legality import permitted
 from game.testing import TRIAD
 
 

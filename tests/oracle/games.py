@@ -21,13 +21,7 @@ from game.kernel.draws import (
 )
 from game.kernel.ledger import Ledger
 from game.kernel.numerics import hundredths
-from game.kernel.orders import (
-    ESCALATE,
-    SLOTTED,
-    Orders,
-    no_orders,
-    permitted,
-)
+from game.kernel.orders import ESCALATE, SLOTTED, Orders, no_orders
 from game.kernel.world import World, start_world
 from game.policies import (
     Policy,
@@ -42,6 +36,7 @@ from game.policies.wait import Wait
 from game.scenario import load, read
 from game.scenario.compile import Compiled, compiled
 from game.scenario.spec import Scenario
+from game.submodels.legality import permitted
 from tests.laws.test_deep_worlds import deep_scenarios
 from tests.laws.test_random_worlds import scenarios
 from tests.laws.test_secrecy import worlds

@@ -61,7 +61,8 @@ attributes:
     "power": "power: 0.5 * military",
     "personalities": """\
 personalities:
-  bold: {assertiveness: 0.9, trustfulness: 0.3, risk_tolerance: 0.8, deceptiveness: 0.2, domestic_focus: 0.8, rationality: 2, doc: Bold.}
+  bold: {assertiveness: 0.9, trustfulness: 0.3, risk_tolerance: 0.8, deceptiveness: 0.2, domestic_focus: 0.8,
+         rationality: 2, doc: Bold.}
   sly: {assertiveness: 0.2, trustfulness: 0.6, risk_tolerance: 0.4, deceptiveness: 0.9, rationality: 1, doc: Sly.}""",
     "disputes": """\
 disputes:

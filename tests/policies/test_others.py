@@ -11,7 +11,7 @@ from game.errors import PolicyError, UnknownName
 from game.kernel.catalogue import DEAL, NONE
 from game.kernel.draws import Draws
 from game.kernel.numerics import hundredths
-from game.kernel.orders import no_orders, permitted
+from game.kernel.orders import no_orders
 from game.kernel.world import start_world
 from game.policies import (
     answered,
@@ -23,6 +23,7 @@ from game.policies.random import Random
 from game.policies.reasoner.reasoner import Reasoner
 from game.policies.script import Script
 from game.policies.wait import Wait
+from game.submodels.legality import permitted
 from game.testing import triad
 
 ARDA, BOREA, CESTIA = range(3)

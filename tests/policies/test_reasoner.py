@@ -10,16 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.kernel.catalogue import (
-    ACTOR,
-    DEAL,
-    NONE,
-    TARGET,
-    plainly_heard,
-)
+from game.kernel.catalogue import ACTOR, DEAL, NONE, TARGET
 from game.kernel.draws import Draws
 from game.kernel.numerics import hundredths, total
-from game.kernel.orders import permitted
 from game.kernel.world import (
     COURT,
     HEDGE,
@@ -41,6 +34,8 @@ from game.scenario.compile import compiled
 from game.study.ensembles import played
 from game.submodels.conflict import peril
 from game.submodels.dependence import dependence
+from game.submodels.impulses import plainly_heard
+from game.submodels.legality import permitted
 from game.testing import triad, with_relations
 from game.turn import opening
 

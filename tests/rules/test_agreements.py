@@ -9,7 +9,6 @@ import pytest
 
 from game.analysis.explain import explain
 from game.kernel.draws import Draws
-from game.kernel.orders import permitted
 from game.kernel.world import (
     FOREVER,
     SECRET,
@@ -22,6 +21,7 @@ from game.parameters import defaults
 from game.rules.acts import Params as ActsParams
 from game.rules.acts import acts
 from game.rules.agreements import Params, agreements
+from game.submodels.legality import permitted
 from game.testing import arrays, context, triad
 
 KINDS = """\

@@ -9,10 +9,9 @@ import pytest
 
 from game.analysis.explain import explain
 from game.errors import IllegalOrder
-from game.kernel.conditions import holds
 from game.kernel.draws import Draws
 from game.kernel.ledger import Change
-from game.kernel.orders import Order, check_order, permitted
+from game.kernel.orders import Order
 from game.kernel.world import (
     CALM,
     FORCE,
@@ -25,7 +24,9 @@ from game.match.history import History
 from game.parameters import defaults, with_values
 from game.policies import observe
 from game.rules.crises import Params, crises
+from game.submodels.evaluation import holds
 from game.submodels.information import seen_by
+from game.submodels.legality import check_order, permitted
 from game.submodels.objectives import objective_points
 from game.testing import arrays, context, triad
 from game.turn import opening, step

@@ -9,7 +9,7 @@ import pytest
 
 from game.analysis.explain import explain
 from game.kernel.draws import Draws
-from game.kernel.ledger import Change, Ledger, StepContext
+from game.kernel.ledger import Change, Ledger
 from game.kernel.orders import actions_of, no_orders
 from game.kernel.world import (
     DENIED_BY_ACTOR,
@@ -28,6 +28,7 @@ from game.match.match import Setup, begin
 from game.rules.pledges import Params, pledges
 from game.scenario import load, read
 from game.scenario.compile import compiled
+from game.submodels.context import StepContext
 from game.submodels.information import seen_by
 from game.submodels.pledges import Pledges, disclosed
 from game.submodels.reputation import trust

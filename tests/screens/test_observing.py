@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.kernel.orders import check_order, parse_order
+from game.kernel.orders import parse_order
 from game.kernel.world import QUERY, RUMOURED, relations
 from game.match.match import Setup, begin
 from game.play import observation
@@ -18,6 +18,7 @@ from game.play.queries import changes
 from game.play.session import Session
 from game.policies import observe
 from game.scenario import read
+from game.submodels.legality import check_order
 from game.testing import TRIAD, arrays
 
 SIDES = ("arda", "borea", "cestia", None)

@@ -16,17 +16,10 @@ from game.errors import (
     UnaffordableOrder,
 )
 from game.kernel.catalogue import NONE
-from game.kernel.orders import (
-    STANCES,
-    Order,
-    check_order,
-    cost_of,
-    order_of,
-    parse_order,
-    permitted,
-)
+from game.kernel.orders import STANCES, Order, cost_of, order_of, parse_order
 from game.kernel.world import relations, start_world
 from game.match.history import in_slots, in_words, orders_of
+from game.submodels.legality import check_order, permitted
 from game.testing import triad, with_relations
 
 IDS = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)

@@ -15,6 +15,7 @@ from game.kernel import conditions
 from game.kernel.declare import Floats
 from game.kernel.numerics import COARSE, sigmoid, snap
 from game.kernel.world import Board
+from game.submodels import evaluation
 
 SOFTNESS = 20.0
 """How far from its threshold a goal's urgency still changes, on the scale of relations."""
@@ -104,7 +105,7 @@ def linear(term: conditions.Term) -> Slope:
     return {}
 
 
-def slopes(board: Board, each_want: tuple[Want, ...], sight_of: Callable[[int], conditions.Sight]) -> Slopes:
+def slopes(board: Board, each_want: tuple[Want, ...], sight_of: Callable[[int], evaluation.Sight]) -> Slopes:
     """The slopes of all objectives, each at the world that its state may know."""
     sights = {state: sight_of(state) for state in dict.fromkeys((0, *(want.state for want in each_want)))}
     replicas, states = sights[0].world.replicas, len(board.states)
@@ -123,12 +124,12 @@ def slopes(board: Board, each_want: tuple[Want, ...], sight_of: Callable[[int], 
     return Slopes(snap(relation, COARSE), snap(attributes, COARSE), snap(tension, COARSE))
 
 
-def _urgencies(each_want: tuple[Want, ...], sights: Mapping[int, conditions.Sight]) -> Floats:
+def _urgencies(each_want: tuple[Want, ...], sights: Mapping[int, evaluation.Sight]) -> Floats:
     """Points at stake of each want, signed by the way it pulls, in [-weight, weight] `[R, wants]`."""
     margin = np.empty((sights[0].world.replicas, len(each_want)))
     for place, want in enumerate(each_want):
         sight = sights[want.state]
-        margin[:, place] = (conditions.value(want.left, sight) - conditions.value(want.right, sight))[:, 0, 0]
+        margin[:, place] = (evaluation.value(want.left, sight) - evaluation.value(want.right, sight))[:, 0, 0]
     sign, weight = np.array([want.sign for want in each_want]), np.array([want.weight for want in each_want])
     met = sigmoid(sign * margin / SOFTNESS)
     return np.asarray(sign * weight * (1.0 - met) / 2.0)

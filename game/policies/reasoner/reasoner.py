@@ -16,8 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from game.kernel.catalogue import NONE, TARGET, gradings
-from game.kernel.conditions import Sight
+from game.kernel.catalogue import NONE, TARGET
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -43,14 +42,7 @@ from game.kernel.numerics import (
     snap,
     total,
 )
-from game.kernel.orders import (
-    Orders,
-    by_state,
-    is_proposal,
-    no_orders,
-    permitted_by_act,
-    unspent,
-)
+from game.kernel.orders import Orders, is_proposal, no_orders, unspent
 from game.kernel.records import changed
 from game.kernel.world import CALM, Board
 from game.policies.reasoner.crisis_bargaining import Choices, choices, may_strike
@@ -69,7 +61,10 @@ from game.policies.reasoner.utility import (
     appraise,
 )
 from game.policies.reasoner.utility_weights import Tables, tables
+from game.submodels.evaluation import Sight
 from game.submodels.event_effects import relation_of
+from game.submodels.impulses import gradings
+from game.submodels.legality import by_state, permitted_by_act
 
 __all__ = ["Decision", "Params", "Rationale", "Reasoner", "Reception"]
 

@@ -13,8 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from game.kernel import conditions
-from game.kernel.catalogue import ACTOR, RIVALS, gradings
+from game.kernel.catalogue import ACTOR, RIVALS
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -52,8 +51,10 @@ from game.policies.reasoner.utility_weights import (
     has_rumours,
     signed_commitment,
 )
+from game.submodels import evaluation
 from game.submodels.conflict import peril, relative_powers
 from game.submodels.dependence import dependence
+from game.submodels.impulses import gradings
 from game.submodels.information import (
     counted_by,
     known_rungs,
@@ -214,16 +215,16 @@ class View:
         """How much i has lately done towards j `[R, N, N]`."""
         return _lately(self)
 
-    def sight(self, state: int) -> conditions.Sight:
+    def sight(self, state: int) -> evaluation.Sight:
         """What a number looks at in the eyes of one state: its own affairs as they are, the rest as it shows."""
         if self.public is self.world:
-            return conditions.Sight(self.board, self.world, self.relation)
+            return evaluation.Sight(self.board, self.world, self.relation)
         if not _has_secrets(self.board, self.world, state):
-            return conditions.Sight(self.board, self.public, self.shown)
+            return evaluation.Sight(self.board, self.public, self.shown)
         own = np.zeros(self.relation.shape[1:], dtype=bool)
         own[state] = own[:, state] = True
         known = counted_by(self.board, self.world, self.public, state)
-        return conditions.Sight(self.board, known, np.where(own, self.relation, self.shown))
+        return evaluation.Sight(self.board, known, np.where(own, self.relation, self.shown))
 
 
 def _as_said(board: Board, state: int) -> Board:

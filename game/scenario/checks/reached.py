@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from game.kernel.conditions import holds
 from game.scenario import spec
 from game.scenario.findings.finding import Finding, of_code
 from game.scenario.outset import outset
+from game.submodels.evaluation import holds
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
