@@ -8,7 +8,7 @@ was altered, lost or cut is named. A file is replaced whole or grown by a turn, 
 
 from __future__ import annotations
 
-from game.journal.disk import swept
+from game.files.disk import swept
 from game.journal.file import (
     Glance,
     Kept,

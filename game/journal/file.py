@@ -13,7 +13,7 @@ from stat import S_IMODE
 from typing import Any, BinaryIO
 
 from game.errors import JournalError
-from game.journal import disk
+from game.files import disk
 from game.journal.lines import checked, header_line, turn_line
 from game.journal.record import (
     Header,

@@ -8,12 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from game.kernel.catalogue import ACTOR, TARGET, Actions
+from game.kernel.catalogue import ACTOR, NONE, TARGET, Actions
 from game.kernel.declare import Booleans, Floats, Shorts
 from game.kernel.orders import PRIVATE, Order, private
 from game.kernel.world import Board
-from game.submodels.impulses import Impulses
-from game.submodels.secrecy import stakes_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,20 @@ REPLACED = (
 def _latest(board: Board, before: Any, values: Sequence[Any]) -> Any:
     """The greatest: none of the rules that share such a field ever lowers it."""
     return np.maximum.reduce(values)
+
+
+def stakes_together(board: Board, before: Floats, values: Sequence[Floats]) -> Floats:
+    """What is at stake `[R, C, N, N]` where several rules of a phase have added to it, in whatever order.
+
+    Of an agreement signed twice the greater value counts, and what passes adds up.
+    """
+    stacked = np.stack(values)
+    lasting = board.acts.signs[list(board.acts.secrets)] != NONE
+    # Sorted, because a sum of three may depend on their order in its last bit.
+    after = before
+    for added in np.sort(stacked - before, axis=0):
+        after = after + added
+    return np.asarray(np.where(lasting[:, None, None], stacked.max(axis=0), after))
 
 
 MERGED: Mapping[str, Callable[[Board, Any, Sequence[Any]], Any]] = {
@@ -183,3 +195,17 @@ def action_text(entry: ActionsEntry, board: Board, index: int) -> str:
     ))  # fmt: skip
     words += " (refused)" if actions.refused[index] else ""
     return words if entry.events is None else f"{entry.events[index]}: {words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Impulses:
+    """What deeds do: `regard` [O, L, 2, N] in how each state regards the actor and the target, `outward` likewise for
+    how those two regard each state (None where no act does), `aside` [O, L, pairs] between fixed states, `attributes`
+    [O, Q, 2] and `tension` [O, D].
+    """
+
+    relation: Floats
+    outward: Floats | None
+    aside: Floats
+    attributes: Floats
+    tension: Floats

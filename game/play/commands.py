@@ -193,3 +193,11 @@ class Inspect:
     """Read a scenario file for the authoring panel: findings, and the board of turn 0."""
 
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the engine says to a command: a notice for the person, `problem` where it could not be done."""
+
+    text: str
+    problem: bool = False

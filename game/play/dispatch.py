@@ -17,10 +17,10 @@ from game.play import (
     saves,
     series,
 )
+from game.play.commands import Answered
 from game.play.presentation import snapshot_of
 from game.play.session import Session
 from game.play.snapshot import Snapshot
-from game.screen.messages import Answered
 
 CARRIED_OUT: Mapping[type, Callable[[Session, Any], Answered | None]] = {
     wanted.Begin: flow.start,

@@ -14,13 +14,13 @@ from game.match.arguments import turns_of
 from game.match.match import Match, Setup, begin
 from game.match.turn_taking import PERSON
 from game.play import commands as wanted
+from game.play.commands import Answered
 from game.play.library import shortened
 from game.play.ordered import ordered_by_all, proposals, waiting
 from game.play.saves import QUICK, free_name, keep, read_saved, refresh, repair
 from game.play.session import Desk, Session
 from game.policies import answered
 from game.scenario import load
-from game.screen.messages import Answered
 from game.submodels.legality import check_order
 from game.submodels.territory import in_crisis
 

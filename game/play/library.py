@@ -11,22 +11,25 @@ from pathlib import Path
 
 from game import journal as journals
 from game.errors import GameError, IllegalOrder, ScenarioError
-from game.files import SUFFIXES, shipped_scenarios
+from game.files import SUFFIXES, shipped_scenarios, usual_scenario
 from game.kernel.world import Calendar
 from game.match.match import Setup, begin
 from game.match.turn_taking import PERSON
+from game.play.commands import Begin
 from game.play.observation import rows_of
-from game.play.snapshot import Entry, Figure, Inspection, Problem, Save, Sketch
-from game.scenario import read
+from game.play.snapshot import Entry, Figure, Inspection, Problem, Save, Sketch, colour
+from game.scenario import load, read
 from game.scenario.findings.finding import Finding
 from game.scenario.reading import Reading
 from game.scenario.spec import Objective, Scenario, State
-from game.screen.kit.theme import colour
 
 QUICK = "quick-save.jsonl"
 """The file of the quick save."""
 LONGEST = 5_000_000
 """Bytes; a larger file is no scenario that anybody wrote."""
+USUAL_SEED = 3
+"""The seed of a game that is played unless another is asked for."""
+
 BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
 """What the engine never raises on purpose; a file that brings it about is shown with it."""
 TURNS = re.compile(r"(?m)^turns:[ \t]*\d+")
@@ -256,3 +259,10 @@ def broken_in_words(error: Exception) -> str:
     """What is wrong with a file that can't be loaded."""
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return f"This is no game that can be loaded: {said}"
+
+
+def usual() -> Begin:
+    """The game that is played unless another is asked for."""
+    name = usual_scenario()
+    seat = load(name).seat
+    return Begin(name, () if seat is None else (seat,), USUAL_SEED)

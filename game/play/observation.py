@@ -16,8 +16,7 @@ from game.match.match import Match, met_objectives
 from game.narrative.briefing import rumour
 from game.narrative.chronicle import Chronicle
 from game.narrative.news import by_topic, causes_of, rumours
-from game.play.snapshot import AgreementView, DisputeView, Item, ObjectiveView, StateCard, Word
-from game.screen.kit.theme import colour
+from game.play.snapshot import AgreementView, DisputeView, Item, ObjectiveView, StateCard, Word, colour
 from game.submodels.alliance_depth import depth
 from game.submodels.information import secret_agreements, seen_by
 from game.submodels.objectives import objective_points

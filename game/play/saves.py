@@ -7,13 +7,12 @@ from pathlib import Path
 
 from game import journal as journals
 from game.errors import IllegalOrder, JournalError
-from game.journal.disk import write_whole
+from game.files.disk import write_whole
 from game.play import commands as wanted
-from game.play import library
+from game.play import debrief_page, library
+from game.play.commands import Answered
 from game.play.presentation import snapshot_of
 from game.play.session import Session
-from game.screen import debriefing
-from game.screen.messages import Answered
 
 QUICK = library.QUICK
 
@@ -94,7 +93,7 @@ def export(session: Session, command: wanted.Export) -> Answered:
     stem = session.path.stem if session.path is not None else shown.game.scenario
     path = session.folder / f"{stem}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, debriefing.page(shown.game, shown.counterfactuals or ()).encode())
+    write_whole(path, debrief_page.page(shown.game, shown.counterfactuals or ()).encode())
     return Answered(f"The debrief is kept as {path}.")
 
 

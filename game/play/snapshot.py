@@ -9,6 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+def colour(code: str) -> tuple[int, int, int]:
+    """`#rrggbb` as three numbers."""
+    return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
+
+
 @dataclass(frozen=True, slots=True)
 class StateCard:
     """A state, as far as it is known."""

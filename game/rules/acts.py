@@ -17,14 +17,14 @@ from game.kernel.declare import (
     Value,
     leaf,
 )
-from game.kernel.ledger import ActionsEntry, Change
+from game.kernel.ledger import ActionsEntry, Change, Impulses
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.orders import costs
 from game.kernel.records import changed
 from game.submodels.audience import Manners, heard
 from game.submodels.context import StepContext
 from game.submodels.event_effects import moved
-from game.submodels.impulses import Impulses, impulses
+from game.submodels.impulses import impulses
 from game.submodels.secrecy import kept_secret, noted
 
 COARSE_STEP = 1.0 / (1 << COARSE)

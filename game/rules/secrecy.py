@@ -37,7 +37,7 @@ from game.kernel.declare import (
 )
 from game.kernel.draws import LEAK, combined
 from game.kernel.events import Effects, option_drawn
-from game.kernel.ledger import CAME_OUT, ActionsEntry, Change, FieldEntry
+from game.kernel.ledger import CAME_OUT, ActionsEntry, Change, FieldEntry, Impulses
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.orders import PUBLIC, private
 from game.kernel.records import changed
@@ -54,7 +54,7 @@ from game.kernel.world import (
 from game.submodels.audience import heard
 from game.submodels.context import StepContext
 from game.submodels.event_effects import due_after
-from game.submodels.impulses import Hearing, Impulses, impulses, summed_relation, summed_tension
+from game.submodels.impulses import Hearing, impulses, summed_relation, summed_tension
 from game.submodels.pledges import Pledges, disclosed
 from game.submodels.reputation import trust
 from game.submodels.secrecy import denied, left_by_denials, selected

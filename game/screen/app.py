@@ -14,12 +14,13 @@ from typing import Any
 import pygame
 
 from game.errors import GameError
+from game.play.commands import Answered
 from game.screen import crashing
 from game.screen.crashing import Crashed
 from game.screen.inputs import key_name, merged, messages
 from game.screen.kit.frame import Settings
 from game.screen.kit.shapes import View
-from game.screen.messages import Answered, Resized, Tick
+from game.screen.messages import Resized, Tick
 from game.screen.paint import Painter
 from game.screen.paint.player import Player
 from game.screen.paint.words import measured

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from traceback import format_exception
 
-from game.journal.disk import write_whole
+from game.files.disk import write_whole
 from game.play.session import Session
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from game.play.commands import Answered
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -140,14 +142,6 @@ class Focus:
 @dataclass(frozen=True, slots=True)
 class Quit:
     """Close the window."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What the engine says to a command: a notice for the person, `fault` where it could not be done."""
-
-    text: str
-    problem: bool = False
 
 
 Happening = Key | Typed | Click | Wheel | Drag | Gripped | Over | Hover | Tick | Resized | Pressed | Answered

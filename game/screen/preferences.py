@@ -9,7 +9,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from game.journal.disk import read_whole, write_whole
+from game.files.disk import read_whole, write_whole
 from game.screen.kit.frame import KEYS, Settings
 
 LARGEST = 64 * 1024

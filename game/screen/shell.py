@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from game.errors import IllegalOrder
-from game.journal import swept
+from game.files.disk import swept
 from game.play import commands as wanted
+from game.play.commands import Answered
 from game.play.dispatch import Director
 from game.screen.kit.frame import Measure, Settings
 from game.screen.kit.shapes import View
 from game.screen.messages import (
-    Answered,
     Click,
     Message,
     Phase,

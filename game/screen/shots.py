@@ -6,20 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from game.files import usual_scenario
 from game.play.commands import Begin
-from game.scenario import load
+from game.play.library import usual
 from game.screen.app import LOGICAL, App
 from game.screen.tour import tour
-
-SEED = 3
-
-
-def usual() -> Begin:
-    """The game that is played unless another is asked for."""
-    name = usual_scenario()
-    seat = load(name).seat
-    return Begin(name, () if seat is None else (seat,), SEED)
 
 
 def take(folder: Path, begin: Begin | None = None, size: tuple[int, int] = LOGICAL) -> Iterator[Path]:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.play import commands as wanted
+from game.play.commands import Answered
 from game.play.snapshot import Snapshot
-from game.screen.messages import Answered
 
 RATE = 22_050
 """Samples a second."""

@@ -17,7 +17,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from game.play.commands import Load, Save
+from game.play.commands import Answered, Load, Save
 from game.screen import scenes
 from game.screen.kit import theme, widgets
 from game.screen.kit.focus import ARROWS, after, towards
@@ -32,7 +32,6 @@ from game.screen.kit.shapes import (
     zone_at,
 )
 from game.screen.messages import (  # fmt: skip
-    Answered,
     Back,
     Click,
     Drag,

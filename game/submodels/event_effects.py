@@ -16,7 +16,7 @@ from game.kernel.declare import (
     Shorts,
 )
 from game.kernel.events import Action, Effects
-from game.kernel.ledger import ActionsEntry, Change, FieldEntry
+from game.kernel.ledger import ActionsEntry, Change, FieldEntry, Impulses
 from game.kernel.numerics import snap
 from game.kernel.orders import private
 from game.kernel.records import changed
@@ -24,7 +24,7 @@ from game.kernel.world import Board
 from game.submodels.agreements import Agreements, agreed, tidied
 from game.submodels.audience import heard
 from game.submodels.context import StepContext
-from game.submodels.impulses import Impulses, impulses, summed_attributes, summed_relation, summed_tension
+from game.submodels.impulses import impulses, summed_attributes, summed_relation, summed_tension
 from game.submodels.pledges import Pledges, pledged_by_acts, pledged_by_events
 from game.submodels.secrecy import kept_secret, noted, selected
 from game.submodels.territory import ceded, recognised

@@ -11,6 +11,7 @@ from game.kernel.declare import (
     Floats,
     Integers,
 )
+from game.kernel.ledger import Impulses
 from game.kernel.numerics import COARSE, contraction, snap
 from game.kernel.world import Board
 
@@ -29,20 +30,6 @@ class Hearing:
     direct: Floats
     open: Floats
     echo: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Impulses:
-    """What deeds do: `regard` [O, L, 2, N] in how each state regards the actor and the target, `outward` likewise for
-    how those two regard each state (None where no act does), `aside` [O, L, pairs] between fixed states, `attributes`
-    [O, Q, 2] and `tension` [O, D].
-    """
-
-    relation: Floats
-    outward: Floats | None
-    aside: Floats
-    attributes: Floats
-    tension: Floats
 
 
 def gradings(board: Board, relation: Floats) -> Floats:

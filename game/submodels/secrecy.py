@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from game.kernel.catalogue import NONE, Actions
 from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.ledger import Impulses
 from game.kernel.orders import PRIVATE, private
 from game.kernel.records import changed
 from game.kernel.world import (
@@ -20,7 +20,6 @@ from game.kernel.world import (
     Board,
     World,
 )
-from game.submodels.impulses import Impulses
 from game.submodels.information import secret_agreements
 
 Flat = TypeVar("Flat", Actions, Impulses)
@@ -61,18 +60,6 @@ def kept_secret(board: Board, world: World, actions: Actions) -> Secrets:
     np.maximum.at(stake, tuple(axis[lasting] for axis in added), done[lasting])
     np.add.at(stake, tuple(axis[~lasting] for axis in added), done[~lasting])
     return Secrets(secrecy, stake)
-
-
-def stakes_together(board: Board, before: Floats, values: Sequence[Floats]) -> Floats:
-    """What is at stake `[R, C, N, N]` where several rules of a phase have added to it, in whatever order.
-
-    As in `kept_secret`: of an agreement signed twice the greater value counts, and what passes adds up.
-    """
-    stacked = np.stack(values)
-    lasting = board.acts.signs[list(board.acts.secrets)] != NONE
-    # Sorted, because a sum of three may depend on their order in its last bit.
-    added = np.add.reduce(np.sort(stacked - before, axis=0), axis=0)
-    return np.asarray(np.where(lasting[:, None, None], stacked.max(axis=0), before + added))
 
 
 def _in_the_open(board: Board, world: World, actions: Actions) -> Booleans:

@@ -10,11 +10,11 @@ from time import sleep
 
 import pytest
 
-from game.analysis.blocs import blocs
 from game.kernel.world import digest
 from game.match.match import Setup, begin
 from game.narrative.news import TOPICS
 from game.play import commands, forecasts
+from game.play.blocs import blocs
 from game.play.dispatch import Director
 from game.play.forecasts import (
     Forecaster,

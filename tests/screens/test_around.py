@@ -13,6 +13,7 @@ import pytest
 from game.files import shipped_scenarios
 from game.match.difficulty import LEVELS
 from game.play import commands as wanted
+from game.play.commands import Answered
 from game.play.dispatch import Director
 from game.play.library import QUICK
 from game.screen import sound
@@ -29,7 +30,6 @@ from game.screen.kit.shapes import (
 )
 from game.screen.map.thumbnails import picture
 from game.screen.messages import (
-    Answered,
     Click,
     Go,
     Key,

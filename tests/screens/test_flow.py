@@ -13,9 +13,8 @@ from game.kernel.world import CALM
 from game.match.history import History
 from game.narrative.chronicle import PHRASES
 from game.play import commands as wanted
-from game.play import counterfactuals, turn_review
+from game.play import counterfactuals, debrief_page, turn_review
 from game.play.observation import Sight
-from game.screen import debriefing
 from game.screen.kit.phrases import OURS
 from game.screen.kit.shapes import (
     Panel,
@@ -514,7 +513,7 @@ def test_the_debrief_works_out_what_might_have_been_while_it_is_shown(shell):
             table[board.state(counterfactual.first)][board.state(counterfactual.second)]
         )
         assert abs(counterfactual.other[-1] - counterfactual.line[-1]) >= 1.0
-        assert debriefing.instead(counterfactual) in said(shell)
+        assert debrief_page.instead(counterfactual) in said(shell)
     assert len(shell.snapshot.counterfactuals) <= 3
 
 
@@ -534,9 +533,9 @@ def test_hidden_objectives_are_told_when_the_game_is_over_and_not_before(shell):
     to_the_end(shell)
     game = shell.snapshot.game
     assert {objective.state for objective in game.objectives if objective.hidden} > {"azerbaijan"}
-    told = [objectives for _, objectives in debriefing.standings(game)]
+    told = [objectives for _, objectives in debrief_page.standings(game)]
     assert sum(len(objectives) for objectives in told) == len(game.objectives)
-    for state, objectives in debriefing.standings(game):
+    for state, objectives in debrief_page.standings(game):
         if not state.out:
             assert state.points == pytest.approx(sum(objective.points for objective in objectives if objective.held))
     assert any("(was hidden)" in text for text in said(shell))
@@ -547,7 +546,7 @@ def test_the_bar_of_a_state_in_the_debrief_is_full_where_it_has_all_it_wanted(sh
     to_the_end(shell)
     bars = [each.rect for each in flat(shell.shapes()) if isinstance(each, Panel) and each.rect.height == 6]
     shares = [filled.width / track.width for track, filled in zip(bars[::2], bars[1::2], strict=True)]
-    standings = debriefing.standings(shell.snapshot.game)
+    standings = debrief_page.standings(shell.snapshot.game)
     reached = [state.points / sum(objective.points for objective in objectives) for state, objectives in standings]
     assert len(shares) >= 3
     assert shares == pytest.approx([min(max(share, 0.0), 1.0) for share in reached[: len(shares)]])
@@ -599,7 +598,7 @@ def test_the_page_of_a_debrief_stands_alone_and_says_what_the_debrief_says(shell
     for objective in shell.snapshot.game.objectives:
         assert objective.label in whole
     for counterfactual in shell.snapshot.counterfactuals:
-        assert debriefing.instead(counterfactual) in whole
+        assert debrief_page.instead(counterfactual) in whole
     for item in shell.snapshot.game.record:
         assert item.text in whole
 
@@ -613,7 +612,7 @@ def test_whatever_a_scenario_calls_things_a_page_shows_it_as_text(shell):
     objectives = tuple(replace(objective, label=evil) for objective in game.objectives)
     record = tuple(replace(item, text=evil) for item in game.record)
     dates = tuple(f"{date}{evil}" for date in game.dates)
-    page = debriefing.page(
+    page = debrief_page.page(
         replace(game, title=evil, states=states, objectives=objectives, record=record, dates=dates, ending=evil)
     )
     found = read(page)

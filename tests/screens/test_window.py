@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from game.play import commands as wanted
+from game.play.commands import Answered
 from game.play.dispatch import Director
 from game.play.snapshot import Save, Snapshot
 from game.screen.kit.focus import after, towards
@@ -19,7 +20,6 @@ from game.screen.kit.shapes import (
     texts,
 )
 from game.screen.messages import (
-    Answered,
     Back,
     Click,
     Go,

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from game.play import commands as wanted
 from game.play import dispatch as directors
+from game.play.commands import Answered
 from game.play.dispatch import CARRIED_OUT, Director
-from game.screen.messages import Answered
 
 NAMES = st.sampled_from(
     ["arda", "borea", "cestia", "islet", "praise", "", "atlantis", "arda: praise borea", "\0", "ä" * 99]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.narrative.wording import dated
-from game.play.snapshot import DisputeView, Game
+from game.play.snapshot import DisputeView, Game, colour
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
@@ -117,7 +117,7 @@ def _tension(frame: Frame, worst: DisputeView, rect: Rect) -> Iterator[Shape]:
 
 def _crisis(frame: Frame, crisis: DisputeView, box: Rect) -> Iterator[Shape]:
     """The badge of a crisis, which leads to its room."""
-    yield Panel(box, theme.mixed(theme.colour("#7a2410"), theme.TEXT, 0.12 if held(frame, "crisis", box) else 0.0),
+    yield Panel(box, theme.mixed(colour("#7a2410"), theme.TEXT, 0.12 if held(frame, "crisis", box) else 0.0),
                 radius=7, edge=theme.BANDS[1].dark)  # fmt: skip
     yield Icon(Rect(box.x + 9, box.centre[1] - 8, 16, 16), "triangle-alert", theme.TEXT)
     yield Words(Rect(box.x + 32, box.y, box.width - 40, box.height), f"Crisis: {crisis.title}", theme.SMALL, theme.TEXT)

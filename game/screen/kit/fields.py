@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from game.play.snapshot import Game, Option
+from game.play.snapshot import Game, Option, colour
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
@@ -38,7 +38,7 @@ from game.screen.messages import (
     Wheel,
 )
 
-NIGHT = theme.colour("#10141e")
+NIGHT = colour("#10141e")
 """What lies behind the panels of a room."""
 
 PLUS, MINUS = theme.BANDS[5].dark, theme.BANDS[1].dark

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 from game.narrative.wording import dated
+from game.play.snapshot import colour
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Point, Rect
@@ -19,7 +20,7 @@ from game.screen.kit.shapes import (
     Words,
     Zone,
 )
-from game.screen.kit.theme import Colour, colour
+from game.screen.kit.theme import Colour
 
 CURVES = tuple(
     colour(code) for code in ("#56b4e9", "#f0b64a", "#e58bbf", "#5fd3a4", "#f2865e", "#f4e98c", "#a9a4f5", "#d9dee8")

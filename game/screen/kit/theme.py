@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from game.play.snapshot import colour
+
 Colour = tuple[int, int, int]
-
-
-def colour(code: str) -> Colour:
-    """`#rrggbb` as three numbers."""
-    return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
 
 
 @dataclass(frozen=True, slots=True)

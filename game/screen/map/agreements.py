@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from game.play.snapshot import AgreementView, Game
+from game.play.snapshot import AgreementView, Game, colour
 from game.screen.kit import theme
 from game.screen.kit.geometry import Point, Rect, course
 from game.screen.kit.shapes import (
@@ -27,16 +27,16 @@ class Sort:
     colour: Colour
 
 
-OTHER = Sort("Other agreements", "file-text", theme.colour("#46536b"))
-PLEDGES = Sort("Pledges", "scroll-text", theme.colour("#46536b"))
+OTHER = Sort("Other agreements", "file-text", colour("#46536b"))
+PLEDGES = Sort("Pledges", "scroll-text", colour("#46536b"))
 BY_NAME: Mapping[str, Sort] = {
-    "defence": Sort("Defence", "shield", theme.colour("#24408e")),
-    "peace": Sort("Peace", "handshake", theme.colour("#1d6b57")),
-    "arms": Sort("Arms and training", "swords", theme.colour("#8a3b12")),
-    "energy": Sort("Energy", "zap", theme.colour("#8a6100")),
-    "trade": Sort("Trade and aid", "coins", theme.colour("#4d6b1e")),
-    "intelligence": Sort("Intelligence", "eye", theme.colour("#5b3f8c")),
-    "hostile": Sort("Against each other", "ban", theme.colour("#a3231b")),
+    "defence": Sort("Defence", "shield", colour("#24408e")),
+    "peace": Sort("Peace", "handshake", colour("#1d6b57")),
+    "arms": Sort("Arms and training", "swords", colour("#8a3b12")),
+    "energy": Sort("Energy", "zap", colour("#8a6100")),
+    "trade": Sort("Trade and aid", "coins", colour("#4d6b1e")),
+    "intelligence": Sort("Intelligence", "eye", colour("#5b3f8c")),
+    "hostile": Sort("Against each other", "ban", colour("#a3231b")),
 }
 """The sorts that kinds of agreement declare; any other is one of the other agreements."""
 SORTS = (*BY_NAME.values(), PLEDGES)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import cos, pi, sin
 
-from game.play.snapshot import Game
+from game.play.snapshot import Game, colour
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Point, Rect
@@ -25,7 +25,7 @@ from game.screen.map.modes import Mark
 from game.screen.map.pills import pill, pill_width
 from game.screen.map.placement import shortened
 
-GROUND = theme.colour("#e9edf1")
+GROUND = colour("#e9edf1")
 WEAK = 10.0
 """Relations weaker than this are not drawn, but for those of the state that is looked at."""
 MANY = 14

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from game.play.snapshot import colour
 from game.screen.kit import theme
 from game.screen.kit.frame import Measure
 from game.screen.kit.geometry import Point, Rect
@@ -232,7 +233,7 @@ def name_of_state(label: Label, ground: Colour) -> Iterator[Shape]:
 
 def quiet_names(layout: Layout) -> Iterator[Shape]:
     """Neighbours and seas: there to be read, not to be noticed."""
-    land, sea = theme.mixed(theme.LAND, theme.INK, 0.68), theme.mixed(theme.SEA, theme.colour("#123a5c"), 0.8)
+    land, sea = theme.mixed(theme.LAND, theme.INK, 0.68), theme.mixed(theme.SEA, colour("#123a5c"), 0.8)
     for label in layout.others:
         yield Words(label.box.inset(-6, 0), label.text, label.style, land, "centre", None, label.spacing)
     for label in layout.seas:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.play.snapshot import DisputeView, Game, StateCard
+from game.play.snapshot import DisputeView, Game, StateCard, colour
 from game.screen.kit import theme
 from game.screen.kit.theme import Colour
 from game.screen.map.model import (
@@ -18,8 +18,8 @@ from game.screen.map.model import (
 )
 
 RISES, FALLS, SAME = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}", "\N{BULLET}"
-PALE = theme.colour("#f5f1ea")
-STRENGTH, TRUST, SHARED = theme.colour("#5a3d8a"), theme.colour("#1f6f6b"), theme.colour("#24408e")
+PALE = colour("#f5f1ea")
+STRENGTH, TRUST, SHARED = colour("#5a3d8a"), colour("#1f6f6b"), colour("#24408e")
 TIMES = 6.0
 """How much stronger than relations their changes are coloured: most are of a few points."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.play.snapshot import colour
 from game.screen.kit import theme
 from game.screen.kit.geometry import Rect
 from game.screen.kit.shapes import (
@@ -14,7 +15,7 @@ from game.screen.kit.shapes import (
 )
 from game.screen.kit.theme import NOTE, Colour, Style
 
-GOOD, BAD, NEITHER = theme.RAMP[-1][1], theme.RAMP[0][1], theme.colour("#4c5567")
+GOOD, BAD, NEITHER = theme.RAMP[-1][1], theme.RAMP[0][1], colour("#4c5567")
 """What is friendly, hostile or neither, as a ground for white words."""
 
 PILL_STYLE = Style("medium", 13)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from game.narrative.wording import dated
+from game.play import debrief_page
 from game.play.commands import Export, Leave, Retrace
 from game.play.snapshot import (
     Counterfactual,
@@ -16,7 +17,6 @@ from game.play.snapshot import (
     Snapshot,
     StateCard,
 )
-from game.screen import debriefing
 from game.screen.kit import panes as pages
 from game.screen.kit import plots, theme
 from game.screen.kit.frame import Frame
@@ -85,7 +85,7 @@ def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple
         case Go() | Back() | Export():
             return model, (message,)
         case Gripped():
-            sizes = {"aims": len(debriefing.standings(game))}
+            sizes = {"aims": len(debrief_page.standings(game))}
             return replace(model, lists=pages.scrolled(model.lists, message, sizes)), ()
     return model, ()
 
@@ -96,14 +96,14 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     if game is None:
         return (Panel(frame.rect, theme.PANEL),)
     flag = None if game.side is None else game.state(game.side)
-    note = debriefing.ending(game) if pages.narrow(frame) else "Debrief"
+    note = debrief_page.ending(game) if pages.narrow(frame) else "Debrief"
     shown = pages.page(frame, game.title, note, flag, "flag")
     shapes: list[Shape] = [*shown.shapes]
     if pages.narrow(frame):
         shapes += _one(model, game, snapshot, frame, shown.body)
     else:
         line, body = shown.body.top(36)
-        shapes += pages.lines(frame, line, debriefing.ending(game), theme.BODY, theme.TEXT, 1)[0]
+        shapes += pages.lines(frame, line, debrief_page.ending(game), theme.BODY, theme.TEXT, 1)[0]
         left, right = body.columns((7, 11), 30)
         shapes += _objectives(model, game, frame, left)
         strip = bool(game.seats)
@@ -148,7 +148,7 @@ def _objectives(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[
     head, rest = rect.top(0 if pages.narrow(frame) else 32)
     if head.height:
         yield Words(head.top(24)[0], "Who wanted what", theme.HEADING, theme.TEXT)
-    found = debriefing.standings(game)
+    found = debrief_page.standings(game)
     pieces = [
         Piece(
             40.0 + sum(_objective_height(frame, objective, rect.width) for objective in objectives),
@@ -203,9 +203,9 @@ def _story(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     head, rest = rect.top(32)
     title = "How others came to see you" if game.side is not None else "The relations that moved most"
     yield Words(head.top(24)[0], title, theme.HEADING, theme.TEXT)
-    pairs = debriefing.key_pairs(game)
+    pairs = debrief_page.key_pairs(game)
     shown = [
-        plots.Curve(pages.relation(game, *pair), debriefing.path(game, *pair), plots.CURVES[number])
+        plots.Curve(pages.relation(game, *pair), debrief_page.path(game, *pair), plots.CURVES[number])
         for number, pair in enumerate(pairs)
     ]
     yield from lines_of(frame, rest, shown, ("start", *map(plots.short, game.dates[1:])))
@@ -254,15 +254,15 @@ def _counterfactual(game: Game, counterfactual: Counterfactual, frame: Frame, re
     drawn, height = pages.lines(frame, rest, counterfactual.text, theme.SMALL, theme.TEXT, 2)
     yield from drawn
     number, rest = rest.top(height + 4)[1].top(22)
-    yield Words(number, debriefing.instead(counterfactual), theme.STRONG, theme.ACCENT)
+    yield Words(number, debrief_page.instead(counterfactual), theme.STRONG, theme.ACCENT)
     pair, rest = rest.top(18)
     yield Words(
         pair,
-        f"{game.state(counterfactual.first).name} {debriefing.ARROW} {_who(game, counterfactual)}",
+        f"{game.state(counterfactual.first).name} {debrief_page.ARROW} {_who(game, counterfactual)}",
         theme.SMALL,
         theme.FAINT,
     )
-    note = debriefing.aside(counterfactual)
+    note = debrief_page.aside(counterfactual)
     if note:
         foot, rest = rest.base(min(pages.high(frame, note, theme.NOTE, inner.width, 2) + 2, rest.height))
         yield from pages.lines(frame, foot, note, theme.NOTE, theme.FAINT, 2)[0]

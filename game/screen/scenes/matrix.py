@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from game.analysis.blocs import blocs
 from game.narrative.wording import signed
+from game.play.blocs import blocs
 from game.play.commands import Explain
 from game.play.snapshot import Game, Snapshot, StateCard
 from game.screen.kit import theme, toolbar

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from game.errors import UnknownName, UnreadableFile
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parents[1]
 SUFFIXES = (".yaml", ".yml")
 
 

@@ -13,9 +13,10 @@ from game.play.snapshot import (
     ObjectiveView,
     StateCard,
 )
-from game.screen.kit import theme
-from game.screen.kit.plots import CURVES
 from game.text import marked
+
+INKS = ("#3f789b", "#98793f", "#926083", "#448a73", "#995d4b", "#9b9665", "#6f6ea2", "#8b909b")
+"""Colours of lines on paper: those of the curves on the screen (Okabe and Ito 2008), darkened for a white ground."""
 
 KEY = 4
 """How many relations tell the story of a game."""
@@ -208,7 +209,7 @@ def chart(lines: Sequence[tuple[str, Sequence[float]]], dates: tuple[str, str], 
     parts.append(f'<text x="{width - right}" y="{height - 6}" text-anchor="end">{escape(dates[1])}</text>')
     for number, (name, line) in enumerate(lines):
         points = " ".join(f"{x(turn):.1f},{y(value):.1f}" for turn, value in enumerate(line))
-        shade = "#{:02x}{:02x}{:02x}".format(*theme.mixed(CURVES[number % len(CURVES)], theme.INK, 0.42))
+        shade = INKS[number % len(INKS)]
         dash = ' stroke-dasharray="6 5"' if len(lines) == 2 and number else ""
         parts.append(f'<polyline points="{points}" fill="none" stroke="{shade}" stroke-width="2.5"{dash}/>')
         label = f"{escape(name)} {whole(line[-1])}"
