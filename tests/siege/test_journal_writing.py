@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from game.files import disk
 from game.journal import (
     Journal,
-    disk,
     header_of,
     keep,
     line_of,

@@ -123,7 +123,7 @@ def test_the_gate_stands_before_every_key_and_value(place):
         assert codes & {"Y003", "Y009"}
 
 
-@pytest.mark.parametrize("personality", ["\u202e", "\u2067"])
+@pytest.mark.parametrize("character", ["\u202e", "\u2067"])
 def test_a_comment_may_not_turn_a_line_around_either(character):
     finding = read(f"format: 1 # {character}\n").findings[0]
     assert (finding.code, finding.span.line, finding.span.column) == ("Y009", 1, 13)
