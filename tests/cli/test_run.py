@@ -14,6 +14,7 @@ from click.testing import Result
 
 from game import journal as journals
 from game.cli.commands import run
+from game.files import disk
 from game.journal import TurnLine
 from game.kernel.orders import STANCES, Order
 from game.kernel.world import Board, Offices
@@ -361,22 +362,22 @@ def test_nothing_is_called_kept_before_it_is(call: Call, monkeypatch: pytest.Mon
             raise KeyboardInterrupt
         return advance(match)
 
-    def full(path: Path, journal: journals.Journal) -> None:
+    def full(path: Path, *rest: object) -> None:
         raise OSError(28, "No space left on device", str(path))
 
     advance = Match.advance
     monkeypatch.setattr(Match, "advance", interrupted)
-    monkeypatch.setattr(journals, "write", full)
+    monkeypatch.setattr(journals, "keep", full)
     done = call("run", "classroom-triad", "--journal", "game.jsonl")
     assert done.exit_code == 3
     assert done.stderr == "realpolitik: game.jsonl: no space left on device\n"
 
 
 def test_a_closed_folder_is_found_before_the_run(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def closed(path: Path, *arguments: object, **more: object) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
+    def closed(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder / "temporary"))
 
-    monkeypatch.setattr(Path, "touch", closed)
+    monkeypatch.setattr(disk, "probed", closed)
     done = call("run", "classroom-triad", "--journal", "game.jsonl")
     assert done.exit_code == 3
     assert done.stdout == ""

@@ -116,7 +116,7 @@ def test_a_game_that_is_left_brings_back_the_title_and_can_be_gone_on_with(app):
 PLAYING = """
 import sys
 from pathlib import Path
-from game.screen import commands as wanted
+from game.play import commands as wanted
 from game.screen.app import App
 
 app = App(Path(sys.argv[1]))

@@ -7,6 +7,7 @@ import os
 import socket
 import tracemalloc
 from contextlib import suppress
+from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -236,7 +237,7 @@ def test_every_reason_is_held_to_what_the_reasoner_finds(text):
                 if isinstance(true, dict):
                     continue
                 here[place[-1]] = 77.5 if isinstance(true, int | float) else "praise atlantis"
-                forged = turn_line(line, line["turn"], line["turn"] + 1)
+                forged = turn_line(deepcopy(line), line["turn"], line["turn"] + 1)
                 here[place[-1]] = true
                 with pytest.raises(JournalError, match=f"turn {line['turn']} differs"):
                     verify_records(match.records(line["turn"]), forged, reasons=True)

@@ -254,7 +254,7 @@ def test_forecasts_and_counterfactuals_that_break_down_are_a_bug_and_not_waited_
 
     monkeypatch.setattr(forecasts, "futures", broken)
     monkeypatch.setattr(forecasts, "Worker", refused)
-    monkeypatch.setattr(counterfactuals, "detours", broken)
+    monkeypatch.setattr(counterfactuals, "counterfactuals", broken)
     forecaster, retracer = Forecaster(), Retracer()
     asked = question()
     forecaster.ask(asked)
@@ -267,7 +267,7 @@ def test_forecasts_and_counterfactuals_that_break_down_are_a_bug_and_not_waited_
 
 def test_what_is_found_of_a_game_too_late_is_not_told_of_another(monkeypatch):
     late = []
-    monkeypatch.setattr(counterfactuals, "detours", lambda match, people, stopped: late.append(match) or ((people,)))
+    monkeypatch.setattr(counterfactuals, "counterfactuals", lambda match, *rest: late.append(match) or (rest,))
     retracer, match = Retracer(), begin(Setup(load("classroom-triad"), 3))
     retracer.ask(match, ("arda",))
     first = retracer._work
