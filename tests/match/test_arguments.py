@@ -26,7 +26,8 @@ from game.errors import (
     ScenarioError,
     UnknownName,
 )
-from game.match import arguments, errors
+from game import errors
+from game.match import arguments
 from game.match.arguments import GREATEST_SEED, MOST_TURNS
 from game.match.match import Setup, begin
 from game.model import AllianceModel
