@@ -8,7 +8,7 @@ worked out here.
 It plays: relations as baseline, agreements and memories; what acts do to their parties and to graded onlookers; costs,
 pauses, requirements, refusals; agreements signed, renewed, broken and run out; balance of triads; fading; political
 capital; postures; and a reasoner that scores every legal act towards every other state by goals, standing, security,
-congruence, reciprocity, balance, material, cost, commitment, fatigue, intentions and character, foresees answers,
+congruence, reciprocity, balance, material, cost, commitment, fatigue, posture and personality, foresees answers,
 chooses slot by slot with noise, and answers proposals with noise.
 
 It leaves out, each of which the engine does for every turn that is measured, so that ratios against it are too low:
@@ -113,7 +113,7 @@ class State(mesa.Agent):
         self.borders: set[str] = set()
         self.baseline: dict[str, float] = {}
         self.opening_pull: dict[str, float] = {}
-        self.character: list[float] = []
+        self.personality: list[float] = []
         self.objectives: list[Objective] = []
         self.interests: dict[str, tuple[float, float]] = {}
         self.memory: dict[str, list[float]] = {}
@@ -248,7 +248,7 @@ class State(mesa.Agent):
     def score(self, act: Act, other: str) -> float:
         """What an act towards another is worth to it."""
         features = self.towards(other)
-        score = self.character[act.number]
+        score = self.personality[act.number]
         for column, weight in act.actor_weights:
             score += weight * features[column]
         return score
@@ -256,7 +256,7 @@ class State(mesa.Agent):
     def reception(self, act: Act, proposer: str, *, foreseen: bool = False) -> float:
         """What a proposal is worth to it, or as far as its proposer can foresee it: without what it is about."""
         features, hidden = self.towards(proposer), self.model.place["posture"] if foreseen else self.model.columns
-        score = self.character[act.number]
+        score = self.personality[act.number]
         for column, weight in act.target_weights:
             if column < hidden:
                 score += weight * features[column]
@@ -530,14 +530,14 @@ def filled(model: Region) -> list[int]:
 
 
 def _take_states(model: Region, board: Board, reasoner: Reasoner, values: Mapping[str, Any]) -> None:
-    spread, leaning = float(values["reasoner"].spread), float(values["reasoner"].character)
+    spread, leaning = float(values["reasoner"].spread), float(values["reasoner"].personality)
     power = np.asarray(board.start["attributes"])[0] @ _power_of(reasoner, board) / board.power_scale[0]
     start = {name: np.asarray(board.start[name]) for name in ("memories", "agreements", "posture", "capital")}
     for i, state in enumerate(model.states.values()):
         state.others = [name for name in board.states if name != state.name]
         state.power = float(power[i])
         state.rationality = float(board.personalities.sliders["rationality"][i]) / spread
-        state.character = [float(each) * leaning for each in reasoner.tables.character[i]]
+        state.personality = [float(each) * leaning for each in reasoner.tables.personality[i]]
         state.capital = float(start["capital"][0, i])
         for j, other in enumerate(board.states):
             if i == j:

@@ -35,7 +35,7 @@ def scenario_text(states: int, lines: int = 0, places: Sequence[Place] = ()) -> 
         ),
         "objectives:",
         *(
-            f"  {name}: {{public: [{{goal: {names[place - 1]} -> {name} >= 40, points: 30, label: A friend}}]}}"
+            f"  {name}: {{public: [{{when: {names[place - 1]} -> {name} >= 40, points: 30, label: A friend}}]}}"
             for place, name in enumerate(names)
         ),
     ]

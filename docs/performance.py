@@ -100,10 +100,10 @@ def _ensemble_lines(rows: Rows) -> Iterator[str]:
     )  # fmt: skip
     yield ""
     for row in rows:
-        objective, states = TURNS.get(row["states"]), row["states"]
-        if objective is not None and row["model_ms"] > objective:
-            missed = significant(row["model_ms"] / objective, 2)
-            yield f"- A turn of `AllianceModel` at {states} states takes {missed} times the {objective:g} ms wanted."
+        figure, states = TURNS.get(row["states"]), row["states"]
+        if figure is not None and row["model_ms"] > figure:
+            missed = significant(row["model_ms"] / figure, 2)
+            yield f"- A turn of `AllianceModel` at {states} states takes {missed} times the {figure:g} ms that is wanted."
         wanted = RATIOS.get(states)
         if wanted is not None and row["ratio2"] < wanted:
             share = significant(100 * row["ratio2"] / wanted, 2)
@@ -116,8 +116,8 @@ def _ensemble_lines(rows: Rows) -> Iterator[str]:
         yield "- There is no compiled form of the hottest phase yet, so nothing to compare with C."
 
 
-def _wanted(objective: float | None, unit: str) -> str:
-    return "" if objective is None else f"{objective:g} {unit}"
+def _wanted(figure: float | None, unit: str) -> str:
+    return "" if figure is None else f"{figure:g} {unit}"
 
 
 def _scaling(rows: Rows) -> Iterator[str]:

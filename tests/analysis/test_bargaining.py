@@ -1,7 +1,7 @@
 """What it would take and the most to ask: estimates, and exact where nothing is secret and luck is left aside.
 
 What nobody but the other knows are its hidden objectives, what it is about, its secrets, its orders and the capital
-that these leave. In most worlds of these tests there is nothing of the kind: hidden objectives are left out, intentions
+that these leave. In most worlds of these tests there is nothing of the kind: hidden objectives are left out, postures
 weigh nothing and an answer has no luck.
 """
 
@@ -36,7 +36,7 @@ from tests.laws.test_random_worlds import scenarios
 SHIPPED = ("classroom-triad", "hegemon-and-five", "south-caucasus-2012")
 
 
-OPEN = {"reasoner.noise": 0.0, "reasoner.intentions": 0.0}
+OPEN = {"reasoner.noise": 0.0, "reasoner.posture": 0.0}
 """What makes an answer follow from what everybody may know."""
 
 
@@ -108,7 +108,7 @@ def test_where_nothing_is_secret_every_package_is_accepted_and_nothing_beyond_th
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_where_nothing_is_secret_an_estimate_is_the_answer_term_by_term(name):
-    match = begin(Setup(open_scenario(name), 5, parameters={"reasoner.intentions": 0.0})).advance().advance()
+    match = begin(Setup(open_scenario(name), 5, parameters={"reasoner.posture": 0.0})).advance().advance()
     ready, seen = match.with_history(match.history.open()), 0
     for proposer, act, target in deals(match)[::7]:
         found = estimate(known_match(ready, proposer), Order(proposer, act, target))
@@ -121,7 +121,7 @@ def test_where_nothing_is_secret_an_estimate_is_the_answer_term_by_term(name):
 
 
 def test_the_chance_of_an_answer_is_how_often_it_is_given():
-    match = begin(Setup(open_scenario("classroom-triad"), 5, parameters={"reasoner.intentions": 0.0}))
+    match = begin(Setup(open_scenario("classroom-triad"), 5, parameters={"reasoner.posture": 0.0}))
     ready = match.with_history(match.history.open())
     orders = [Order(*deal) for deal in deals(match)]
     found = {order: estimate(known_match(ready, order.state), order) for order in orders}

@@ -131,7 +131,7 @@ def test_the_command_line_is_the_match_and_so_is_its_replay(played: Played, tmp_
     assert kept.header.seed == SEED
     assert [line.digest for line in kept.turns] == played.digests[1:]
     again = CliRunner().invoke(realpolitik, ["replay", str(path)])
-    assert again.stdout.splitlines()[-1] == f"digest {played.digests[-1]}"
+    assert f"digest {played.digests[-1]}" in again.stdout.splitlines()
 
 
 def test_the_terminal_with_a_person_who_does_nothing_is_the_match_in_which_that_state_waits(

@@ -223,11 +223,11 @@ def _objectives(chance: Random, names: tuple[str, ...]) -> Iterator[str]:
     for name in chance.sample(names, min(len(names), 8)):
         other, third = chance.choice([each for each in names if each != name]), chance.choice(names)
         objectives = [
-            f"{{goal: {other} -> {name} >= {chance.randint(-40, 80)}, points: 20, label: A friend}}",
-            f"{{goal: {third}.military < {chance.randint(20, 80)}, points: 10, label: No arms}}",
-            f"{{goal: valley.tension < {chance.randint(10, 70)}, points: 15, label: Quiet}}",
-            f"{{goal: \"pact({name} <-> {other})\", points: 10, label: A pact}}",
-            f"{{goal: \"depth({name} <-> {other}) > 5\", points: 5, label: A deep one}}",
+            f"{{when: {other} -> {name} >= {chance.randint(-40, 80)}, points: 20, label: A friend}}",
+            f"{{when: {third}.military < {chance.randint(20, 80)}, points: 10, label: No arms}}",
+            f"{{when: valley.tension < {chance.randint(10, 70)}, points: 15, label: Quiet}}",
+            f"{{when: \"pact({name} <-> {other})\", points: 10, label: A pact}}",
+            f"{{when: \"depth({name} <-> {other}) > 5\", points: 5, label: A deep one}}",
         ]  # fmt: skip
         chosen = chance.sample(objectives, chance.randint(1, 3))
         yield f"  {name}: {{public: [{chosen[0]}], hidden: [{', '.join(chosen[1:])}]}}"

@@ -190,10 +190,10 @@ def objectives() -> str:
     for state, points, sign, parts, threshold in OBJECTIVES:
         left = " ".join(f"{'-' if factor < 0 else '+'} {_times(abs(factor), f'({one} -> {two})')}"
                         for one, two, factor in parts)  # fmt: skip
-        lines.setdefault(state, []).append(f"{{goal: '{left.removeprefix('+ ')} {sign} {threshold:g}', "
+        lines.setdefault(state, []).append(f"{{when: '{left.removeprefix('+ ')} {sign} {threshold:g}', "
                                            f"points: {points:g}, label: A wish}}")  # fmt: skip
     for state, points, sign, name, threshold in OTHER_OBJECTIVES:
-        lines.setdefault(state, []).append(f"{{goal: '{name} {sign} {threshold:g}', points: {points:g}, label: More}}")
+        lines.setdefault(state, []).append(f"{{when: '{name} {sign} {threshold:g}', points: {points:g}, label: More}}")
     return "objectives:\n" + "\n".join(f"  {state}: {{public: [{', '.join(each)}]}}" for state, each in lines.items())
 
 

@@ -128,10 +128,10 @@ def world_of(seed: int, *, wishes: bool = True, hidden: str | None = None, turns
     if wishes:
         lines.append("objectives:")
         lines.append(
-            f"  ada: {{public: [{{goal: bora -> ada >= {chance.randint(0, 90)}, points: 20, label: A friend}}]}}"
+            f"  ada: {{public: [{{when: bora -> ada >= {chance.randint(0, 90)}, points: 20, label: A friend}}]}}"
         )
-        secret = f", hidden: [{{goal: {hidden}, points: 60, label: A dream}}]" if hidden else ""
-        lines.append(f"  bora: {{public: [{{goal: dena -> bora >= 30, points: 20, label: A wish}}]{secret}}}")
+        secret = f", hidden: [{{when: {hidden}, points: 60, label: A dream}}]" if hidden else ""
+        lines.append(f"  bora: {{public: [{{when: dena -> bora >= 30, points: 20, label: A wish}}]{secret}}}")
         lines.append("  cyra: {public: [{when: bora.military <= 40, points: 20, label: Safety}], "
                      "hidden: [{when: ada -> cyra >= 0, points: 10, label: Peace}]}")  # fmt: skip
         lines.append("  dena: {public: [{when: bora -> ada >= 30, points: 20, label: Harmony}]}")
@@ -197,7 +197,7 @@ def doing(act: str, *, answered: bool = True, **terms: Any) -> Action:
 ACTIONS: Mapping[str, Action] = {
     "a secret act": doing("sabotage", secret=True),
     "a secret pact": doing("smuggle", secret=True, scale=1.5, purpose=0),
-    "a secret pact with a pledge and a gift": doing("smuggle", secret=True, pledge=1, offer=0.5),
+    "a secret pact with a pledge and a gift": doing("smuggle", secret=True, pledge=1, side_payment=0.5),
     "a secret pact that has ended": doing("lend", secret=True),
     "a secret offer that was refused": doing("smuggle", secret=True, answered=False),
     "a private word": doing("praise", audience=PRIVATE),

@@ -115,7 +115,7 @@ def test_of_anothers_capital_one_knows_what_it_gets_each_turn(left):
     match = changed(match, lambda world: replace(world, capital=capital))
     income = match.history.board.income
     for asked in (income, income + 0.1):
-        order = replace(TALK, offer=-asked)
+        order = replace(TALK, side_payment=-asked)
         assert told(match, order).payable == (asked <= income)
         assert bool(really(match, order).payable[0]) == (asked <= left)
 

@@ -61,7 +61,7 @@ def test_the_terms_of_an_order_may_stand_in_any_order(order, chance):
         ("arda: arms_package borea value=nan", "value needs a number, as in value=1.6"),
         ("arda: arms_package borea value=1e3", "value needs a number"),
         ("arda: arms_package borea value", "value needs a number"),
-        ("arda: praise borea about=7", "about needs a name, as in about=israel"),
+        ("arda: praise borea about=7", "about needs a name, as in about=cyra"),
         ("arda: praise borea audience=atlantis", "no state called 'atlantis'"),
         ("arda: praise borea audience=borea", "borea is a party; say it in a third capital"),
         ("arda: praise borea about=arda", "arda is a party; a statement is about a third state"),
