@@ -7,7 +7,6 @@ from math import inf
 from operator import eq, ge, gt, le, lt, ne
 
 import pytest
-from game.scenario.opening import turn_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from game.kernel.conditions import (
     Tension,
 )
 from game.scenario import read, spec
+from game.scenario.dates import turn_of
 from game.scenario.intervals import (
     Interval,
     bound,
