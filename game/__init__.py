@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         InvalidOrder,
         JournalError,
         PolicyError,
-        ScenarioError,
         StudyError,
         UnaffordableOrder,
         UnknownName,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from game.model import AllianceModel, StateAgent
     from game.parameters import ParameterRange
     from game.scenario import check, load
+    from game.scenario.findings.finding import ScenarioError
     from game.study import Ensemble, FailedRuns, ensemble
     from game.turn import opening, step
 
@@ -58,7 +58,7 @@ _HOMES = {
     "JournalError": "game.errors",
     "ParameterRange": "game.parameters",
     "PolicyError": "game.errors",
-    "ScenarioError": "game.errors",
+    "ScenarioError": "game.scenario.findings.finding",
     "Setup": "game.match.match",
     "StateAgent": "game.model",
     "StudyError": "game.errors",

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from game.scenario.findings.finding import Finding
+from typing import Any
 
 
 class GameError(Exception):
@@ -45,16 +42,6 @@ class UnknownName(GameError, LookupError):
 
 class UnreadableFile(GameError, OSError):
     """What has a file's name and is none: a folder, a pipe, a device."""
-
-
-class ScenarioError(GameError):
-    """A scenario that has errors, with every finding; it does not run."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = tuple(findings)
-        first = self.findings[0] if self.findings else None
-        more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
-        super().__init__(f"{first}{more}" if first else "the scenario has errors")
 
 
 class NoSuchTurn(GameError, IndexError):

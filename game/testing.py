@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from game.errors import ScenarioError
 from game.kernel.declare import Booleans
 from game.kernel.draws import Draws
 from game.kernel.orders import (
@@ -31,6 +30,7 @@ from game.kernel.world import (
 from game.match.history import orders_of
 from game.scenario import read
 from game.scenario.compile import Compiled, compiled
+from game.scenario.findings.finding import ScenarioError
 from game.submodels.context import StepContext
 
 TRIAD = """\

@@ -165,8 +165,8 @@ def _merged(board: Board, name: str, before: Any, values: Sequence[Any]) -> Any:
     """A field that several rules of one phase set."""
     if name not in MERGED:
         raise TypeError(
-            f"two rules of one phase set {name!r}: say in MERGED of game.ledger how their values join in any order, "
-            "or give each rule a phase of its own"
+            f"two rules of one phase set {name!r}: say in MERGED of game.kernel.ledger how their values join in any "
+            "order, or give each rule a phase of its own"
         )
     return MERGED[name](board, before, values)
 

@@ -18,7 +18,6 @@ from game.errors import (
     InvalidArgument,
     InvalidOrder,
     PolicyError,
-    ScenarioError,
     UnaffordableOrder,
     UnknownName,
 )
@@ -29,6 +28,7 @@ from game.model import AllianceModel, StateAgent
 from game.parameters import ParameterRange
 from game.policies import Reasoner
 from game.scenario import load
+from game.scenario.findings.finding import ScenarioError
 from game.submodels.legality import permitted
 from game.testing import TRIAD
 

@@ -11,12 +11,8 @@ from typing import Any
 import click
 
 from game.cli.echo import echo
-from game.errors import (
-    GameError,
-    JournalError,
-    ScenarioError,
-    UnknownName,
-)
+from game.errors import GameError, JournalError, UnknownName
+from game.scenario.findings.finding import ScenarioError, full
 
 FINDINGS, USAGE, FAILURE, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
 
@@ -37,8 +33,6 @@ class Broken(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the findings and then the sentence."""
-        from game.scenario.findings.finding import full
-
         echo(full(self.findings, self.text), err=True, nl=False)
         echo(f"realpolitik: {self.message}", err=True)
 

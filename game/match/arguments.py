@@ -105,7 +105,7 @@ def policies_of(given: object, states: Collection[str]) -> dict[str, str | Polic
         return {}
     if not isinstance(given, Mapping):
         hint = IN_A_LIST if isinstance(given, str) else ""
-        raise InvalidArgument(f"policies map states to policies, as {{'iran': 'wait'}}, not {quoted(given)}{hint}")
+        raise InvalidArgument(f"policies map states to policies, as {{'arda': 'wait'}}, not {quoted(given)}{hint}")
     return {_state(state, states): _policy(state, policy) for state, policy in given.items()}
 
 

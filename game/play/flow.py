@@ -16,7 +16,7 @@ from game.match.turn_taking import PERSON
 from game.play import commands as wanted
 from game.play.commands import Answered
 from game.play.library import shortened
-from game.play.ordered import ordered_by_all, proposals, waiting
+from game.play.ordered import ordered_by_all, own_order, proposals, waiting
 from game.play.saves import QUICK, free_name, keep, read_saved, refresh, repair
 from game.play.session import Desk, Session
 from game.policies import answered
@@ -69,9 +69,7 @@ def plan(session: Session, command: wanted.Plan) -> None:
     """Add an order to the plan of the side."""
     match, desk, side = session.known, session.desk, session.player
     board, world = match.history.board, match.history.world
-    order = parse_order(command.text if ":" in command.text else f"{side}: {command.text}", board)
-    if order.state != side:
-        raise IllegalOrder(f"{side} cannot give an order for {order.state}")
+    order = own_order(session, command.text)
     if len(desk.plan) >= board.orders:
         raise IllegalOrder(f"all {board.orders} orders of this turn are planned; take one back first")
     if any((each.act, each.target) == (order.act, order.target) for each in desk.plan):

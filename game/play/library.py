@@ -10,7 +10,7 @@ from logging import getLogger
 from pathlib import Path
 
 from game import journal as journals
-from game.errors import GameError, IllegalOrder, ScenarioError
+from game.errors import GameError, IllegalOrder
 from game.files import SUFFIXES, shipped_scenarios, usual_scenario
 from game.kernel.world import Calendar
 from game.match.match import Setup, begin
@@ -19,7 +19,7 @@ from game.play.commands import Begin
 from game.play.observation import rows_of
 from game.play.snapshot import Entry, Figure, Inspection, Problem, Save, Sketch, colour
 from game.scenario import load, read
-from game.scenario.findings.finding import Finding
+from game.scenario.findings.finding import Finding, ScenarioError
 from game.scenario.reading import Reading
 from game.scenario.spec import Objective, Scenario, State
 

@@ -6,12 +6,22 @@ from dataclasses import replace
 
 import numpy as np
 
+from game.errors import IllegalOrder
 from game.kernel.events import Event
-from game.kernel.orders import Orders, is_proposal
+from game.kernel.orders import Order, Orders, is_proposal, parse_order
 from game.match import history as games
 from game.match.match import Match
 from game.play.session import Desk, Session
 from game.policies import decided
+
+
+def own_order(session: Session, text: str) -> Order:
+    """An order of the side in words; IllegalOrder for an order of another, whose affairs are not the side's to ask."""
+    side = session.player
+    order = parse_order(text if ":" in text else f"{side}: {text}", session.current.history.board)
+    if order.state != side:
+        raise IllegalOrder(f"{side} cannot give an order for {order.state}")
+    return order
 
 
 def ordered_by_all(session: Session) -> Orders:

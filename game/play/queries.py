@@ -11,7 +11,7 @@ from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_tak
 from game.analysis.explain import explain as accounted
 from game.errors import IllegalOrder
 from game.kernel.catalogue import DEAL
-from game.kernel.orders import Order, Orders, cost_of, is_proposal, parse_order
+from game.kernel.orders import Order, Orders, cost_of, is_proposal
 from game.kernel.world import World, relations
 from game.match import history as games
 from game.match.information import Estimate, estimate
@@ -19,6 +19,7 @@ from game.match.match import Match
 from game.narrative.chronicle import Chronicle
 from game.play import commands as wanted
 from game.play import deal_view
+from game.play.ordered import own_order
 from game.play.session import Session
 from game.play.snapshot import (
     Account,
@@ -95,19 +96,10 @@ def _besides(match: Match, plan: Iterable[Order]) -> World:
     return replace(world, capital=capital)
 
 
-def _own(session: Session, text: str) -> Order:
-    """An order of the side in words; IllegalOrder for an order of another, whose affairs are not the side's to ask."""
-    side = session.player
-    order = parse_order(text if ":" in text else f"{side}: {text}", session.current.history.board)
-    if order.state != side:
-        raise IllegalOrder(f"{side} cannot give an order for {order.state}")
-    return order
-
-
 def sound(session: Session, command: wanted.Sound) -> None:
     """How a deal would seem to be received and, where it is asked, what it would take and the most to ask."""
     match = session.current
-    order = _own(session, command.text)
+    order = own_order(session, command.text)
     found, veto = _received(session, order)
     take = most = Bargain(())
     if command.packages:
@@ -156,7 +148,7 @@ def consider(session: Session, command: wanted.Consider) -> None:
     """What an order would change for everybody, and why it can't be given where that is so."""
     match = session.known
     board, relation = match.history.board, match.history.view().relation
-    order = _own(session, command.text)
+    order = own_order(session, command.text)
     others = [each for each in session.desk.plan if (each.act, each.target) != (order.act, order.target)]
     try:
         check_order(order, board, _besides(match, others), relation)

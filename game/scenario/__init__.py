@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.errors import InvalidArgument, ScenarioError, quoted
+from game.errors import InvalidArgument, quoted
 
 if TYPE_CHECKING:
     from game.scenario.findings.finding import Audience, Finding
@@ -39,6 +39,8 @@ def load(given: str | os.PathLike[str] | Scenario) -> Scenario:
         return given
     found = reading.read(_file(given), audience="play")
     if found.scenario is None:
+        from game.scenario.findings.finding import ScenarioError
+
         raise ScenarioError(found.findings)
     return found.scenario
 

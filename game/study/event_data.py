@@ -16,9 +16,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from game.errors import ScenarioError
 from game.files import catalogue_path
-from game.scenario.findings.finding import Finding, Report, ordered
+from game.scenario.findings.finding import Finding, Report, ScenarioError, ordered
 from game.scenario.schema.types import NO_NAMES
 from game.scenario.text.signs import undrawable
 from game.scenario.text.source import START, bytes_of, text_of

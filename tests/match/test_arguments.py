@@ -18,15 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mesa.batchrunner import batch_run
 
+from game import errors
 from game.cli import realpolitik
 from game.errors import (
     GameError,
     InvalidArgument,
     PolicyError,
-    ScenarioError,
     UnknownName,
 )
-from game import errors
 from game.match import arguments
 from game.match.arguments import GREATEST_SEED, MOST_TURNS
 from game.match.match import Setup, begin
@@ -34,6 +33,7 @@ from game.model import AllianceModel
 from game.parameters import ParameterRange
 from game.policies.wait import Wait
 from game.scenario import load, read
+from game.scenario.findings.finding import ScenarioError
 from game.study import FailedRuns, ensemble
 from game.testing import TRIAD
 

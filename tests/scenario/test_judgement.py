@@ -175,9 +175,9 @@ def test_the_numbers_asked_with_brackets_have_ranges_too(line: str, code: str) -
         ("depth(ada <-> bora) > 5", False),
     ],
 )
-def test_what_holds_before_the_first_turn_is_no_objective(objective: str, reached: bool) -> None:
+def test_what_holds_before_the_first_turn_is_no_objective(when: str, reached: bool) -> None:
     word = "pledges:\n  word: {kind: no_attack, giver: ada, to: bora}\ntrust:\n  bora -> ada: {broken: 9}\n"
-    found = codes(word + f'objectives:\n  ada: {{public: [{{when: "{objective}", points: 1}}]}}')
+    found = codes(word + f'objectives:\n  ada: {{public: [{{when: "{when}", points: 1}}]}}')
     assert ("L007" in found) == reached
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from game import files
-from game.errors import GameError, ScenarioError, UnknownName
+from game.errors import GameError, UnknownName
 from game.kernel.conditions import (
     Arithmetic,
     Attribute,
@@ -28,7 +28,7 @@ from game.scenario import (
     spec,
 )
 from game.scenario.build.catalogue import catalogue_of
-from game.scenario.findings.finding import Audience
+from game.scenario.findings.finding import Audience, ScenarioError
 from tests.scenario.examples import BASE, merged
 
 WHOLE = Path(__file__).parents[1] / "findings" / "ok" / "everything.yaml"

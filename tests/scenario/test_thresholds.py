@@ -80,7 +80,7 @@ def test_an_event_is_out_of_the_run_from_the_turn_after_the_last(trigger, codes)
 )
 def test_enemies_are_bound_from_forty_below_nothing_and_nine_tenths_of_commitment(there, back, commitment, codes):
     text = TRIAD.replace(".     60     -40", f".     60     {there}").replace("-60    -30", f"{back}    -30")
-    kind = f"tie_kinds: {{bond: {{name: A bond, mutual: true, commitment: {commitment}, doc: A bond.}}}}\n"
+    kind = f"agreement_kinds: {{bond: {{name: A bond, mutual: true, commitment: {commitment}, doc: A bond.}}}}\n"
     agreements = "agreements:\n  old_friends: {kind: bond, members: [arda, cestia]}\n"
     start = text.index("agreements:")
     assert reported(kind, text[:start] + agreements) == codes

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.errors import ScenarioError
 from game.files import event_data_path
+from game.scenario.findings.finding import ScenarioError
 from game.study.event_data import (
     CodedEvent,
     EventData,

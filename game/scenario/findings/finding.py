@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+from game.errors import GameError
 from game.scenario.findings.codes import CODES
 from game.scenario.spec import Span
 
@@ -49,6 +50,16 @@ class Finding:
 
     def __str__(self) -> str:
         return concise(self)
+
+
+class ScenarioError(GameError):
+    """A scenario that has errors, with every finding; it does not run."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        first = self.findings[0] if self.findings else None
+        more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
+        super().__init__(f"{first}{more}" if first else "the scenario has errors")
 
 
 class Report:
