@@ -18,22 +18,21 @@ import mesa
 import numpy as np
 
 from game.analysis.explain import Explanation, explain
-from game.errors import IllegalOrder, InvalidArgument, InvalidOrder, NoSuchTurn, UnaffordableOrder, UnknownName, quoted
+from game.errors import IllegalOrder, InvalidArgument, InvalidOrder, NoSuchTurn, UnknownName, quoted
 from game.files import usual_scenario
 from game.journal import Journal, Kept, TurnLine, journal_of, keep, writable
-from game.kernel.declare import Booleans
-from game.kernel.numerics import hundredths
-from game.kernel.orders import Order, Orders, cost_of, is_proposal, parse_order
+from game.kernel.orders import Order, parse_order
 from game.kernel.world import World, digest
 from game.match import match as matches
+from game.match import turn_taking
 from game.match.arguments import IN_A_LIST, turns_of
 from game.match.collected_rows import Mark, Rows, mark_of, put_back, rows_of
-from game.match.history import History, in_slots, in_words, orders_of
+from game.match.history import History
 from game.match.match import EventRecord, Match, Setup, Spreads
-from game.policies import Policy, View, answered, decided
+from game.match.turn_taking import Plan
+from game.policies import Policy, View
 from game.scenario.spec import Scenario
 from game.submodels.information import whole
-from game.submodels.legality import check_order
 from game.submodels.objectives import objective_points
 
 Line = str | Order
@@ -188,8 +187,8 @@ class AllianceModel(mesa.Model):
         super().__init__(rng=self.seed % (1 << 32))
         self._scheduled = self.step
         self.__dict__["step"] = self._step_or_stay
-        self._given: dict[str, list[Order]] = {}
-        self._answers: dict[tuple[str, str], bool] = {}
+        self._plans: dict[str, Plan] = {}
+        self._replies: dict[Order, bool] = {}
         self._before: dict[int, tuple[Mark, Clock]] = {}
         self._furthest: tuple[History, Rows, Clock] | None = None
         self._table: tuple[History, list[list[float]]] | None = None
@@ -264,27 +263,27 @@ class AllianceModel(mesa.Model):
     def order(self, line: Line) -> Order:
         """Give a state an order for the coming turn; a state that has one is not decided for by its policy.
 
-        `ada: back_down strait` is its choice in a crisis, which takes no order; without one it holds.
+        `ada: back_down strait` is its choice in a crisis, which takes no order and the place of the one made before;
+        without one it holds.
 
         Raises InvalidOrder (not well formed), IllegalOrder (not allowed now; says why), UnaffordableOrder.
         """
         self.open()
         order = parse_order(str(line), self.board)
-        given = self._given.get(order.state, [])
-        self._check(order, given)
-        self._given[order.state] = [*given, order]
+        plan = self._plans.get(order.state, Plan())
+        self._plans[order.state] = turn_taking.with_order(self.match, order.state, plan, order)
         return order
 
     def hold(self, state: str) -> None:
         """Let a state do nothing in the coming turn, whatever its policy."""
         if state not in self.states:
             raise UnknownName("state", state, self.board.states)
-        self._given.setdefault(state, [])
+        self._plans.setdefault(state, Plan())
 
     def withdraw(self) -> None:
         """Take back all orders that were given for the coming turn."""
-        self._given.clear()
-        self._answers.clear()
+        self._plans.clear()
+        self._replies.clear()
 
     def answer(self, line: Line, accept: bool) -> None:
         """Settle how a proposal made this turn is answered, in place of its target's policy: see `proposals`.
@@ -292,21 +291,19 @@ class AllianceModel(mesa.Model):
         Raises IllegalOrder when nobody proposes that.
         """
         order = parse_order(str(line), self.board)
-        if not any((each.state, each.act) == (order.state, order.act) for each in self.proposals(order.target)):
+        named = (order.state, order.act)
+        asked = [each for each in self.proposals(order.target) if (each.state, each.act) == named]
+        if not asked:
             raise IllegalOrder(f"{order} is not among the proposals of this turn")
-        self._answers[(order.state, f"{order.act} {order.target}")] = accept
+        self._replies.update(dict.fromkeys(asked, accept))
 
     def proposals(self, state: str) -> list[Order]:
         """What others will propose to a state in the coming turn, before it is answered."""
         self.open()
         if state not in self.states:
             raise UnknownName("state", state, self.board.states)
-        orders = self._decided(self.history.view(), self._given)
-        where = is_proposal(self.board, orders) & (orders.target == self.board.state(state))
-        found = [
-            in_words(self.board, orders, int(row), int(slot)) for _, row, slot in zip(*where.nonzero(), strict=True)
-        ]
-        return [order for order in found if order is not None]
+        orders = turn_taking.collected(self.match, self._plans)
+        return [order for *_, order in turn_taking.proposals_to(self.match, orders, state)]
 
     def step(self) -> None:
         """Play a turn: events, decisions, answers, consequences.
@@ -318,15 +315,12 @@ class AllianceModel(mesa.Model):
             self.running = False
             return
         self.open()
-        given = dict(self._given)
+        plans = dict(self._plans)
         for agent in self.states.values():
-            lines = agent.decide() if agent.plays and agent.state not in given else None
+            lines = agent.decide() if agent.plays and agent.state not in plans else None
             if lines is not None:
-                given[agent.state] = self._taken(agent.state, lines)
-        view = self.history.view()
-        orders = self._decided(view, given)
-        accepted = self._answered(view, orders)
-        after = self.match.with_history(self.history.play(orders, accepted))
+                plans[agent.state] = self._planned(agent.state, lines)
+        after = turn_taking.played(self.match, plans, self._replies)
         self._keep(after)
         self.match = after
         self.withdraw()
@@ -345,13 +339,13 @@ class AllianceModel(mesa.Model):
 
     def _step_or_stay(self) -> None:
         """A step of Mesa's. One that raises leaves everything as it was, Mesa's clock and schedule included."""
-        match, given, answers = self.match, dict(self._given), dict(self._answers)
+        match, plans, replies = self.match, dict(self._plans), dict(self._replies)
         mark, clock = mark_of(self.datacollector), self._clock
         try:
             with _naming(self.asked):
                 self._scheduled()
         except BaseException:
-            self.match, self._given, self._answers = match, given, answers
+            self.match, self._plans, self._replies = match, plans, replies
             put_back(self.datacollector, rows_of(self.datacollector), mark)
             self._set_clock(clock)
             raise
@@ -450,49 +444,12 @@ class AllianceModel(mesa.Model):
             self._kept = keep(fspath(self._file), journal, self._kept)
             self._lines = journal.turns
 
-    def _taken(self, state: str, lines: Sequence[Line]) -> list[Order]:
-        """The orders an agent decided on, checked like a person's."""
-        given: list[Order] = []
+    def _planned(self, state: str, lines: Sequence[Line]) -> Plan:
+        """What an agent decided on, checked like a person's orders."""
+        plan = Plan()
         for line in lines:
-            order = parse_order(str(line), self.board)
-            if order.state != state:
-                raise IllegalOrder(f"{state} cannot give an order for {order.state}")
-            self._check(order, given)
-            given.append(order)
-        return given
-
-    def _check(self, order: Order, given: Sequence[Order]) -> None:
-        if order.state in self.states and not self.states[order.state].plays:
-            raise IllegalOrder(f"{order.state} takes no turns in this scenario")
-        check_order(order, self.board, self.world, self.history.relations[None])
-        if order.is_stance:
-            if any(each.is_stance and each.target == order.target for each in given):
-                raise IllegalOrder(f"{order.state} has made its choice over {order.target} this turn")
-            return
-        if sum(not each.is_stance for each in given) >= self.board.orders:
-            raise IllegalOrder(f"{order.state} has given its {self.board.orders} orders of this turn")
-        if any((each.act, each.target) == (order.act, order.target) for each in given):
-            raise IllegalOrder(f"{order} was ordered already this turn")
-        spent = sum(cost_of(each, self.board) for each in given)
-        cost, left = cost_of(order, self.board), self.states[order.state].capital - spent
-        if hundredths(cost) > hundredths(left):
-            raise UnaffordableOrder(f"{order} costs {cost:g} political capital and {order.state} has {left:g} left")
-
-    def _decided(self, view: View, given: Mapping[str, Sequence[Order]]) -> Orders:
-        orders = decided(self.match.reasoner, self.match.seats, view, self.history.draws)
-        rows = {self.board.state(state): in_slots(lines) for state, lines in given.items()}
-        return orders_of(self.board, rows, orders) if rows else orders
-
-    def _answered(self, view: View, orders: Orders) -> Booleans:
-        accepted = answered(self.match.reasoner, self.match.seats, view, orders, self.history.draws)
-        if self._answers:
-            accepted = accepted.copy()
-            for _, row, slot in zip(*is_proposal(self.board, orders).nonzero(), strict=True):
-                order = in_words(self.board, orders, int(row), int(slot))
-                if order is not None:
-                    said = self._answers.get((order.state, f"{order.act} {order.target}"))
-                    accepted[0, row, slot] = accepted[0, row, slot] if said is None else said
-        return accepted
+            plan = turn_taking.with_order(self.match, state, plan, line)
+        return plan
 
 
 def _without_seed(signature: Signature) -> Signature:

@@ -17,13 +17,13 @@ from game.cli import options, report
 from game.cli.commands.why import parsed, relation_in_words
 from game.cli.echo import echo
 from game.cli.setups import begun, opened, repaired, replayed, writable
-from game.errors import GameError, InvalidOrder, UnknownName, nearest
-from game.journal import Kept
+from game.errors import GameError, IllegalOrder, InvalidOrder, UnknownName, nearest
+from game.journal import Kept, TurnLine
 from game.kernel.orders import STANCES, parse_order
 from game.match import turn_taking
 from game.match.history import OrderRecord
 from game.match.match import Match, Spreads
-from game.match.turn_taking import Seat
+from game.match.turn_taking import Plan, Seat
 from game.narrative import briefing as briefings
 from game.narrative import chronicle
 from game.narrative.wording import counted, table
@@ -68,7 +68,7 @@ def played(context: click.Context, scenario: str, resume: bool, given: Given) ->
     person, policies = seated(context, given.seats)
     if resume:
         path = given.journal or last_game(scenario)
-        Table(resumed(path, person), path).play()
+        Table(*resumed(path, person)).play()
         return
     if given.journal is not None and given.journal.exists():
         raise click.UsageError(f"{given.journal} is there already; --resume goes on with it, or name another file")
@@ -122,8 +122,8 @@ def seated(context: click.Context, given: Sequence[str]) -> tuple[str | None, di
     return (people[0] if people else None), options.assignments(context, option, others)
 
 
-def resumed(path: Path, person: str | None) -> Seat:
-    """The seat as a journal left it."""
+def resumed(path: Path, person: str | None) -> tuple[Seat, Path, tuple[TurnLine, ...]]:
+    """The seat as a journal left it, its file, and the turns that stand in it."""
     read, match = replayed(path, recover=True)
     mine = [name for name, policy in read.header.policies.items() if policy == turn_taking.PERSON]
     name = person or (mine[0] if mine else None)
@@ -133,14 +133,19 @@ def resumed(path: Path, person: str | None) -> Seat:
         )
     if read.damage is not None:
         echo(repaired(path, read), err=True)
-    return Seat.of(match, name, read.turns)
+    return Seat.of(match, name), path, read.turns
+
+
+def planned(place: Seat, line: str) -> Seat:
+    """The seat with one more order, or another choice in a crisis; a GameError where that can't be."""
+    return replace(place, plan=turn_taking.with_order(place.match, place.name, place.plan, line))
 
 
 class Table:
     """The game on a terminal: reads a line, changes the seat, prints what came of it."""
 
-    def __init__(self, place: Seat, path: Path) -> None:
-        self.seat, self.path = place, path
+    def __init__(self, place: Seat, path: Path, lines: Sequence[TurnLine] = ()) -> None:
+        self.seat, self.path, self.lines = place, path, tuple(lines)
         self.kept: Kept | None = None
         self.commands: Mapping[str, Callable[[str], None]] = {
             "acts": self.acts, "plan": self.plan, "drop": self.drop, "relations": self.relations, "why": self.why,
@@ -157,8 +162,8 @@ class Table:
         """Play until the end, or until the person leaves."""
         self.say(chronicle.opening(self.match, self.match.setup.scenario.turns, self.seat.name))
         echo(f"You decide for {self._called(self.seat.name)}. `help` lists what you can say.")
-        self.keep(self.seat)
-        if self.seat.lines:
+        self.keep(self.match)
+        if self.lines:
             self.report()
         while not self.match.finished:
             self.say(briefings.briefing(self.seat))
@@ -198,42 +203,53 @@ class Table:
             raise InvalidOrder(
                 f"there is no act or command called {first!r}" + (f"; did you mean {close!r}?" if close else "")
             )
-        self.seat = turn_taking.planned(self.seat, words)
+        self.seat = planned(self.seat, words)
         self.plan("")
 
     def end(self) -> bool:
         """Answer what waits for an answer, play the turn, keep it and tell it; False when the person leaves instead."""
-        chosen: dict[int, int] = {}
-        for index, event in turn_taking.questions(self.seat):
+        match, me = self.match, self.seat.name
+        for event in turn_taking.questions(match, me):
             answer = choice(event.headline, [option.label for option in event.options])
             if answer is None:
                 return False
-            chosen[index] = answer
-        self.seat = replace(self.seat, options=chosen)
-        for place in turn_taking.crises(self.seat):
+            option = event.options[answer].name
+            self.lay(turn_taking.with_option(match, me, self.seat.plan, event.name, option))
+        for place in turn_taking.open_crises(match, me, self.seat.plan):
             answer = choice(*briefings.choices(self.seat, place))
             if answer is None:
                 return False
-            dispute = self.match.history.board.disputes[place].name
-            self.seat = turn_taking.planned(self.seat, f"{STANCES[answer]} {dispute}")
-        accepts, teller = {}, chronicle.Chronicle.of(self.match, self.seat.name)
-        for state, slot, order in turn_taking.proposals(self.seat):
-            answer = choice(f"A proposal: {teller.action(OrderRecord(order, slot, None, None))}", ["accept", "refuse"])
-            if answer is None:
-                return False
-            accepts[state, slot] = answer == 0
-        if self.adopt(turn_taking.played(self.seat, accepts)):
+            dispute = match.history.board.disputes[place].name
+            self.lay(turn_taking.with_stance(match, me, self.seat.plan, STANCES[answer], dispute))
+        if not self.answer():
+            return False
+        if self.adopt(turn_taking.played(match, {me: self.seat.plan})):
             self.report()
         return True
 
-    def adopt(self, place: Seat) -> bool:
-        """Go on from another seat, once it is kept; False, and all as it was, where it can't be."""
+    def answer(self) -> bool:
+        """Answer what others propose; False when the person leaves instead."""
+        match, me = self.match, self.seat.name
+        every, teller = turn_taking.collected(match, {me: self.seat.plan}), chronicle.Chronicle.of(match, me)
+        for _, slot, order in turn_taking.proposals_to(match, every, me):
+            answer = choice(f"A proposal: {teller.action(OrderRecord(order, slot, None, None))}", ["accept", "refuse"])
+            if answer is None:
+                return False
+            self.lay(turn_taking.with_reply(match, me, self.seat.plan, every, order, answer == 0))
+        return True
+
+    def lay(self, plan: Plan) -> None:
+        """Go on with another plan."""
+        self.seat = replace(self.seat, plan=plan)
+
+    def adopt(self, match: Match) -> bool:
+        """Go on from another turn, once it is kept; False, and all as it was, where it can't be."""
         try:
-            self.keep(place)
+            self.keep(match)
         except OSError as error:
             echo(f"This can't be kept in {self.path}: {error.strerror or error}. Nothing has changed; try again.")
             return False
-        self.seat = place
+        self.seat = Seat.of(match, self.seat.name)
         return True
 
     def report(self) -> None:
@@ -241,11 +257,13 @@ class Table:
         match, me, turn = self.match, self.seat.name, self.match.history.turn
         before, after = (report.table_after(match, each, me) for each in (turn - 1, turn))
         news = report.news(match, turn, me)
-        self.say(chronicle.Chronicle.of(match, me).turn(self.seat.lines[-1], before, news, after))
+        self.say(chronicle.Chronicle.of(match, me).turn(self.lines[-1], before, news, after))
 
-    def keep(self, place: Seat) -> None:
-        """Write the journal of a seat; what it tells next is on the disk."""
-        self.kept = journals.keep(self.path, place.journal, self.kept)
+    def keep(self, match: Match) -> None:
+        """Write the journal of a match; what it tells next is on the disk."""
+        journal = journals.journal_of(match, self.lines[: match.history.turn])
+        self.kept = journals.keep(self.path, journal, self.kept)
+        self.lines = journal.turns
 
     def acts(self, about: str) -> None:
         """Print what may be done now, towards one state or all."""
@@ -253,23 +271,23 @@ class Table:
         titles = self.match.history.board.acts
         rows = [
             (act, f"cost {cost:g}", titles.titles[titles.act(act)] if about else ", ".join(targets))
-            for act, cost, targets in turn_taking.open_acts(self.seat)
+            for act, cost, targets in turn_taking.open_acts(self.match, self.seat.name, self.seat.plan)
             if not about or about in targets
         ]
         self.say(iter(table(rows) or ["  nothing"]))
 
     def plan(self, _: str) -> None:
         """Print what is planned."""
-        for number, order in enumerate(self.seat.plan, 1):
+        for number, order in enumerate(self.seat.plan.orders, 1):
             echo(f"  {number}. {order}")
-        for order in self.seat.stances:
+        for order in self.seat.plan.stances:
             echo(f"  in the crisis: {order}")
         slots = self.match.history.board.orders
-        echo(f"  {len(self.seat.plan)} of {counted(slots, 'order')}, capital left {self.seat.left:g}")
+        echo(f"  {len(self.seat.plan.orders)} of {counted(slots, 'order')}, capital left {self.seat.left:g}")
 
     def drop(self, number: str) -> None:
         """Take a planned order back."""
-        self.seat = turn_taking.dropped(self.seat, int(number) if number.isdecimal() else 0)
+        self.lay(turn_taking.without_order(self.seat.plan, int(number) if number.isdecimal() else 0))
         self.plan("")
 
     def relations(self, about: str) -> None:
@@ -302,7 +320,9 @@ class Table:
 
     def _bargain(self, bargaining: Callable[[Match, str, str, str], Bargain], deal: str) -> Bargain:
         order = parse_order(f"{self.seat.name}: {deal}", self.match.history.board)
-        return bargaining(turn_taking.committed(self.seat), order.state, order.act, order.target)
+        return bargaining(
+            turn_taking.committed(self.match, self.seat.name, self.seat.plan), order.state, order.act, order.target
+        )
 
     def why(self, pair: str) -> None:
         """Print where a relation comes from."""
@@ -314,9 +334,17 @@ class Table:
         self.say(chronicle.objectives(self.match, hidden=False, own=self.seat.name, world=self.seat.seen))
 
     def undo(self, _: str) -> None:
-        """Take the last order or turn back."""
-        if self.adopt(turn_taking.taken_back(self.seat)):
-            self.plan("")
+        """Take back the last order or, where none is planned, the last choice in a crisis, or else the last turn."""
+        plan, turn = self.seat.plan, self.match.history.turn
+        if plan.orders:
+            self.lay(replace(plan, orders=plan.orders[:-1]))
+        elif plan.stances:
+            self.lay(replace(plan, stances=plan.stances[:-1]))
+        elif not turn:
+            raise IllegalOrder("this is the start; there is nothing to undo")
+        elif not self.adopt(self.match.with_history(self.match.history.back_to(turn - 1))):
+            return
+        self.plan("")
 
     def help(self, _: str) -> None:
         """Print what can be said."""

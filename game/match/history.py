@@ -36,10 +36,6 @@ from game.kernel.world import (
     start_world,
 )
 from game.policies import (
-    Policy,
-    Seats,
-    answered,
-    decided,
     observe,
 )
 from game.policies.reasoner.crisis_bargaining import rationale
@@ -121,15 +117,6 @@ class History:
     def digests(self) -> Sequence[str]:
         """The digest after every turn, turn 0 first."""
         return [digest(world) for world in self.worlds]
-
-
-def auto(history: History, default: Policy, seats: Seats | None = None) -> History:
-    """The game a turn later, with policies deciding for everybody."""
-    ready = history.open()
-    view = ready.view()
-    orders = decided(default, seats or {}, view, history.draws)
-    accepted = answered(default, seats or {}, view, orders, history.draws)
-    return ready.play(orders, accepted)
 
 
 def orders_of(board: Board, given: Mapping[int, Mapping[int, Order]], base: Orders | None = None) -> Orders:

@@ -75,7 +75,9 @@ def briefing(place: Seat) -> Iterator[str]:
     for act, actor, target, stage in rumours(history.board, place.seen):
         if place.state in (actor, target) and stage > SECRET:
             yield f"  {rumour(history.board, act, actor, target, stage)}"
-            answers = [f"`{each.act} {each.target}`" for each in seats.answers_to(place, act, actor, target)]
+            answers = [
+                f"`{each.act} {each.target}`" for each in seats.answers_to(match, place.name, act, actor, target)
+            ]
             yield f"      {' or '.join([*answers, 'say nothing'])}"
     yield f"  capital {place.left:g}, {counted(history.board.orders, 'order')}"
 

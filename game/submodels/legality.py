@@ -126,8 +126,11 @@ def _may_cede(board: Board, world: World) -> Booleans:
     return able
 
 
-def check_order(order: Order, board: Board, world: World, relation: Floats) -> None:
-    """Raise IllegalOrder, or its child UnaffordableOrder, when the order may not be given now, and say why."""
+def check_order(order: Order, board: Board, world: World, relation: Floats, legal: Booleans | None = None) -> None:
+    """Raise IllegalOrder, or its child UnaffordableOrder, when the order may not be given now, and say why.
+
+    `legal` is what `permitted` gives, where the caller has it already.
+    """
     if not world.running[0]:
         raise IllegalOrder(f"the game is over: {board.endings[int(world.over[0])].text}")
     actor = board.state(order.state)
@@ -137,7 +140,8 @@ def check_order(order: Order, board: Board, world: World, relation: Floats) -> N
         _check_stance(order, board, world, actor)
         return
     act, target = board.acts.act(order.act), board.state(order.target)
-    if not permitted(board, world, relation)[0, actor, act, target]:
+    able = permitted(board, world, relation) if legal is None else legal
+    if not able[0, actor, act, target]:
         raise IllegalOrder(f"{order}: {_why_not(act, actor, target, board, world, relation)}")
     cost, left = cost_of(order, board), float(world.capital[0, actor])
     if hundredths(cost) > hundredths(left):

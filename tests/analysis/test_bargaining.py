@@ -279,9 +279,8 @@ def test_a_person_bargains_with_what_its_plan_leaves():
     place = Seat.of(begin(Setup(load("classroom-triad"), 1, policies={"arda": turn_taking.PERSON})), "arda")
     costs, blockers = {"visit borea": 2.0, "praise borea": 1.0}, []
     for line, left in costs.items():
-        place = turn_taking.planned(place, line)
+        place = replace(place, plan=turn_taking.with_order(place.match, "arda", place.plan, line))
         assert place.left == left
-        blockers.append(
-            what_would_it_take(turn_taking.committed(place), "arda", "trade_agreement", "cestia").blocker or ""
-        )
+        besides = turn_taking.committed(place.match, "arda", place.plan)
+        blockers.append(what_would_it_take(besides, "arda", "trade_agreement", "cestia").blocker or "")
     assert ["costs 2 political capital and arda has 1 left" in each for each in blockers] == [False, True]

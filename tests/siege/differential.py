@@ -326,7 +326,7 @@ class Prompt:
         made = []
         for which, (match, lines) in enumerate(zip(self.pair.matches, self.pair.lines, strict=True)):
             path = self.folder / ("plain.jsonl" if not which else "secret.jsonl")
-            made.append(Table(Seat.of(match, self.viewer, lines), path))
+            made.append(Table(Seat.of(match, self.viewer), path, lines))
         return made
 
     def differences(self, *, ending: bool) -> Iterator[Difference]:
