@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from game.kernel.causes import ScaleEnd
 from game.kernel.declare import Booleans, Floats
 from game.kernel.draws import Draws
 from game.kernel.ledger import ADDED, MERGED, REPLACED, Change, FieldEntry, Ledger
@@ -149,7 +150,7 @@ def applied(board: Board, world: World, changes: Sequence[Change]) -> tuple[Worl
     if not taken:
         return (changed(world, **values) if values else world), None
     entries = tuple(
-        FieldEntry("limits", "the end of the scale", taken[name], name == "hidden")
+        FieldEntry("limits", ScaleEnd(), taken[name], name == "hidden")
         for name in ("memories", "hidden")
         if name in taken
     )

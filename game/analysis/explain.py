@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from math import ceil, log
 
 from game.errors import NoSuchTurn
-from game.kernel.ledger import CAME_OUT, Ledger
+from game.kernel.causes import AgreementInForce, Baseline, Cause, ScaleEnd, SecretReleased, Suspicion
+from game.kernel.ledger import Ledger
 from game.kernel.world import (
     FOREVER,
     Board,
@@ -30,13 +31,13 @@ GONE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class CauseRow:
     """One row: what happened, when, by which rule, how much it was, what is left, and the turn it will be gone by.
 
     `hidden` if only the two know of it.
     """
 
-    cause: str
+    cause: Cause
     turn: int
     rule: str
     memory: str | None
@@ -54,7 +55,7 @@ class Explanation:
     second: str
     turn: int
     relation: float
-    rows: tuple[Cause, ...]
+    rows: tuple[CauseRow, ...]
 
 
 def explain(
@@ -79,38 +80,36 @@ def explain(
     raw = float(unclipped_relations(board, world)[0, i, j])
     relation = min(max(raw, -100.0), 100.0)
     base = float(board.baseline[0, i, j])
-    rows = [Cause("as the scenario begins", 0, "baseline", None, base, base, None)]
+    rows = [CauseRow(Baseline(), 0, "baseline", None, base, base, None)]
     rows.extend(_agreements(history, world, turn, i, j))
     rows.extend(_suspicion(board, world, turn, i, j))
     rows.extend(row for row in _memories(board, ledgers, turn, i, j) if everything or not row.hidden)
     if relation != raw:
-        rows.append(Cause("the end of the scale", turn, "limits", None, relation - raw, relation - raw, None))
+        rows.append(CauseRow(ScaleEnd(), turn, "limits", None, relation - raw, relation - raw, None))
     rows.sort(key=lambda row: -abs(row.left))
     return Explanation(first, second, turn, relation, tuple(rows))
 
 
-def _agreements(history: History, world: World, turn: int, i: int, j: int) -> Iterator[Cause]:
+def _agreements(history: History, world: World, turn: int, i: int, j: int) -> Iterator[CauseRow]:
     """A row for each kind of agreement in force, from the turn it was last signed."""
     board = history.board
     kinds, closed = board.agreements, secret_agreements(board, world)
-    for kind, title in enumerate(kinds.titles):
+    for kind in range(len(kinds.titles)):
         for giver, receiver, worth in ((i, j, kinds.giver[kind]), (j, i, kinds.receiver[kind])):
             left = int(world.agreements[0, kind, giver, receiver])
             if left and worth and not world.suspended[0, kind, giver, receiver]:
                 since = _since(history, turn, kind, giver, receiver)
                 until = None if left >= FOREVER else turn + left
                 hidden = bool(closed[0, kind, giver, receiver])
-                cause = f"agreement in force: {title}"
-                yield Cause(cause, since, "agreements", None, float(worth), float(worth), until, hidden)
+                cause = AgreementInForce(kind)
+                yield CauseRow(cause, since, "agreements", None, float(worth), float(worth), until, hidden)
 
 
-def _suspicion(board: Board, world: World, turn: int, i: int, j: int) -> Iterator[Cause]:
+def _suspicion(board: Board, world: World, turn: int, i: int, j: int) -> Iterator[CauseRow]:
     """A row for what suspicion takes off, or gives back where it has fallen below that of the start."""
     taken = float(world.suspicion[0, i, j])
     if taken:
-        of = board.states[j]
-        cause = f"suspicion of {of}" if taken > 0.0 else f"less suspicion of {of} than at the start"
-        yield Cause(cause, turn, "suspicion", None, -taken, -taken, None)
+        yield CauseRow(Suspicion(j, taken > 0.0), turn, "suspicion", None, -taken, -taken, None)
 
 
 def _since(history: History, last: int, kind: int, giver: int, receiver: int) -> int:
@@ -121,20 +120,20 @@ def _since(history: History, last: int, kind: int, giver: int, receiver: int) ->
     return 0
 
 
-def _memories(board: Board, ledgers: Sequence[Ledger], turn: int, i: int, j: int) -> list[Cause]:
+def _memories(board: Board, ledgers: Sequence[Ledger], turn: int, i: int, j: int) -> list[CauseRow]:
     """What is left of the impulses of all ledgers after `turn` turns; what was hidden is so until it came out."""
-    found: list[Cause] = []
+    found: list[CauseRow] = []
     for ledger in ledgers:
         faded = max(turn - ledger.turn + 1, 0)
         for row in ledger.rows(board, i, j):
-            if (row.rule, row.cause) == ("secrecy", CAME_OUT):
+            if isinstance(row.cause, SecretReleased):
                 found = [replace(cause, hidden=False) for cause in found]
                 continue
             factor = float(board.memories.factors[row.layer])
             left = row.impulse * factor**faded
             gone = _gone(left, factor, turn)
             memory = board.memories.names[row.layer]
-            found.append(Cause(row.cause, ledger.turn, row.rule, memory, row.impulse, left, gone, row.hidden))
+            found.append(CauseRow(row.cause, ledger.turn, row.rule, memory, row.impulse, left, gone, row.hidden))
     return found
 
 

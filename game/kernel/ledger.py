@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from game.kernel.catalogue import ACTOR, NONE, TARGET, Actions
+from game.kernel.causes import Act, Cause, Origin
 from game.kernel.declare import Booleans, Floats, Shorts
 from game.kernel.orders import PRIVATE, Order, private
 from game.kernel.world import Board
@@ -21,7 +22,7 @@ class ActionsEntry:
     rule: str
     actions: Actions
     impulses: Impulses
-    events: tuple[str, ...] | None = None  # the event behind each deed [O], where it was not an order
+    origins: tuple[Origin, ...] | None = None  # what is behind each deed [O], where it was not an order
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,12 @@ class FieldEntry:
     """An impulse to relations from one named cause `[R, L, N, N]`; `hidden` if only the two know of it."""
 
     rule: str
-    cause: str
+    cause: Cause
     relation: Floats
     hidden: bool = False
 
 
 Entry = ActionsEntry | FieldEntry
-
-CAME_OUT = "what was kept secret comes out"
-"""The cause of the two entries that move what was hidden between two states to where it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ class Row:
     """One cause's impulse to one relation in one turn: `impulse`, the `layer` it went to, and if it is `hidden`."""
 
     rule: str
-    cause: str
+    cause: Cause
     layer: int
     impulse: float
     hidden: bool = False
@@ -172,11 +170,11 @@ def _layers(entry: ActionsEntry, board: Board, index: int, impulses: Any) -> Ite
     closed = private(entry.actions)
     for layer, impulse in enumerate(impulses.tolist()):
         if impulse:
-            yield Row(entry.rule, action_text(entry, board, index), layer, impulse, bool(closed[index]))
+            yield Row(entry.rule, act_of(entry, board, index), layer, impulse, bool(closed[index]))
 
 
-def action_text(entry: ActionsEntry, board: Board, index: int) -> str:
-    """The order behind a deed, as it would be written, or the event that had it done; the office is not told."""
+def act_of(entry: ActionsEntry, board: Board, index: int) -> Act:
+    """The order behind a deed, or what it would be, and what had it done; the office is not told."""
     actions, acts = entry.actions, board.acts
     act, audience = int(actions.act[index]), int(actions.audience[index])
 
@@ -184,7 +182,7 @@ def action_text(entry: ActionsEntry, board: Board, index: int) -> str:
         return None if number < 0 else names[number]
 
     value = None if acts.units[act] is None else float(f"{float(actions.term[index] * acts.usual[act]):.6g}")
-    words = str(Order(
+    order = Order(
         board.states[actions.actor[index]], acts.names[act], board.states[actions.target[index]], value,
         side_payment=float(f"{float(actions.side_payment[index]):.6g}"),
         secret=bool(actions.secret[index]),
@@ -192,9 +190,8 @@ def action_text(entry: ActionsEntry, board: Board, index: int) -> str:
         about=name(board.states, int(actions.about[index])),
         purpose=name([each.name for each in board.disputes], int(actions.purpose[index])),
         pledge=name(board.pledges.names, int(actions.pledge[index])),
-    ))  # fmt: skip
-    words += " (refused)" if actions.refused[index] else ""
-    return words if entry.events is None else f"{entry.events[index]}: {words}"
+    )  # fmt: skip
+    return Act(order, bool(actions.refused[index]), None if entry.origins is None else entry.origins[index])
 
 
 @dataclass(frozen=True, slots=True)

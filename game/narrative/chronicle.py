@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from game.errors import InvalidOrder
 from game.journal import TurnLine
-from game.kernel.orders import STANCES, Order, parse_order
+from game.kernel.causes import Cause
+from game.kernel.orders import STANCES, Order
 from game.kernel.world import Board, World
 from game.match.history import OrderRecord
 from game.match.information import estimate, known_then, reasons
 from game.match.match import EventRecord, Match, met_objectives
-from game.narrative.news import with_names
+from game.narrative.causes import worded
 from game.narrative.wording import (
     PERIODS,
     band,
@@ -26,9 +26,6 @@ from game.narrative.wording import (
 
 Relations = Sequence[Sequence[int]]
 """Hundredths, row regards column."""
-
-REFUSED = " (refused)"
-"""How the ledger marks a deal that was refused."""
 
 MOVED = 4
 """How many relations a turn shows."""
@@ -208,21 +205,11 @@ class Chronicle:
             said.append(f", {verb} {abs(order.side_payment):g} political capital")
         return "".join([*said, ", in secret" if order.secret else ""])
 
-    def cause(self, text: str) -> str:
-        """A cause as the ledger has it, in words: an event by its headline, an order by what was done."""
-        event, colon, rest = text.partition(": ")
-        source = next((each for each in self.board.events if each.name == event), None)
-        if source is not None:
-            option, _, more = rest.partition(": ")
-            label = next((each.label for each in source.options if each.name == option), None)
-            said = [source.headline, *([label, more] if label else [rest])]
-            return ": ".join([*said[:-1], self.cause(said[-1])] if said[-1] else said[:-1])
-        refused = text.endswith(REFUSED)
-        try:
-            order = parse_order(text.removesuffix(REFUSED), self.board)
-        except InvalidOrder:
-            return f"{with_names(event, self.board)}: {self.cause(rest)}" if colon else with_names(text, self.board)
-        return self.action(OrderRecord(order, 0, False if refused else None, None))
+    def cause(self, cause: Cause) -> str:
+        """A cause in words: an event by its headline, an order by what was done."""
+        return worded(
+            cause, self.board, lambda order, no: self.action(OrderRecord(order, 0, False if no else None, None))
+        )
 
     def why(self, why: Mapping[str, object]) -> str:
         """The terms that spoke for an order, its score and luck, and what would have been done instead."""

@@ -6,7 +6,6 @@ more than it may know.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ import numpy as np
 
 from game.analysis.posture import PHRASES
 from game.kernel.catalogue import NONE
+from game.kernel.causes import Cause, Clash, DenialExposed, Escalation, PledgeBroken, PledgeHonoured
 from game.kernel.declare import Shorts
 from game.kernel.ledger import FieldEntry, Ledger
 from game.kernel.world import (
@@ -31,11 +31,8 @@ from game.kernel.world import (
     Board,
     World,
 )
+from game.narrative.causes import EXCUSES
 from game.narrative.wording import counted, listed, sentence
-
-VERDICTS = {"kept": "has kept", "broken": "breaks"}
-"""How the ledger says that a word was kept or broken, and how the news do."""
-
 
 TOPICS: Mapping[str, str] = {
     "pledge": "pledges given and run out", "kept": "words kept", "broken": "broken pledges", "secret": "what comes out",
@@ -45,7 +42,7 @@ TOPICS: Mapping[str, str] = {
 
 
 def tidings(
-    board: Board, before: World, after: World, causes: Sequence[Cause] = (), opened: World | None = None
+    board: Board, before: World, after: World, causes: Sequence[KnownCause] = (), opened: World | None = None
 ) -> Iterator[str]:
     """The news of the turn that lies between two worlds of one replica, a sentence each; `causes` are its ledger's.
 
@@ -55,7 +52,7 @@ def tidings(
 
 
 def by_topic(
-    board: Board, before: World, after: World, causes: Sequence[Cause] = (), opened: World | None = None
+    board: Board, before: World, after: World, causes: Sequence[KnownCause] = (), opened: World | None = None
 ) -> Iterator[tuple[str, str]]:
     """The same news, each with what it is of: a key of TOPICS."""
     crisis = crises(board, before if opened is None else opened, after, causes)
@@ -73,15 +70,14 @@ def by_topic(
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class KnownCause:
     """What the ledger of a turn says of some pairs of states: who regards whom."""
 
-    rule: str
-    text: str
+    cause: Cause
     pairs: tuple[tuple[int, int], ...]
 
 
-def causes_of(ledger: Ledger, viewer: int | None = None) -> list[Cause]:
+def causes_of(ledger: Ledger, viewer: int | None = None) -> list[KnownCause]:
     """The named causes of a turn that a state may know: of what is hidden, only its own affairs."""
     found = []
     for _, change in ledger.changes:
@@ -90,7 +86,7 @@ def causes_of(ledger: Ledger, viewer: int | None = None) -> list[Cause]:
                 size = np.abs(entry.relation[0]).sum(axis=0)
                 pairs = [(int(first), int(second)) for first, second in np.argwhere(size)]
                 known = [pair for pair in pairs if not entry.hidden or viewer is None or viewer in pair]
-                found.append(Cause(entry.rule, entry.cause, tuple(known)))
+                found.append(KnownCause(entry.cause, tuple(known)))
     return found
 
 
@@ -114,29 +110,34 @@ def lasting(turns: int) -> str:
     return "without end" if turns >= FOREVER else f"for {counted(turns, 'turn')}"
 
 
-def words_judged(board: Board, causes: Sequence[Cause]) -> Iterator[str]:
-    """Who has kept and who has broken which word; what onlookers make of it is no news of its own."""
-    yield from (text for _, text in judgements(board, causes))
+def judgements(board: Board, causes: Sequence[KnownCause]) -> Iterator[tuple[str, str]]:
+    """Who has "kept" and who has "broken" which word; what onlookers make of it is no news of its own."""
+    for known in causes:
+        match known.cause:
+            case PledgeHonoured(kind):
+                verdict, does, excuse = "kept", "has kept", ""
+            case PledgeBroken(kind, why, None):
+                verdict, does, excuse = "broken", "breaks", EXCUSES[why]
+            case _:
+                continue
+        for holder, giver in known.pairs:
+            what = f"{board.pledges.titles[kind]}{excuse}"
+            yield verdict, f"{board.names[giver]} {does} its word to {board.names[holder]}: {what}"
 
 
-def judgements(board: Board, causes: Sequence[Cause]) -> Iterator[tuple[str, str]]:
-    """The same, each with its verdict."""
-    for cause in causes:
-        verdict, _, what = cause.text.partition(": ")
-        if cause.rule == "pledges" and verdict in VERDICTS and ", owed to " not in what:
-            for holder, giver in cause.pairs:
-                yield verdict, f"{board.names[giver]} {VERDICTS[verdict]} its word to {board.names[holder]}: {what}"
-
-
-def pledges_ended(board: Board, before: World, after: World, causes: Sequence[Cause]) -> Iterator[str]:
+def pledges_ended(board: Board, before: World, after: World, causes: Sequence[KnownCause]) -> Iterator[str]:
     """Whose word has run out, apart from those that were broken."""
     if not board.pledges.names:
         return
-    broken = {(pair, cause.text) for cause in causes for pair in cause.pairs if cause.rule == "pledges"}
+    broken = {
+        (known.cause.kind, giver, holder)
+        for known in causes
+        for holder, giver in known.pairs
+        if isinstance(known.cause, PledgeBroken) and known.cause.holder is None
+    }
     for kind, giver, holder in _cells((before.pledges > 0) & (after.pledges == 0)):
-        title = board.pledges.titles[kind]
-        if not any(pair == (holder, giver) and text.startswith(f"broken: {title}") for pair, text in broken):
-            yield f"{board.names[giver]} is bound to {board.names[holder]} no more: {title}"
+        if (kind, giver, holder) not in broken:
+            yield f"{board.names[giver]} is bound to {board.names[holder]} no more: {board.pledges.titles[kind]}"
 
 
 def disclosures(board: Board, before: World, after: World) -> Iterator[str]:
@@ -184,45 +185,49 @@ def rumours(board: Board, world: World) -> Iterator[tuple[int, int, int, int]]:
         yield board.acts.secrets[place], actor, target, int(world.secrecy[0, place, actor, target])
 
 
-def denials_disproved(board: Board, causes: Sequence[Cause]) -> Iterator[str]:
+def denials_disproved(board: Board, causes: Sequence[KnownCause]) -> Iterator[str]:
     """Who had denied what has come out."""
-    for cause in causes:
-        what, _, order = cause.text.partition(": ")
-        if cause.rule == "secrecy" and what == "denied what was true":
-            for liar in sorted({pair[1] for pair in cause.pairs}):
-                actor, _, rest = order.partition(": ")
-                act, _, target = rest.partition(" ")
-                done = said(board, board.acts.act(act), board.state(actor), board.state(target))
+    for known in causes:
+        if isinstance(known.cause, DenialExposed):
+            done = said(board, known.cause.act, known.cause.actor, known.cause.target)
+            for liar in sorted({pair[1] for pair in known.pairs}):
                 yield f"{board.names[liar]} had denied what was true: {done}"
 
 
-def clashes(board: Board, causes: Sequence[Cause]) -> Iterator[str]:
+def clashes(board: Board, causes: Sequence[KnownCause]) -> Iterator[str]:
     """Who came to blows over what, and who prevailed."""
-    for cause in causes:
-        if cause.rule == "disputes" and cause.text.startswith("clash over "):
-            yield with_names(f"C{cause.text[1:]}", board)
+    for known in causes:
+        if isinstance(known.cause, Clash):
+            title = board.disputes[known.cause.dispute].title
+            winner, loser = board.names[known.cause.winner], board.names[known.cause.loser]
+            yield f"Clash over {title}: {winner} won, {loser} lost"
 
 
-def with_names(text: str, board: Board) -> str:
-    """A text of the rules with what states are called in place of their ids."""
-    known = dict(zip(board.states, board.names, strict=True))
-    return re.sub(r"[a-z][a-z0-9_]*", lambda word: known.get(word[0], word[0]), text)
-
-
-def crises(board: Board, before: World, after: World, causes: Sequence[Cause] = ()) -> Iterator[str]:
+def crises(board: Board, before: World, after: World, causes: Sequence[KnownCause] = ()) -> Iterator[str]:
     """Crises that began, climbed, eased and ended."""
-    accidents = {cause.text for cause in causes if cause.rule == "crises" and "accident" in cause.text}
+    for place, moved, text in crisis_news(board, before, after, causes):
+        yield f"Crisis over {board.disputes[place].title}: {text}" if moved else text
+
+
+def crisis_news(
+    board: Board, before: World, after: World, causes: Sequence[KnownCause] = ()
+) -> Iterator[tuple[int, bool, str]]:
+    """The same: the dispute, whether a side has moved in a crisis that goes on, and what has happened.
+
+    How a side has moved is told without saying in which crisis.
+    """
+    accidents = {known.cause for known in causes if isinstance(known.cause, Escalation) and known.cause.accident}
     for place, dispute in enumerate(board.disputes):
         was, now = before.rung[0, place], after.rung[0, place]
         if (was == now).all():
             continue
         if (now == CALM).all():
-            yield f"The crisis over {dispute.title} is over{_settlement(board, place, before, after)}"
+            yield place, False, f"The crisis over {dispute.title} is over{_settlement(board, place, before, after)}"
         elif (was == CALM).all():
-            yield f"A crisis begins over {dispute.title}: {stands(board, place, now)}"
+            yield place, False, f"A crisis begins over {dispute.title}: {stands(board, place, now)}"
         else:
             for side in np.flatnonzero(was != now).tolist():
-                yield f"Crisis over {_moved(board, place, side, int(was[side]), int(now[side]), accidents)}"
+                yield place, True, _moved(board, place, side, int(was[side]), int(now[side]), accidents)
 
 
 def _settlement(board: Board, place: int, before: World, after: World) -> str:
@@ -236,15 +241,13 @@ def _settlement(board: Board, place: int, before: World, after: World) -> str:
     return f", and {board.names[first]} and {board.names[second]} have signed: {titles}"
 
 
-def _moved(board: Board, place: int, side: int, was: int, now: int, accidents: set[str]) -> str:
+def _moved(board: Board, place: int, side: int, was: int, now: int, accidents: set[Escalation]) -> str:
     """How one side came to stand higher or lower."""
-    dispute = board.disputes[place]
-    state, height = dispute.parties[side], rung(now)
-    accident = f"{board.states[state]} is carried by an accident to {height}"
+    state = board.disputes[place].parties[side]
     way = "steps down" if now < was else "climbs"
-    if any(text.endswith(f"{dispute.title}: {accident}") for text in accidents):
+    if Escalation(place, state, now, accident=True) in accidents:
         way = "is carried by an accident"
-    return f"{dispute.title}: {board.names[state]} {way} to {height}"
+    return f"{board.names[state]} {way} to {rung(now)}"
 
 
 def stands(board: Board, place: int, rungs: Shorts) -> str:

@@ -14,7 +14,6 @@ from game.kernel.catalogue import (
 )
 from game.kernel.world import FOREVER, Board
 from game.match.match import Match
-from game.narrative.news import with_names
 from game.narrative.wording import counted, signed
 from game.play.snapshot import Good, Office, Pledge
 
@@ -118,6 +117,12 @@ def reason(text: str, board: Board, act: int, relation: Any, parties: tuple[int,
     )
     plain = BORDER.sub("a common border", plain)
     return _sentence(with_names(plain, board), roles, board)
+
+
+def with_names(text: str, board: Board) -> str:
+    """A text of the rules with what states are called in place of their ids."""
+    known = dict(zip(board.states, board.names, strict=True))
+    return re.sub(r"[a-z][a-z0-9_]*", lambda word: known.get(word[0], word[0]), text)
 
 
 def _agreement(board: Board, kind: str) -> str:

@@ -9,12 +9,13 @@ import numpy as np
 
 from game.analysis.explain import Explanation, explain
 from game.kernel.catalogue import ACTOR, TARGET
+from game.kernel.causes import AgreementInForce, Cause, Happening
 from game.kernel.declare import Floats
 from game.kernel.ledger import (
     ActionsEntry,
     FieldEntry,
     Ledger,
-    action_text,
+    act_of,
 )
 from game.kernel.orders import Order, private
 from game.kernel.world import (
@@ -29,10 +30,10 @@ from game.narrative.briefing import rumour
 from game.narrative.chronicle import Chronicle
 from game.narrative.news import (
     causes_of,
-    crises,
+    crisis_news,
+    judgements,
     rumours,
     stands,
-    words_judged,
 )
 from game.play.observation import Sight, words
 from game.play.snapshot import Card, Move, Outcome
@@ -98,14 +99,14 @@ def _move(teller: Chronicle, was: Explanation, now: Explanation) -> Move:
     return Move(now.first, now.second, was.relation, now.relation, shown)
 
 
-Key = tuple[str, str, int]
+Key = tuple[str, Cause | None, int]
 
 
 def _by_cause(account: Explanation) -> Mapping[Key, float]:
-    """What is left of each cause: its rule, its text and its turn; of what passes, its rule alone."""
+    """What is left of each cause: its rule, what it is and its turn; of what passes, its rule alone."""
     found: dict[Key, float] = {}
     for row in account.rows:
-        key = (row.rule, "", 0) if row.rule in PASSING else (row.rule, row.cause, row.turn)
+        key: Key = (row.rule, None, 0) if row.rule in PASSING else (row.rule, row.cause, row.turn)
         found[key] = found.get(key, 0.0) + row.left
     return found
 
@@ -118,10 +119,11 @@ def _passed(teller: Chronicle, rule: str, of: str, change: float) -> str:
 
 
 def _named(teller: Chronicle, key: Key, old: Container[Key], new: Container[Key]) -> str:
-    rule, cause, _ = key
-    if rule == "agreements" and key not in new:
-        return f"no longer: {teller.cause(cause).removeprefix('agreement in force: ')}"
-    if key in old and rule != "agreements":
+    _, cause, _ = key
+    assert cause is not None
+    if isinstance(cause, AgreementInForce):
+        return teller.cause(cause) if key in new else f"no longer: {teller.board.agreements.titles[cause.kind]}"
+    if key in old:
         return FADED
     return teller.cause(cause)
 
@@ -164,9 +166,9 @@ def impact(board: Board, ledger: Ledger, order: Order) -> Floats:
     total = np.zeros((len(board.states), len(board.states)))
     for _, change in ledger.changes:
         for entry in change.entries:
-            if isinstance(entry, ActionsEntry) and entry.events is None:
+            if isinstance(entry, ActionsEntry) and entry.origins is None:
                 for index in np.flatnonzero(entry.actions.actor == board.state(order.state)).tolist():
-                    if action_text(entry, board, index).removesuffix(" (refused)") == text:
+                    if str(act_of(entry, board, index).order) == text:
                         _add(total, entry, board, index)
     return total
 
@@ -233,7 +235,7 @@ def _questions_and_events(sight: Sight) -> Iterator[Card]:
         fired = int(world.fired[0, index]) == history.turn + 1 and not event.comment
         if not (asked or fired):
             continue
-        moved = _moved_by(sight, ledger, event.name)
+        moved = _moved_by(sight, ledger, index)
         told = sorted(moved, key=lambda each: (sight.side not in each[:2], -abs(each[2])))[:EFFECTS_OF_AN_EVENT]
         touched = [state for first, second, _ in told for state in (first, second) if state != sight.side]
         ours = sum(abs(value) for first, second, value in moved if sight.side in (first, second))
@@ -243,7 +245,7 @@ def _questions_and_events(sight: Sight) -> Iterator[Card]:
         yield Card(kind, event.name, event.headline, event.text, weight, place, effects=tuple(told))
 
 
-def _moved_by(sight: Sight, ledger: Ledger, event: str) -> list[tuple[str, str, float]]:
+def _moved_by(sight: Sight, ledger: Ledger, event: int) -> list[tuple[str, str, float]]:
     """Whose regard of whom an event moved, as far as the side may know it."""
     board, shown, closed = (
         sight.board,
@@ -253,12 +255,13 @@ def _moved_by(sight: Sight, ledger: Ledger, event: str) -> list[tuple[str, str, 
     for _, change in ledger.changes:
         for entry in change.entries:
             if isinstance(entry, FieldEntry):
-                if entry.cause.partition(": ")[0] == event:
+                if isinstance(entry.cause, Happening) and entry.cause.event == event:
                     total = closed if entry.hidden else shown
                     total += entry.relation[0].sum(axis=0)
-            elif entry.events is not None:
+            elif entry.origins is not None:
                 secret = private(entry.actions)
-                for index in (number for number, name in enumerate(entry.events) if name == event):
+                done = (isinstance(each, Happening) and each.event == event for each in entry.origins)
+                for index in (number for number, its in enumerate(done) if its):
                     _add(closed if secret[index] else shown, entry, board, index)
     if sight.side is not None:
         others = np.arange(len(board.states)) != board.state(sight.side)
@@ -280,8 +283,7 @@ def _crisis_cards(sight: Sight, before: World) -> Iterator[Card]:
         if not ours and not moved:
             continue
         over = bool((rungs == CALM).all())
-        news = [text for text in crises(board, was, now) if dispute.title in text]
-        told = [text.removeprefix(f"Crisis over {dispute.title}: ") for text in news]
+        told = [text for number, _, text in crisis_news(board, was, now) if number == place]
         text = ". ".join(told) or f"Still on: {stands(board, place, rungs)}"
         weight = (12.0 if over else 60.0 + 10.0 * float(rungs.max())) / (1.0 if ours else 4.0)
         state = next((party for party in parties if party != sight.side), None)
@@ -299,9 +301,9 @@ def _pledge_cards(sight: Sight) -> Iterator[Card]:
     causes = causes_of(history.turns[-1].ledger, me) if history.turns else []
     for cause in causes:
         for pair in (pair for pair in cause.pairs if me in pair):
-            for text in words_judged(board, [replace(cause, pairs=(pair,))]):
+            for verdict, text in judgements(board, [replace(cause, pairs=(pair,))]):
                 other = board.states[pair[0] if pair[1] == me else pair[1]]
-                broken = " breaks " in text
+                broken = verdict == "broken"
                 title = "A pledge is broken" if broken else "A pledge is kept"
                 yield Card("pledge", text, title, text, 40.0 if broken else 4.0, other)
     for word in words(sight):

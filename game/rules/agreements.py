@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.catalogue import ALL_KINDS, NONE
+from game.kernel.causes import Withheld
 from game.kernel.declare import (
     Floats,
     Shorts,
@@ -112,9 +113,8 @@ def _with_resentment(context: StepContext, params: Params, change: Change) -> Ch
     gone, closed = cut(board, world.agreements.shape, actions), secret_agreements(board, world)
     felt = _resented(context, params, np.where(gone & ~closed, dependence_by_kind(board, context.public), 0.0))
     between = _resented(context, params, np.where(gone & closed, dependence_by_kind(board, world), 0.0))
-    cause = "what it depends on is withheld"
     traces = ((felt, False), (between, True))
-    entries = tuple(FieldEntry("agreements", cause, each, hidden) for each, hidden in traces if each is not None)
+    entries = tuple(FieldEntry("agreements", Withheld(), each, hidden) for each, hidden in traces if each is not None)
     return changed(change, memories=felt, hidden=between, entries=entries)
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.kernel.causes import TriadBalance
 from game.kernel.declare import (
     Floats,
     Value,
@@ -62,7 +63,7 @@ def balance(context: StepContext, params: Params) -> Change:
     pull = balance_pull(snap(context.apparent / 100.0, COARSE), board.opening_pull, rate(context, params), params)
     impulse = np.zeros((*context.world.memories.shape,))
     impulse[:, board.lasting] = pull * (1.0 - np.eye(len(board.states)))
-    return Change(memories=impulse, entries=(FieldEntry("balance", "balance of triads", impulse),))
+    return Change(memories=impulse, entries=(FieldEntry("balance", TriadBalance(), impulse),))
 
 
 def rate(context: StepContext, params: Params) -> Value:

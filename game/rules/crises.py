@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 
 from game.kernel.catalogue import FRIENDS, NONE
+from game.kernel.causes import BackedDown, Cause, Escalation, War
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -49,7 +50,6 @@ from game.kernel.world import (
     ALERT,
     CALM,
     FORCE,
-    RUNGS,
     WAR,
     Board,
     World,
@@ -338,11 +338,11 @@ def _ascents(context: StepContext, course: Course, params: Params) -> list[Field
         for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
             after = course.after[:, place, side]
             mine = course.climbing[:, place, side] & ~course.accident[:, place]
-            for where, verb in ((mine, "climbs"), (course.accident[:, place], "is carried by an accident")):
+            for where, accident in ((mine, False), (course.accident[:, place], True)):
                 for rung in range(1, WAR):
                     here = where & (after == rung)
                     if here.any():
-                        cause = f"crisis over {dispute.title}: {context.board.states[one]} {verb} to {RUNGS[rung]}"
+                        cause = Escalation(place, one, rung, accident)
                         loss = _offence(context, rung, params)
                         entries.append(_entry(context, cause, here, {(other, one): loss}))
     return entries
@@ -359,7 +359,7 @@ def _offence(context: StepContext, rung: int, params: Params) -> dict[int, Value
 
 
 def _entry(
-    context: StepContext, cause: str, where: Booleans, losses_: dict[tuple[int, int], dict[int, Value]]
+    context: StepContext, cause: Cause, where: Booleans, losses_: dict[tuple[int, int], dict[int, Value]]
 ) -> FieldEntry:
     """An impulse between some pairs, by memory, in the replicas `[R]` where it happens."""
     relation = np.zeros(context.world.memories.shape)
@@ -387,8 +387,7 @@ def _retreats(context: StepContext, course: Course, params: Params) -> list[Fiel
                     impulse = snap(friends[:, :, who] * gain[:, None], COARSE)
                     impulse[:, [one, other]] = 0.0
                     relation[:, board.lasting, :, who] += impulse
-                title = f"crisis over {dispute.title}: {board.states[one]} backs down"
-                entries.append(FieldEntry("crises", title, relation))
+                entries.append(FieldEntry("crises", BackedDown(place, one), relation))
     return entries
 
 
@@ -401,7 +400,7 @@ def _wars(context: StepContext, course: Course, params: Params) -> list[FieldEnt
             continue
         ruin: dict[int, Value] = {board.scars: 0.0 - np.asarray(params.ruin)}
         first, second = dispute.parties
-        entry = _entry(context, f"war over {dispute.title}", where, {(first, second): ruin, (second, first): ruin})
+        entry = _entry(context, War(place), where, {(first, second): ruin, (second, first): ruin})
         bound = guarantees(board, context.public)
         for one, other in ((first, second), (second, first)):
             loss = snap(bound[:, :, one] * np.asarray(per_replica(params.ruin, 2)), COARSE) * where[:, None]

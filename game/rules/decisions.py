@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.kernel.causes import Happening
 from game.kernel.events import option_drawn
 from game.kernel.ledger import Change
 from game.kernel.records import changed
@@ -45,6 +46,6 @@ def decisions(context: StepContext, params: Params) -> Change:
         for number, option in enumerate(event.options):
             where = waiting[:, index] & (chosen == number)
             if where.any():
-                occurrences.append(Occurrence(f"{event.name}: {option.name}", option.effects, where))
+                occurrences.append(Occurrence(Happening(index, number), option.effects, where))
     change = consequences(context, occurrences, "decisions", context.turn + 1)
     return changed(change, pending=world.pending & ~waiting)

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.kernel.causes import Clash
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -175,7 +176,7 @@ def _entries(context: StepContext, fought: Floats, params: Params) -> tuple[Fiel
         for outcome, (winner, loser) in ((1.0, dispute.parties), (-1.0, dispute.parties[::-1])):
             where = fought[:, place] == outcome
             if where.any():
-                cause = f"clash over {dispute.title}: {board.states[winner]} won, {board.states[loser]} lost"
+                cause = Clash(place, winner, loser)
                 entries.append(FieldEntry("disputes", cause, _bitterness(context, where, (winner, loser), params)))
     return tuple(entries)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.kernel.causes import Happening
 from game.kernel.declare import (
     Booleans,
     Shorts,
@@ -54,7 +55,7 @@ def events(context: StepContext, params: Params) -> Change:
     fired = np.where(firing, np.int16(context.turn), world.fired)
     pending = world.pending | (firing & np.array([bool(event.options) for event in board.events]))
     occurrences = [
-        Occurrence(board.events[index].name, board.events[index].effects, firing[:, index])
+        Occurrence(Happening(index), board.events[index].effects, firing[:, index])
         for index in np.flatnonzero(firing.any(axis=0)).tolist()
     ]
     change = consequences(context, occurrences, "events", context.turn)

@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from game.kernel.causes import ANSWERED, IN_DEFENCE, UNEXCUSED, Cause, PledgeBroken, PledgeHonoured
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -57,8 +58,8 @@ from game.submodels.pledges import (
 )
 from game.submodels.secrecy import noted, selected
 
-EXCUSES = ("", " (the other broke first)", " (in defence)")
-"""What the ledger says of a breach that counts in full, and of those that count for less."""
+EXCUSES = (UNEXCUSED, ANSWERED, IN_DEFENCE)
+"""A breach that counts in full, and those that count for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Breaches:
 class Trace:
     """What one cause leaves in one memory of how holders regard givers; `closed` if nobody else knows."""
 
-    cause: str
+    cause: Cause
     layer: int
     points: Floats  # [R, N, N]
     closed: bool = False
@@ -111,7 +112,7 @@ def pledges(context: StepContext, params: Params) -> Change:
     >>> last[0, board.acts.act("limited_strike"), 0, 1] = calm.turn  # arda strikes borea
     >>> change = pledges(context(board, replace(calm.world, last=last)), Params())
     >>> change.entries[0].cause, float(change.memories[0, board.scars, 1, 0])
-    ('broken: No attack', -12.0)
+    (PledgeBroken(kind=0, excuse=0, holder=None), -12.0)
     """
     board, world = context.board, context.world
     present = Pledges.of(world)
@@ -168,11 +169,10 @@ def _kept(context: StepContext, params: Params, weight: Floats) -> Iterator[Trac
     board, world = context.board, context.world
     for kind in np.flatnonzero(weight.any(axis=(0, 2, 3))).tolist():
         points = snap(per_replica(params.gratitude, 3) * weight[:, kind], COARSE)
-        cause = f"kept: {board.pledges.titles[kind]}"
-        yield from _split(cause, board.lasting, points, world.private_pledge[:, kind])
+        yield from _split(PledgeHonoured(kind), board.lasting, points, world.private_pledge[:, kind])
 
 
-def _split(cause: str, layer: int, points: Floats, private_pledge: Booleans) -> Iterator[Trace]:
+def _split(cause: Cause, layer: int, points: Floats, private_pledge: Booleans) -> Iterator[Trace]:
     """What is known to all, and what only the two know, of points by giver and holder `[R, N, N]`."""
     for closed in (False, True):
         part = np.where(private_pledge == closed, points, 0.0)
@@ -195,8 +195,8 @@ def _breaches(context: StepContext, params: Params) -> Breaches:
         noticed = shown | _known(context, unseen) | _found_out(context, unseen)
     excuse = _excuse(context)
     answered = 1.0 - (1.0 - per_replica(params.answered, 3)) * np.minimum(world.broken, 1.0)
-    excused = np.where(excuse == 1, answered, per_replica(params.defence, 3))
-    counts = snap(np.where(excuse == 0, 1.0, excused), COARSE)
+    excused = np.where(excuse == ANSWERED, answered, per_replica(params.defence, 3))
+    counts = snap(np.where(excuse == UNEXCUSED, 1.0, excused), COARSE)
     return Breaches(noticed, shown & ~world.private_pledge, excuse, counts)
 
 
@@ -284,7 +284,7 @@ def _excuse(context: StepContext) -> Integers:
     """What excuses a giver towards a holder `[R, N, N]`: an index of EXCUSES."""
     board, world = context.board, context.world
     struck = (world.last[:, board.acts.force] >= max(context.turn - 1, 1)).any(axis=1)
-    return np.where(np.swapaxes(struck, -1, -2), 2, np.where(world.broken > 0.0, 1, 0))
+    return np.where(np.swapaxes(struck, -1, -2), IN_DEFENCE, np.where(world.broken > 0.0, ANSWERED, UNEXCUSED))
 
 
 def _points(context: StepContext, breaches: Breaches, kind: int) -> Floats:
@@ -299,10 +299,9 @@ def _scars(context: StepContext, breaches: Breaches) -> Iterator[Trace]:
     board, private_pledge = context.board, context.world.private_pledge
     for kind in np.flatnonzero(breaches.noticed.any(axis=(0, 2, 3))).tolist():
         points = _points(context, breaches, kind)
-        for excuse, words in enumerate(EXCUSES):
-            cause = f"broken: {board.pledges.titles[kind]}{words}"
+        for excuse in EXCUSES:
             part = np.where(breaches.excuse == excuse, -points, 0.0)
-            yield from _split(cause, board.scars, part, private_pledge[:, kind])
+            yield from _split(PledgeBroken(kind, excuse), board.scars, part, private_pledge[:, kind])
 
 
 def _alarm(context: StepContext, params: Params, breaches: Breaches) -> Iterator[Trace]:
@@ -312,12 +311,11 @@ def _alarm(context: StepContext, params: Params, breaches: Breaches) -> Iterator
     for kind, holder in np.argwhere(breaches.shown.any(axis=(0, 2))).tolist():
         points = np.where(breaches.shown[:, kind, :, holder], _points(context, breaches, kind)[:, :, holder], 0.0)
         witnesses = _witnesses(context, holder)
-        for excuse, words in enumerate(EXCUSES):
+        for excuse in EXCUSES:
             given = np.where(breaches.excuse[:, :, holder] == excuse, points, 0.0)
             alarm = np.where(witnesses, snap(share * given[:, None, :], COARSE), 0.0)
             if alarm.any():
-                cause = f"broken: {board.pledges.titles[kind]}, owed to {board.names[holder]}{words}"
-                yield Trace(cause, board.scars, 0.0 - alarm)
+                yield Trace(PledgeBroken(kind, excuse, holder), board.scars, 0.0 - alarm)
 
 
 def _witnesses(context: StepContext, holder: int) -> Booleans:

@@ -27,6 +27,7 @@ from typing import Any
 import numpy as np
 
 from game.kernel.catalogue import NONE, Actions
+from game.kernel.causes import DenialExposed, Disclosure, SecretReleased
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -37,7 +38,7 @@ from game.kernel.declare import (
 )
 from game.kernel.draws import LEAK, combined
 from game.kernel.events import Effects, option_drawn
-from game.kernel.ledger import CAME_OUT, ActionsEntry, Change, FieldEntry, Impulses
+from game.kernel.ledger import ActionsEntry, Change, FieldEntry, Impulses
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.orders import PUBLIC, private
 from game.kernel.records import changed
@@ -49,7 +50,6 @@ from game.kernel.world import (
     OPEN,
     RUMOURED,
     SECRET,
-    Board,
 )
 from game.submodels.audience import heard
 from game.submodels.context import StepContext
@@ -59,9 +59,6 @@ from game.submodels.pledges import Pledges, disclosed
 from game.submodels.reputation import trust
 from game.submodels.secrecy import denied, left_by_denials, selected
 from game.submodels.threat import hostility
-
-WORDS = {RUMOURED: "rumour", OPEN: "in the open"}
-"""How the ledger calls what onlookers react to; any other stage is a denial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,14 +286,13 @@ def _reactions(context: StepContext, params: Params, affairs: Affairs, turns: Tu
         return Change()
     actions = _in_the_open(context, affairs, which)
     done = _felt(context, actions, shift[which])
-    stages = turns.after[which].tolist()
-    names = tuple(WORDS.get(stage, "denied") for stage in stages)
+    origins = tuple(Disclosure(stage) for stage in turns.after[which].tolist())
     news = affairs.stage[which] == SECRET
     return Change(
         memories=summed_relation(board, world.replicas, actions, done),
         tension=summed_tension(board, world.replicas, actions, done),
         due=due_after(board, world.due, selected(actions, news), context.turn + 1) if news.any() else None,
-        entries=(ActionsEntry("secrecy", actions, done, names),),
+        entries=(ActionsEntry("secrecy", actions, done, origins),),
     )
 
 
@@ -344,16 +340,14 @@ def _broken_words(context: StepContext, params: Params, affairs: Affairs, turns:
             broken[replica, :, liar] += believed
             scar = np.zeros_like(world.memories)
             scar[replica, board.scars, :, liar] = snap(-_of(params.lie, affairs.replica)[number] * believed, COARSE)
-            entries.append(FieldEntry("secrecy", f"denied what was true: {_title(board, affairs, number)}", scar))
+            entries.append(FieldEntry("secrecy", _exposed(affairs, number), scar))
     if not entries:
         return Change()
     return Change(memories=_added([each.relation for each in entries]), broken=broken, entries=tuple(entries))
 
 
-def _title(board: Board, affairs: Affairs, number: int) -> str:
-    """An affair as an order would be written."""
-    actor, target = board.states[affairs.actor[number]], board.states[affairs.target[number]]
-    return f"{actor}: {board.acts.names[affairs.act[number]]} {target}"
+def _exposed(affairs: Affairs, number: int) -> DenialExposed:
+    return DenialExposed(*(int(part[number]) for part in (affairs.act, affairs.actor, affairs.target)))
 
 
 # ---- what the two no longer need to hide
@@ -379,7 +373,10 @@ def _released(context: StepContext, affairs: Affairs, turns: Turns, after: Short
         attributes=gained,
         concealed=0.0 - gained,
         private_pledge=disclosed(Pledges.of(world), pairs).private_pledge,
-        entries=(FieldEntry("secrecy", CAME_OUT, felt), FieldEntry("secrecy", CAME_OUT, 0.0 - felt, hidden=True)),
+        entries=(
+            FieldEntry("secrecy", SecretReleased(), felt),
+            FieldEntry("secrecy", SecretReleased(), 0.0 - felt, hidden=True),
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from game.kernel.catalogue import NONE, Actions
+from game.kernel.causes import Happening
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -32,9 +33,9 @@ from game.submodels.territory import ceded, recognised
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """Effects that take place in some replicas, and what to call their cause."""
+    """Effects that take place in some replicas, and what causes them."""
 
-    cause: str
+    cause: Happening
     effects: Effects
     where: Booleans  # [R]
 
@@ -155,25 +156,25 @@ def _actions(
 ) -> tuple[Change, Actions]:
     """The change of the acts that events have done, and those acts."""
     board, world = context.board, context.world
-    actions, names = _done_by(board, world.replicas, occurrences)
-    if not names:
+    actions, causes = _done_by(board, world.replicas, occurrences)
+    if not causes:
         return Change(), actions
     done = impulses(board, graded, actions, heard(board, world, actions))
     return changed(
-        moved(board, world.replicas, actions, done), entries=(ActionsEntry(rule, actions, done, names),)
+        moved(board, world.replicas, actions, done), entries=(ActionsEntry(rule, actions, done, causes),)
     ), actions
 
 
-def _done_by(board: Board, replicas: int, occurrences: Sequence[Occurrence]) -> tuple[Actions, tuple[str, ...]]:
+def _done_by(board: Board, replicas: int, occurrences: Sequence[Occurrence]) -> tuple[Actions, tuple[Happening, ...]]:
     """The acts that events have done, replica by replica, and the event behind each."""
     rows: list[tuple[int, Action, float]] = []
-    names: list[str] = []
+    causes: list[Happening] = []
     for each in occurrences:
         for action in each.effects.actions:
             scale = np.broadcast_to(action.scale, (replicas,))
             for replica in np.flatnonzero(each.where).tolist():
                 rows.append((replica, action, float(scale[replica])))
-                names.append(each.cause)
+                causes.append(each.cause)
     whose, which = [row[0] for row in rows], [row[1] for row in rows]
     scale, count = np.array([row[2] for row in rows]), len(rows)
 
@@ -197,7 +198,7 @@ def _done_by(board: Board, replicas: int, occurrences: Sequence[Occurrence]) -> 
         side_payment=np.zeros(count),
         pledge=np.full(count, NONE, dtype=np.int64),
     )
-    return actions, tuple(names)
+    return actions, tuple(causes)
 
 
 def moved(board: Board, replicas: int, actions: Actions, done: Impulses) -> Change:

@@ -13,6 +13,7 @@ from game.kernel.draws import Draws
 from game.kernel.world import relations
 from game.match.history import History
 from game.match.match import Setup, begin
+from game.narrative.causes import in_ids
 from game.scenario import load
 from game.testing import triad
 
@@ -85,4 +86,4 @@ def test_suspicion_is_called_what_it_is_whether_it_has_risen_or_fallen(taken, wo
     suspicion[0, 0, 1] = taken
     board = replace(made.board, start={**made.board.start, "suspicion": suspicion})
     rows = explain(History.begin(board, made.parameters, Draws.of(1)), "arda", "borea").rows
-    assert [(row.cause, row.left) for row in rows if row.rule == "suspicion"] == [(words, left)]
+    assert [(in_ids(row.cause, board), row.left) for row in rows if row.rule == "suspicion"] == [(words, left)]

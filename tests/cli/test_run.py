@@ -16,8 +16,9 @@ from game import journal as journals
 from game.cli.commands import run
 from game.files import disk
 from game.journal import TurnLine
+from game.kernel.causes import Act, BackedDown, Disclosure, Happening
 from game.kernel.orders import STANCES, Order
-from game.kernel.world import Board, Offices
+from game.kernel.world import OPEN, Board, Offices
 from game.match.history import OrderRecord
 from game.match.match import (
     EventRecord,
@@ -25,6 +26,7 @@ from game.match.match import (
     Setup,
     begin,
 )
+from game.narrative.causes import in_ids
 from game.narrative.chronicle import CHOICES, PHRASES, Chronicle
 from game.policies.reasoner import crisis_bargaining
 from game.policies.reasoner.utility import TERMS
@@ -123,13 +125,23 @@ def test_the_terms_of_an_order_are_in_its_sentence(
 
 def test_a_cause_in_the_ledger_with_terms_is_told_in_words(staffed: Board) -> None:
     teller = Chronicle(staffed, frozenset(staffed.states))
-    assert teller.cause("arda: praise borea office=envoy audience=private") == (
+    praise = Order("arda", "praise", "borea")
+    assert teller.cause(Act(replace(praise, office="envoy", audience="private"))) == (
         "An envoy of Arda praises its ties with Borea in private"
     )
-    assert teller.cause("in the open: arda: praise borea") == "in the open: Arda praises its ties with Borea"
-    assert teller.cause("which_side: neither: arda: praise borea (refused)").startswith("Both friends ask Arda")
-    assert teller.cause("which_side: neither") == "Both friends ask Arda where it stands: Stand with both"
-    assert teller.cause("crisis over The strait: borea backs down") == "crisis over The strait: Borea backs down"
+    assert teller.cause(Act(praise, origin=Disclosure(OPEN))) == "in the open: Arda praises its ties with Borea"
+    event = [each.name for each in staffed.events].index("which_side")
+    neither = Happening(event, [each.name for each in staffed.events[event].options].index("neither"))
+    asked = "Both friends ask Arda where it stands: Stand with both"
+    refused = "Arda offers Borea: Praise, and is refused"
+    assert teller.cause(Act(praise, refused=True, origin=neither)) == f"{asked}: {refused}"
+    assert in_ids(Act(praise, refused=True, origin=neither), staffed) == (
+        "which_side: neither: arda: praise borea (refused)"
+    )
+    assert teller.cause(neither) == asked
+    strait = [each.title for each in staffed.disputes].index("The strait")
+    borea = staffed.state("borea")
+    assert teller.cause(BackedDown(strait, borea)) == "crisis over The strait: Borea backs down"
 
 
 def test_an_analysts_comment_has_a_sign_of_its_own(board: Board) -> None:

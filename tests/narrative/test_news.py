@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from game.analysis.posture import PHRASES
+from game.kernel.causes import IN_DEFENCE, Clash, DenialExposed, Escalation, PledgeBroken, PledgeHonoured
 from game.kernel.ledger import Change, FieldEntry, Ledger
 from game.kernel.world import (
     CALM,
@@ -23,7 +24,7 @@ from game.kernel.world import (
     World,
     start_world,
 )
-from game.narrative.news import Cause, causes_of, tidings
+from game.narrative.news import KnownCause, causes_of, tidings
 from game.submodels.information import seen_by
 from game.testing import made, triad
 
@@ -64,7 +65,8 @@ def test_a_turn_that_changes_nothing_is_no_news(board: Board) -> None:
 
 def test_a_word_that_is_given_repeated_broken_or_run_out_is_told(board: Board) -> None:
     start = start_world(board)
-    place = (0, ARDA, BOREA)
+    kind = 0
+    place = (kind, ARDA, BOREA)
     given = changed(changed(start, "pledges", (place, 24)), "pledged_on", (place, 3))
     repeated = changed(given, "pledged_on", (place, 5))
     endless = changed(given, "pledges", (place, FOREVER))
@@ -73,14 +75,14 @@ def test_a_word_that_is_given_repeated_broken_or_run_out_is_told(board: Board) -
     assert list(tidings(board, given, repeated)) == ["Arda repeats its pledge to Borea: No attack, for 24 turns"]
     assert list(tidings(board, start, endless)) == ["Arda gives its word to Borea: No attack, without end"]
     assert list(tidings(board, given, broken)) == ["Arda is bound to Borea no more: No attack"]
-    noticed = [Cause("pledges", "broken: No attack (in defence)", ((BOREA, ARDA),))]
+    noticed = [KnownCause(PledgeBroken(kind, IN_DEFENCE), ((BOREA, ARDA),))]
     assert list(tidings(board, given, broken, noticed)) == ["Arda breaks its word to Borea: No attack (in defence)"]
 
 
 def test_a_word_that_is_kept_is_told_and_what_onlookers_make_of_a_breach_is_not(board: Board) -> None:
     start = start_world(board)
-    kept = Cause("pledges", "kept: No attack", ((BOREA, ARDA), (CESTIA, ARDA)))
-    alarm = Cause("pledges", "broken: No attack, owed to Borea", ((CESTIA, ARDA),))
+    kept = KnownCause(PledgeHonoured(0), ((BOREA, ARDA), (CESTIA, ARDA)))
+    alarm = KnownCause(PledgeBroken(0, holder=BOREA), ((CESTIA, ARDA),))
     assert list(tidings(board, start, start, [kept, alarm])) == [
         "Arda has kept its word to Borea: No attack",
         "Arda has kept its word to Cestia: No attack",
@@ -89,14 +91,14 @@ def test_a_word_that_is_kept_is_told_and_what_onlookers_make_of_a_breach_is_not(
 
 def test_a_denial_that_proves_false_a_clash_and_an_accident_are_told(board: Board) -> None:
     start = start_world(board)
-    lie = Cause("secrecy", "denied what was true: arda: arms_package borea", ((CESTIA, BOREA),))
-    clash = Cause("disputes", "clash over The islet: cestia won, arda lost", ((ARDA, CESTIA), (CESTIA, ARDA)))
+    lie = KnownCause(DenialExposed(board.acts.act("arms_package"), ARDA, BOREA), ((CESTIA, BOREA),))
+    clash = KnownCause(Clash(0, CESTIA, ARDA), ((ARDA, CESTIA), (CESTIA, ARDA)))
     assert list(tidings(board, start, start, [lie, clash])) == [
         "Borea had denied what was true: Arda sells arms to Borea",
         "Clash over The islet: Cestia won, Arda lost",
     ]
     before, after = (changed(start, "rung", ((0, 0), 3), ((0, 1), height)) for height in (3, 4))
-    accident = Cause("crises", "crisis over The islet: cestia is carried by an accident to ultimatum", ((0, 2),))
+    accident = KnownCause(Escalation(0, CESTIA, 4, accident=True), ((0, 2),))
     assert list(tidings(board, before, after, [accident])) == [
         "Crisis over The islet: Cestia is carried by an accident to ultimatum"
     ]
@@ -105,7 +107,7 @@ def test_a_denial_that_proves_false_a_clash_and_an_accident_are_told(board: Boar
 def test_of_a_hidden_cause_only_the_two_are_told(board: Board) -> None:
     relation = np.zeros((1, len(board.memories.names), 3, 3))
     relation[0, 1, BOREA, ARDA] = 2.0
-    open_, hidden = (FieldEntry("pledges", "kept: No attack", relation, hidden=closed) for closed in (False, True))
+    open_, hidden = (FieldEntry("pledges", PledgeHonoured(0), relation, hidden=closed) for closed in (False, True))
     ledger = Ledger(1, (("pledges", Change(entries=(open_, hidden))),))
     counts = [[len(each.pairs) for each in causes_of(ledger, viewer)] for viewer in (None, ARDA, BOREA, CESTIA)]
     assert counts == [[1, 1], [1, 1], [1, 1], [1, 0]]

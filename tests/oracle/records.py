@@ -13,6 +13,7 @@ import numpy as np
 from game.kernel.ledger import Ledger, Row
 from game.kernel.orders import Orders
 from game.kernel.world import ARRAYS, Board
+from game.narrative.causes import in_ids
 from game.rules import NAMES
 from game.study import Ensemble
 from game.submodels.information import apparent
@@ -82,7 +83,7 @@ def ledger_digests(board: Board, ledger: Ledger, replica: int) -> Mapping[str, i
     found: dict[str, list[bytes]] = {}
     for i, j, row in _rows(board, ledger, replica):
         head = pack("<3i?d", i, j, row.layer, row.hidden, row.impulse + 0.0)
-        found.setdefault(row.rule, []).append(head + row.cause.encode())
+        found.setdefault(row.rule, []).append(head + in_ids(row.cause, board).encode())
     return {rule: _number(b"\n".join(sorted(rows))) for rule, rows in found.items()}
 
 

@@ -22,6 +22,7 @@ from game.kernel.orders import (
 from game.kernel.world import CALM, ULTIMATUM, start_world
 from game.match.history import History, auto, recorded
 from game.match.match import Setup, begin
+from game.narrative.causes import in_ids
 from game.parameters import defaults
 from game.policies import observe
 from game.policies.random import Random
@@ -186,7 +187,7 @@ def played_by_reasoners(board, runs, turns=10, prepare=None):
         world, ledger = turn.step(board, world, orders, reasoner.answer(view, orders, draws), parameters, draws)
         rungs.append(world.rung)
         told.append({
-            entry.cause: (entry.relation != 0).any(axis=(1, 2, 3))
+            in_ids(entry.cause, board): (entry.relation != 0).any(axis=(1, 2, 3))
             for name, change in ledger.changes if name == "crises" for entry in change.entries
         })  # fmt: skip
     return np.stack(rungs), told, world

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from game.analysis.explain import explain
+from game.kernel.causes import AgreementInForce
 from game.kernel.draws import Draws
 from game.kernel.world import (
     FOREVER,
@@ -353,6 +354,6 @@ def test_what_is_withheld_and_what_is_suspended_are_told_apart_exactly(board):
         history = history.play(*arrays(needed, [line]))
         told = explain(history, "cestia", "borea")
         assert sum(row.left for row in told.rows) == pytest.approx(told.relation, abs=1e-9)
-        in_force = any(row.cause == "agreement in force: Supply" for row in told.rows)
+        in_force = any(row.cause == AgreementInForce(needed.agreements.names.index("supply")) for row in told.rows)
         assert in_force == (line != "borea: hold_up cestia")
     assert [row.impulse for row in told.rows if row.rule == "agreements" and row.memory] == [-6]

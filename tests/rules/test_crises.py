@@ -9,10 +9,12 @@ import pytest
 
 from game.analysis.explain import explain
 from game.errors import IllegalOrder
+from game.kernel.causes import BackedDown, Escalation
 from game.kernel.draws import Draws
 from game.kernel.ledger import Change
 from game.kernel.orders import Order
 from game.kernel.world import (
+    ALERT,
     CALM,
     FORCE,
     ULTIMATUM,
@@ -156,7 +158,7 @@ def test_those_it_guards_doubt_the_word_of_one_that_backs_down_and_its_friends_t
     assert np.count_nonzero(change.broken) == 1
     # borea regards arda at 50: 1.5 points a rung times a half
     assert change.memories[0, 1, BOREA, ARDA] == pytest.approx(-2.25, abs=1e-4)
-    assert [entry.cause for entry in change.entries] == ["crisis over The islet: arda backs down"]
+    assert [entry.cause for entry in change.entries] == [BackedDown(0, ARDA)]
 
 
 def test_backing_down_and_agreement_lower_tension_agreement_more():
@@ -216,7 +218,7 @@ def test_accidents_happen_from_alert_on_and_more_often_higher_up(rung, chance):
 def test_climbing_costs_the_relation_of_the_other_side_and_says_to_which_rung():
     board = triad().board
     change = crises(context(board, standing(board, 2, 2), chosen("escalate", "off_ramp")), STILL)
-    assert [entry.cause for entry in change.entries] == ["crisis over The islet: arda climbs to alert"]
+    assert [entry.cause for entry in change.entries] == [Escalation(0, ARDA, ALERT)]
     # 1.5 and 1 a rung: 4.5 of mood, 2 of memory from the penalty on
     assert change.memories[0, :, CESTIA, ARDA].tolist() == [-4.5, -2, 0]
     assert np.count_nonzero(change.memories) == 2
@@ -300,7 +302,7 @@ def test_who_strikes_in_a_query_stands_on_alert_as_outside_of_a_crisis():
     orders = ["arda: limited_strike cestia", *chosen("hold", "hold")]
     change = crises(context(board, standing(board, 0, 0), orders), STILL)
     assert change.rung.tolist() == [[[3, 0]]]
-    assert [entry.cause for entry in change.entries] == ["crisis over The islet: arda climbs to alert"]
+    assert [entry.cause for entry in change.entries] == [Escalation(0, ARDA, ALERT)]
     yielding = ["arda: limited_strike cestia", *chosen("hold", "back_down")]
     assert crises(context(board, standing(board, 0, 0), yielding), STILL).rung.tolist() == [[[CALM, CALM]]]
 
@@ -344,8 +346,8 @@ def test_every_relation_is_explained_to_the_last_rung():
                     found = explain(history, first, second, turn)
                     assert sum(row.left for row in found.rows) == pytest.approx(found.relation, abs=1e-9)
                     causes |= {row.cause for row in found.rows}
-    assert "crisis over The islet: arda climbs to alert" in causes
-    assert "crisis over The islet: cestia backs down" in causes
+    assert Escalation(0, ARDA, ALERT) in causes
+    assert BackedDown(0, CESTIA) in causes
 
 
 def test_a_query_is_a_matter_of_the_two_sides_and_a_protest_is_heard_by_all():

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.kernel.causes import Clash
 from game.kernel.draws import Draws
 from game.kernel.ledger import Change
 from game.kernel.world import NEVER, start_world
@@ -111,10 +112,7 @@ def test_the_stronger_side_wins_by_the_rule_of_contest_and_both_lose_power_the_l
 
 def test_a_clash_leaves_a_scar_with_both_and_says_who_won():
     change = disputes(hot(triad().board, 100.0), Params())
-    assert sorted(entry.cause for entry in change.entries) == [
-        "clash over The islet: arda won, cestia lost",
-        "clash over The islet: cestia won, arda lost",
-    ]
+    assert [entry.cause for entry in change.entries] == [Clash(0, ARDA, CESTIA), Clash(0, CESTIA, ARDA)]
     clashed = fought(change)
     assert (change.memories[clashed, 2][:, [ARDA, CESTIA], [CESTIA, ARDA]] == -4).all()
     assert not change.memories[:, :, BOREA].any()

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from game.kernel.causes import Act, Happening
 from game.kernel.draws import Draws
+from game.kernel.orders import Order
 from game.kernel.world import start_world
 from game.rules.events import Params, events
 from game.testing import context, triad
@@ -98,7 +100,7 @@ def test_an_event_with_a_decider_waits_for_the_choice(made):
 def test_the_ledger_of_an_opening_holds_every_wave(made):
     _, ledger = opened(made, 3)
     causes = [row.cause for i, j in ((ARDA, BOREA), (BOREA, ARDA)) for row in ledger.rows(made.board, i, j)]
-    assert causes == ["storm", "flood"]
+    assert causes == [Happening(index(made, "storm")), Happening(index(made, "flood"))]
 
 
 CHAIN = "events:\n  link_0: {headline: Link, at: 1, effects: {islet.tension: 1}}\n" + "".join(
@@ -148,7 +150,9 @@ events:
     made_here = triad(events=text)
     world, ledger = opened(made_here, 1)
     assert fired(made_here, world) == {"gift", "thanks"}
-    assert any("gift: arda: praise borea" in row.cause for row in ledger.rows(made_here.board, BOREA, ARDA))
+    assert Act(Order("arda", "praise", "borea"), origin=Happening(index(made_here, "gift"))) in [
+        row.cause for row in ledger.rows(made_here.board, BOREA, ARDA)
+    ]
 
 
 def test_a_random_event_comes_once_in_its_mean_on_average(made):

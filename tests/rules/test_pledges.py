@@ -25,6 +25,7 @@ from game.kernel.world import (
 )
 from game.match.history import History
 from game.match.match import Setup, begin
+from game.narrative.causes import in_ids
 from game.rules.pledges import Params, pledges
 from game.scenario import load, read
 from game.scenario.compile import compiled
@@ -51,8 +52,8 @@ def board():
     return pledged(triad().board, pledges={"praise": "goodwill", "visit": "no_pact"}, secrets=["basing_rights"])
 
 
-def entries(change):
-    return {entry.cause: entry.relation[0] for entry in change.entries}
+def entries(change, board):
+    return {in_ids(entry.cause, board): entry.relation[0] for entry in change.entries}
 
 
 def only(layer, holder, giver, points):
@@ -141,7 +142,7 @@ def test_a_pledge_that_is_kept_is_remembered_every_so_many_turns(board):
             # verifiable 0.5 x solemnity 1.5 / 2 = 0.375 of a pledge, and 2 points x 0.375 = 0.75
             assert (after.kept[0] == only(0, BOREA, ARDA, 0.375)[0]).all()
             assert (after.memories[0] == only(MEMORY, BOREA, ARDA, 0.75)).all()
-            assert list(entries(after)) == ["kept: No pact with Cestia"]
+            assert list(entries(after, board)) == ["kept: No pact with Cestia"]
             assert standing(after, NO_PACT, ARDA, BOREA) == FOREVER
     assert remembered == [9, 15]
 
@@ -167,7 +168,7 @@ def test_a_broken_pledge_leaves_a_scar_a_record_and_no_pledge(board, broken_word
     after = pledges(context(board, broken_word), Params())
     assert (after.memories[0] == only(SCAR, BOREA, ARDA, -12.0)).all()  # gravity 12 x solemnity 1
     assert (after.broken[0] == only(0, BOREA, ARDA, 1.0)[0]).all()
-    assert list(entries(after)) == ["broken: No pact with Cestia"]
+    assert list(entries(after, board)) == ["broken: No pact with Cestia"]
     assert not after.pledges.any()
     assert not after.solemnity.any()
     assert not after.kept.any()  # turn 9 is six turns after turn 3, but what is broken is not kept
@@ -181,7 +182,7 @@ def test_a_solemn_pledge_leaves_a_deeper_scar(board, broken_word):
 def test_others_who_hold_a_pledge_of_the_same_giver_take_a_share_of_it(board, broken_word):
     world = pledge(board, broken_word, "goodwill", "arda", "cestia", pledged_on=7)
     after = pledges(context(board, world), Params())
-    found = entries(after)
+    found = entries(after, board)
     assert (found["broken: No pact with Cestia"] == only(SCAR, BOREA, ARDA, -12.0)).all()
     alarm = found["broken: No pact with Cestia, owed to Borea"]
     assert alarm[SCAR, CESTIA, ARDA] == pytest.approx(-3.6, abs=1e-6)  # 0.3 x 12
@@ -194,7 +195,7 @@ def test_a_word_broken_to_one_that_broke_its_own_counts_half_and_says_so(board, 
     broken = broken_word.broken.copy()
     broken[0, ARDA, BOREA] = 1.0
     after = pledges(context(board, replace(broken_word, broken=broken)), Params())
-    assert (entries(after)["broken: No pact with Cestia (the other broke first)"][SCAR] * 2 == -12.0).any()
+    assert (entries(after, board)["broken: No pact with Cestia (the other broke first)"][SCAR] * 2 == -12.0).any()
     assert after.memories[0, SCAR, BOREA, ARDA] == -6.0
     assert after.broken[0, BOREA, ARDA] == 0.5
 
@@ -215,7 +216,7 @@ def test_a_word_broken_in_defence_counts_a_quarter_and_says_so(board, broken_wor
     last[0, act, BOREA, ARDA] = struck
     after = pledges(context(armed, replace(broken_word, last=last)), Params())
     assert after.memories[0, SCAR, BOREA, ARDA] == points
-    assert list(entries(after)) == ["broken: No pact with Cestia" + (" (in defence)" if points == -3.0 else "")]
+    assert list(entries(after, board)) == ["broken: No pact with Cestia" + (" (in defence)" if points == -3.0 else "")]
 
 
 def test_the_victims_force_is_no_excuse_for_the_one_who_used_it(board, broken_word):
@@ -481,7 +482,7 @@ def test_a_strike_breaks_the_pledge_not_to_and_is_explained_to_the_last_digit():
             found = explain(history, first, second, turn)
             assert sum(row.left for row in found.rows) == pytest.approx(found.relation, abs=1e-9)
     cause = next(row for row in explain(history, "borea", "arda").rows if row.rule == "pledges")
-    assert (cause.cause, cause.turn, cause.impulse) == ("broken: No attack", 2, -12.0)
+    assert (in_ids(cause.cause, history.board), cause.turn, cause.impulse) == ("broken: No attack", 2, -12.0)
 
 
 @pytest.mark.parametrize(("rung", "accident", "broken"), [(3, 0.0, 0.0), (4, 0.0, 1.0), (5, 0.0, 1.0), (4, 1.0, 0.0)])
@@ -537,7 +538,7 @@ def test_a_war_that_nobody_willed_breaks_no_word_of_defence():
 def test_a_secret_breach_costs_nothing_until_it_comes_out():
     history = after_turns(triad(**SWORN), 6, {2: ["arda: basing_rights cestia secret"]})
     assert [broken_by(history, turn) for turn in range(7)] == [0, 0, 0, 0, 0, 1, 1]
-    causes = {row.cause: row for row in explain(history, "borea", "arda").rows}
+    causes = {in_ids(row.cause, history.board): row for row in explain(history, "borea", "arda").rows}
     assert causes["broken: No foreign use of soil"].turn == 5
 
 
@@ -615,7 +616,7 @@ def test_who_pledges_peace_and_strikes_in_one_turn_has_broken_its_word(orders):
     assert not history.worlds[1].pledges[0, kind].any()
     found = explain(history, "borea", "arda")
     cause = next(row for row in found.rows if row.rule == "pledges")
-    assert (cause.cause, cause.turn, cause.impulse) == ("broken: No attack", 1, -12.0)
+    assert (in_ids(cause.cause, history.board), cause.turn, cause.impulse) == ("broken: No attack", 1, -12.0)
     assert sum(row.left for row in found.rows) == pytest.approx(found.relation, abs=1e-9)
 
 

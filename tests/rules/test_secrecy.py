@@ -24,6 +24,7 @@ from game.kernel.world import (
     start_world,
 )
 from game.match.history import History
+from game.narrative.causes import in_ids
 from game.policies import (
     Reasoner,
     answered,
@@ -121,7 +122,7 @@ class Game:
     def given(self, first, second, rule="secrecy"):
         """What the rule did to one relation in the last turn, cause by cause and layer by layer."""
         rows = self.history.turns[-1].ledger.rows(self.made.board, first, second)
-        return {(row.cause, row.layer): row.impulse for row in rows if row.rule == rule}
+        return {(in_ids(row.cause, self.made.board), row.layer): row.impulse for row in rows if row.rule == rule}
 
 
 def test_a_secret_deal_moves_its_parties_alone(made):
@@ -352,17 +353,18 @@ def test_a_viewer_is_told_the_causes_it_may_know(made):
     game = Game(made)
     game.play(DEAL)
     own = explain(game.history, "borea", "arda")
-    assert {row.cause for row in own.rows if row.hidden} == {
+    assert {in_ids(row.cause, made.board) for row in own.rows if row.hidden} == {
         "arda: smuggle borea secret",
         "agreement in force: Convoy",
     }
     outside = explain(game.history, "borea", "arda", viewer="cestia")
     assert outside.relation == 50
-    assert not any("onvoy" in row.cause or "smuggle" in row.cause for row in outside.rows)
+    causes = [in_ids(row.cause, made.board) for row in outside.rows]
+    assert not any("onvoy" in cause or "smuggle" in cause for cause in causes)
     game.play("arda: own_up borea")
     told = explain(game.history, "borea", "arda", viewer="cestia")
     assert told == replace(explain(game.history, "borea", "arda"), rows=told.rows)
-    assert "arda: smuggle borea secret" in {row.cause for row in told.rows}
+    assert "arda: smuggle borea secret" in {in_ids(row.cause, made.board) for row in told.rows}
 
 
 class Curious(Wait):

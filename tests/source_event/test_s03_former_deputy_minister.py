@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game.narrative.causes import in_ids
 from game.scenario.compile import compiled
 from tests.source_event.scene import done, move, shipped, staged, surely
 
@@ -42,5 +43,5 @@ def test_it_costs_a_government_less_to_let_a_former_official_speak() -> None:
 def test_in_the_scenario_he_speaks_in_the_month_of_the_deal() -> None:
     model = staged(turns=1, spec=surely(shipped(), "former_deputy_minister"))
     assert done(model, "israel", "praise", "azerbaijan") == 1
-    words = [row.cause for row in model.why("azerbaijan -> israel").rows]
+    words = [in_ids(row.cause, model.board) for row in model.why("azerbaijan -> israel").rows]
     assert any("former_deputy_minister" in cause for cause in words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game.narrative.causes import in_ids
 from tests.source_event.scene import done, move, said, shipped, staged, surely
 
 
@@ -34,5 +35,5 @@ def test_in_the_scenario_the_envoy_speaks_in_yerevan_and_is_heard_there() -> Non
     model = staged(turns=1, spec=spec)
     assert said(model, "yerevan_listens", 1)
     assert done(model, "iran", "criticise", "israel") == 1
-    rows = [row for row in model.why("armenia -> israel").rows if "yerevan_listens" in row.cause]
+    rows = [row for row in model.why("armenia -> israel").rows if "yerevan_listens" in in_ids(row.cause, model.board)]
     assert sum(row.left for row in rows) < 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.kernel.world import ARRAYS
+from game.narrative.causes import in_ids
 from tests.source_event.scene import said, shipped, staged, without_events
 
 
@@ -29,5 +30,5 @@ def test_without_the_comments_everything_comes_the_same() -> None:
 
 def test_no_relation_has_an_analyst_among_its_causes() -> None:
     model = staged(turns=2, spec=shipped())
-    causes = {row.cause for pair in model.relations for row in model.why(pair).rows}
+    causes = {in_ids(row.cause, model.board) for pair in model.relations for row in model.why(pair).rows}
     assert not any("analyst" in cause for cause in causes)

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from game.analysis.explain import Cause, Explanation, explain
+from game.analysis.explain import CauseRow, Explanation, explain
 from game.cli import options
 from game.cli.echo import echo
 from game.cli.setups import replayed
@@ -21,6 +21,7 @@ from game.kernel.orders import parse_order
 from game.kernel.world import Board
 from game.match.history import OrderRecord
 from game.match.match import Match
+from game.narrative.causes import in_ids
 from game.narrative.chronicle import PHRASES, Chronicle, weighed
 from game.narrative.wording import (
     band,
@@ -57,7 +58,11 @@ def command(journal: Path, pair: str | None, given: str | None, turn: int | None
         )
     if pair is not None:
         found = explain(match.history, *parsed(pair, board), turn)
-        echo(json.dumps(asdict(found), indent=1) if form == "json" else "\n".join(relation_in_words(match, found)))
+        echo(
+            json.dumps(relation_as_data(found, board), indent=1)
+            if form == "json"
+            else "\n".join(relation_in_words(match, found))
+        )
         return
     assert given is not None
     line, record = recorded(read, given, turn, board)
@@ -93,7 +98,13 @@ def relation_in_words(match: Match, found: Explanation, *, now: bool = False) ->
     yield from table(lines, right=frozenset({0}))
 
 
-def _told(teller: Chronicle, row: Cause) -> str:
+def relation_as_data(found: Explanation, board: Board) -> dict[str, Any]:
+    """The relation and its causes as JSON has them."""
+    rows = [{**asdict(row), "cause": in_ids(row.cause, board)} for row in found.rows]
+    return {**asdict(found), "rows": rows}
+
+
+def _told(teller: Chronicle, row: CauseRow) -> str:
     return f"{teller.cause(row.cause)}{' (known to the two alone)' if row.hidden else ''}"
 
 
