@@ -16,7 +16,7 @@ from tests.siege.replacement import BARE, SMALL, SOURCES, cases, plays
 
 SHARES = 12
 """In how many parts the sample is taken, so that a part that fails says which."""
-EACH = 10
+EACH = 25
 """Every so many cases are tried here; `python -m tests.siege.replacement` tries all."""
 
 

@@ -72,7 +72,7 @@ class Unanswered:
         return None
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(COMMANDS, USUAL), max_size=14), st.sampled_from([(), ("arda",), ("arda", "borea")]))
 def test_any_command_at_any_time_is_carried_out_or_refused_with_a_sentence(commands, seats):
     with TemporaryDirectory() as folder:
