@@ -41,10 +41,11 @@ OPEN = {"reasoner.noise": 0.0, "reasoner.posture": 0.0}
 
 
 def open_scenario(name: str) -> Scenario:
-    """A shipped scenario in which nobody hides what it wants."""
+    """A shipped scenario in which nobody hides what it wants, and nothing can be agreed in secret."""
     made = load(name)
     known = {state: tuple(each for each in all_ if not each.hidden) for state, all_ in made.objectives.items()}
-    return replace(made, objectives=known)
+    acts = {name: replace(act, secrecy=False) for name, act in made.acts.items()}
+    return replace(made, objectives=known, acts=acts)
 
 
 def deals(match: Match) -> list[tuple[str, str, str]]:
