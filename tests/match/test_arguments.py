@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mesa.batchrunner import batch_run
 
+from game import errors
 from game.cli import realpolitik
 from game.errors import (
     GameError,
@@ -26,7 +27,6 @@ from game.errors import (
     ScenarioError,
     UnknownName,
 )
-from game import errors
 from game.match import arguments
 from game.match.arguments import GREATEST_SEED, MOST_TURNS
 from game.match.match import Setup, begin
