@@ -349,7 +349,8 @@ def test_every_error_can_be_sent_to_another_process() -> None:
         UnknownName("state", "irn", ["iran"]), ScenarioError(findings), FailedRuns({3: 7}, None), ParameterRange("a"),
         errors.JournalError("torn", line=3, turn=2),
         *(kind("a sentence") for kind in (GameError, InvalidArgument, PolicyError, errors.StudyError,
-                                          errors.InvalidOrder, errors.IllegalOrder, errors.UnaffordableOrder)),
+                                          errors.InvalidOrder, errors.IllegalOrder, errors.UnaffordableOrder,
+                                          errors.NoSuchTurn, errors.UnreadableFile)),
     ]  # fmt: skip
 
     def kinds(kind: type) -> Iterator[type]:

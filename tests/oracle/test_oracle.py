@@ -79,9 +79,9 @@ def test_a_rule_that_gives_another_last_bit_is_named(frozen, monkeypatch):
 def test_an_array_may_be_renamed(frozen):
     game, rows = game_of(frozen, "classroom_triad")
     changed = rows.copy()
-    changed[1, COLUMNS.index("world ties")] ^= np.uint64(1)
-    told = difference(game, frozen.columns, rows, changed, {"world ties": "world agreements"})
-    assert told == f"{game}, turn 2: world agreements differs"
+    changed[1, COLUMNS.index("world agreements")] ^= np.uint64(1)
+    told = difference(game, frozen.columns, rows, changed, {"world agreements": "world bonds"})
+    assert told == f"{game}, turn 2: world bonds differs"
 
 
 def test_one_that_ends_sooner_is_a_difference(frozen):
@@ -108,4 +108,4 @@ def test_what_is_written_is_read_again(frozen, tmp_path):
 def test_the_types_of_the_arrays_are_what_they_were(frozen):
     assert [*check_kinds(frozen)] == []
     other = replace(frozen, kinds={**frozen.kinds, "agreements": "int64"})
-    assert [*check_kinds(other)] == ["world ties is int16 and was int64"]
+    assert [*check_kinds(other)] == ["world agreements is int16 and was int64"]

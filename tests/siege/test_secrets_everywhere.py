@@ -137,7 +137,7 @@ def finished(kind, folder, viewer):
     for name, match, lines in zip(differential.SIDES, made.matches, made.lines, strict=True):
         director = Director(folder / name / "games")
         director.forecaster, director.retracer = Foreseeing(), Retracing()
-        differential.flow.seat(director, match, STATES, lines)
+        differential.flow.seat(director, match, STATES, lines, director.folder / "drawn.jsonl")
         director.shown = STATES.index(viewer)
         assert director.snapshot().game.finished
         said = [director.carry_out(each) for each in (wanted.Retrace(), wanted.Trace(), wanted.Explain("ada", "bora"),
