@@ -49,7 +49,7 @@ def test_a_scenario_is_found_with_underscores_and_with_hyphens(installed: Path, 
     assert files.scenario_path(name) == installed / "_data" / "scenarios" / "north-sea-1900.yaml"
 
 
-def test_a_catalogue_and_a_event_data_are_found_by_name(installed: Path) -> None:
+def test_a_catalogue_and_event_data_are_found_by_name(installed: Path) -> None:
     assert files.catalogue_path("standard") == installed / "_data" / "assets" / "catalogue" / "standard.yaml"
     assert files.event_data_path("1900_north_sea") == installed / "_data" / "seeds" / "1900-north-sea.yaml"
 
@@ -61,12 +61,13 @@ def test_an_unknown_name_suggests_the_nearest_as_it_would_be_typed(installed: Pa
         files.scenario_path("north_see_1900")
 
 
-def test_what_is_written_like_a_path_is_one(installed: Path, tmp_path: Path) -> None:
+def test_what_is_written_like_a_path_is_one(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = tmp_path / "mine.yaml"
     place(mine)
     assert files.scenario_path(str(mine)) == mine
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(UnknownName, match=r"no scenario file called .*mime.yaml.*did you mean .*mine.yaml"):
-        files.scenario_path(str(tmp_path / "mime.yaml"))
+        files.scenario_path("./mime.yaml")
 
 
 def test_a_bare_name_never_opens_a_file_of_that_name(

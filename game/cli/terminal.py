@@ -18,12 +18,11 @@ from game.cli.commands.why import parsed, relation_in_words
 from game.cli.echo import echo
 from game.cli.setups import begun, opened, repaired, replayed, writable
 from game.errors import GameError, InvalidOrder, UnknownName, nearest
-from game.journal import Kept
+from game.journal import Kept, turn_taking
+from game.journal.turn_taking import Seat
 from game.kernel.orders import STANCES, parse_order
-from game.match import turn_taking
 from game.match.history import OrderRecord
 from game.match.match import Match, Spreads
-from game.match.turn_taking import Seat
 from game.narrative import briefing as briefings
 from game.narrative import chronicle
 from game.narrative.wording import counted, table

@@ -9,6 +9,8 @@ import numpy as np
 
 from game.analysis.bargaining import Bargain
 from game.analysis.posture import PHRASES
+from game.journal import turn_taking as seats
+from game.journal.turn_taking import Seat
 from game.kernel.declare import Floats
 from game.kernel.numerics import hundredths
 from game.kernel.orders import STANCES, Order, actions_of
@@ -25,10 +27,8 @@ from game.kernel.world import (
     in_force,
     relations,
 )
-from game.match import turn_taking as seats
 from game.match.history import History, in_slots, orders_of
 from game.match.information import known_history
-from game.match.turn_taking import Seat
 from game.narrative.news import (
     lasting,
     rumours,

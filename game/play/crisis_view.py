@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from game.journal.turn_taking import Seat
 from game.kernel.orders import STANCES
 from game.kernel.world import (
     ALERT,
@@ -13,7 +14,6 @@ from game.kernel.world import (
     WAR,
     in_force,
 )
-from game.match.turn_taking import Seat
 from game.narrative.briefing import Outcome, choices, outcomes
 from game.play.observation import Sight
 from game.play.snapshot import Choice, CrisisView

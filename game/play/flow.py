@@ -9,10 +9,10 @@ from pathlib import Path
 from game import journal as journals
 from game.errors import IllegalOrder
 from game.journal import TurnLine
+from game.journal.turn_taking import PERSON
 from game.kernel.orders import Orders, cost_of, parse_order
 from game.match.arguments import turns_of
 from game.match.match import Match, Setup, begin
-from game.match.turn_taking import PERSON
 from game.play import commands as wanted
 from game.play.commands import Answered
 from game.play.library import shortened

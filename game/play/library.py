@@ -12,9 +12,9 @@ from pathlib import Path
 from game import journal as journals
 from game.errors import GameError, IllegalOrder
 from game.files import SUFFIXES, shipped_scenarios, usual_scenario
+from game.journal.turn_taking import PERSON
 from game.kernel.world import Calendar
 from game.match.match import Setup, begin
-from game.match.turn_taking import PERSON
 from game.play.commands import Begin
 from game.play.observation import rows_of
 from game.play.snapshot import Entry, Figure, Inspection, Problem, Save, Sketch, colour

@@ -15,15 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.analysis.bargaining import Bargain, the_most_to_ask, what_would_it_take
+from game.journal import turn_taking
+from game.journal.turn_taking import Seat
 from game.kernel.catalogue import DEAL
 from game.kernel.draws import Draws
 from game.kernel.numerics import hundredths
 from game.kernel.orders import Order
-from game.match import turn_taking
 from game.match.history import orders_of
 from game.match.information import estimate, known_match
 from game.match.match import Match, Setup, begin
-from game.match.turn_taking import Seat
 from game.model import AllianceModel
 from game.policies import View
 from game.policies.reasoner.deal_terms import OFFER_STEP, Bids

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from game.errors import GameError
+from game.journal.turn_taking import PERSON
 from game.kernel.orders import cost_of, order_of
 from game.match.match import Setup, begin
-from game.match.turn_taking import PERSON
 from game.play import commands as wanted
 from game.play import flow, queries
 from game.play.session import Session

@@ -25,10 +25,10 @@ from game import journal as journals
 from game.cli.terminal import Table
 from game.errors import GameError
 from game.journal import TurnLine
+from game.journal.turn_taking import Seat
 from game.kernel.orders import STANCES
 from game.kernel.world import World
 from game.match.match import Match
-from game.match.turn_taking import Seat
 from game.play import commands as wanted
 from game.play import flow
 from game.play.counterfactuals import Retracer, counterfactuals

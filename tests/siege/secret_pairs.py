@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from game.journal.turn_taking import PERSON
 from game.kernel.catalogue import NONE
 from game.kernel.orders import PRIVATE, SLOTTED, Orders
 from game.kernel.world import CALM, QUERY, World
 from game.match.match import Match, Setup, begin
-from game.match.turn_taking import PERSON
 from game.policies.random import Random as Baseline
 from game.scenario import read
 from game.submodels.information import seen_by

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from game import journal as journals
 from game.errors import IllegalOrder, InvalidOrder
-from game.journal import Journal, TurnLine
+from game.journal.record import Journal, TurnLine, header_of, line_of
 from game.kernel.events import Event
 from game.kernel.numerics import hundredths
 from game.kernel.orders import Order, Orders, cost_of, is_proposal, parse_order
@@ -69,7 +68,7 @@ class Seat:
     @property
     def journal(self) -> Journal:
         """The journal of the turns played."""
-        return Journal(journals.header_of(self.match.setup), self.lines)
+        return Journal(header_of(self.match.setup), self.lines)
 
 
 def planned(seat: Seat, text: str) -> Seat:
@@ -184,7 +183,7 @@ def played(seat: Seat, accepts: Mapping[tuple[int, int], bool]) -> Seat:
     for (state, slot), answer in accepts.items():
         accepted[0, state, slot] = answer
     after = match.with_history(match.history.play(every, accepted))
-    line = journals.line_of(after, after.history.turn)
+    line = line_of(after, after.history.turn)
     return Seat.of(after, seat.name, (*seat.lines, line))
 
 
