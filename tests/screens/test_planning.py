@@ -24,7 +24,13 @@ def seated(tmp_path, people=("arda", "cestia"), capital=4.0, **arrays):
     history = match.history.open()
     world = replace(history.world, capital=np.full((1, 3), capital), **arrays)
     session = Session(tmp_path)
-    flow.seat(session, match.with_history(replace(history, opened=(world, history.opened[1]))), people, ())
+    flow.seat(
+        session,
+        match.with_history(replace(history, opened=(world, history.opened[1]))),
+        people,
+        (),
+        tmp_path / "game.jsonl",
+    )
     while session.phase != "planning":
         flow.proceed(session, wanted.Proceed())
     return session
