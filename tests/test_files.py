@@ -49,7 +49,7 @@ def test_a_scenario_is_found_with_underscores_and_with_hyphens(installed: Path, 
     assert files.scenario_path(name) == installed / "_data" / "scenarios" / "north-sea-1900.yaml"
 
 
-def test_a_catalogue_and_a_event_data_are_found_by_name(installed: Path) -> None:
+def test_a_catalogue_and_event_data_are_found_by_name(installed: Path) -> None:
     assert files.catalogue_path("standard") == installed / "_data" / "assets" / "catalogue" / "standard.yaml"
     assert files.event_data_path("1900_north_sea") == installed / "_data" / "seeds" / "1900-north-sea.yaml"
 

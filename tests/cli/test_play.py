@@ -16,9 +16,7 @@ from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder
 from game.journal import TurnLine
 from game.kernel.orders import STANCES
 from game.kernel.world import RUMOURED
-from game.match import turn_taking
 from game.match.match import Setup, begin
-from game.match.turn_taking import Seat
 from game.narrative import briefing
 from game.narrative.chronicle import Chronicle
 from game.scenario import load
