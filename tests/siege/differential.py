@@ -172,7 +172,7 @@ class Window:
         for name, match, lines in zip(SIDES, self.pair.matches, self.pair.lines, strict=True):
             director = Director(self.folder / name / "games")
             director.forecaster, director.retracer = Foreseeing(), Retracing()
-            flow.seat(director, match, self.people, lines)
+            flow.seat(director, match, self.people, lines, self.folder / name / "games" / "game.jsonl")
             self.go_on(director)
             made.append(director)
         return made
