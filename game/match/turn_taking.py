@@ -98,13 +98,18 @@ def opened(match: Match) -> Match:
 def own_order(match: Match, state: str, line: str | Order) -> Order:
     """The order of a state that a line means, `reassure bora` or in full; the state need not be named.
 
+    An Order is taken to be well formed.
+
     Raises InvalidOrder where the line has another form, IllegalOrder where it is an order of another state.
     """
-    text = str(line)
-    order = parse_order(text if ":" in text else f"{state}: {text}", match.history.board)
+    order = line if isinstance(line, Order) else parse_order(_in_full(state, line), match.history.board)
     if order.state != state:
         raise IllegalOrder(f"{state} cannot give an order for {order.state}")
     return order
+
+
+def _in_full(state: str, line: str) -> str:
+    return line if ":" in line else f"{state}: {line}"
 
 
 def with_order(match: Match, state: str, plan: Plan, line: str | Order) -> Plan:
