@@ -448,7 +448,7 @@ class AllianceModel(mesa.Model):
         """What an agent decided on, checked like a person's orders."""
         plan = Plan()
         for line in lines:
-            plan = turn_taking.with_order(self.match, state, plan, line)
+            plan = turn_taking.with_order(self.match, state, plan, str(line))
         return plan
 
 

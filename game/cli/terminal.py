@@ -20,6 +20,7 @@ from game.cli.setups import begun, opened, repaired, replayed, writable
 from game.errors import GameError, IllegalOrder, InvalidOrder, UnknownName, nearest
 from game.journal import Kept, TurnLine
 from game.kernel.orders import STANCES, parse_order
+from game.match import turn_taking
 from game.match.history import OrderRecord
 from game.match.match import Match, Spreads
 from game.match.turn_taking import Plan, Seat

@@ -6,8 +6,9 @@ ordered or on what comes of it. Each judges by what the state that plans may kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,10 +79,15 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An act that a state might add to its plan, and why it may not; None where it may."""
+    """An act that a state might add to its plan.
+
+    `refusal` is why it may not, as `with_order` gives it, None where it may. `barred` is why it may not whatever is
+    planned but for what that costs: it leaves slots and repeats aside.
+    """
 
     act: str
     refusal: IllegalOrder | None
+    barred: IllegalOrder | None
 
 
 def opened(match: Match) -> Match:
@@ -92,13 +98,18 @@ def opened(match: Match) -> Match:
 def own_order(match: Match, state: str, line: str | Order) -> Order:
     """The order of a state that a line means, `reassure bora` or in full; the state need not be named.
 
+    An Order is taken to be well formed.
+
     Raises InvalidOrder where the line has another form, IllegalOrder where it is an order of another state.
     """
-    text = str(line)
-    order = parse_order(text if ":" in text else f"{state}: {text}", match.history.board)
+    order = line if isinstance(line, Order) else parse_order(_in_full(state, line), match.history.board)
     if order.state != state:
         raise IllegalOrder(f"{state} cannot give an order for {order.state}")
     return order
+
+
+def _in_full(state: str, line: str) -> str:
+    return line if ":" in line else f"{state}: {line}"
 
 
 def with_order(match: Match, state: str, plan: Plan, line: str | Order) -> Plan:
@@ -109,24 +120,17 @@ def with_order(match: Match, state: str, plan: Plan, line: str | Order) -> Plan:
     """
     order = own_order(match, state, line)
     if order.is_stance:
-        return _with_stance(match, plan, order)
-    left = _position(match, state, plan)
-    board, relation = match.history.board, relations(match.history.board, left)
-    _check(match, plan, order, left, permitted(board, left, relation))
+        _check_rules(match, order, _position(match, state, plan))
+        others = tuple(each for each in plan.stances if each.target != order.target)
+        return replace(plan, stances=(*others, order))
+    _check_plan(match, plan, order)
+    _check_rules(match, order, _position(match, state, plan))
     return replace(plan, orders=(*plan.orders, order))
 
 
 def with_stance(match: Match, state: str, plan: Plan, stance: str, dispute: str) -> Plan:
     """The plan with a choice in the crisis over a dispute, in place of the one made before; see `with_order`."""
     return with_order(match, state, plan, f"{state}: {stance} {dispute}")
-
-
-def _with_stance(match: Match, plan: Plan, order: Order) -> Plan:
-    left = _position(match, order.state, plan)
-    _check_plays(match, order.state)
-    check_order(order, match.history.board, left, relations(match.history.board, left))
-    others = tuple(each for each in plan.stances if each.target != order.target)
-    return replace(plan, stances=(*others, order))
 
 
 def without_order(plan: Plan, number: int) -> Plan:
@@ -169,14 +173,22 @@ def choices(match: Match, state: str, plan: Plan, target: str) -> Sequence[Choic
     They are those of its usual terms.
     """
     board, left = match.history.board, _position(match, state, plan)
-    legal = permitted(board, left, relations(board, left))
-    return [Choice(act, _refusal(match, plan, Order(state, act, target), left, legal)) for act in board.acts.names]
+    legal, found = permitted(board, left, relations(board, left)), []
+    for act in board.acts.names:
+        order = Order(state, act, target)
+        barred = _refused(partial(_check_rules, match, order, left, legal))
+        found.append(Choice(act, _refused(partial(_check_plan, match, plan, order)) or barred, barred))
+    return found
 
 
 def refusal(match: Match, state: str, plan: Plan, order: Order) -> IllegalOrder | None:
     """Why an order may not be added to a plan, None where it may."""
+    return _refused(partial(with_order, match, state, plan, order))
+
+
+def _refused(check: Callable[[], object]) -> IllegalOrder | None:
     try:
-        with_order(match, state, plan, order)
+        check()
     except IllegalOrder as error:
         return error
     return None
@@ -315,28 +327,21 @@ def _position(match: Match, state: str, plan: Plan) -> World:
     return replace(seen, capital=capital)
 
 
-def _check_plays(match: Match, state: str) -> None:
-    if not match.history.board.plays[match.history.board.state(state)]:
-        raise IllegalOrder(f"{state} takes no turns in this scenario")
-
-
-def _check(match: Match, plan: Plan, order: Order, left: World, legal: Booleans) -> None:
-    """Raise IllegalOrder, or its child UnaffordableOrder, when an order may not be added to a plan.
-
-    `left` is the position besides the plan, `legal` what is permitted in it `[1, N, A, N]`.
-    """
+def _check_plan(match: Match, plan: Plan, order: Order) -> None:
+    """Raise IllegalOrder when a plan has no room for an order, whatever the rules say of it."""
     board = match.history.board
-    _check_plays(match, order.state)
     if len(plan.orders) >= board.orders:
         raise IllegalOrder(f"all {board.orders} orders of this turn are planned; take one back first")
     if any((each.act, each.target) == (order.act, order.target) for each in plan.orders):
         raise IllegalOrder(f"{order.act} {order.target} is planned already")
+
+
+def _check_rules(match: Match, order: Order, left: World, legal: Booleans | None = None) -> None:
+    """Raise IllegalOrder, or its child UnaffordableOrder, when the rules do not allow an order.
+
+    `left` is the position besides the plan, `legal` what is permitted in it `[1, N, A, N]`, where that is known.
+    """
+    board = match.history.board
+    if not board.plays[board.state(order.state)]:
+        raise IllegalOrder(f"{order.state} takes no turns in this scenario")
     check_order(order, board, left, relations(board, left), legal)
-
-
-def _refusal(match: Match, plan: Plan, order: Order, left: World, legal: Booleans) -> IllegalOrder | None:
-    try:
-        _check(match, plan, order, left, legal)
-    except IllegalOrder as error:
-        return error
-    return None

@@ -12,19 +12,17 @@ from threading import Event, Thread
 import numpy as np
 
 from game.errors import IllegalOrder
-from game.kernel.catalogue import NONE
 from game.kernel.declare import Booleans
-from game.kernel.orders import Order, Orders, cost_of, is_proposal
-from game.kernel.world import World
+from game.kernel.orders import Order, Orders, is_proposal
 from game.match import history as games
+from game.match import turn_taking
 from game.match.history import History, OrderRecord, Played
 from game.match.match import Match
+from game.match.turn_taking import Plan
 from game.narrative.chronicle import Chronicle
 from game.play.observation import Sight
 from game.play.snapshot import Counterfactual
 from game.play.turn_review import impact
-from game.policies import answered, decided
-from game.submodels.legality import check_order
 from game.submodels.objectives import objective_points
 
 TRIED, SHOWN = 6, 3
@@ -98,8 +96,7 @@ def _orders(
     match: Match, history: History, played: Played, people: Sequence[str], left_out: Step | None
 ) -> tuple[Orders, list[Order]]:
     """Everybody's orders in a turn that is played again, and those of people that may not be given any more."""
-    board, view = history.board, history.view()
-    others = decided(match.reasoner, match.seats, view, history.draws)
+    board, there = history.board, match.with_history(history)
     given: dict[int, Mapping[int, Order]] = {}
     lost: list[Order] = []
     for name in people:
@@ -107,9 +104,9 @@ def _orders(
         wished = _wished(history, played, state)
         if left_out is not None and (played.turn, state) == (left_out.turn, left_out.state):
             wished = {slot: order for slot, order in wished.items() if slot != left_out.slot}
-        given[state] = _permitted(history, state, wished)
+        given[state] = _permitted(there, name, wished)
         lost += [order for slot, order in wished.items() if slot not in given[state]]
-    orders = games.orders_of(board, given, others)
+    orders = games.orders_of(board, given, turn_taking.by_policy(there))
     option = orders.option.copy()
     for index, event in enumerate(board.events):
         if event.decider is not None and board.states[event.decider] in people:
@@ -125,42 +122,33 @@ def _wished(history: History, played: Played, state: int) -> Mapping[int, Order]
     return {**{slot: order for slot, order in slots if order is not None}, **dict(enumerate(chosen, board.orders))}
 
 
-def _permitted(history: History, state: int, wished: Mapping[int, Order]) -> Mapping[int, Order]:
-    """Those of a state's orders that may be given in this world, one after the other."""
-    board, world, relation = history.board, history.world, history.view().relation
-    left, kept = world, {}
+def _permitted(match: Match, state: str, wished: Mapping[int, Order]) -> Mapping[int, Order]:
+    """Those of a state's orders that may be given in this position, one after the other, in their slots."""
+    plan, kept = Plan(), {}
     for slot, order in wished.items():
         try:
-            check_order(order, board, left, relation)
+            plan = turn_taking.with_order(match, state, plan, order)
         except IllegalOrder:
             continue
         kept[slot] = order
-        if not order.is_stance:
-            left = _paid(left, state, cost_of(order, board))
     return kept
-
-
-def _paid(world: World, state: int, cost: float) -> World:
-    capital = world.capital.copy()
-    capital[0, state] -= cost
-    return replace(world, capital=capital)
 
 
 def _answers(match: Match, history: History, orders: Orders, played: Played, people: Sequence[str]) -> Booleans:
     """Who agrees to what: people answer a proposal as they answered the same one before."""
-    board = history.board
-    accepted = answered(match.reasoner, match.seats, history.view(), orders, history.draws).copy()
-    persons = [board.state(name) for name in people]
+    board, there = history.board, match.with_history(history)
     said = {
         (state, int(played.orders.act[0, state, slot]), int(played.orders.target[0, state, slot])):
             bool(played.accepted[0, state, slot])
         for state, slot in np.argwhere(is_proposal(board, played.orders)[0]).tolist()
     }  # fmt: skip
-    for state, slot in np.argwhere(is_proposal(board, orders)[0]).tolist():
-        key = (state, int(orders.act[0, state, slot]), int(orders.target[0, state, slot]))
-        if key[2] in persons and key in said:
-            accepted[0, state, slot] = said[key]
-    return np.asarray(accepted & (orders.act != NONE))
+    replies = {}
+    for name in people:
+        for state, _, order in turn_taking.proposals_to(there, orders, name):
+            key = (state, board.acts.act(order.act), board.state(name))
+            if key in said:
+                replies[order] = said[key]
+    return turn_taking.answered(there, orders, replies)
 
 
 def _counterfactual(

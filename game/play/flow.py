@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from game import journal as journals
 from game.errors import IllegalOrder
 from game.journal import TurnLine
-from game.kernel.orders import Orders, cost_of, parse_order
+from game.kernel.orders import Orders
+from game.match import turn_taking
 from game.match.arguments import turns_of
 from game.match.match import Match, Setup, begin
-from game.match.turn_taking import PERSON
+from game.match.turn_taking import PERSON, Plan
 from game.play import commands as wanted
 from game.play.commands import Answered
 from game.play.library import shortened
-from game.play.ordered import ordered_by_all, own_order, proposals, waiting
 from game.play.saves import QUICK, free_name, keep, read_saved, refresh, repair
-from game.play.session import Desk, Session
-from game.policies import answered
+from game.play.session import Session
 from game.scenario import load
-from game.submodels.legality import check_order
-from game.submodels.territory import in_crisis
 
 NOBODY = -1
 """Who sits before the window when a game is put on the table: so the first person, too, is called to it."""
@@ -44,78 +40,58 @@ def start(session: Session, command: wanted.Begin) -> None:
 
 def seat(session: Session, match: Match, people: Sequence[str], lines: tuple[TurnLine, ...], path: Path) -> None:
     """Put a match on the table, with the file that it is kept in."""
-    ready = match if match.finished else match.with_history(match.history.open())
     session.forget()
-    session.position(ready)
+    session.position(turn_taking.opened(match))
     session.people, session.lines, session.path = tuple(people), lines, path
     session.seated += 1
-    session.desks, session.asked, session.shown = {}, frozenset(), NOBODY
+    session.plans, session.asked, session.shown = {}, frozenset(), NOBODY
     session.clear()
     _show(session, 0, "briefing" if people else "planning")
     if match.finished:
         session.phase = "over"
 
 
-def _lay(session: Session, desk: Desk) -> None:
-    """The side's desk after a change, which can be taken back."""
+def _lay(session: Session, plan: Plan) -> None:
+    """The side's plan after a change, which can be taken back."""
     side = session.side or ""
-    session.done.append((side, session.desk))
+    session.done.append((side, session.plan))
     session.undone.clear()
-    session.desks[side] = desk
+    session.plans[side] = plan
     session.options, session.answer = {}, None
 
 
 def plan(session: Session, command: wanted.Plan) -> None:
     """Add an order to the plan of the side."""
-    match, desk, side = session.known, session.desk, session.player
-    board, world = match.history.board, match.history.world
-    order = own_order(session, command.text)
-    if len(desk.plan) >= board.orders:
-        raise IllegalOrder(f"all {board.orders} orders of this turn are planned; take one back first")
-    if any((each.act, each.target) == (order.act, order.target) for each in desk.plan):
-        raise IllegalOrder(f"{order.act} {order.target} is planned already")
-    capital = world.capital.copy()
-    capital[0, board.state(side)] -= sum(cost_of(each, board) for each in desk.plan)
-    check_order(order, board, replace(world, capital=capital), match.history.view().relation)
-    _lay(session, replace(desk, plan=(*desk.plan, order)))
+    _lay(session, turn_taking.with_order(session.known, session.player, session.plan, command.text))
 
 
 def drop(session: Session, command: wanted.Drop) -> None:
     """Take an order back."""
-    desk = session.desk
-    if not 0 <= command.number < len(desk.plan):
-        raise IllegalOrder(f"there is no order {command.number + 1} to take back; {len(desk.plan)} planned")
-    _lay(session, replace(desk, plan=desk.plan[: command.number] + desk.plan[command.number + 1 :]))
+    _lay(session, turn_taking.without_order(session.plan, command.number + 1))
 
 
 def stand(session: Session, command: wanted.Stand) -> None:
     """Choose in a crisis."""
-    match, desk, side = session.known, session.desk, session.player
-    order = parse_order(f"{side}: {command.stance} {command.dispute}", match.history.board)
-    check_order(order, match.history.board, match.history.world, match.history.view().relation)
-    others = tuple(each for each in desk.stances if each.target != command.dispute)
-    _lay(session, replace(desk, stances=(*others, order)))
+    taken = turn_taking.with_stance(session.known, session.player, session.plan, command.stance, command.dispute)
+    _lay(session, taken)
 
 
 def choose(session: Session, command: wanted.Choose) -> None:
     """Take an option of an event that waits for the side."""
-    desk = session.desk
-    event = next((event for event in waiting(session) if event.name == command.event), None)
-    if event is None:
-        raise IllegalOrder(f"no event called {command.event!r} waits for an answer")
-    if command.option not in [each.name for each in event.options]:
-        raise IllegalOrder(f"{event.headline} leaves no choice called {command.option!r}")
-    _lay(session, replace(desk, options={**desk.options, command.event: command.option}))
+    taken = turn_taking.with_option(session.current, session.player, session.plan, command.event, command.option)
+    _lay(session, taken)
 
 
 def reply(session: Session, command: wanted.Reply) -> None:
     """Accept or refuse what another proposes to the side, once it is asked: before, it knows of no proposal."""
     if session.phase != "inbox":
         raise IllegalOrder("proposals are answered once everybody has planned")
-    desk, offered = session.desk, proposals(session.current, ordered_by_all(session), session.player)
-    if command.key not in [f"{state}:{slot}" for state, slot in offered]:
-        raise IllegalOrder(f"there is no proposal {command.key!r} to {session.player}")
-    session.desks[session.side or ""] = replace(desk, replies={**desk.replies, command.key: command.accept})
+    match, side, orders = session.current, session.player, session.orders
+    proposals = {f"{state}:{slot}": order for state, slot, order in turn_taking.proposals_to(match, orders, side)}
+    if command.key not in proposals:
+        raise IllegalOrder(f"there is no proposal {command.key!r} to {side}")
+    given = turn_taking.with_reply(match, side, session.plan, orders, proposals[command.key], command.accept)
+    session.plans[side] = given
 
 
 def commit(session: Session, command: wanted.Commit) -> None:
@@ -158,7 +134,7 @@ def _to_the_inbox_of(session: Session, first: int) -> None:
 
     Whoever makes a counter-proposal to another person brings the game back to that person's inbox.
     """
-    every, people = ordered_by_all(session), session.people
+    every, people = session.orders, session.people
     for number in (*range(first, len(people)), *range(min(first, len(people)))):
         open_ = frozenset((people[number], each) for each in calls(session, every, people[number]))
         if open_ - session.asked:
@@ -170,13 +146,12 @@ def _to_the_inbox_of(session: Session, first: int) -> None:
 
 def calls(session: Session, every: Orders, side: str) -> tuple[str, ...]:
     """What calls for a side's answer before the turn is played: proposals, and crises in which it has not chosen."""
-    match = session.current
-    board = match.history.board
-    chosen = {order.target for order in session.desks.get(side, Desk()).stances}
-    open_ = in_crisis(board, match.history.world)[0]
-    crises = (each.name for each, on in zip(board.disputes, open_, strict=True)
-              if on and board.state(side) in each.parties and each.name not in chosen)  # fmt: skip
-    return (*(f"{state}:{slot}" for state, slot in proposals(match, every, side)), *crises)
+    match, plan = session.current, session.plans.get(side, Plan())
+    crises = turn_taking.open_crises(match, side, plan)
+    return (
+        *(str(order) for *_, order in turn_taking.proposals_to(match, every, side)),
+        *(match.history.board.disputes[place].name for place in crises),
+    )
 
 
 def _after_the_report(session: Session) -> None:
@@ -187,20 +162,14 @@ def _after_the_report(session: Session) -> None:
 
 
 def _play(session: Session) -> None:
-    match = session.current
-    every = ordered_by_all(session)
-    accepted = answered(match.reasoner, match.seats, match.history.view(), every, match.history.draws).copy()
-    for desk in session.desks.values():
-        for key, answer in desk.replies.items():
-            state, slot = (int(part) for part in key.split(":"))
-            accepted[0, state, slot] = answer
-    _played(session, match.with_history(match.history.play(every, accepted)))
+    plans = {name: session.plans.get(name, Plan()) for name in session.people}
+    _played(session, turn_taking.played(session.current, plans, orders=session.orders))
 
 
 def _played(session: Session, after: Match) -> None:
     session.lines = (*session.lines, journals.line_of(after, after.history.turn))
-    session.position(after if after.finished else after.with_history(after.history.open()))
-    session.desks, session.asked = {}, frozenset()
+    session.position(turn_taking.opened(after))
+    session.plans, session.asked = {}, frozenset()
     session.clear()
     keep(session)
     if session.people:
@@ -218,9 +187,9 @@ def advance(session: Session, command: wanted.Advance) -> None:
 def undo(session: Session, command: wanted.Undo) -> Answered | None:
     """Take back the last change of a plan or, where there is none, the last turn."""
     if session.done:
-        side, desk = session.done.pop()
-        session.undone.append((side, session.desks.get(side, Desk())))
-        session.desks[side] = desk
+        side, plan = session.done.pop()
+        session.undone.append((side, session.plans.get(side, Plan())))
+        session.plans[side] = plan
         return None
     if not session.current.history.turn:
         raise IllegalOrder("this is the start; there is nothing to take back")
@@ -232,9 +201,9 @@ def redo(session: Session, command: wanted.Redo) -> None:
     """Do again what was taken back."""
     if not session.undone:
         raise IllegalOrder("there is nothing to do again")
-    side, desk = session.undone.pop()
-    session.done.append((side, session.desks.get(side, Desk())))
-    session.desks[side] = desk
+    side, plan = session.undone.pop()
+    session.done.append((side, session.plans.get(side, Plan())))
+    session.plans[side] = plan
 
 
 def branch(session: Session, command: wanted.Branch) -> None:

@@ -11,14 +11,13 @@ import numpy as np
 
 from game.kernel.conditions import attributes_in
 from game.kernel.orders import Order, cost_of
-from game.match import history as games
 from game.match.match import Match
+from game.match.turn_taking import proposals_to, questions, remaining_capital
 from game.narrative.chronicle import PHRASES, Chronicle
 from game.narrative.wording import dated
 from game.play import deal_view, observation
 from game.play.crisis_view import crises
 from game.play.observation import Sight
-from game.play.ordered import ordered_by_all, proposals, waiting
 from game.play.queries import as_record, ranked, ripple
 from game.play.session import Session
 from game.play.snapshot import Draft, Entry, Game, Inset, Inspection, Item, Proposal, Question, Sketch, Snapshot
@@ -65,12 +64,12 @@ def _outside(sketch: Sketch | None) -> Sketch | None:
 def _game(session: Session, match: Match) -> Game:
     """The position, which is made once, with what the side has planned."""
     game = session.once(("game", session.side), lambda: _position(session, match))
-    desk, board = session.desk, match.history.board
-    stances = {order.target: order.act for order in desk.stances}
+    plan, side = session.plan, session.side
+    stances = {order.target: order.act for order in plan.stances}
     return replace(
         game,
-        left=game.capital - sum(cost_of(order, board) for order in desk.plan),
-        plan=tuple(_draft(session, match, order) for order in desk.plan),
+        left=0.0 if side is None else remaining_capital(match, side, plan),
+        plan=tuple(_draft(session, match, order) for order in plan.orders),
         stances=stances,
         crises=tuple(replace(each, chosen=stances.get(each.dispute)) for each in game.crises),
         proposals=_proposals(session, match) if session.phase == "inbox" else (),
@@ -177,9 +176,10 @@ def _draft(session: Session, match: Match, order: Order) -> Draft:
 
 def _questions(session: Session) -> tuple[Question, ...]:
     found = []
-    for event in waiting(session):
+    waiting = () if session.side is None else questions(session.current, session.side)
+    for event in waiting:
         labels = tuple((option.name, option.label) for option in event.options)
-        chosen = session.desk.options.get(event.name)
+        chosen = session.plan.options.get(event.name)
         found.append(Question(event.name, event.headline, event.text, labels, chosen))
     return tuple(found)
 
@@ -187,15 +187,12 @@ def _questions(session: Session) -> tuple[Question, ...]:
 def _proposals(session: Session, match: Match) -> tuple[Proposal, ...]:
     if session.side is None:
         return ()
-    every = ordered_by_all(session)
+    every = session.orders
     teller, known, found = Chronicle.of(match), session.known, []
-    for state, slot in proposals(match, every, session.side):
-        order = games.in_words(match.history.board, every, state, slot)
-        if order is not None:
-            terms = known.reasoner.answer_terms(known.history.view(), every, 0, state, slot)
-            key = f"{state}:{slot}"
-            reply = session.desk.replies.get(key)
-            found.append(Proposal(key, order.state, teller.action(as_record(order)), ranked(terms), reply))
+    for state, slot, order in proposals_to(match, every, session.side):
+        terms = known.reasoner.answer_terms(known.history.view(), every, 0, state, slot)
+        sentence, reply = teller.action(as_record(order)), session.plan.replies.get(order)
+        found.append(Proposal(f"{state}:{slot}", order.state, sentence, ranked(terms), reply))
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,12 +14,12 @@ from game.kernel.catalogue import DEAL
 from game.kernel.orders import Order, Orders, cost_of, is_proposal
 from game.kernel.world import World, relations
 from game.match import history as games
+from game.match import turn_taking
 from game.match.information import Estimate, estimate
 from game.match.match import Match
 from game.narrative.chronicle import Chronicle
 from game.play import commands as wanted
 from game.play import deal_view
-from game.play.ordered import own_order
 from game.play.session import Session
 from game.play.snapshot import (
     Account,
@@ -28,7 +28,6 @@ from game.play.snapshot import (
     Option,
     Preview,
 )
-from game.submodels.legality import check_order
 from game.turn import step
 
 RIPPLES = 6
@@ -62,17 +61,11 @@ def _account(session: Session, first: str, second: str, turn: int | None) -> Acc
 def survey(session: Session, command: wanted.Survey) -> None:
     """What may be ordered towards a state now, and why the rest may not."""
     match, side = session.known, session.player
-    board, relation = match.history.board, match.history.view().relation
-    left = _besides(match, session.desk.plan)
-    found = []
-    for index, name in enumerate(board.acts.names):
-        act = match.setup.scenario.acts[name]
-        try:
-            check_order(Order(side, name, command.target), board, left, relation)
-            reason = ""
-        except IllegalOrder as error:
-            parties = board.state(side), board.state(command.target)
-            reason = deal_view.reason(str(error), board, index, relation[0], parties)
+    board, found = match.history.board, []
+    for index, choice in enumerate(turn_taking.choices(match, side, session.plan, command.target)):
+        name, act = choice.act, match.setup.scenario.acts[choice.act]
+        order = Order(side, name, command.target)
+        reason = "" if choice.barred is None else _why_not(str(choice.barred), order, match)
         kind = int(board.acts.signs[index])
         gives, gets = deal_view.goods(match, index)
         found.append(
@@ -87,19 +80,10 @@ def survey(session: Session, command: wanted.Survey) -> None:
     session.options[command.target] = tuple(found)
 
 
-def _besides(match: Match, plan: Iterable[Order]) -> World:
-    """The position with what some orders take gone already."""
-    board, world = match.history.board, match.history.world
-    capital = world.capital.copy()
-    for each in plan:
-        capital[0, board.state(each.state)] -= cost_of(each, board)
-    return replace(world, capital=capital)
-
-
 def sound(session: Session, command: wanted.Sound) -> None:
     """How a deal would seem to be received and, where it is asked, what it would take and the most to ask."""
     match = session.current
-    order = own_order(session, command.text)
+    order = turn_taking.own_order(match, session.player, command.text)
     found, veto = _received(session, order)
     take = most = Bargain(())
     if command.packages:
@@ -146,18 +130,15 @@ def _received(session: Session, order: Order) -> tuple[Estimate | None, str]:
 
 def consider(session: Session, command: wanted.Consider) -> None:
     """What an order would change for everybody, and why it can't be given where that is so."""
-    match = session.known
-    board, relation = match.history.board, match.history.view().relation
-    order = own_order(session, command.text)
-    others = [each for each in session.desk.plan if (each.act, each.target) != (order.act, order.target)]
-    try:
-        check_order(order, board, _besides(match, others), relation)
-        problem = ""
-    except IllegalOrder as error:
-        problem = str(error) if order.is_stance else _why_not(str(error), order, match)
-    found = changes(session, order)
+    match, side = session.known, session.player
+    order = turn_taking.own_order(match, side, command.text)
+    others = tuple(each for each in session.plan.orders if (each.act, each.target) != (order.act, order.target))
+    refused = turn_taking.refusal(match, side, replace(session.plan, orders=others), order)
+    text = "" if refused is None else str(refused)
+    problem = _why_not(text, order, match) if text and not order.is_stance else text
+    found, cost = changes(session, order), cost_of(order, match.history.board)
     sentence = Chronicle.of(match).action(as_record(order))
-    session.preview = Preview(str(order), sentence, cost_of(order, board), found.relation, found.tensions, problem)
+    session.preview = Preview(str(order), sentence, cost, found.relation, found.tensions, problem)
 
 
 @dataclass(frozen=True, slots=True)

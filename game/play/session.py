@@ -5,31 +5,21 @@ The director holds it; `flow`, `asking`, `showing` and `keeping` are what is don
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from game.errors import IllegalOrder
 from game.journal import Kept, TurnLine
-from game.kernel.orders import Order
+from game.kernel.orders import Orders
 from game.match.information import known_match
 from game.match.match import Match, Setup
+from game.match.turn_taking import Plan, by_policy, collected
 from game.play.counterfactuals import Retracer
 from game.play.forecasts import Forecaster
 from game.play.snapshot import Account, Answer, Entry, Fan, Inspection, Option, Page, Preview, Save, Traces
 
 Made = TypeVar("Made")
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What one side has planned for the coming turn."""
-
-    plan: tuple[Order, ...] = ()
-    stances: tuple[Order, ...] = ()
-    options: Mapping[str, str] = field(default_factory=dict)
-    replies: Mapping[str, bool] = field(default_factory=dict)
 
 
 class Session:
@@ -41,9 +31,9 @@ class Session:
         self.people: tuple[str, ...] = ()
         self.shown = 0
         self.seated = 0  # how often a match was put on the table: begun, loaded, or gone back to
-        self.desks: dict[str, Desk] = {}
-        self.undone: list[tuple[str, Desk]] = []
-        self.done: list[tuple[str, Desk]] = []
+        self.plans: dict[str, Plan] = {}
+        self.undone: list[tuple[str, Plan]] = []
+        self.done: list[tuple[str, Plan]] = []
         self.phase = "planning"
         self.behind = ""
         self.lines: tuple[TurnLine, ...] = ()
@@ -87,9 +77,15 @@ class Session:
         return None if self.match is None else self.match.setup
 
     @property
-    def desk(self) -> Desk:
+    def plan(self) -> Plan:
         """What the side that is shown has planned."""
-        return self.desks.get(self.side or "", Desk())
+        return self.plans.get(self.side or "", Plan())
+
+    @property
+    def orders(self) -> Orders:
+        """Everybody's orders for this turn, those of people from their plans."""
+        others = self.once("others", lambda: by_policy(self.current))
+        return collected(self.current, {name: self.plans.get(name, Plan()) for name in self.people}, others)
 
     @property
     def known(self) -> Match:

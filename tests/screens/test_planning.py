@@ -37,7 +37,7 @@ def seated(tmp_path, people=("arda", "cestia"), capital=4.0, **arrays):
 
 
 def planned(session):
-    return [str(order) for order in session.desk.plan]
+    return [str(order) for order in session.plan.orders]
 
 
 def plan(session, *orders):
@@ -48,7 +48,7 @@ def plan(session, *orders):
 def test_what_is_planned_is_spent(tmp_path):
     session = seated(tmp_path, capital=2.75)
     plan(session, "praise borea", "visit borea")
-    assert sum(cost_of(order, session.current.history.board) for order in session.desk.plan) == 2.0
+    assert sum(cost_of(order, session.current.history.board) for order in session.plan.orders) == 2.0
     with pytest.raises(GameError, match=r"political capital|costs"):
         plan(session, "trade_agreement borea")
     plan(session, "consult borea")
@@ -104,9 +104,9 @@ def test_one_choice_is_made_in_a_crisis_and_may_be_changed(tmp_path):
     session = seated(tmp_path, **hot)
     flow.stand(session, wanted.Stand("islet", "escalate"))
     flow.stand(session, wanted.Stand("islet", "hold"))
-    assert [str(order) for order in session.desk.stances] == [str(order_of("arda: hold islet"))]
+    assert [str(order) for order in session.plan.stances] == [str(order_of("arda: hold islet"))]
     # Who has chosen is not asked; who has not is.
-    calls = {side: flow.calls(session, flow.ordered_by_all(session), side) for side in ("arda", "borea", "cestia")}
+    calls = {side: flow.calls(session, session.orders, side) for side in ("arda", "borea", "cestia")}
     assert "islet" not in calls["arda"]
     assert "islet" not in calls["borea"]
     assert "islet" in calls["cestia"]
