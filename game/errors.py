@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from game.kernel.refusals import Refusal
     from game.scenario.findings.finding import Finding
 
 
@@ -66,7 +67,14 @@ class InvalidOrder(GameError, ValueError):
 
 
 class IllegalOrder(GameError, ValueError):
-    """A well-formed order that may not be given now; says why, and what may."""
+    """A well-formed order that may not be given now; says why, and what may.
+
+    `refusal` is the same as a value, where the rules of the scenario forbid the order.
+    """
+
+    def __init__(self, message: str, refusal: Refusal | None = None) -> None:
+        self.refusal = refusal
+        super().__init__(message)
 
 
 class UnaffordableOrder(IllegalOrder):

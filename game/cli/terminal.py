@@ -294,11 +294,11 @@ class Table:
 
     def take(self, deal: str) -> None:
         """Print what it would take for another to agree to a deal this turn."""
-        self.say(briefings.packages(self._bargain(what_would_it_take, deal)))
+        self.say(briefings.packages(self._bargain(what_would_it_take, deal), self.match.history.board))
 
     def ask(self, deal: str) -> None:
         """Print the most that can be asked for a deal this turn."""
-        self.say(briefings.packages(self._bargain(the_most_to_ask, deal)))
+        self.say(briefings.packages(self._bargain(the_most_to_ask, deal), self.match.history.board))
 
     def _bargain(self, bargaining: Callable[[Match, str, str, str], Bargain], deal: str) -> Bargain:
         order = parse_order(f"{self.seat.name}: {deal}", self.match.history.board)

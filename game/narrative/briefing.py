@@ -36,6 +36,7 @@ from game.narrative.news import (
     said,
     stands,
 )
+from game.narrative.refusals import blocker_in_ids
 from game.narrative.wording import (
     band,
     counted,
@@ -166,7 +167,7 @@ def posture(place: Seat) -> Iterator[str]:
     yield from table(rows)
 
 
-def packages(found: Bargain) -> Iterator[str]:
+def packages(found: Bargain, board: Board) -> Iterator[str]:
     """Proposals that would seem to be accepted this turn, or what stands in the way."""
     yield from table([
         (each.kind, str(each.order).partition(": ")[2], f"worth {signed(each.worth, 2)} to you",
@@ -174,7 +175,7 @@ def packages(found: Bargain) -> Iterator[str]:
         for each in found.packages
     ])  # fmt: skip
     if found.blocker is not None:
-        yield f"  {found.blocker}"
+        yield f"  {blocker_in_ids(found.blocker, board)}"
 
 
 def choices(place: Seat, number: int) -> tuple[str, list[str]]:

@@ -17,6 +17,7 @@ from game.match import history as games
 from game.match.information import Estimate, estimate
 from game.match.match import Match
 from game.narrative.chronicle import Chronicle
+from game.narrative.refusals import blocker_worded, worded
 from game.play import commands as wanted
 from game.play import deal_view
 from game.play.session import Session
@@ -27,7 +28,7 @@ from game.play.snapshot import (
     Option,
     Preview,
 )
-from game.submodels.legality import check_order
+from game.submodels.legality import refusal_of
 from game.turn import step
 
 RIPPLES = 6
@@ -66,12 +67,8 @@ def survey(session: Session, command: wanted.Survey) -> None:
     found = []
     for index, name in enumerate(board.acts.names):
         act = match.setup.scenario.acts[name]
-        try:
-            check_order(Order(side, name, command.target), board, left, relation)
-            reason = ""
-        except IllegalOrder as error:
-            parties = board.state(side), board.state(command.target)
-            reason = deal_view.reason(str(error), board, index, relation[0], parties)
+        refused = refusal_of(Order(side, name, command.target), board, left, relation)
+        reason = "" if refused is None else worded(refused, board)
         kind = int(board.acts.signs[index])
         gives, gets = deal_view.goods(match, index)
         found.append(
@@ -119,20 +116,13 @@ def sound(session: Session, command: wanted.Sound) -> None:
         accepted=found is None or (found.accepted and not veto),
         score=0.0 if found is None else found.score,
         terms=() if found is None else ranked(found.terms),
-        blocker=_why_not(take.blocker, order, session.known) if take.blocker else "",
+        blocker=blocker_worded(take.blocker, match.history.board) if take.blocker else "",
         ripple=changes(session, order).relation,
         packages=tuple((str(each.order), teller.terms(each.order) or " as it is") for each in take.packages),
         most="; ".join(teller.terms(each.order).strip(" ,") or "nothing more" for each in most.packages),
         chance=1.0 if found is None else 0.0 if veto else found.chance,
         veto=veto,
     )
-
-
-def _why_not(text: str, order: Order, match: Match) -> str:
-    """What stands in the way of a deal, in words."""
-    board = match.history.board
-    places = board.state(order.state), board.state(order.target)
-    return deal_view.reason(text, board, board.acts.act(order.act), match.history.view().relation[0], places)
 
 
 def _received(session: Session, order: Order) -> tuple[Estimate | None, str]:
@@ -158,11 +148,8 @@ def consider(session: Session, command: wanted.Consider) -> None:
     board, relation = match.history.board, match.history.view().relation
     order = _own(session, command.text)
     others = [each for each in session.desk.plan if (each.act, each.target) != (order.act, order.target)]
-    try:
-        check_order(order, board, _besides(match, others), relation)
-        problem = ""
-    except IllegalOrder as error:
-        problem = str(error) if order.is_stance else _why_not(str(error), order, match)
+    refused = refusal_of(order, board, _besides(match, others), relation)
+    problem = "" if refused is None else worded(refused, board)
     found = changes(session, order)
     sentence = Chronicle.of(match).action(as_record(order))
     session.preview = Preview(str(order), sentence, cost_of(order, board), found.relation, found.tensions, problem)
