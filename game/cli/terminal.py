@@ -211,7 +211,8 @@ class Table:
             chosen[index] = answer
         self.seat = replace(self.seat, options=chosen)
         for place in turn_taking.crises(self.seat):
-            answer = choice(*briefings.choices(self.seat, place))
+            question, each = briefings.choices(self.seat, place)
+            answer = choice(question, [f"{name}: {what}" for name, what in each], [name for name, _ in each])
             if answer is None:
                 return False
             dispute = self.match.history.board.disputes[place].name
@@ -350,8 +351,8 @@ def ask(prompt: str) -> str | None:
     return " ".join(line.split())
 
 
-def choice(question: str, labels: Sequence[str]) -> int | None:
-    """The number of the answer a person gives, from 0; None at the end of the input."""
+def choice(question: str, labels: Sequence[str], names: Sequence[str] = ()) -> int | None:
+    """The number of the answer a person gives, from 0, by number or name; None at the end of the input."""
     echo(question)
     for number, label in enumerate(labels, 1):
         echo(f"  {number}. {label}")
@@ -361,7 +362,6 @@ def choice(question: str, labels: Sequence[str]) -> int | None:
             return None
         if words.isdecimal() and 1 <= int(words) <= len(labels):
             return int(words) - 1
-        named = [number for number, label in enumerate(labels) if words == label.partition(":")[0]]
-        if named:
-            return named[0]
+        if words in (names or labels):
+            return (names or labels).index(words)
         echo(f"Give a number from 1 to {len(labels)}.")

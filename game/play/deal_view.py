@@ -70,7 +70,7 @@ def _pledged(match: Match, act: int) -> Iterator[tuple[int, Good]]:
     for giver, kind in zip((ACTOR, TARGET), board.acts.pledges[act].tolist(), strict=True):
         if kind != NONE:
             doc = match.setup.scenario.pledge_kinds[board.pledges.names[kind]].doc
-            yield giver, Good(f"Pledge: {board.pledges.titles[kind]}", doc=doc)
+            yield giver, Good(f"Pledge: {board.pledges.titles[kind]}", doc=doc, kind="pledge")
 
 
 def _moved(match: Match, act: int) -> Iterator[tuple[int, Good]]:
