@@ -53,7 +53,14 @@ class InvalidOrder(GameError, ValueError):
 
 
 class IllegalOrder(GameError, ValueError):
-    """A well-formed order that may not be given now; says why, and what may."""
+    """A well-formed order that may not be given now; says why, and what may.
+
+    `refusal` is the same as a value, where the rules of the scenario forbid the order.
+    """
+
+    def __init__(self, message: str, refusal: Any = None) -> None:
+        self.refusal = refusal
+        super().__init__(message)
 
 
 class UnaffordableOrder(IllegalOrder):

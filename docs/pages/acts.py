@@ -35,9 +35,9 @@ def acts_index(scenario: Scenario) -> Iterator[str]:
     yield "the memories an effect is written to; *rivals*, *friends* and *neighbours* are graded onlookers"
     yield "([the model](../model.md#acts)). What acts leave: [kinds of agreement](agreement-kinds.md) and"
     yield "[kinds of pledge](pledge-kinds.md). Who says them: [offices](offices.md)."
-    for kind, title in KINDS.items():
+    for kind, (title, how) in KINDS.items():
         acts = [act for act in scenario.acts.values() if act.kind == kind]
-        yield from ("", f"## {title}", "")
+        yield from ("", f"## {title}: {how}", "")
         rows = ((f"[{act.id}](acts/{act.id}.md)", f"{act.cost:g}", act.doc or act.name) for act in acts)
         yield from table(("act", "cost", "what it is"), rows)
 
@@ -49,7 +49,7 @@ def act_page(act: Act, scenario: Scenario) -> Iterator[str]:
     yield from (f"`{act.id}`. {act.doc}" if act.doc else f"`{act.id}`", "")
     value = act.value
     yield from facts([
-        ("kind", f"{act.kind}: {KINDS[act.kind].partition(': ')[2]}"),
+        ("kind", f"{act.kind}: {KINDS[act.kind][1]}"),
         ("who may", f"{who(actor)} as {actor.name}, towards {who(target)} as {target.name}"),
         ("told as", f"*{act.text}*"),
         ("cost", f"{act.cost:g} political capital"),

@@ -17,11 +17,21 @@ from typing import Any
 
 import numpy as np
 
-from game.errors import IllegalOrder, UnaffordableOrder
 from game.kernel.catalogue import DEAL, NONE
 from game.kernel.declare import Booleans, Floats, Integers
 from game.kernel.numerics import hundredths, total
 from game.kernel.orders import Order, indices
+from game.kernel.refusals import (
+    AnswersForItself,
+    Blocker,
+    GameOver,
+    Illegal,
+    NotADeal,
+    NoTermsSuffice,
+    NothingToAsk,
+    TakesNoTurns,
+    Veto,
+)
 from game.kernel.world import Board
 from game.match.information import chances, known_match
 from game.match.match import Match
@@ -29,7 +39,7 @@ from game.policies import Reasoner
 from game.policies.reasoner.deal_terms import OFFER_STEP, Bids
 from game.policies.reasoner.utility import TERMS, View
 from game.policies.reasoner.utility_weights import written
-from game.submodels.legality import check_order
+from game.submodels.legality import refusal_of
 
 VALUES = 40
 """Into how many even steps the range of a value is divided."""
@@ -58,7 +68,7 @@ class Bargain:
     """Packages, best for the proposer first; without any, `blocker` says why."""
 
     packages: tuple[Package, ...]
-    blocker: str | None = None
+    blocker: Blocker | None = None
 
 
 def what_would_it_take(match: Match, proposer: str, act: str, target: str) -> Bargain:
@@ -83,7 +93,7 @@ def what_would_it_take(match: Match, proposer: str, act: str, target: str) -> Ba
         if kind == "as it is" and found:
             break
     if not found:
-        return Bargain((), f"no terms there are would seem to move {_title(ready, target)} to accept this turn")
+        return Bargain((), NoTermsSuffice(ready.history.board.state(target)))
     packages = sorted(found.values(), key=lambda each: -each.worth)
     return Bargain(tuple(packages[:3]))
 
@@ -106,33 +116,25 @@ def the_most_to_ask(match: Match, proposer: str, act: str, target: str) -> Barga
         found.append(("value", grid.best(grid.open_and_plain() & (grid.side_payment == 0.0))))
     packages = tuple(grid.package(kind, place) for kind, place in found if place is not None)
     if not packages:
-        return Bargain((), f"{_title(ready, target)} would not seem to accept it as it is, let alone give for it")
+        return Bargain((), NothingToAsk(ready.history.board.state(target)))
     return Bargain(packages)
 
 
-def _title(match: Match, state: str) -> str:
-    board = match.history.board
-    return board.names[board.state(state)]
-
-
-def _opened(match: Match, order: Order) -> tuple[Match, str | None]:
+def _opened(match: Match, order: Order) -> tuple[Match, Blocker | None]:
     """The match with its coming turn open, as its proposer knows it, and what forbids the proposal, if anything."""
     board = match.history.board
     proposer, act, target = board.state(order.state), board.acts.act(order.act), board.state(order.target)
     if board.acts.kind[act] != DEAL:
-        return match, f"{order.act} is not a deal: nobody has to accept it"
+        return match, NotADeal(act)
     if match.finished:
-        return match, "the game is over"
+        return match, GameOver()
     ready = known_match(match.with_history(match.history.open()), order.state)
     if not board.plays[proposer]:
-        return ready, f"{board.names[proposer]} takes no turns"
+        return ready, TakesNoTurns(proposer)
     if target in ready.seats:
-        return ready, f"{board.names[target]} is not decided for by the reasoner; its answer is its own"
-    try:
-        check_order(order, board, ready.history.world, ready.history.view().relation)
-    except (IllegalOrder, UnaffordableOrder) as error:
-        return ready, str(error)
-    return ready, None
+        return ready, AnswersForItself(target)
+    refusal = refusal_of(order, board, ready.history.world, ready.history.view().relation)
+    return ready, None if refusal is None else Illegal(order, refusal)
 
 
 def _ways(grid: _Grid) -> Iterator[tuple[str, tuple[Booleans, ...]]]:
@@ -168,7 +170,7 @@ class _Grid:
     usual: Booleans
     worth: Floats
     accepted: Booleans
-    veto: str | None
+    veto: Veto | None
 
     @classmethod
     def of(cls, match: Match, order: Order, *, asking: bool) -> _Grid:
@@ -226,8 +228,7 @@ class _Grid:
         score = other + (pledge_other - start_other) + (gift_other - start_other)
         accepted = (score >= 0.0) & reception.payable
         ally = int(received.veto[0])
-        names = self.match.history.board.names
-        veto = None if not ally else f"a pact with {names[ally - 1]} forbids it to {names[int(base.target[0])]}"
+        veto = None if not ally else Veto(ally - 1, int(base.target[0]))
         return replace(self, worth=worth, accepted=accepted, veto=veto)
 
     def _bids(self, veil: Integers, value: Integers) -> Bids:

@@ -216,7 +216,8 @@ class Table:
             option = event.options[answer].name
             self.lay(turn_taking.with_option(match, me, self.seat.plan, event.name, option))
         for place in turn_taking.open_crises(match, me, self.seat.plan):
-            answer = choice(*briefings.choices(self.seat, place))
+            question, each = briefings.choices(self.seat, place)
+            answer = choice(question, [f"{name}: {what}" for name, what in each], [name for name, _ in each])
             if answer is None:
                 return False
             dispute = match.history.board.disputes[place].name
@@ -312,11 +313,11 @@ class Table:
 
     def take(self, deal: str) -> None:
         """Print what it would take for another to agree to a deal this turn."""
-        self.say(briefings.packages(self._bargain(what_would_it_take, deal)))
+        self.say(briefings.packages(self._bargain(what_would_it_take, deal), self.match.history.board))
 
     def ask(self, deal: str) -> None:
         """Print the most that can be asked for a deal this turn."""
-        self.say(briefings.packages(self._bargain(the_most_to_ask, deal)))
+        self.say(briefings.packages(self._bargain(the_most_to_ask, deal), self.match.history.board))
 
     def _bargain(self, bargaining: Callable[[Match, str, str, str], Bargain], deal: str) -> Bargain:
         order = parse_order(f"{self.seat.name}: {deal}", self.match.history.board)
@@ -378,8 +379,8 @@ def ask(prompt: str) -> str | None:
     return " ".join(line.split())
 
 
-def choice(question: str, labels: Sequence[str]) -> int | None:
-    """The number of the answer a person gives, from 0; None at the end of the input."""
+def choice(question: str, labels: Sequence[str], names: Sequence[str] = ()) -> int | None:
+    """The number of the answer a person gives, from 0, by number or name; None at the end of the input."""
     echo(question)
     for number, label in enumerate(labels, 1):
         echo(f"  {number}. {label}")
@@ -389,7 +390,6 @@ def choice(question: str, labels: Sequence[str]) -> int | None:
             return None
         if words.isdecimal() and 1 <= int(words) <= len(labels):
             return int(words) - 1
-        named = [number for number, label in enumerate(labels) if words == label.partition(":")[0]]
-        if named:
-            return named[0]
+        if words in (names or labels):
+            return (names or labels).index(words)
         echo(f"Give a number from 1 to {len(labels)}.")

@@ -21,10 +21,11 @@ from game.scenario.spec import (
 from game.scenario.template import scenario_text
 
 KINDS = {
-    "statement": "Statements: done as they are said",
-    "deal": "Deals: nothing happens unless the other agrees",
-    "deed": "Deeds: done, whatever the other thinks",
+    "statement": ("Statements", "done as they are said"),
+    "deal": ("Deals", "nothing happens unless the other agrees"),
+    "deed": ("Deeds", "done, whatever the other thinks"),
 }
+"""What acts of a kind are called, and how they are done."""
 
 
 def standard() -> Scenario:

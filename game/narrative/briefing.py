@@ -36,6 +36,7 @@ from game.narrative.news import (
     said,
     stands,
 )
+from game.narrative.refusals import blocker_in_ids
 from game.narrative.wording import (
     band,
     counted,
@@ -168,7 +169,7 @@ def posture(place: Seat) -> Iterator[str]:
     yield from table(rows)
 
 
-def packages(found: Bargain) -> Iterator[str]:
+def packages(found: Bargain, board: Board) -> Iterator[str]:
     """Proposals that would seem to be accepted this turn, or what stands in the way."""
     yield from table([
         (each.kind, str(each.order).partition(": ")[2], f"worth {signed(each.worth, 2)} to you",
@@ -176,10 +177,10 @@ def packages(found: Bargain) -> Iterator[str]:
         for each in found.packages
     ])  # fmt: skip
     if found.blocker is not None:
-        yield f"  {found.blocker}"
+        yield f"  {blocker_in_ids(found.blocker, board)}"
 
 
-def choices(place: Seat, number: int) -> tuple[str, list[str]]:
+def choices(place: Seat, number: int) -> tuple[str, list[tuple[str, str]]]:
     """The question that a crisis puts to a side, and its four choices with what each would come to for all it knows."""
     history = known_history(place.match.history, place.state)
     board, world = history.board, history.world
@@ -193,10 +194,10 @@ def choices(place: Seat, number: int) -> tuple[str, list[str]]:
     dread = "; both lose, and your game is over" if higher == rung(WAR) else f"; {board.names[other]} {signed(loss)}"
     paid = -float(backing.capital[place.state])
     return f"Crisis over {dispute.title}: {stands(board, number, rungs)}", [
-        f"escalate: climb to {higher}{dread}",
-        f"hold: stay at {rung(own)}; if both hold, both step down",
-        f"off_ramp: offer a way out; if it is taken, it costs {_capital(float(np.mean(params.price)))}",
-        f"back_down: give way; it costs {_capital(paid)} and the regard of your friends",
+        ("escalate", f"climb to {higher}{dread}"),
+        ("hold", f"stay at {rung(own)}; if both hold, both step down"),
+        ("off_ramp", f"offer a way out; if it is taken, it costs {_capital(float(np.mean(params.price)))}"),
+        ("back_down", f"give way; it costs {_capital(paid)} and the regard of your friends"),
     ]
 
 

@@ -57,7 +57,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
 
 
 CHOICES: Mapping[str, str] = dict(
-    zip(STANCES, ("escalates over", "stands firm over", "offers a way out over", "backs down over"), strict=True)
+    zip(STANCES, ("escalates", "stands firm", "offers a way out", "backs down"), strict=True)
 )
 """What a side of a crisis does, by its choice."""
 
@@ -165,7 +165,7 @@ class Chronicle:
         """What an order came to, in the words of its act."""
         order, acts = record.order, self.board.acts
         if order.is_stance:
-            return f"{self.name(order.state)} {CHOICES[order.act]} {self.dispute(order.target)}"
+            return f"{self.name(order.state)} {CHOICES[order.act]} over {self.dispute(order.target)}"
         act = acts.act(order.act)
         target, terms = self.name(order.target), self.terms(order)
         if record.accepted is False:
@@ -225,7 +225,7 @@ class Chronicle:
         """`praise bora` as Praise → Bora, `off_ramp strait` as what a side of its crisis does."""
         act, _, target = text.partition(" ")
         if act in CHOICES:
-            return CHOICES[act].removesuffix(" over")
+            return CHOICES[act]
         if act not in self.board.acts.names or target not in self.board.states:
             return text
         return f"{self.board.acts.titles[self.board.acts.act(act)]} → {self.name(target)}"

@@ -179,7 +179,7 @@ def _dispute(dispute: Dispute, made: Scenario) -> Iterator[Passage]:
 
 def _act(act: Act, made: Scenario) -> Iterator[Passage]:
     yield _text(act.doc or act.name)
-    yield _text(f"{KINDS[act.kind].partition(': ')[2].capitalize()}.")
+    yield _text(f"{KINDS[act.kind][1].capitalize()}.")
     yield _fact("Cost", f"{act.cost:g} political capital")
     yield _fact("Again", f"after {counted(act.cooldown, 'turn')}, towards the same state")
     if act.value is not None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from game.kernel.orders import STANCES
 from game.kernel.world import (
     ALERT,
     CALM,
@@ -90,8 +89,8 @@ def _choices(sight: Sight, place: int) -> Iterator[Choice]:
     seat = Seat(match, board.state(sight.side))
     _, texts = choices(seat, place)
     led = outcomes(seat, place, TAKEN)
-    for stance, text in zip(STANCES, texts, strict=True):
-        yield _choice(sight, stance, text.partition(": ")[2], led[stance])
+    for stance, text in texts:
+        yield _choice(sight, stance, text, led[stance])
 
 
 def _choice(sight: Sight, stance: str, text: str, led: Outcome) -> Choice:

@@ -1,10 +1,8 @@
-"""What an act gives and gets, in words, and why one may not be done: for those who build statements and deals."""
+"""What an act gives and gets, in words: for those who build statements and deals."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from game.kernel.catalogue import (
     ACTOR,
@@ -14,17 +12,11 @@ from game.kernel.catalogue import (
 )
 from game.kernel.world import FOREVER, Board
 from game.match.match import Match
-from game.narrative.wording import counted, signed
+from game.narrative.wording import counted
 from game.play.snapshot import Good, Office, Pledge
 
 LEAST = 0.005
 """Less of an attribute than this is not worth a line."""
-
-RELATION = re.compile(r"(\w+) (->|<->) (\w+) (>=|<=|>|<) (-?[0-9.]+)")
-BOUNDS = {">=": "at least {}", "<=": "at most {}", ">": "above {}", "<": "below {}"}
-PACT = re.compile(r"pact\((\w+) <-> (\w+): (\w+)\)")
-DEAR = re.compile(r"costs [0-9.]+ political capital and .*$")
-BORDER = re.compile(r"border\((\w+) <-> (\w+)\)")
 
 
 def offices(board: Board) -> tuple[Office, ...]:
@@ -78,7 +70,7 @@ def _pledged(match: Match, act: int) -> Iterator[tuple[int, Good]]:
     for giver, kind in zip((ACTOR, TARGET), board.acts.pledges[act].tolist(), strict=True):
         if kind != NONE:
             doc = match.setup.scenario.pledge_kinds[board.pledges.names[kind]].doc
-            yield giver, Good(f"Pledge: {board.pledges.titles[kind]}", doc=doc)
+            yield giver, Good(f"Pledge: {board.pledges.titles[kind]}", doc=doc, kind="pledge")
 
 
 def _moved(match: Match, act: int) -> Iterator[tuple[int, Good]]:
@@ -93,46 +85,3 @@ def _moved(match: Match, act: int) -> Iterator[tuple[int, Good]]:
 
 def _titled(match: Match, name: str) -> str:
     return match.setup.scenario.attributes[name].name
-
-
-def reason(text: str, board: Board, act: int, relation: Any, parties: tuple[int, int]) -> str:
-    """Why an order may not be given, with the parties named and the number that falls short."""
-    roles = dict(zip(board.acts.roles[act], parties, strict=True))
-    dear = DEAR.search(text)
-    after = text.partition(f"{board.acts.names[act]} {board.states[parties[1]]}")[2]
-    plain = f"it {dear[0]}" if dear else after.partition(": ")[2] or text
-
-    def spoken(found: re.Match[str]) -> str:
-        first, arrow, second, sign, bound = found.groups()
-        if first not in roles or second not in roles:
-            return found[0]
-        one, other = roles[first], roles[second]
-        limit = BOUNDS[sign].format(signed(float(bound)))
-        both = "both ways" if arrow == "<->" else f"now {signed(float(relation[one, other]))}"
-        return f"{board.names[one]}'s regard of {board.names[other]} to be {limit} ({both})"
-
-    plain = RELATION.sub(spoken, plain)
-    plain = PACT.sub(lambda found: _agreement(board, found[3]), plain).replace(
-        "requires neither ", "requires that there be no "
-    )
-    plain = BORDER.sub("a common border", plain)
-    return _sentence(with_names(plain, board), roles, board)
-
-
-def with_names(text: str, board: Board) -> str:
-    """A text of the rules with what states are called in place of their ids."""
-    known = dict(zip(board.states, board.names, strict=True))
-    return re.sub(r"[a-z][a-z0-9_]*", lambda word: known.get(word[0], word[0]), text)
-
-
-def _agreement(board: Board, kind: str) -> str:
-    named = dict(zip(board.agreements.names, board.agreements.titles, strict=True))
-    title = named.get(kind, kind)
-    return f"{title[:1].lower()}{title[1:]}"
-
-
-def _sentence(text: str, roles: Mapping[str, int], board: Board) -> str:
-    """A text with the roles of an act by the names of the states, its first letter large."""
-    for role, state in roles.items():
-        text = re.sub(rf"\b{role}\b", board.names[state], text)
-    return f"{text[:1].upper()}{text[1:]}"

@@ -12,12 +12,12 @@ from game.analysis.explain import explain as accounted
 from game.errors import IllegalOrder
 from game.kernel.catalogue import DEAL
 from game.kernel.orders import Order, Orders, cost_of, is_proposal
-from game.kernel.world import World, relations
+from game.kernel.world import Board, World, relations
 from game.match import history as games
 from game.match import turn_taking
 from game.match.information import Estimate, estimate
-from game.match.match import Match
 from game.narrative.chronicle import Chronicle
+from game.narrative.refusals import blocker_worded, worded
 from game.play import commands as wanted
 from game.play import deal_view
 from game.play.session import Session
@@ -64,8 +64,7 @@ def survey(session: Session, command: wanted.Survey) -> None:
     board, found = match.history.board, []
     for index, choice in enumerate(turn_taking.choices(match, side, session.plan, command.target)):
         name, act = choice.act, match.setup.scenario.acts[choice.act]
-        order = Order(side, name, command.target)
-        reason = "" if choice.barred is None else _why_not(str(choice.barred), order, match)
+        reason = "" if choice.barred is None else _said(choice.barred, board)
         kind = int(board.acts.signs[index])
         gives, gets = deal_view.goods(match, index)
         found.append(
@@ -78,6 +77,11 @@ def survey(session: Session, command: wanted.Survey) -> None:
             )
         )  # fmt: skip
     session.options[command.target] = tuple(found)
+
+
+def _said(refused: IllegalOrder, board: Board) -> str:
+    """A refusal in words, with what states are called."""
+    return str(refused) if refused.refusal is None else worded(refused.refusal, board)
 
 
 def sound(session: Session, command: wanted.Sound) -> None:
@@ -95,20 +99,13 @@ def sound(session: Session, command: wanted.Sound) -> None:
         accepted=found is None or (found.accepted and not veto),
         score=0.0 if found is None else found.score,
         terms=() if found is None else ranked(found.terms),
-        blocker=_why_not(take.blocker, order, session.known) if take.blocker else "",
+        blocker=blocker_worded(take.blocker, match.history.board) if take.blocker else "",
         ripple=changes(session, order).relation,
         packages=tuple((str(each.order), teller.terms(each.order) or " as it is") for each in take.packages),
         most="; ".join(teller.terms(each.order).strip(" ,") or "nothing more" for each in most.packages),
         chance=1.0 if found is None else 0.0 if veto else found.chance,
         veto=veto,
     )
-
-
-def _why_not(text: str, order: Order, match: Match) -> str:
-    """What stands in the way of a deal, in words."""
-    board = match.history.board
-    places = board.state(order.state), board.state(order.target)
-    return deal_view.reason(text, board, board.acts.act(order.act), match.history.view().relation[0], places)
 
 
 def _received(session: Session, order: Order) -> tuple[Estimate | None, str]:
@@ -131,12 +128,12 @@ def _received(session: Session, order: Order) -> tuple[Estimate | None, str]:
 def consider(session: Session, command: wanted.Consider) -> None:
     """What an order would change for everybody, and why it can't be given where that is so."""
     match, side = session.known, session.player
+    board = match.history.board
     order = turn_taking.own_order(match, side, command.text)
     others = tuple(each for each in session.plan.orders if (each.act, each.target) != (order.act, order.target))
     refused = turn_taking.refusal(match, side, replace(session.plan, orders=others), order)
-    text = "" if refused is None else str(refused)
-    problem = _why_not(text, order, match) if text and not order.is_stance else text
-    found, cost = changes(session, order), cost_of(order, match.history.board)
+    problem = "" if refused is None else _said(refused, board)
+    found, cost = changes(session, order), cost_of(order, board)
     sentence = Chronicle.of(match).action(as_record(order))
     session.preview = Preview(str(order), sentence, cost, found.relation, found.tensions, problem)
 

@@ -123,6 +123,7 @@ class Good:
     amount: float = 0.0
     unit: str = ""
     doc: str = ""
+    kind: str = ""  # pledge, capital, or anything else
 
 
 @dataclass(frozen=True, slots=True)

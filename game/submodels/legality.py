@@ -14,13 +14,34 @@ from game.kernel.catalogue import (
     ALL_KINDS,
     NONE,
 )
-from game.kernel.conditions import Condition, names_crises, names_others, text
+from game.kernel.conditions import Condition, names_crises, names_others
 from game.kernel.declare import Booleans, Floats
 from game.kernel.numerics import (
     hundredths,
 )
 from game.kernel.orders import Order, cost_of
 from game.kernel.records import changed
+from game.kernel.refusals import (
+    ActorNotEligible,
+    AgreementInForce,
+    AgreementNotInForce,
+    AgreementNotSuspended,
+    AtWar,
+    Cooldown,
+    GameOver,
+    NoCrisis,
+    NotAParty,
+    NothingSecret,
+    NothingToBreak,
+    NothingToCede,
+    Refusal,
+    Requires,
+    SelfAddressed,
+    TargetNotEligible,
+    TooCostly,
+    WarBegun,
+    message,
+)
 from game.kernel.world import (
     RUMOURED,
     SECRET,
@@ -127,75 +148,81 @@ def _may_cede(board: Board, world: World) -> Booleans:
 
 
 def check_order(order: Order, board: Board, world: World, relation: Floats, legal: Booleans | None = None) -> None:
-    """Raise IllegalOrder, or its child UnaffordableOrder, when the order may not be given now, and say why.
+    """Raise IllegalOrder, or its child UnaffordableOrder, when the order may not be given now, with its refusal.
+
+    `legal` is what `permitted` gives, where the caller has it already.
+    """
+    refusal = refusal_of(order, board, world, relation, legal)
+    if refusal is not None:
+        kind = UnaffordableOrder if isinstance(refusal, TooCostly) else IllegalOrder
+        raise kind(message(order, refusal, board), refusal)
+
+
+def refusal_of(
+    order: Order, board: Board, world: World, relation: Floats, legal: Booleans | None = None
+) -> Refusal | None:
+    """Why an order may not be given now; None where it may. Of `world` and `relation` the first replica counts.
 
     `legal` is what `permitted` gives, where the caller has it already.
     """
     if not world.running[0]:
-        raise IllegalOrder(f"the game is over: {board.endings[int(world.over[0])].text}")
+        return GameOver(int(world.over[0]))
     actor = board.state(order.state)
     if world.out[0, actor]:
-        raise IllegalOrder(f"{order.state} is at war, and its game is over")
+        return AtWar(actor)
     if order.is_stance:
-        _check_stance(order, board, world, actor)
-        return
+        return _stance_refused(order, board, world, actor)
     act, target = board.acts.act(order.act), board.state(order.target)
     able = permitted(board, world, relation) if legal is None else legal
     if not able[0, actor, act, target]:
-        raise IllegalOrder(f"{order}: {_why_not(act, actor, target, board, world, relation)}")
+        return _refused(act, actor, target, board, world, relation)
     cost, left = cost_of(order, board), float(world.capital[0, actor])
-    if hundredths(cost) > hundredths(left):
-        raise UnaffordableOrder(f"{order} costs {cost:g} political capital and {order.state} has {left:g} left")
+    return TooCostly(actor, cost, left) if hundredths(cost) > hundredths(left) else None
 
 
-def _check_stance(order: Order, board: Board, world: World, actor: int) -> None:
+def _stance_refused(order: Order, board: Board, world: World, actor: int) -> Refusal | None:
     place = [each.name for each in board.disputes].index(order.target)
-    dispute = board.disputes[place]
-    if actor not in dispute.parties:
-        parties = " and ".join(board.states[each] for each in dispute.parties)
-        raise IllegalOrder(f"{order}: the crisis over {dispute.title} is between {parties}")
+    if actor not in board.disputes[place].parties:
+        return NotAParty(place)
     if (world.rung[0, place] == WAR).any():
-        raise IllegalOrder(f"{order}: it is war over {dispute.title}, and nothing is left to choose")
-    if not in_crisis(board, world)[0, place]:
-        raise IllegalOrder(f"{order}: there is no crisis over {dispute.title}")
+        return WarBegun(place)
+    return None if in_crisis(board, world)[0, place] else NoCrisis(place)
 
 
-def _why_not(act: int, actor: int, target: int, board: Board, world: World, relation: Floats) -> str:
+def _refused(act: int, actor: int, target: int, board: Board, world: World, relation: Floats) -> Refusal:
+    """Why an act that is not permitted may not be done."""
     acts = board.acts
-    name = acts.names[act]
     if actor == target:
-        return "a state cannot address itself"
+        return SelfAddressed()
     if world.out[0, target]:
-        return f"{board.states[target]} is at war, and its game is over"
+        return AtWar(target)
     if not acts.may_act[act, actor]:
-        who = ", ".join(board.states[each] for each in np.flatnonzero(acts.may_act[act]))
-        return f"only {who} may do this" if who else f"nobody may do {name}"
+        return ActorNotEligible(act, tuple(np.flatnonzero(acts.may_act[act]).tolist()))
     if not acts.may_receive[act, target]:
-        who = ", ".join(board.states[each] for each in np.flatnonzero(acts.may_receive[act]))
-        return f"it may be directed only at {who}"
+        return TargetNotEligible(act, tuple(np.flatnonzero(acts.may_receive[act]).tolist()))
     left = int(world.cooldown[0, act, actor, target])
     if left:
-        return f"it was done lately; again in {left} turn{'s' if left > 1 else ''}"
+        return Cooldown(left)
     sight = Sight(board, world, relation)
     for which, condition in acts.requires:
         if which[act]:
             judged = _seen(sight) if names_others(condition) else sight
             held = np.broadcast_to(_held(condition, judged, world), (1, len(board.states), len(board.states)))
             if not held[0, actor, target]:
-                return f"it requires {text(condition, acts.roles[act])}"
-    return _why_no_agreement(act, board)
+                regard = float(relation[0, actor, target]), float(relation[0, target, actor])
+                return Requires(condition, act, actor, target, regard)
+    return _refused_by_agreements(act, board)
 
 
-def _why_no_agreement(act: int, board: Board) -> str:
+def _refused_by_agreements(act: int, board: Board) -> Refusal:
     """Why the agreements between the two do not allow an act."""
     acts = board.acts
     if acts.signs[act] != NONE:
-        return f"an agreement of this kind ({board.agreements.titles[acts.signs[act]]}) is already in force"
-    for kinds, lacking in ((acts.suspends, "in force"), (acts.resumes, "suspended")):
-        if kinds[act] != NONE:
-            return f"no agreement of this kind ({board.agreements.titles[kinds[act]]}) is {lacking}"
+        return AgreementInForce(int(acts.signs[act]))
+    if acts.suspends[act] != NONE:
+        return AgreementNotInForce(int(acts.suspends[act]))
+    if acts.resumes[act] != NONE:
+        return AgreementNotSuspended(int(acts.resumes[act]))
     if acts.discloses[act]:
-        return "nothing between the two is kept secret or rumoured"
-    if acts.cedes[act]:
-        return "it holds no territory that the other claims"
-    return "there is no agreement to break"
+        return NothingSecret()
+    return NothingToCede() if acts.cedes[act] else NothingToBreak()

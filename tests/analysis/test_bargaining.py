@@ -19,6 +19,7 @@ from game.kernel.catalogue import DEAL
 from game.kernel.draws import Draws
 from game.kernel.numerics import hundredths
 from game.kernel.orders import Order
+from game.kernel.refusals import AnswersForItself, Blocker, Illegal, NotADeal, Requires, TooCostly, Veto
 from game.match import turn_taking
 from game.match.history import orders_of
 from game.match.information import estimate, known_match
@@ -207,7 +208,7 @@ def test_what_is_accepted_as_it_is_takes_nothing(caucasus):
         assert [each.kind for each in packages] == ["as it is"]
 
 
-def blocker(bargain: Bargain) -> str:
+def blocker(bargain: Bargain) -> Blocker:
     assert not bargain.packages
     assert bargain.blocker is not None
     return bargain.blocker
@@ -222,12 +223,17 @@ def triad_match(text: str = TRIAD, **policies: str) -> Match:
 @pytest.mark.parametrize("question", [what_would_it_take, the_most_to_ask])
 def test_what_forbids_a_deal_is_named(question):
     match = triad_match()
-    assert "not a deal" in blocker(question(match, "arda", "praise", "borea"))
-    assert "requires" in blocker(question(match, "arda", "arms_package", "cestia"))
+    board = match.history.board
+    assert blocker(question(match, "arda", "praise", "borea")) == NotADeal(board.acts.act("praise"))
+    barred = blocker(question(match, "arda", "arms_package", "cestia"))
+    assert isinstance(barred, Illegal)
+    assert isinstance(barred.refusal, Requires)
     waiting = triad_match(borea="wait")
-    assert "not decided for by the reasoner" in blocker(question(waiting, "arda", "trade_agreement", "borea"))
+    assert blocker(question(waiting, "arda", "trade_agreement", "borea")) == AnswersForItself(board.state("borea"))
     poor = triad_match(TRIAD.replace("income: 4", "income: 0.5"))
-    assert "costs" in blocker(question(poor, "arda", "trade_agreement", "borea"))
+    costly = blocker(question(poor, "arda", "trade_agreement", "borea"))
+    assert isinstance(costly, Illegal)
+    assert isinstance(costly.refusal, TooCostly)
 
 
 def test_a_veto_of_an_ally_is_named_and_no_terms_overcome_it():
@@ -237,9 +243,9 @@ def test_a_veto_of_an_ally_is_named_and_no_terms_overcome_it():
     )
     match = triad_match(text)
     for question in (what_would_it_take, the_most_to_ask):
-        assert blocker(question(match, "cestia", "non_aggression_pact", "borea")) == (
-            "a pact with Arda forbids it to Borea"
-        )
+        board = match.history.board
+        forbidden = blocker(question(match, "cestia", "non_aggression_pact", "borea"))
+        assert forbidden == Veto(ally=board.state("arda"), target=board.state("borea"))
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -285,5 +291,6 @@ def test_a_person_bargains_with_what_its_plan_leaves():
         place = replace(place, plan=turn_taking.with_order(place.match, "arda", place.plan, line))
         assert place.left == left
         besides = turn_taking.committed(place.match, "arda", place.plan)
-        blockers.append(what_would_it_take(besides, "arda", "trade_agreement", "cestia").blocker or "")
-    assert ["costs 2 political capital and arda has 1 left" in each for each in blockers] == [False, True]
+        blockers.append(what_would_it_take(besides, "arda", "trade_agreement", "cestia").blocker)
+    barred = [each.refusal for each in blockers if isinstance(each, Illegal)]
+    assert barred == [TooCostly(place.match.history.board.state("arda"), cost=2.0, left=1.0)]

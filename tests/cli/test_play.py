@@ -16,7 +16,9 @@ from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder
 from game.journal import TurnLine
 from game.kernel.orders import STANCES
 from game.kernel.world import RUMOURED
+from game.match import turn_taking
 from game.match.match import Setup, begin
+from game.match.turn_taking import Seat
 from game.narrative import briefing
 from game.narrative.chronicle import Chronicle
 from game.scenario import load
@@ -286,13 +288,14 @@ def crisis(arda: Seat) -> Seat:
 
 def test_a_crisis_puts_its_four_choices_with_what_each_would_come_to(crisis: Seat) -> None:
     (number,) = turn_taking.open_crises(crisis.match, "borea", crisis.plan)
-    question, labels = briefing.choices(crisis, number)
+    question, choices = briefing.choices(crisis, number)
+    labels = [label for _, label in choices]
     params = crisis.match.history.parameters["crises"]
     board = crisis.match.history.board
     # The audience cost of rung 3, times one half and the concern of a small state for what is said at home.
     home = 0.5 + float(board.personalities.sliders["domestic_focus"][crisis.state])
     assert question == "Crisis over The strait: Borea at alert and Cestia at penalty"
-    assert [label.partition(":")[0] for label in labels] == list(STANCES)
+    assert [stance for stance, _ in choices] == list(STANCES)
     assert "climb to ultimatum" in labels[0]
     assert "stay at alert" in labels[1]
     assert f"costs {params.price:g} political capital" in labels[2]

@@ -40,10 +40,10 @@ def command(scenario: str | None, only: str | None, form: str) -> None:
 
 def in_words(scenario: Scenario, acts: Sequence[Act]) -> Iterator[str]:
     """Acts, by kind."""
-    for kind, title in KINDS.items():
+    for kind, (title, how) in KINDS.items():
         of_kind = [act for act in acts if act.kind == kind]
         if of_kind:
-            yield from ("", title)
+            yield from ("", f"{title}: {how}")
             for act in of_kind:
                 yield from act_in_words(act, scenario)
 

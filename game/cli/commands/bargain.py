@@ -20,7 +20,9 @@ from game.cli.echo import echo
 from game.cli.setups import begun, opened
 from game.errors import UnknownName
 from game.kernel.orders import parse_order
+from game.kernel.world import Board
 from game.match.match import Match
+from game.narrative.refusals import blocker_in_ids
 from game.narrative.wording import (
     counted,
     dated,
@@ -61,7 +63,7 @@ def command(
     taking = what_would_it_take(match, order.state, order.act, order.target)
     asking = the_most_to_ask(match, order.state, order.act, order.target)
     if form == "json":
-        echo(json.dumps({"take": as_data(taking), "ask": as_data(asking)}, ensure_ascii=False, indent=1))
+        echo(json.dumps({"take": as_data(taking, board), "ask": as_data(asking, board)}, ensure_ascii=False, indent=1))
     else:
         echo("\n".join(in_words(match, order.target, taking, asking)))
 
@@ -71,14 +73,14 @@ def in_words(match: Match, target: str, taking: Bargain, asking: Bargain) -> Ite
     board = match.history.board
     name = board.names[board.state(target)]
     yield f"What would it take for {name} to accept, {dated(board.calendar.label(match.history.turn + 1))}?"
-    yield from _packages(name, taking)
+    yield from _packages(name, taking, board)
     yield f"What is the most to ask of {name}?"
-    yield from _packages(name, asking)
+    yield from _packages(name, asking, board)
 
 
-def _packages(name: str, bargain: Bargain) -> Iterator[str]:
+def _packages(name: str, bargain: Bargain, board: Board) -> Iterator[str]:
     if bargain.blocker is not None:
-        yield f"  Nothing: {bargain.blocker}."
+        yield f"  Nothing: {blocker_in_ids(bargain.blocker, board)}."
     for package in bargain.packages:
         yield f"  {package.order}"
         yield f"      {package.kind}; worth {signed(package.worth, 2)} to the proposer"
@@ -91,9 +93,10 @@ def _terms(terms: Mapping[str, float]) -> list[str]:
     return table([row for row in rows if row[0].strip("+−0.")], indent=8, right=frozenset({0}))
 
 
-def as_data(bargain: Bargain) -> Mapping[str, Any]:
+def as_data(bargain: Bargain, board: Board) -> Mapping[str, Any]:
     """A bargain as JSON has it."""
-    return {"blocker": bargain.blocker, "packages": [_package(each) for each in bargain.packages]}
+    blocker = None if bargain.blocker is None else blocker_in_ids(bargain.blocker, board)
+    return {"blocker": blocker, "packages": [_package(each) for each in bargain.packages]}
 
 
 def _package(package: Package) -> Mapping[str, Any]:

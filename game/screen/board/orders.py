@@ -180,6 +180,5 @@ def _option(model: Model, frame: Frame, place: Rect, option: Option, planned: bo
 
 
 def reason_of(option: Option) -> str:
-    """Why an act may not be ordered, without the order itself."""
-    text = option.why_not.partition(": ")[2] or option.why_not
-    return f"Not possible: {text}"
+    """Why an act may not be ordered."""
+    return f"Not possible: {option.why_not}"

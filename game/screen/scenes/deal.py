@@ -218,9 +218,9 @@ def _goods(model: Model, option: Option, game: Game, ours: bool) -> tuple[Good, 
     found = list(option.gives if ours else option.gets)
     pledge = next((each for each in game.pledges if each.id == model.pledge), None)
     if ours and pledge is not None:
-        found.append(Good(f"Pledge: {pledge.title}"))
+        found.append(Good(f"Pledge: {pledge.title}", kind="pledge"))
     if model.side_payment and (model.side_payment > 0) == ours:
-        found.append(Good(f"{abs(model.side_payment):g} political capital"))
+        found.append(Good(f"{abs(model.side_payment):g} political capital", kind="capital"))
     return tuple(found)
 
 
@@ -255,9 +255,9 @@ def _worded(good: Good, option: Option, model: Model) -> str:
 
 
 def _icon(good: Good) -> str:
-    if good.text.startswith("Pledge: "):
+    if good.kind == "pledge":
         return "scroll-text"
-    return "coins" if good.text.endswith("political capital") else "trending-up" if good.amount else "file-text"
+    return "coins" if good.kind == "capital" else "trending-up" if good.amount else "file-text"
 
 
 def _sealed(model: Model, snapshot: Snapshot, game: Game, rect: Rect, ours: bool) -> Iterator[Shape]:
