@@ -1,4 +1,4 @@
-"""Where scenarios, catalogues, dossiers and assets are: in the checkout, else among the installed data."""
+"""Where scenarios, catalogues, event data and assets are: in the checkout, else among the installed data."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def catalogue_path(name: str) -> Path:
 
 
 def event_data_path(name: str) -> Path:
-    """The file of a shipped dossier of coded events, or any file by its path."""
-    return _resolve("event_data", name, _files_of(data_folder("seeds")))
+    """The file of shipped event data, or any file by its path."""
+    return _resolve("event data", name, _files_of(data_folder("seeds")))
 
 
 def asset_path(*parts: str) -> Path:

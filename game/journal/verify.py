@@ -103,7 +103,8 @@ def check_memory(scenario: Scenario, turns: int) -> None:
     if world + weighing > MOST_AT_ONCE or world * (turns + 1) > MOST_IN_ALL:
         size = max(world + weighing, world * (turns + 1)) / 2**20
         counts = (
-            f"{len(scenario.states)} states, {len(scenario.acts)} acts and {len(scenario.agreement_kinds)} kinds of tie"
+            f"{len(scenario.states)} states, {len(scenario.acts)} acts and "
+            f"{len(scenario.agreement_kinds)} kinds of agreement"
         )
         raise JournalError(f"line 1: its scenario has {counts}, for which {size:.0f} MiB are too many", line=1)
 

@@ -180,7 +180,7 @@ def _counterfactual(
 
 
 class Retracer:
-    """Works out the detours of one finished game for one viewer, in a thread of its own: the window goes on."""
+    """Works out the counterfactuals of one finished game for one viewer, in a thread of its own: the window goes on."""
 
     def __init__(self) -> None:
         self._asked: tuple[Match, str | None] | None = None

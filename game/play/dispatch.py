@@ -68,7 +68,7 @@ class Director(Session):
         saves.keep(self)
 
     def carry_out(self, command: Any) -> Answered | None:
-        """Do what a command says; a notice where there is something to say, a fault where it could not be done.
+        """Do what a command says; a notice where there is something to say, a problem where it could not be done.
 
         Whatever else is raised is a bug, and is not told as if it were a refusal.
         """

@@ -30,8 +30,6 @@ LONGEST = 5_000_000
 USUAL_SEED = 3
 """The seed of a game that is played unless another is asked for."""
 
-BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
-"""What the engine never raises on purpose; a file that brings it about is shown with it."""
 TURNS = re.compile(r"(?m)^turns:[ \t]*\d+")
 
 LOG = getLogger(__name__)
@@ -76,13 +74,17 @@ def _entry(path: Path, own: bool) -> Entry:
         return _broken(path, own, f"It can't be opened: {error.strerror}")
     except GameError as error:
         return _broken(path, own, f"It can't be played: {error}")
-    except BUGS as error:
-        return _broken(path, own, f"A bug of the game, not a fault of the file: {type(error).__name__}: {error}")
+    except Exception as error:
+        LOG.exception("a bug, not a fault of %s", path)
+        return _unplayable(path, own, bug_of(error))
 
 
 def _broken(path: Path, own: bool, message: str) -> Entry:
     """A scenario that can't be played, with the reason."""
-    problem = Problem(1, 1, "error", "", message, "", "")
+    return _unplayable(path, own, Problem(1, 1, "error", "", message, "", ""))
+
+
+def _unplayable(path: Path, own: bool, problem: Problem) -> Entry:
     return Entry(path.stem, _plain(path), "", (), str(path), 0, (), (problem,), own=own)
 
 
@@ -234,7 +236,7 @@ def saves(games: Path) -> tuple[Save, ...]:
 
 @lru_cache(maxsize=256)
 def _save(path: Path, stamp: Stamp) -> Save:
-    kept_at, title = _context(stamp[0]), "".join(each if each.isprintable() else "?" for each in path.stem)
+    kept_at, title = _last_changed(stamp[0]), "".join(each if each.isprintable() else "?" for each in path.stem)
     quick = path.name == QUICK
     try:
         kept = journals.glance(path)
@@ -247,7 +249,7 @@ def _save(path: Path, stamp: Stamp) -> Save:
     )  # fmt: skip
 
 
-def _context(nanoseconds: int) -> str:
+def _last_changed(nanoseconds: int) -> str:
     """When a file was changed last, empty where its clock shows no time that a calendar has."""
     try:
         return f"{datetime.fromtimestamp(nanoseconds / 1e9).astimezone():%Y-%m-%d %H:%M}"

@@ -1,6 +1,6 @@
 """A session: the game as it lies on the table, with what each side has planned and what has been made to be shown.
 
-The director holds it; `flow`, `asking`, `showing` and `keeping` are what is done to it.
+The director holds it; `flow`, `queries`, `presentation` and `saves` are what is done to it.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "previous state": "Previous state", "next state": "Next state",
     },
     "Map modes": {
-        "relations": "Relations", "agreements": "Ties and pledges", "claims": "Claims and control",
+        "relations": "Relations", "agreements": "Agreements and pledges", "claims": "Claims and control",
         "arms": "Arms and readiness", "knowledge": "What we know", "change": "Change since last turn",
         "graph": "Graph",
     },

@@ -1,4 +1,4 @@
-"""Ties and pledges as lines: what sort of tie each is, with its colour and its sign."""
+"""Agreements and pledges as lines: what sort of agreement each is, with its colour and its sign."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ SORTS = (*BY_NAME.values(), PLEDGES)
 
 
 def sort_of(agreement: AgreementView) -> Sort:
-    """What sort a tie is of."""
+    """What sort an agreement is of."""
     return BY_NAME.get(agreement.sort, OTHER)
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementArc:
-    """One tie of a state with another: its sort, what it says, and whether it is at rest or kept secret."""
+    """One agreement of a state with another: its sort, what it says, and whether it is at rest or kept secret."""
 
     other: str
     sort: Sort
@@ -59,7 +59,7 @@ class AgreementArc:
 
 
 def agreement_arcs(game: Game, centre: str) -> tuple[AgreementArc, ...]:
-    """The ties and pledges of a state, one line for each sort that it has with another."""
+    """The agreements and pledges of a state, one line for each sort that it has with another."""
     found: dict[tuple[str, str], AgreementArc] = {}
     for agreement in game.agreements:
         if centre in (agreement.giver, agreement.receiver):
@@ -87,7 +87,7 @@ def _add(
 
 
 def agreement_lines(game: Game, centre: str, places: Mapping[str, Point]) -> Iterator[Shape]:
-    """The ties of a state as lines that fan out where there are several to one other, each with its sign."""
+    """The agreements of a state as lines that fan out where there are several to one other, each with its sign."""
     start = places.get(centre)
     by_other: dict[str, list[AgreementArc]] = {}
     for agreement_arc in agreement_arcs(game, centre):

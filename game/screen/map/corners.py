@@ -55,7 +55,7 @@ from game.screen.map.pills import paper
 ICONS = {"graph": "network", "relations": "scale", "agreements": "handshake", "claims": "flag", "arms": "shield",
          "knowledge": "eye", "change": "trending-up"}  # fmt: skip
 SAID = {
-    "graph": "Everybody with everybody", "relations": "Relations", "agreements": "Ties and pledges",
+    "graph": "Everybody with everybody", "relations": "Relations", "agreements": "Agreements and pledges",
     "claims": "Claims and control", "arms": "Arms", "knowledge": "What is known", "change": "Since the last turn",
 }  # fmt: skip
 SMALL = 470.0
