@@ -217,7 +217,7 @@ def test_seeds_come_as_any_sequence_of_whole_numbers(seeds: Any) -> None:
 @pytest.mark.parametrize(
     "seeds",
     [[], (), range(0), np.array([]), "7", b"7", {7}, {7: 1}, [[7]], np.array([[7]]), [1, True], [1.0], iter([7]),
-     range(10**12), range(2**70), [None, -1], object(), Series([1.0])],
+     range(10**12), range(2**70), [None, -1], object, Series([1.0])],
     ids=lambda value: f"{type(value).__name__} {value!r}"[:40],
 )  # fmt: skip
 def test_what_are_no_seeds_is_refused(seeds: Any) -> None:
@@ -375,7 +375,7 @@ JUNK = st.recursive(
     | st.binary()
     | st.decimals()
     | st.sampled_from(
-        [np.float32(1), np.bool_(True), np.array([]), np.array([[1.0]]), np.array(["a"]), int, Wait, object()]
+        [np.float32(1), np.bool_(True), np.array([]), np.array([[1.0]]), np.array(["a"]), int, Wait, object]
     )
     | st.builds(np.array, st.lists(st.floats(width=32), max_size=3)),
     lambda inner: (

@@ -20,11 +20,11 @@ from game.kernel.orders import (
     STANCES,
 )
 from game.kernel.world import CALM, ULTIMATUM, start_world
-from game.match.history import History, auto, recorded
+from game.match.history import History, recorded
 from game.match.match import Setup, begin
 from game.narrative.causes import in_ids
 from game.parameters import defaults
-from game.policies import observe
+from game.policies import answered, decided, observe
 from game.policies.random import Random
 from game.policies.reasoner.crisis_bargaining import (
     TERMS,
@@ -280,7 +280,9 @@ def test_a_state_chooses_by_what_it_may_know():
 def test_a_choice_in_a_crisis_is_recorded_with_its_reasons():
     board = front(events=SPARK)
     reasoner = Reasoner(board, defaults()["reasoner"])
-    history = auto(History.begin(board, defaults(), Draws.of(1)), reasoner)
+    ready = History.begin(board, defaults(), Draws.of(1)).open()
+    orders = decided(reasoner, {}, ready.view(), ready.draws)
+    history = ready.play(orders, answered(reasoner, {}, ready.view(), orders, ready.draws))
     records = [each for each in recorded(history, history.turns[0], reasoner, range(3)) if each.order.is_stance]
     assert {each.order.state for each in records} == {"arda", "cestia"}
     assert all(set(each.why["terms"]) == set(TERMS) and each.why["runner_up"].endswith(" islet") for each in records)
