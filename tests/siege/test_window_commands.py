@@ -68,7 +68,11 @@ class Unanswered:
     def cancel(self):
         self.asked = ()
 
+<<<<<<< HEAD
     def answer(self, *viewer):
+=======
+    def answer(self, *asked):
+>>>>>>> turns
         return None
 
 
