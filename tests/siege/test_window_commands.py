@@ -68,11 +68,7 @@ class Unanswered:
     def cancel(self):
         self.asked = ()
 
-<<<<<<< HEAD
     def answer(self, *viewer):
-=======
-    def answer(self, *asked):
->>>>>>> turns
         return None
 
 
