@@ -342,7 +342,10 @@ def risen(place: Seat, first: int, second: int, *out: int) -> Seat:
 
 def test_backing_down_from_a_query_costs_nothing_and_says_so(crisis: Seat) -> None:
     labels = briefing.choices(risen(crisis, 0, 0), 0)[1]
-    assert labels[3] == "back_down: give way; it costs 0 political capital and the regard of your friends"
+    assert labels[3] == (
+        "back_down",
+        "give way; it costs 0 political capital and the regard of your friends",
+    )
 
 
 def test_a_war_puts_no_choices_and_turns_go_on_without_its_sides(crisis: Seat) -> None:
