@@ -23,7 +23,7 @@ DECIDING: Mapping[str, float] = {
     "NNN": 40.0, "NNA": 320.0, "NNK": 30.0, "NNP": 4.0, "NNL": 60.0, "NND": 40.0, "NNQ": 80.0,
 }  # fmt: skip
 NAMES: Mapping[str, str] = {
-    "N": "states", "A": "acts", "K": "kinds of tie", "P": "kinds of pledge", "L": "memories", "Q": "attributes",
+    "N": "states", "A": "acts", "K": "kinds of agreement", "P": "kinds of pledge", "L": "memories", "Q": "attributes",
     "D": "disputes", "C": "acts that can be kept secret", "E": "events", "F": "flags", "B": "sides",
     "G": "states that effects name", "V": "pairs that effects name",
 }  # fmt: skip

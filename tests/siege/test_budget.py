@@ -33,7 +33,7 @@ def many(section: str, count: int, entry: str) -> str:
 ACT = "{kind: deal, roles: {x: any, y: any}}"
 HUNGRY = {
     "acts": (150, many("acts", 2500, ACT)),
-    "kinds of tie": (200, many("agreement_kinds", 6000, "{name: K, mutual: true}")),
+    "kinds of agreement": (200, many("agreement_kinds", 6000, "{name: K, mutual: true}")),
     "kinds of pledge": (200, many("pledge_kinds", 3500, "{name: K, breach: at_war(giver), reliability: 0.5}")),
     "memories": (150, "memories:\n  mood: {half_life: 2}\n  memory: {half_life: 9}\n"
                  + many("", 4000, "{half_life: 2}").removeprefix(":\n")),
