@@ -107,7 +107,8 @@ def test_where_nothing_is_secret_every_package_is_accepted_and_nothing_beyond_th
     assert maxima > 1
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+# The South Caucasus begins with secret pacts, so there an estimate is one.
+@pytest.mark.parametrize("name", ["classroom-triad", "hegemon-and-five"])
 def test_where_nothing_is_secret_an_estimate_is_the_answer_term_by_term(name):
     match = begin(Setup(open_scenario(name), 5, parameters={"reasoner.posture": 0.0})).advance().advance()
     ready, seen = match.with_history(match.history.open()), 0

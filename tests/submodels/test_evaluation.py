@@ -15,6 +15,7 @@ from game.kernel.world import (
     relations,
     start_world,
 )
+from game.submodels import evaluation
 from game.testing import triad
 
 SECTIONS = {
@@ -48,7 +49,7 @@ def sight():
         world, turn=6, fired=fired, flags=flags, over=np.array([0], dtype=np.int16), last=last, secrecy=secrecy,
         suspended=suspended, rung=np.array([[[2, 3]]], dtype=np.int16), out=np.array([[False, True, False]]),
     )  # fmt: skip
-    return p.Sight(board, world, relations(board, world))
+    return evaluation.Sight(board, world, relations(board, world))
 
 
 def compare(operator, left, right):
@@ -112,31 +113,31 @@ FALSE = [
 
 @pytest.mark.parametrize("condition", TRUE, ids=p.text)
 def test_what_holds(sight, condition):
-    assert p.holds(condition, sight).tolist() == [True]
+    assert evaluation.holds(condition, sight).tolist() == [True]
 
 
 @pytest.mark.parametrize("condition", FALSE, ids=p.text)
 def test_what_does_not_hold(sight, condition):
-    assert p.holds(condition, sight).tolist() == [False]
+    assert evaluation.holds(condition, sight).tolist() == [False]
 
 
 @pytest.mark.parametrize(("mode", "held"), [("all", False), ("any", True), ("none", False)])
 def test_groups(sight, mode, held):
-    assert p.holds(p.Group(mode, (TRUE[0], FALSE[0])), sight).tolist() == [held]
+    assert evaluation.holds(p.Group(mode, (TRUE[0], FALSE[0])), sight).tolist() == [held]
 
 
 def test_roles_answer_for_all_pairs_at_once(sight):
     friendly = compare(">=", p.Relation(p.ACTOR, p.TARGET), p.Number(50))
-    assert p.truth(friendly, sight)[0].tolist() == [[False, True, False], [True, False, False], [False] * 3]
+    assert evaluation.truth(friendly, sight)[0].tolist() == [[False, True, False], [True, False, False], [False] * 3]
     back = compare(">=", p.Relation(p.TARGET, p.ACTOR), p.Number(55))
-    assert p.truth(back, sight)[0].tolist() == [[False] * 3, [True, False, False], [False] * 3]
+    assert evaluation.truth(back, sight)[0].tolist() == [[False] * 3, [True, False, False], [False] * 3]
 
 
 def test_a_role_and_a_state_may_stand_together(sight):
     to_arda = compare("<", p.Relation(p.TARGET, "arda"), p.Number(0))
-    assert p.truth(to_arda, sight)[0, 0].tolist() == [False, False, True]
+    assert evaluation.truth(to_arda, sight)[0, 0].tolist() == [False, False, True]
     of_actor = compare(">", p.Attribute(p.ACTOR, "military"), p.Number(30))
-    assert p.truth(of_actor, sight)[0, :, 0].tolist() == [True, True, False]
+    assert evaluation.truth(of_actor, sight)[0, :, 0].tolist() == [True, True, False]
 
 
 def test_a_condition_reads_as_its_author_would_write_it():
@@ -146,37 +147,37 @@ def test_a_condition_reads_as_its_author_would_write_it():
 
 def test_a_sight_of_this_turn_alone_forgets_the_last(sight):
     now = replace(sight, since=7, agreed={})
-    assert p.holds(p.Did("arda", "borea", "praise"), now).tolist() == [True]
-    assert p.holds(p.Did("cestia", "borea", "visit"), now).tolist() == [False]
+    assert evaluation.holds(p.Did("arda", "borea", "praise"), now).tolist() == [True]
+    assert evaluation.holds(p.Did("cestia", "borea", "visit"), now).tolist() == [False]
 
 
 def test_onlookers_of_a_role_are_found_for_every_state_in_it(sight):
     rivals = p.Did(p.ACTOR, p.Those("rivals", p.TARGET), "visit")
     # cestia visited borea, who regards cestia at -20; so it courted a rival of cestia, and of nobody else
-    assert p.truth(rivals, sight)[0].tolist() == [[False] * 3, [False] * 3, [False, False, True]]
+    assert evaluation.truth(rivals, sight)[0].tolist() == [[False] * 3, [False] * 3, [False, False, True]]
     others = p.Did(p.ACTOR, p.Those("others", "", (p.ACTOR, p.TARGET)), "visit")
-    assert p.truth(others, sight)[0].tolist() == [[False] * 3, [False] * 3, [True, False, True]]
+    assert evaluation.truth(others, sight)[0].tolist() == [[False] * 3, [False] * 3, [True, False, True]]
 
 
 def test_trust_is_the_record_on_top_of_what_history_shows(sight):
     kinds = sight.board.pledges.reliability
     usual = kinds.sum() / kinds.size
-    trusted = p.value(p.Trust(p.ACTOR, p.TARGET), sight)[0]
+    trusted = evaluation.value(p.Trust(p.ACTOR, p.TARGET), sight)[0]
     assert trusted[1, 0] == pytest.approx(usual, abs=1e-5)
     assert trusted[2, 0] == pytest.approx((4 * usual + 1) / (4 + 1 + 2), abs=1e-5)
 
 
 def test_whose_side_a_state_takes_is_asked_of_all_pairs_at_once(sight):
-    sides = p.truth(p.Recognises(p.ACTOR, p.TARGET, "islet"), sight)[0]
+    sides = evaluation.truth(p.Recognises(p.ACTOR, p.TARGET, "islet"), sight)[0]
     assert sides.tolist() == [[True, False, False], [False, False, True], [False, False, True]]
 
 
 def test_a_suspended_agreement_is_signed_but_counts_for_nothing(sight):
     held_up = np.zeros_like(sight.world.suspended)
     held_up[:, sight.board.agreements.names.index("defence_pact")] = True
-    cooling = p.Sight(sight.board, replace(sight.world, suspended=held_up), sight.relations)
-    assert p.holds(p.Pact("arda", "borea", "defence_pact"), sight).tolist() == [True]
-    assert p.holds(p.Pact("arda", "borea", "defence_pact"), cooling).tolist() == [False]
+    cooling = evaluation.Sight(sight.board, replace(sight.world, suspended=held_up), sight.relations)
+    assert evaluation.holds(p.Pact("arda", "borea", "defence_pact"), sight).tolist() == [True]
+    assert evaluation.holds(p.Pact("arda", "borea", "defence_pact"), cooling).tolist() == [False]
     assert cooling.signed().any()
     assert not in_force(cooling.world).any()
 
@@ -190,7 +191,7 @@ def test_naming_roles_for_states_and_back_changes_nothing(condition):
 @pytest.mark.parametrize("condition", [*TRUE, *FALSE], ids=p.text)
 def test_a_condition_over_roles_holds_for_each_pair_as_if_they_were_named(sight, condition):
     template = p.renamed(condition, {"arda": p.ACTOR, "borea": p.TARGET})
-    over_roles = p.truth(template, sight)
+    over_roles = evaluation.truth(template, sight)
     states = sight.board.states
     table = np.broadcast_to(over_roles, (1, len(states), len(states)))[0]
     for one in states:
@@ -198,4 +199,4 @@ def test_a_condition_over_roles_holds_for_each_pair_as_if_they_were_named(sight,
             if "cestia" in (one, other) and "cestia" in p.text(template):
                 continue  # a third state that is named cannot be one of the two as well
             named = p.renamed(template, {p.ACTOR: one, p.TARGET: other})
-            assert table[states.index(one), states.index(other)] == p.holds(named, sight)[0], (one, other)
+            assert table[states.index(one), states.index(other)] == evaluation.holds(named, sight)[0], (one, other)
