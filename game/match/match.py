@@ -21,9 +21,8 @@ from game.match import arguments
 from game.match import history as games
 from game.match.difficulty import at_level
 from game.match.history import History, OrderRecord, Played
-from game.match.turn_taking import played
 from game.parameters import with_values
-from game.policies import Policy, Seats, named, observe
+from game.policies import Policy, Seats, answered, decided, named, observe
 from game.policies.reasoner.reasoner import Reasoner
 from game.policies.script import Script
 from game.scenario import load
@@ -111,7 +110,11 @@ class Match:
 
     def advance(self) -> Match:
         """The match a turn later, its policies deciding for everybody."""
-        return played(self, {})
+        ready = self.history.open()
+        view = ready.view()
+        orders = decided(self.reasoner, self.seats, view, ready.draws)
+        accepted = answered(self.reasoner, self.seats, view, orders, ready.draws)
+        return self.with_history(ready.play(orders, accepted))
 
     def with_history(self, history: History) -> Match:
         """The same match at another point."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,12 +21,10 @@ from game.kernel.numerics import hundredths
 from game.kernel.orders import Order, Orders, cost_of, is_proposal, parse_order
 from game.kernel.world import World, relations
 from game.match import history as games
+from game.match.match import Match
 from game.submodels.information import seen_by
 from game.submodels.legality import check_order, permitted
 from game.submodels.territory import in_crisis
-
-if TYPE_CHECKING:
-    from game.match.match import Match
 
 PERSON = "wait"
 """The policy under which a person's state is entered: left to itself it does nothing."""
