@@ -103,7 +103,8 @@ def _ensemble_lines(rows: Rows) -> Iterator[str]:
         figure, states = TURNS.get(row["states"]), row["states"]
         if figure is not None and row["model_ms"] > figure:
             missed = significant(row["model_ms"] / figure, 2)
-            yield f"- A turn of `AllianceModel` at {states} states takes {missed} × the {figure:g} ms that are wanted."
+            turn = f"A turn of `AllianceModel` at {states} states"
+            yield f"- {turn} takes {missed} times the {figure:g} ms that is wanted."
         wanted = RATIOS.get(states)
         if wanted is not None and row["ratio2"] < wanted:
             share = significant(100 * row["ratio2"] / wanted, 2)

@@ -21,6 +21,7 @@ from game.scenario.intervals import (
     verdict,
 )
 from game.scenario.outset import outset
+from game.submodels import evaluation
 from tests.laws.test_random_worlds import scenarios
 
 SHIPPED = ("classroom-triad", "hegemon-and-five", "south-caucasus-2012")
@@ -86,7 +87,7 @@ def at_the_start(scenario) -> p.Sight:
     """The first world of a game at central values."""
     board = compiled(scenario).board
     world = start_world(board)
-    return p.Sight(board, world, relations(board, world))
+    return evaluation.Sight(board, world, relations(board, world))
 
 
 def agrees(scenario, nodes) -> None:
@@ -94,9 +95,9 @@ def agrees(scenario, nodes) -> None:
     game, believed = at_the_start(scenario), outset(scenario, nodes)
     for node in nodes:
         said = p.text(node)
-        assert p.holds(node, believed).tolist() == p.holds(node, game).tolist(), said
+        assert evaluation.holds(node, believed).tolist() == evaluation.holds(node, game).tolist(), said
         if isinstance(node, p.Comparison):
-            assert verdict(node, scenario) in (None, bool(p.holds(node, game)[0])), said
+            assert verdict(node, scenario) in (None, bool(evaluation.holds(node, game)[0])), said
 
 
 @settings(max_examples=50)
@@ -120,7 +121,7 @@ def test_depth_and_suspicion_and_trust_are_the_same_to_the_last_bit(name):
     game, believed = at_the_start(scenario), outset(scenario, [])
     for kind in (p.Depth, p.Suspicion, p.Trust, p.Relation):
         term = kind(p.ACTOR, p.TARGET)
-        assert p.value(term, believed).tobytes() == p.value(term, game).tobytes()
+        assert evaluation.value(term, believed).tobytes() == evaluation.value(term, game).tobytes()
 
 
 COMPARATORS = st.sampled_from(["<", "<=", ">", ">=", "=="])
