@@ -46,7 +46,11 @@ def _entries(session: Session) -> tuple[Entry, ...]:
 def _inspection(session: Session) -> Inspection | None:
     """The file that is being written, without what its states do not say while a side plays a game."""
     found = session.inspection
-    return found if found is None or not _sworn(session) else replace(found, sketch=_outside(found.sketch))
+    if found is None or not _sworn(session):
+        return found
+    # The line that a finding quotes may be one that only another side may read.
+    quiet = tuple(replace(each, excerpt="") for each in found.findings)
+    return replace(found, sketch=_outside(found.sketch), findings=quiet)
 
 
 def _sworn(session: Session) -> bool:
