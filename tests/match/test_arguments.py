@@ -359,10 +359,10 @@ def test_every_error_can_be_sent_to_another_process() -> None:
             yield from kinds(each)
 
     # A window's own errors never leave its process.
-    sent = {
+    crossing = {
         each for each in kinds(GameError) if each.__module__.startswith("game.") and "screen" not in each.__module__
     }
-    assert sent == {type(each) for each in made}
+    assert crossing == {type(each) for each in made}
     for error in made:
         error.add_note("where")
     for error, again in zip(made, sent(made), strict=True):

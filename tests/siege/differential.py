@@ -24,6 +24,7 @@ import click
 from game import journal as journals
 from game.cli.terminal import Table
 from game.errors import GameError
+from game.files import scenario_path
 from game.journal import TurnLine
 from game.kernel.orders import STANCES
 from game.kernel.world import World
@@ -56,6 +57,9 @@ MOST = 6
 
 STEPS = 40
 """After so many commands of others it should be the side's turn again."""
+
+OTHER = scenario_path("classroom-triad").read_text(encoding="utf-8")
+"""A scenario file that has nothing to do with the game."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,8 @@ class Window:
         for name, text in zip(SIDES, pair.texts, strict=True):
             (folder / name / "scenarios").mkdir(parents=True, exist_ok=True)
             (folder / name / "scenarios" / "drawn.yaml").write_text(text, "utf-8")
+            # Who opens the file of the very game reads it whole; another one tells the sides alike.
+            (folder / name / "scenarios" / "other.yaml").write_text(OTHER, "utf-8")
         self.directors = self.opened()
 
     def opened(self) -> list[Director]:
@@ -279,7 +285,7 @@ class Window:
             "packages": (True, False),
             "turn": (None, 0, turn - 1, turn),
             "name": (None, "mine"),
-            "path": (None, f"{FOLDER}/games/mine.jsonl", f"{FOLDER}/scenarios/drawn.yaml", "/nowhere"),
+            "path": (None, f"{FOLDER}/games/mine.jsonl", f"{FOLDER}/scenarios/other.yaml", "/nowhere"),
             "scenario": (f"{FOLDER}/scenarios/drawn.yaml",),
             "seats": ((self.viewer,),),
             "seed": (1,),
