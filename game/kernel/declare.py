@@ -17,6 +17,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Shorts = npt.NDArray[np.int16]
 Booleans = npt.NDArray[np.bool_]
+Words = npt.NDArray[np.uint64]
 Value = float | Floats
 
 
@@ -47,3 +48,24 @@ def per_replica(value: Value, axes: int) -> Value:
     if isinstance(value, np.ndarray):
         return value.reshape(value.shape + (1,) * (axes - 1))
     return value
+
+
+def shaped(axes: str, doc: str = "") -> Any:
+    """A field of a record that kernels take: an array with these axes; R or V in front are replicas, outside kernels."""
+    return field(metadata={"axes": tuple(axes), "doc": doc})
+
+
+def axes_within(declared: Any) -> tuple[str, ...]:
+    """The axes of a declared field as a kernel sees it, for one world."""
+    names: tuple[str, ...] = declared.metadata["axes"]
+    return names[1:] if names[:1] in (("R",), ("V",)) else names
+
+
+DTYPES: Mapping[str, Any] = {
+    "Floats": np.float64,
+    "Integers": np.int64,
+    "Shorts": np.int16,
+    "Booleans": np.bool_,
+    "Words": np.uint64,
+}
+"""What the arrays of a record hold, by the name of their type."""

@@ -12,11 +12,10 @@ from hashlib import blake2b
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from game.kernel.declare import Floats
+from game.kernel.compiled import kernel
+from game.kernel.declare import Floats, Words
 
-Words = npt.NDArray[np.uint64]
 
 CHOICE, ANSWER, EVENT, CHANCE, OPTION, SPREAD, LEAK, CLASH, CRISIS, STANCE, PLEDGE = range(1, 12)
 """Streams: what a draw is for. Part of the journal's format: never renumber."""
@@ -98,3 +97,44 @@ class Draws:
     def replica(self, index: int) -> Draws:
         """The draws of one replica of the batch, as a batch of one."""
         return Draws(self.seeds[index : index + 1])
+
+
+# ---- one draw at a time, for kernels
+
+_U = np.uint64
+_M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+_W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_MIX0, _MIX1 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_20, _12, _16, _27, _30, _31 = (np.uint64(bits) for bits in (20, 12, 16, 27, 30, 31))
+
+Drawn = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
+
+
+@kernel
+def joined(first: np.uint64, second: np.uint64) -> np.uint64:
+    """`combined` of two addresses, for kernels."""
+    mixed = (first * _GOLDEN) ^ second
+    mixed = (mixed ^ (mixed >> _30)) * _MIX0
+    mixed = (mixed ^ (mixed >> _27)) * _MIX1
+    return mixed ^ (mixed >> _31)
+
+
+@kernel
+def drawn_words(seed: np.uint64, turn: int, stream: int, cell: np.uint64) -> Drawn:
+    """The four 32-bit words of one draw, as `Draws.words` has them."""
+    c0, c1, c2, c3 = cell & _LOW, cell >> _HALF, _U(turn), _U(stream)
+    k0, k1 = seed & _LOW, seed >> _HALF
+    for _ in range(10):
+        p0, p1 = c0 * _M0, c2 * _M1
+        c0, c1, c2, c3 = (p1 >> _HALF) ^ c1 ^ k0, p1 & _LOW, (p0 >> _HALF) ^ c3 ^ k1, p0 & _LOW
+        k0, k1 = (k0 + _W0) & _LOW, (k1 + _W1) & _LOW
+    return c0, c1, c2, c3
+
+
+@kernel
+def drawn_uniform(seed: np.uint64, turn: int, stream: int, cell: np.uint64) -> float:
+    """One uniform number in (0, 1), as `Draws.uniform` has it."""
+    words = drawn_words(seed, turn, stream, cell)
+    whole = (words[0] << _20) | (words[1] >> _12)
+    return (float(whole) + 0.5) / 4503599627370496.0

@@ -8,9 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from game.kernel import causes
 from game.kernel.catalogue import ACTOR, NONE, TARGET, Actions
 from game.kernel.causes import Act, Cause, Origin
+from game.kernel.changes import Rows
 from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.deeds import BY_EVENT, DISCLOSED
 from game.kernel.orders import PRIVATE, Order, private
 from game.kernel.world import Board
 
@@ -206,3 +209,75 @@ class Impulses:
     aside: Floats
     attributes: Floats
     tension: Floats
+
+
+# ---- what kernels wrote
+
+
+def causes_of(rows: Rows, board: Board) -> list[Cause]:
+    """The cause of each row that was kept, in order."""
+    made: dict[tuple[int, ...], Cause] = {}
+    found = []
+    for place in rows.places[: int(rows.count[0])].tolist():
+        named = tuple(place[1:5])
+        if named not in made:
+            made[named] = cause_of(named, rows, board)
+        found.append(made[named])
+    return found
+
+
+def cause_of(named: tuple[int, ...], rows: Rows, board: Board) -> Cause:
+    """The cause that a row names by its kind and numbers."""
+    kind, first, second, third = named
+    match kind:
+        case causes.HAPPENING:
+            return causes.Happening(first, None if second == NONE else second)
+        case causes.ACT:
+            return logged_act(rows, first, board)
+        case causes.TRIAD_BALANCE:
+            return causes.TriadBalance()
+        case causes.WITHHELD:
+            return causes.Withheld()
+        case causes.CLASH:
+            return causes.Clash(first, second, third)
+        case causes.ESCALATION | causes.ACCIDENT:
+            return causes.Escalation(first, second, third, kind == causes.ACCIDENT)
+        case causes.BACKED_DOWN:
+            return causes.BackedDown(first, second)
+        case causes.WAR:
+            return causes.War(first)
+        case causes.PLEDGE_HONOURED:
+            return causes.PledgeHonoured(first)
+        case causes.PLEDGE_BROKEN:
+            return causes.PledgeBroken(first, second, None if third == NONE else third)
+        case causes.DENIAL_EXPOSED:
+            return causes.DenialExposed(first, second, third)
+        case causes.SECRET_RELEASED:
+            return causes.SecretReleased()
+        case causes.SCALE_END:
+            return causes.ScaleEnd()
+    raise ValueError(f"no cause has the number {kind}")
+
+
+def logged_act(rows: Rows, place: int, board: Board) -> Act:
+    """The order behind a deed that was logged, or what it would be, and what had it done; the office is not told."""
+    actor, target, act, refused, secret, audience, about, purpose, pledge, origin, event, option = rows.deeds[
+        place, :12
+    ].tolist()
+    _, term, side_payment = rows.values[place].tolist()
+    acts = board.acts
+
+    def name(names: Sequence[str], number: int) -> str | None:
+        return None if number < 0 else names[number]
+
+    order = Order(
+        board.states[actor], acts.names[act], board.states[target],
+        None if acts.units[act] is None else float(f"{term * float(acts.usual[act]):.6g}"),
+        side_payment=float(f"{side_payment:.6g}"), secret=bool(secret),
+        audience="private" if audience == PRIVATE else name(board.states, audience),
+        about=name(board.states, about), purpose=name([each.name for each in board.disputes], purpose),
+        pledge=name(board.pledges.names, pledge),
+    )  # fmt: skip
+    if origin == BY_EVENT:
+        return Act(order, bool(refused), causes.Happening(event, None if option == NONE else option))
+    return Act(order, bool(refused), causes.Disclosure(event) if origin == DISCLOSED else None)

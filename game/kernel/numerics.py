@@ -9,10 +9,12 @@ correctly rounded everywhere.
 from __future__ import annotations
 
 from functools import cache
+from math import frexp, ldexp, sqrt
 from typing import Any
 
 import numpy as np
 
+from game.kernel.compiled import kernel
 from game.kernel.declare import Floats, Value
 
 GRID = 40
@@ -35,6 +37,31 @@ def snap(value: Any, bits: int = GRID) -> Floats:
     np.multiply(result, 1.0 / scale, out=result)
     np.add(result, 0.0, out=result)
     return result
+
+
+@kernel
+def on_grid(value: float) -> float:
+    """The nearest multiple of 2**-40, never a negative zero: `snap` of one number, for kernels."""
+    return np.rint(value * 1099511627776.0) * (1.0 / 1099511627776.0) + 0.0
+
+
+@kernel
+def on_coarse_grid(value: float) -> float:
+    """The nearest multiple of 2**-20, never a negative zero: `snap(value, COARSE)` of one number, for kernels."""
+    return np.rint(value * 1048576.0) * (1.0 / 1048576.0) + 0.0
+
+
+@kernel
+def clipped(value: float, low: float, high: float) -> float:
+    """The value within the ends of a scale; of two equal numbers the end counts, so that no zero is negative."""
+    above = value if value > low else low
+    return above if above < high else high
+
+
+@kernel
+def in_hundredths(value: float) -> float:
+    """`hundredths` of one number, for kernels."""
+    return np.rint(value * 100.0)
 
 
 def total(values: Floats, axis: int | tuple[int, ...]) -> Floats:
@@ -72,6 +99,38 @@ def flattened(values: Floats) -> Floats:
 def sigmoid(value: Floats) -> Floats:
     """z / sqrt(1 + z**2): odd, slope 1 at 0, bounded by 1."""
     return np.asarray(value / np.sqrt(1.0 + value * value))
+
+
+@kernel
+def sigmoid_of(value: float) -> float:
+    """`sigmoid` of one number, for kernels."""
+    return value / sqrt(1.0 + value * value)
+
+
+@kernel
+def logarithm_of(value: float) -> float:
+    """`logarithm` of one number, for kernels: the same operations, so the same bits."""
+    mantissa, exponent = frexp(value)
+    if mantissa < 0.7071067811865476:
+        mantissa = mantissa * 2.0
+        exponent = exponent - 1
+    ratio = (mantissa - 1.0) / (mantissa + 1.0)
+    square = ratio * ratio
+    series = 0.0
+    for step in range(10):
+        series = series * square + 1.0 / (19 - 2 * step)
+    return 2.0 * ratio * series + exponent * 0.6931471805599453
+
+
+@kernel
+def exponential_of(value: float) -> float:
+    """`exponential` of one number, for kernels: the same operations, so the same bits."""
+    whole = np.rint(value * 1.4426950408889634)
+    rest = value - whole * 0.6931471803691238 - whole * 1.9082149292705877e-10
+    series = 1.0
+    for step in range(13):
+        series = series * rest / (13 - step) + 1.0
+    return ldexp(series, int(whole))
 
 
 def logarithm(value: Floats) -> Floats:

@@ -27,7 +27,7 @@ from game.kernel.catalogue import (
     Actions,
     entry_of,
 )
-from game.kernel.declare import Booleans, Floats, Integers
+from game.kernel.declare import Booleans, Floats, Integers, shaped
 from game.kernel.numerics import (
     COARSE,
     snap,
@@ -60,18 +60,18 @@ class Orders:
     waits for it, -1 to leave it to the weights; `stance` [R, D, 2] what each side of a dispute chooses in its crisis.
     """
 
-    act: Integers
-    target: Integers
-    scale: Floats
-    secret: Booleans
-    audience: Integers
-    office: Integers
-    about: Integers
-    purpose: Integers
-    side_payment: Floats
-    pledge: Integers
-    option: Integers
-    stance: Integers
+    act: Integers = shaped("RNS")
+    target: Integers = shaped("RNS")
+    scale: Floats = shaped("RNS")
+    secret: Booleans = shaped("RNS")
+    audience: Integers = shaped("RNS")
+    office: Integers = shaped("RNS")
+    about: Integers = shaped("RNS")
+    purpose: Integers = shaped("RNS")
+    side_payment: Floats = shaped("RNS")
+    pledge: Integers = shaped("RNS")
+    option: Integers = shaped("RE")
+    stance: Integers = shaped("RDB")
 
 
 SLOTTED = ("act", "target", "scale", "secret", "audience", "office", "about", "purpose", "side_payment", "pledge")

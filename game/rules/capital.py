@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.kernel.changes import CAPITAL
+from game.kernel.compiled import kernel
 from game.kernel.ledger import Change
+from game.kernel.step import Step
 from game.submodels.context import StepContext
 
 
@@ -27,3 +30,13 @@ def capital(context: StepContext, params: Params) -> Change:
     """
     left = context.world.capital
     return Change(capital=context.board.income + np.minimum(context.board.carry, left) - left)
+
+
+@kernel
+def k_capital(step: Step, params: Params) -> None:
+    """The refill: the income, and what may be carried over of what is left."""
+    setting, left, change = step.setting, step.world.capital, step.changes.world.capital
+    for state in range(left.size):
+        carried = left[state] if left[state] < setting.carry else setting.carry
+        change[state] += setting.income + carried - left[state]
+    step.changes.added[CAPITAL] = True

@@ -11,11 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.kernel.declare import Value, leaf, per_replica
+from game.kernel.changes import HIDDEN, MEMORIES, TENSION
+from game.kernel.compiled import kernel
+from game.kernel.declare import Floats, Value, leaf, per_replica
+from game.kernel.known import anything
 from game.kernel.ledger import Change
-from game.kernel.numerics import COARSE, half_life_factor, snap
+from game.kernel.numerics import COARSE, exponential_of, half_life_factor, on_coarse_grid, on_grid, snap
+from game.kernel.step import Step
 from game.submodels.context import StepContext
-from game.submodels.territory import resting
+from game.submodels.territory import k_resting, resting
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +48,29 @@ def drift(context: StepContext, params: Params) -> Change:
         hidden=snap(world.hidden * factors) - world.hidden if world.hidden.any() else None,
         tension=snap(warmth * cooling, COARSE) - warmth,
     )
+
+
+@kernel
+def k_drift(step: Step, params: Params) -> None:
+    """What fading takes from memories, hidden or not, and from tension."""
+    setting, world = step.setting, step.world
+    fading(setting.factors, world.memories, step.changes.world.memories)
+    step.changes.added[MEMORIES] = True
+    if anything(world.hidden):
+        fading(setting.factors, world.hidden, step.changes.world.hidden)
+        step.changes.added[HIDDEN] = True
+    left = on_coarse_grid(exponential_of(-0.6931471805599453 / params.tension_half_life))
+    for dispute in range(world.tension.size):
+        warmth = world.tension[dispute] - k_resting(setting, world, dispute)
+        step.changes.world.tension[dispute] += on_coarse_grid(warmth * left) - warmth
+    step.changes.added[TENSION] = True
+
+
+@kernel
+def fading(factors: Floats, present: Floats, change: Floats) -> None:
+    """Add to `change` what a turn takes of each memory of `present`, both `[L, N, N]`."""
+    for layer in range(present.shape[0]):
+        for i in range(present.shape[1]):
+            for j in range(present.shape[2]):
+                value = present[layer, i, j]
+                change[layer, i, j] += on_grid(value * factors[layer]) - value

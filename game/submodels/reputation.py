@@ -11,18 +11,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.kernel.compiled import kernel
 from game.kernel.declare import Floats
-from game.kernel.numerics import COARSE, snap, total
+from game.kernel.numerics import COARSE, on_coarse_grid, snap, total
+from game.kernel.setting import HONOURED, NEVER_CERTAIN, Setting
 from game.kernel.world import Board, World
 
 PRIOR = 4.0
 """How many pledges the published record counts for."""
-
-HONOURED = 0.6
-"""The share of pledges of any kind that is honoured, where a scenario declares no kinds of pledge."""
-
-NEVER_CERTAIN = 0.01
-"""How near to 0 or 1 a published share may come: nobody's word is certain beforehand."""
 
 
 def honoured(board: Board, kind: int | None = None) -> float:
@@ -54,3 +50,21 @@ def credit(board: Board, world: World) -> Floats:
     """How much more or less than usual the word of j counts with i `[R, N, N]`; 1 where nothing has been seen."""
     unseen = (world.kept == 0.0) & (world.broken == 0.0)
     return np.where(unseen, 1.0, snap(trust(board, world) / honoured(board), COARSE))
+
+
+# ---- kernels
+
+
+@kernel
+def k_trust(setting: Setting, world: World, i: int, j: int) -> float:
+    """How far i trusts the word of j in general, between 0 and 1."""
+    kept, broken = world.kept[i, j], world.broken[i, j]
+    return on_coarse_grid((PRIOR * setting.honoured + kept) / (PRIOR + kept + broken))
+
+
+@kernel
+def k_credit(setting: Setting, world: World, i: int, j: int) -> float:
+    """How much more or less than usual the word of j counts with i; 1 where nothing has been seen."""
+    if world.kept[i, j] == 0.0 and world.broken[i, j] == 0.0:
+        return 1.0
+    return on_coarse_grid(k_trust(setting, world, i, j) / setting.honoured)

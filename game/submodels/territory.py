@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from game.kernel.catalogue import ACTOR, NONE, Actions
+from game.kernel.compiled import kernel
 from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.setting import Setting
 from game.kernel.world import (
     CALM,
     NEVER,
@@ -86,3 +88,34 @@ def in_crisis(board: Board, world: World) -> Booleans:
     level = world.rung.max(axis=2, initial=CALM)
     parties = np.array([each.parties for each in board.disputes], dtype=np.int64).reshape(-1, 2)
     return np.asarray((level > CALM) & (level < WAR) & ~world.out[:, parties].any(axis=2))
+
+
+# ---- kernels
+
+
+@kernel
+def k_settled(setting: Setting, dispute: int, holder: Shorts, recognition: Floats) -> bool:
+    """Whether a dispute is settled: both parties take the same side, and what it claims is in its hands.
+
+    `holder` [D] is who holds each territory, `recognition` [D, N] whose side states take.
+    """
+    first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
+    side = recognition[dispute, first]
+    if side == 0.0 or side != recognition[dispute, second]:
+        return False
+    owner = second if side > 0.0 else first
+    return holder[dispute] == NEVER or holder[dispute] == owner
+
+
+@kernel
+def k_resting(setting: Setting, world: World, dispute: int) -> float:
+    """The tension that a dispute cools to: that of the start; a low one when settled since; 100 in a war."""
+    if max(world.rung[dispute, 0], world.rung[dispute, 1]) == WAR:
+        return 100.0
+    calm = setting.disputes.calm[dispute]
+    start = setting.start
+    if k_settled(setting, dispute, world.holder, world.recognition) and not k_settled(
+        setting, dispute, start.holder, start.recognition
+    ):
+        return SETTLED if calm > SETTLED else calm
+    return calm

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.kernel.compiled import kernel
 from game.kernel.declare import Floats
-from game.kernel.numerics import COARSE, snap
+from game.kernel.numerics import COARSE, on_coarse_grid, snap
+from game.kernel.setting import Setting
 from game.kernel.world import Board
 
 
@@ -27,3 +29,15 @@ def menace(shares: Floats, capability: Floats) -> Floats:
 def threats(board: Board, shares: Floats, capability: Floats) -> Floats:
     """How much k threatens i `[R, N(i), N(k)]`."""
     return snap(np.swapaxes(menace(shares, capability) * board.reach, -1, -2), COARSE)
+
+
+@kernel
+def k_hostility(share: float) -> float:
+    """How far somebody stands against another, in the unit of the relation given; 0 where it does not."""
+    return -share if share < 0.0 else 0.0
+
+
+@kernel
+def k_threat(setting: Setting, shares: Floats, capability: Floats, i: int, k: int) -> float:
+    """How much k threatens i, of relations in shares of the scale [N, N] and capabilities [N]."""
+    return on_coarse_grid(k_hostility(shares[k, i]) * capability[k] * setting.reach[k, i])

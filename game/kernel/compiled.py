@@ -1,0 +1,94 @@
+"""Kernels: functions over one world that numba compiles, and that run as they stand too.
+
+A function marked `@kernel` stays the plain Python function that its source says: tests, coverage and a debugger run
+it. `compiled(function)` is the same function compiled, and whatever kernels it calls compiled with it. What kernels
+take whole, a world, a setting, a step, are dataclasses of arrays and numbers; `packed` turns one into the form that
+compiled kernels take, over the same memory, so that what a kernel writes is seen in the dataclass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from types import CodeType, FunctionType
+from typing import Any, ParamSpec, TypeVar
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+_KERNELS: dict[Any, Any] = {}
+"""Every kernel, and its compiled form once it was asked for."""
+
+
+def kernel(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Mark a function that numba may compile; it is not changed."""
+    _KERNELS[function] = None
+    return function
+
+
+def compiled(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """The compiled form of a kernel; its dataclasses are to be `packed`."""
+    if _KERNELS[function] is None:
+        from game.kernel.packing import compiling
+
+        _KERNELS[function] = compiling(_calling_compiled(function), _summary(function))
+    made: Callable[Arguments, Result] = _KERNELS[function]
+    return made
+
+
+def packed(record: Any) -> Any:
+    """A dataclass of arrays and numbers as compiled kernels take it; ValueError where an array has another form."""
+    from game.kernel.packing import packed as made
+
+    return made(record)
+
+
+def _calling_compiled(function: Any) -> Any:
+    """The same function, but the kernels it calls are the compiled ones."""
+    scope = {name: compiled(value) if _is_kernel(value) else value for name, value in _used(function).items()}
+    scope["__builtins__"], scope["__name__"] = function.__globals__["__builtins__"], function.__module__
+    twin = FunctionType(function.__code__, scope, function.__name__, function.__defaults__)
+    twin.__qualname__, twin.__module__ = function.__qualname__, function.__module__
+    return twin
+
+
+def _used(function: Any) -> Mapping[str, Any]:
+    """What a function takes from its module, by name."""
+    known = function.__globals__
+    return {name: known[name] for name in function.__code__.co_names if name in known}
+
+
+def _is_kernel(value: Any) -> bool:
+    return isinstance(value, FunctionType) and value in _KERNELS
+
+
+def _summary(function: Any) -> str:
+    """A digest of all that a compiled kernel is made of: its code and constants, and those of all that it calls.
+
+    What is kept on disk is told apart by it: numba looks at the file of the kernel alone.
+    """
+    found = sha256()
+    for each in sorted(_reached(function), key=lambda reached: (reached.__module__, reached.__qualname__)):
+        found.update(f"{each.__module__} {each.__qualname__}".encode())
+        found.update(_code(each.__code__))
+        for name, value in sorted(_used(each).items()):
+            if isinstance(value, int | float | str | tuple) or hasattr(value, "dtype"):
+                found.update(f"{name}={value!r}".encode())
+    return found.hexdigest()
+
+
+def _reached(function: Any) -> Iterator[Any]:
+    """A kernel and all that it calls, each once."""
+    waiting, seen = [function], {function}
+    while waiting:
+        each = waiting.pop()
+        yield each
+        for value in _used(each).values():
+            if _is_kernel(value) and value not in seen:
+                seen.add(value)
+                waiting.append(value)
+
+
+def _code(code: CodeType) -> bytes:
+    constants = b"".join(_code(each) if isinstance(each, CodeType) else repr(each).encode() for each in code.co_consts)
+    return code.co_code + repr(code.co_names).encode() + constants

@@ -1,0 +1,142 @@
+"""Packing: dataclasses of arrays and numbers as numba takes them, one pointer each, however many fields they have.
+
+The type of a packed record follows from the dataclass alone: of its fields, `int`, `float` and `bool` are numbers,
+those declared with `axes` or `shaped` are arrays in C order, and dataclasses of such are packed in turn. What is none
+of these, names and texts, stays behind. So every kernel has one signature.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numba import from_dtype, njit, types
+from numba.core import cgutils
+from numba.core.caching import FunctionCache
+from numba.experimental import structref
+from numba.experimental.jitclass.base import imp_dtor
+from numba.extending import intrinsic
+
+from game.kernel.declare import DTYPES, axes_within
+
+_NUMBERS = {"int": types.int64, "float": types.float64, "bool": types.boolean, "Value": types.float64}
+
+
+class _Kept(FunctionCache):  # type: ignore[misc]
+    """What is kept on disk of a compiled function, told apart by all that it is made of."""
+
+    def __init__(self, function: Any, summary: str) -> None:
+        super().__init__(function)
+        self._summary = summary
+
+    def _index_key(self, signature: Any, codegen: Any) -> Any:
+        return (*super()._index_key(signature, codegen), self._summary)
+
+
+def compiling(function: Any, summary: str) -> Any:
+    """The function, compiled when it is first called, and kept on disk under a digest of all that it is made of."""
+    made = njit(function, nogil=True, error_model="numpy")
+    made._cache = _Kept(function, summary)
+    return made
+
+
+@structref.register
+class _RecordType(types.StructRef):
+    """The type of a packed dataclass: what it is called does not matter, its fields do."""
+
+
+class _Packed(structref.StructRefProxy):  # type: ignore[misc]
+    """A packed record as Python holds it."""
+
+
+structref.define_boxing(_RecordType, _Packed)
+
+
+@cache
+def record_type(kind: type[Any]) -> Any:
+    """The type that records of a dataclass have when they are packed."""
+    return _RecordType([(name, found) for name, found in _typed(kind)])
+
+
+@cache
+def _typed(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    found = []
+    for each in fields(kind):
+        if "axes" in each.metadata:
+            found.append((each.name, _array(str(each.type), max(len(axes_within(each)), 1))))
+        elif each.type in _NUMBERS:
+            found.append((each.name, _NUMBERS[str(each.type)]))
+        else:
+            inner = vars(sys.modules[kind.__module__]).get(str(each.type))
+            if isinstance(inner, type) and is_dataclass(inner):
+                found.append((each.name, record_type(inner)))
+    return tuple(found)
+
+
+def _array(declared: str, dimensions: int) -> Any:
+    return types.Array(from_dtype(np.dtype(DTYPES[declared])), dimensions, "C")
+
+
+def packed(record: Any) -> Any:
+    """The record as compiled kernels take it, over the same memory."""
+    kind = type(record)
+    values = []
+    for name, wanted in _typed(kind):
+        value = getattr(record, name)
+        if isinstance(wanted, types.Array):
+            values.append(_checked(kind, name, value, wanted))
+        else:
+            values.append(packed(value) if is_dataclass(value) else value)
+    return _maker(kind)(tuple(values))
+
+
+def _checked(kind: type[Any], name: str, value: Any, wanted: Any) -> Any:
+    good = value.ndim == wanted.ndim and value.flags.c_contiguous and value.dtype == np.dtype(str(wanted.dtype))
+    if not good:
+        raise ValueError(
+            f"{kind.__name__}.{name} is {value.dtype}{list(value.shape)}, in C order: {value.flags.c_contiguous}; "
+            f"a kernel takes {wanted.dtype} of {wanted.ndim} axes in C order"
+        )
+    return value if value.flags.writeable else value.copy()
+
+
+@cache
+def _maker(kind: type[Any]) -> Any:
+    """What makes a packed record of a tuple of its values."""
+    wanted = record_type(kind)
+
+    def make(values):  # type: ignore[no-untyped-def]
+        return _filled(wanted, values)
+
+    return njit(wanted(types.Tuple([inner for _, inner in _typed(kind)])), nogil=True, cache=True)(make)
+
+
+@intrinsic
+def _filled(typing: Any, record: Any, values: Any) -> Any:
+    """A new record with these values, in the order of its fields."""
+    wanted = record.instance_type
+    names = list(wanted.field_dict)
+
+    def made(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        model = context.data_model_manager[wanted.get_data_type()]
+        room = model.get_value_type()
+        memory = context.nrt.meminfo_alloc_dtor(
+            builder, context.get_constant(types.uintp, context.get_abi_sizeof(room)),
+            imp_dtor(context, builder.module, wanted),
+        )  # fmt: skip
+        place = builder.bitcast(context.nrt.meminfo_data(builder, memory), room.as_pointer())
+        builder.store(cgutils.get_null_value(room), place)
+        result = context.make_helper(builder, wanted)
+        result.meminfo = memory
+        inner = structref._Utils(context, builder, wanted).get_data_struct(result._getvalue())
+        for index, name in enumerate(names):
+            value = builder.extract_value(arguments[1], index)
+            kept = context.cast(builder, value, values.types[index], wanted.field_dict[name])
+            context.nrt.incref(builder, wanted.field_dict[name], kept)
+            setattr(inner, name, kept)
+        return result._getvalue()
+
+    return wanted(record, values), made
