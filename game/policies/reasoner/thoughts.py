@@ -1,0 +1,334 @@
+"""What the reasoner knows by heart, and what it makes of a position, as kernels take them, for one world.
+
+`Weights` is what of the scoring never changes in a run; `Thoughts` is written anew each time states decide. Axes are
+those of `game.kernel.setting`, and M features, P deals, W wants, C cells of relations that wants are about, E entries
+of a table, U variants of a value, T terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from game.kernel.compiled import kernel
+from game.kernel.conditions import Those
+from game.kernel.declare import Booleans, Floats, Integers, Value, shaped
+from game.kernel.numerics import gumbel_table
+from game.kernel.setting import Setting
+from game.kernel.world import Board
+from game.policies.reasoner.objective_gradients import Want
+from game.policies.reasoner.pledge_breaches import GIVER, HOLDER, Breach
+from game.policies.reasoner.utility_weights import (
+    Tables,
+    has_credit,
+    has_force,
+    has_land,
+    has_pledges,
+    has_rumours,
+    signed_commitment,
+    tables,
+)
+
+BINDING = 0.5
+"""From how binding an agreement on an ally may forbid it."""
+
+TO_HOLDER, TO_KIN_OF_GIVER, TO_ONE, TO_OTHERS, TO_KIN_OF_ONE, TO_KIN_OF_HOLDER = range(6)
+"""Towards whom an act breaks a pledge: its holder, some of its giver's, one state, others, or some of one's."""
+
+KIN_RIVALS, KIN_FRIENDS, KIN_NEIGHBOURS = range(3)
+"""Which of a state's are meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantTable:
+    """The comparisons of all objectives `[W]`, and the slopes of what moves them, one an entry."""
+
+    state: Integers = shaped("W")
+    sign: Floats = shaped("W")
+    weight: Floats = shaped("W")
+    relation: Integers = shaped("EZ", "want, i and j")
+    relation_slope: Floats = shaped("E")
+    attribute: Integers = shaped("EZ", "want, state and attribute")
+    attribute_slope: Floats = shaped("E")
+    tension: Integers = shaped("EZ", "want and dispute")
+    tension_slope: Floats = shaped("E")
+    first: Integers = shaped("N", "where the cells of each state begin, and where the last ends [N + 1]")
+    cells: Integers = shaped("CB", "i and j of the relations that any want of a state is about")
+
+
+@dataclass(frozen=True, slots=True)
+class BreachTable:
+    """The ways to break a pledge by an act."""
+
+    kind: Integers = shaped("E")
+    role: Integers = shaped("E")
+    acts: Booleans = shaped("EA")
+    whom: Integers = shaped("E", "one of TO_HOLDER to TO_KIN_OF_HOLDER")
+    selector: Integers = shaped("E", "one of KIN_RIVALS to KIN_NEIGHBOURS")
+    state: Integers = shaped("E", "the one state that is named, -1 for none")
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """Weights row by row, those that are zero left out: of row r those from `first[r]` to `first[r + 1]`."""
+
+    first: Integers = shaped("A")
+    column: Integers = shaped("E")
+    weight: Floats = shaped("E")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What of the scoring never changes in a run."""
+
+    wants: WantTable
+    breaches: BreachTable
+    doing: Sparse  # `actor` without zeros
+    taking: Sparse  # `target` without zeros
+    actor: Floats = shaped("AM", "the weights of each act for its actor")
+    target: Floats = shaped("PM", "the weights of each deal for its target")
+    deals: Integers = shaped("P", "which acts are deals")
+    place: Integers = shaped("A", "where an act stands among the deals")
+    starts: Integers = shaped("T", "the first feature of each term, and where the last ends, in the order of TERMS")
+    onlookers: Integers = shaped("T", "the first feature of objectives, standing, security that onlookers make")
+    scaled: Booleans = shaped("M", "which grow with the value at stake")
+    seen: Booleans = shaped("M", "which need others to know")
+    by_self: Booleans = shaped("M", "which are the same whoever the other is")
+    personality: Floats = shaped("NA")
+    deceptiveness: Floats = shaped("N")
+    opposite: Floats = shaped("A", "the sign of each act's tone")
+    size: Floats = shaped("A", "how much an act counts as lately done")
+    tiring: Floats = shaped("A", "the weight of what was lately done")
+    values: Floats = shaped("AU", "the values considered over the usual one, which is in the middle")
+    binding: Booleans = shaped("P", "which deals an ally may forbid")
+    gumbel: Floats = shaped("Y", "the quantiles of the noise of a choice")
+    credit: bool = False  # whether any act works by the credit of its speaker
+    pledges: bool = False  # whether any act gives a pledge
+    words: bool = False  # whether pledges or credit count at all
+    rumours: bool = False  # whether any act confirms or denies
+    force: bool = False  # whether any act uses force
+    land: bool = False  # whether any act gives up a territory
+    dependence: bool = False  # whether any agreement makes its receiver depend on it
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What states make of a position, in their own eyes or as anybody may foresee it.
+
+    `relation` [p, q, r], `attributes` [p, q, Q] and `tension` [p, D] are what p's objectives gain when q's regard of r
+    rises by 100, or an attribute of q or a tension by one.
+    """
+
+    relation: Floats = shaped("NNN")
+    attributes: Floats = shaped("NNQ")
+    tension: Floats = shaped("ND")
+    features: Floats = shaped("MNN")
+    shares: Floats = shaped("NN", "how i regards j, in shares of the scale")
+    standing: Floats = shaped("NN", "how much i minds what k thinks of it")
+    exposure: Floats = shaped("NN", "how much i minds k for its safety")
+    commitments: Floats = shaped("NN", "how bound i and j are by what is in force between them")
+    under: Floats = shaped("N", "the threat each lives under")
+
+
+@dataclass(frozen=True, slots=True)
+class Thoughts:
+    """The scores of a position, and what they are made of.
+
+    Use `foresight_in` for what a proposer may foresee of its target: it does not know what that keeps from it, nor what
+    it is about. `graded` is as it shows.
+    """
+
+    outlook: Outlook
+    foresight: Outlook  # only where anything is secret
+    secretive: Booleans = shaped("Y", "whether anything but queries is secret")
+    actor: Floats = shaped("ANN", "what doing act a to j is worth to i")
+    target: Floats = shaped("PNN", "what the deal that j proposes is worth to i")
+    foreseen: Floats = shaped("PNN", "the same as j may foresee it")
+    veto: Integers = shaped("NN", "1 + the ally that forbids i binding deals with j, 0 for none")
+    foreseen_veto: Integers = shaped("NN", "the same as j may foresee it")
+    legal: Booleans = shaped("NAN", "what i may do to j")
+    graded: Floats = shaped("GNN", "how much k shows itself a rival, friend, neighbour ... of x")
+    leaning: Floats = shaped("NA", "what personality adds to each act of each state")
+    capability: Floats = shaped("N", "each state's power as it shows, in shares of the greatest at the start")
+    trust_level: Floats = shaped("NN", "how much more or less than usual the word of j counts with i")
+    pledges: Floats = shaped("YNN", "what a pledge is worth: in safety, shelter, relief and freedom")
+    lately: Floats = shaped("NN", "how much i has lately done towards j")
+    peril: Floats = shaped("NN", "how much i has to fear of using force on j")
+
+
+@kernel
+def foresight_in(thoughts: Thoughts) -> Outlook:
+    """What anybody may foresee; what states think themselves where nothing is secret."""
+    return thoughts.foresight if thoughts.secretive[0] else thoughts.outlook
+
+
+@kernel
+def veto_of(weights: Weights, vetoes: Integers, deal: int, i: int, j: int) -> int:
+    """1 + the ally that forbids i to accept a deal of j, by its place among the deals; 0 where none does."""
+    return int(vetoes[i, j]) if weights.binding[deal] else 0
+
+
+def weights_of(board: Board, params: Any, replica: int = 0) -> Weights:
+    """The weights of one replica of a board, as the reasoner with these parameters has them."""
+    horizon: Value = params.horizon
+    each = tables(board, horizon)
+    actor, target = _of(each.actor, replica), _of(each.target, replica)
+    count = board.agreements.dependence
+    return Weights(
+        wants=_wants(each.wants, len(board.states)),
+        breaches=_breaches(board, each),
+        doing=_sparse(actor),
+        taking=_sparse(target),
+        actor=actor,
+        target=target,
+        deals=_whole(each.deals),
+        place=_whole(each.place),
+        starts=_whole([*(span.start for span in each.segments.values()), actor.shape[1]]),
+        onlookers=_whole([each.onlookers[term].start for term in ("objectives", "standing", "security")]),
+        scaled=np.array(each.scaled, dtype=bool),
+        seen=np.array(each.seen, dtype=bool),
+        by_self=_by_self(board, each.segments, actor.shape[1]),
+        personality=_floats(each.personality),
+        deceptiveness=_floats(board.personalities.sliders["deceptiveness"]),
+        opposite=_floats(each.opposite),
+        size=_floats(each.size),
+        tiring=_floats(each.tiring),
+        values=_floats(each.values),
+        binding=np.array(signed_commitment(board)[each.deals] >= BINDING, dtype=bool),
+        gumbel=gumbel_table(),
+        credit=has_credit(board),
+        pledges=has_pledges(board),
+        words=has_credit(board) or bool(board.pledges.names),
+        rumours=has_rumours(board),
+        force=has_force(board),
+        land=has_land(board),
+        dependence=bool(count.any()),
+    )
+
+
+def thoughts_of(setting: Setting, weights: Weights) -> Thoughts:
+    """No thoughts yet of a position."""
+    states, acts, features = setting.plays.size, setting.acts.kind.size, weights.actor.shape[1]
+    deals, square = weights.deals.size, (states, states)
+    return Thoughts(
+        outlook=_outlook_of(setting, features),
+        foresight=_outlook_of(setting, features),
+        secretive=np.zeros(1, dtype=bool),
+        actor=np.zeros((acts, *square)),
+        target=np.zeros((deals, *square)),
+        foreseen=np.zeros((deals, *square)),
+        veto=np.zeros(square, dtype=np.int64),
+        foreseen_veto=np.zeros(square, dtype=np.int64),
+        legal=np.zeros((states, acts, states), dtype=bool),
+        graded=np.zeros((4 + setting.acts.named.size, *square)),
+        leaning=np.zeros((states, acts)),
+        capability=np.zeros(states),
+        trust_level=np.zeros(square),
+        pledges=np.zeros((4, *square)),
+        lately=np.zeros(square),
+        peril=np.zeros(square),
+    )
+
+
+def _outlook_of(setting: Setting, features: int) -> Outlook:
+    states = setting.plays.size
+    square = (states, states)
+    return Outlook(
+        relation=np.zeros((states, *square)),
+        attributes=np.zeros((*square, setting.low.size)),
+        tension=np.zeros((states, setting.disputes.stake.size)),
+        features=np.zeros((features, *square)),
+        shares=np.zeros(square),
+        standing=np.zeros(square),
+        exposure=np.zeros(square),
+        commitments=np.zeros(square),
+        under=np.zeros(states),
+    )
+
+
+def _wants(wants: tuple[Want, ...], states: int) -> WantTable:
+    relation = [(place, i, j, slope) for place, want in enumerate(wants) for i, j, slope in want.relation]
+    attribute = [(place, i, name, slope) for place, want in enumerate(wants) for i, name, slope in want.attributes]
+    tension = [(place, dispute, slope) for place, want in enumerate(wants) for dispute, slope in want.tension]
+    cells = sorted({(wants[place].state, i, j) for place, i, j, _ in relation})
+    return WantTable(
+        state=_whole([want.state for want in wants]),
+        sign=_floats([want.sign for want in wants]),
+        weight=_floats([want.weight for want in wants]),
+        relation=_whole([each[:3] for each in relation]).reshape(-1, 3),
+        relation_slope=_floats([each[3] for each in relation]),
+        attribute=_whole([each[:3] for each in attribute]).reshape(-1, 3),
+        attribute_slope=_floats([each[3] for each in attribute]),
+        tension=_whole([each[:2] for each in tension]).reshape(-1, 2),
+        tension_slope=_floats([each[2] for each in tension]),
+        first=np.searchsorted(_whole([cell[0] for cell in cells]), np.arange(states + 1)).astype(np.int64),
+        cells=_whole([cell[1:] for cell in cells]).reshape(-1, 2),
+    )
+
+
+def _breaches(board: Board, each: Tables) -> BreachTable:
+    found = [_whom(board, breach) for breach in each.breaches]
+    return BreachTable(
+        kind=_whole([breach.kind for breach in each.breaches]),
+        role=_whole([breach.role for breach in each.breaches]),
+        acts=np.array([breach.acts for breach in each.breaches], dtype=bool).reshape(-1, len(board.acts.names)),
+        whom=_whole([whom for whom, _, _ in found]),
+        selector=_whole([selector for _, selector, _ in found]),
+        state=_whole([state for _, _, state in found]),
+    )
+
+
+def _whom(board: Board, breach: Breach) -> tuple[int, int, int]:
+    """Towards whom an act breaks a pledge: the way it is named, the selector and the state."""
+    whom = breach.whom
+    if whom == HOLDER:
+        return TO_HOLDER, KIN_RIVALS, -1
+    if not isinstance(whom, Those):
+        return TO_ONE, KIN_RIVALS, board.state(whom)
+    selector = {"rivals": KIN_RIVALS, "neighbours": KIN_NEIGHBOURS}.get(whom.selector, KIN_FRIENDS)
+    if whom.name == GIVER:
+        return TO_KIN_OF_GIVER, selector, -1
+    if whom.selector == "others":
+        return TO_OTHERS, selector, -1
+    if whom.name == HOLDER:
+        return TO_KIN_OF_HOLDER, selector, -1
+    return TO_KIN_OF_ONE, selector, board.state(whom.name)
+
+
+def _sparse(weights: Floats) -> Sparse:
+    row, column = np.nonzero(weights)
+    first = np.searchsorted(row, np.arange(weights.shape[0] + 1))
+    return Sparse(_whole(first), _whole(column), _floats(weights[row, column]))
+
+
+def _by_self(board: Board, segments: Mapping[str, slice], count: int) -> Booleans:
+    """Which features are the same whoever the other is."""
+    found = np.zeros(count, dtype=bool)
+    start = segments["objectives"].start + 2 + 4 * (4 + len(board.acts.named))
+    attributes, disputes = len(board.attributes.names), len(board.disputes)
+    found[start : start + 2 * attributes : 2] = True
+    start += 2 * attributes
+    found[start : start + disputes] = True
+    start += disputes + 1
+    found[start : start + len(board.acts.pairs)] = True
+    start = segments["security"].start + 1 + 2 * (4 + len(board.acts.named)) + has_credit(board)
+    found[start] = True
+    found[segments["material"].start : segments["material"].start + 2] = True
+    found[segments["cost"]] = True
+    return found
+
+
+def _of(values: Floats, replica: int) -> Floats:
+    """What belongs to one replica of an array that may be shared."""
+    return _floats(values[replica if values.shape[0] > 1 else 0])
+
+
+def _floats(values: Any) -> Floats:
+    return np.ascontiguousarray(np.asarray(values, dtype=np.float64))
+
+
+def _whole(values: Any) -> Integers:
+    return np.ascontiguousarray(np.asarray(values, dtype=np.int64))
