@@ -15,7 +15,9 @@ import numpy as np
 from game.kernel.catalogue import NONE
 from game.kernel.declare import Booleans, Floats, Integers, Shorts, Words, shaped
 from game.kernel.draws import keys
+from game.kernel.event_table import EventTable, event_table
 from game.kernel.numerics import COARSE, snap, total
+from game.kernel.programs import Programs, programs_of
 from game.kernel.world import ARRAYS, Board, World
 
 SLIDERS = ("rationality", "assertiveness", "risk_tolerance", "domestic_focus")
@@ -114,7 +116,9 @@ class Setting:
     agreements: AgreementTable
     pledges: PledgeTable
     disputes: DisputeTable
+    events: EventTable
     start: World  # before the first turn
+    programs: Programs  # conditions and terms
     plays: Booleans = shaped("N")
     keys: Words = shaped("N")
     borders: Booleans = shaped("NN")
@@ -146,7 +150,9 @@ def setting_of(board: Board, replica: int = 0) -> Setting:
         agreements=_agreements(board, replica),
         pledges=_pledges(board),
         disputes=_disputes(board, replica),
+        events=event_table(board, replica),
         start=_start(board, replica),
+        programs=programs_of(board),
         plays=_array(board.plays, bool),
         keys=_array(board.keys, np.uint64),
         borders=_array(board.borders, bool),

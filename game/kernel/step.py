@@ -65,7 +65,7 @@ def step_of(
         world=world,
         orders=orders,
         deeds=deeds_of(states * orders.act.shape[1]),
-        by_events=deeds_of(0),
+        by_events=deeds_of(setting.events.effects.acts.amounts.size),
         changes=blank,
         rows=rows_of(rows, deeds),
         masked=public_of(world),
