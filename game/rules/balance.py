@@ -16,21 +16,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.kernel.causes import TriadBalance
+from game.kernel.causes import TRIAD_BALANCE, TriadBalance
+from game.kernel.changes import felt
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Floats,
     Value,
     leaf,
     per_replica,
 )
+from game.kernel.known import shown_in
 from game.kernel.ledger import Change, FieldEntry
 from game.kernel.numerics import (
     COARSE,
+    on_coarse_grid,
+    on_grid,
     product,
     sigmoid,
+    sigmoid_of,
     snap,
 )
+from game.kernel.phases import RULES
+from game.kernel.step import Step
 from game.submodels.context import StepContext
+
+BALANCE = RULES.index("balance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +92,54 @@ def balance_pull(shares: Floats, opening_pull: Floats, alpha: Value, params: Par
     limit = per_replica(params.limit, 3)
     gap = triads(shares) - per_replica(params.anchor, 3) * opening_pull
     return snap(100.0 * limit * sigmoid(per_replica(alpha, 3) * gap / limit))
+
+
+# ---- kernels
+
+
+@kernel
+def k_balance(step: Step, params: Params) -> None:
+    """The pull of triads on the memory `memory` of every pair."""
+    setting, shown = step.setting, shown_in(step)
+    states = shown.shape[0]
+    shares, drawn = np.zeros((states, states)), np.zeros((states, states))
+    k_shares(shown, shares)
+    k_triads(shares, drawn)
+    alpha = params.coupling * setting.critical_rate[0] if params.alpha < 0.0 else params.alpha
+    cause = (TRIAD_BALANCE, 0, 0, 0)
+    for i in range(states):
+        for j in range(states):
+            if i != j:
+                pull = k_balance_pull(drawn[i, j], setting.opening_pull[i, j], alpha, params)
+                felt(step.changes, step.rows, BALANCE, cause, setting.lasting, False, i, j, pull)
+
+
+@kernel
+def k_shares(relation: Floats, shares: Floats) -> None:
+    """Relations in shares of the scale, on the coarse grid, written to `shares` [N, N]."""
+    for i in range(relation.shape[0]):
+        for j in range(relation.shape[1]):
+            shares[i, j] = on_coarse_grid(relation[i, j] / 100.0)
+
+
+@kernel
+def k_triads(shares: Floats, drawn: Floats) -> None:
+    """S(X): how the friends and enemies of each pair stand towards it, added to `drawn` [N, N]."""
+    states = shares.shape[0]
+    mutual = np.zeros((states, states))
+    for k in range(states):
+        for j in range(states):
+            mutual[k, j] = on_coarse_grid((shares[k, j] + shares[j, k]) / 2.0)
+    for i in range(states):
+        for k in range(states):
+            share = shares[i, k]
+            if share != 0.0:
+                for j in range(states):
+                    drawn[i, j] += share * mutual[k, j]
+
+
+@kernel
+def k_balance_pull(drawn: float, opening_pull: float, alpha: float, params: Params) -> float:
+    """100 L sigma(alpha (S(X) - anchor S(X0)) / L) of one pair."""
+    gap = drawn - params.anchor * opening_pull
+    return on_grid(100.0 * params.limit * sigmoid_of(alpha * gap / params.limit))
