@@ -20,6 +20,7 @@ _CONTROL = (
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 15))
     + "]|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"
 )
+_ASCII_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _TURNING = "[\u202a-\u202e\u2066-\u2069]"
 _UNFIT = re.compile(f"(?P<turning>{_TURNING})|(?P<control>{_CONTROL})")
 
@@ -45,6 +46,8 @@ class Unfit:
 
 def unfit(text: str) -> Unfit | None:
     """The first character that may not stand in a text: a control character, or one that turns what follows around."""
+    if text.isascii() and (text.isprintable() or _ASCII_CONTROL.search(text) is None):
+        return None  # most texts are, and the long pattern takes its time
     found = _UNFIT.search(text)
     if found is None:
         return None

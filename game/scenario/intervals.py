@@ -64,6 +64,32 @@ def verdict(comparison: conditions.Comparison, scenario: spec.Scenario) -> bool 
     return _compared(comparison.operator, left.rounded, right.rounded)
 
 
+def starting_verdict(comparison: conditions.Comparison, scenario: spec.Scenario) -> bool | None:
+    """Whether a comparison holds (True) or not (False) before the first turn; None where the file's numbers leave it open."""
+    left, right = _starting(comparison.left, scenario), _starting(comparison.right, scenario)
+    return _compared(comparison.operator, left.rounded, right.rounded)
+
+
+def _starting(term: conditions.Term, scenario: spec.Scenario) -> Interval:
+    """The values a term may have before the first turn: about the number in the file, where there is one."""
+    match term:
+        case conditions.Relation(first, second) if (first, second) in scenario.relations:
+            return _about(scenario.relations[first, second].score.central)
+        case conditions.Tension(dispute) if dispute in scenario.disputes:
+            return _about(scenario.disputes[dispute].tension.central)
+        case conditions.Attribute(owner, name) if owner in scenario.states and name in scenario.states[owner].stats:
+            return _about(scenario.states[owner].stats[name].central)
+        case conditions.Arithmetic(operator, left, right):
+            return _combined(operator, _starting(left, scenario), _starting(right, scenario))
+        case _:
+            return reach(term, scenario)
+
+
+def _about(value: float) -> Interval:
+    """A number, as far as rounding can move it on the way into a world."""
+    return Interval(value - 0.01, value + 0.01)
+
+
 def bound(comparison: conditions.Comparison) -> tuple[conditions.Term, conditions.Comparator, float] | None:
     """A comparison with a constant as term, comparator and number, whichever way round it is written."""
     if isinstance(comparison.right, conditions.Number):

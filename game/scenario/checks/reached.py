@@ -1,16 +1,17 @@
 """States whose every objective holds before the first turn (L007): nothing is left for them to play for.
 
-A single objective of that kind is fine: it asks its state to keep what it has.
+A single objective of that kind is fine: it asks its state to keep what it has. Most scenarios are cleared by the
+numbers they begin with; only where these leave it open is the first world worked out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from game.kernel import conditions
 from game.scenario import spec
 from game.scenario.findings.finding import Finding, of_code
-from game.scenario.outset import outset
-from game.submodels.evaluation import holds
+from game.scenario.intervals import starting_verdict
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
@@ -18,18 +19,32 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
     wanted = {
         state: [objective.condition.node for objective in objectives]
         for state, objectives in scenario.objectives.items()
-        if objectives
+        if objectives and all(_may_hold(objective.condition.node, scenario) for objective in objectives)
     }
-    if not wanted:
-        return
+    for state in _content(scenario, wanted) if wanted else ():
+        message = f"{state} has reached all it wants before the first turn"
+        span = scenario.objectives[state][0].condition.span
+        yield of_code(scenario.path, "L007", span, message, "ask for something it lacks")
+
+
+def _may_hold(condition: conditions.Condition, scenario: spec.Scenario) -> bool:
+    """Whether a condition may hold before the first turn, as far as the numbers of the file say."""
+    match condition:
+        case conditions.Comparison():
+            return starting_verdict(condition, scenario) is not False
+        case conditions.Group("all", members):
+            return all(_may_hold(member, scenario) for member in members)
+        case conditions.Group("any", members):
+            return any(_may_hold(member, scenario) for member in members)
+        case _:
+            return True
+
+
+def _content(scenario: spec.Scenario, wanted: dict[str, list[conditions.Condition]]) -> Iterable[str]:
+    """The states all of whose conditions hold in the first world."""
+    # Imported here: they need numpy, and few scenarios need them.
+    from game.scenario.outset import outset
+    from game.submodels.evaluation import holds
+
     start = outset(scenario, [node for nodes in wanted.values() for node in nodes])
-    for state, nodes in wanted.items():
-        if all(holds(node, start)[0] for node in nodes):
-            message = f"{state} has reached all it wants before the first turn"
-            yield of_code(
-                scenario.path,
-                "L007",
-                scenario.objectives[state][0].condition.span,
-                message,
-                "ask for something it lacks",
-            )
+    return [state for state, nodes in wanted.items() if all(holds(node, start)[0] for node in nodes)]
