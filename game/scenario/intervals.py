@@ -65,7 +65,7 @@ def verdict(comparison: conditions.Comparison, scenario: spec.Scenario) -> bool 
 
 
 def starting_verdict(comparison: conditions.Comparison, scenario: spec.Scenario) -> bool | None:
-    """Whether a comparison holds (True) or not (False) before the first turn; None where the file's numbers leave it open."""
+    """Whether a comparison holds (True) or not (False) before the first turn; None where the numbers leave it open."""
     left, right = _starting(comparison.left, scenario), _starting(comparison.right, scenario)
     return _compared(comparison.operator, left.rounded, right.rounded)
 

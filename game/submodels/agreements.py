@@ -8,8 +8,11 @@ from typing import Any
 import numpy as np
 
 from game.kernel.catalogue import ALL_KINDS, NONE, Actions
+from game.kernel.compiled import kernel
 from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.deeds import Deeds
 from game.kernel.records import changed
+from game.kernel.setting import Setting
 from game.kernel.world import Board, World
 
 
@@ -119,3 +122,124 @@ def _bound(board: Board, actions: Actions, kinds: Shorts, which: Booleans) -> tu
     place = (actions.replica[which], kinds[which], actions.actor[which], actions.target[which])
     replica, kind, actor, target = (each[board.agreements.mutual[place[1]]] for each in place)
     return place, (replica, kind, target, actor)
+
+
+# ---- kernels
+
+
+@kernel
+def k_agree(
+    setting: Setting, agreements: Shorts, volume: Floats, suspended: Booleans, purpose: Shorts, deeds: Deeds
+) -> None:
+    """Carry out the deeds' breaking, then signing and renewing, then suspending and resuming, all [K, N, N].
+
+    A renewed agreement keeps the longer term and the greater volume, and is no longer suspended; one that was broken or
+    has run out begins afresh.
+    """
+    for o in range(deeds.count[0]):
+        if not deeds.refused[o]:
+            _k_break(setting, agreements, deeds, o)
+    k_tidy(agreements, volume, suspended, purpose)
+    _k_sign(setting, agreements, volume, suspended, purpose, deeds)
+    _k_state_purposes(setting, purpose, deeds)
+    for o in range(deeds.count[0]):
+        if not deeds.refused[o]:
+            _k_hold_up(setting, agreements, suspended, setting.acts.suspends[deeds.act[o]], True, deeds, o)
+    for o in range(deeds.count[0]):
+        if not deeds.refused[o]:
+            _k_hold_up(setting, agreements, suspended, setting.acts.resumes[deeds.act[o]], False, deeds, o)
+
+
+@kernel
+def k_tidy(agreements: Shorts, volume: Floats, suspended: Booleans, purpose: Shorts) -> None:
+    """What is not in force has no volume, no purpose, and is not suspended."""
+    for kind in range(agreements.shape[0]):
+        for i in range(agreements.shape[1]):
+            for j in range(agreements.shape[2]):
+                if agreements[kind, i, j] <= 0:
+                    volume[kind, i, j] = 0.0
+                    suspended[kind, i, j] = False
+                    purpose[kind, i, j] = NONE
+
+
+@kernel
+def k_break_all(agreements: Shorts, first: int, second: int) -> None:
+    """Break agreements of every kind between two states [K, N, N]."""
+    for kind in range(agreements.shape[0]):
+        agreements[kind, first, second] = 0
+        agreements[kind, second, first] = 0
+
+
+@kernel
+def k_cut(setting: Setting, deeds: Deeds, kind: int, giver: int, receiver: int) -> bool:
+    """Whether a deed of its giver suspends or breaks an agreement, in force or not."""
+    acts = setting.acts
+    for o in range(deeds.count[0]):
+        if deeds.actor[o] == giver and deeds.target[o] == receiver and not deeds.refused[o]:
+            breaks = acts.breaks[deeds.act[o]]
+            if breaks == ALL_KINDS or breaks == kind or acts.suspends[deeds.act[o]] == kind:
+                return True
+    return False
+
+
+@kernel
+def _k_break(setting: Setting, agreements: Shorts, deeds: Deeds, o: int) -> None:
+    """Break what a deed breaks."""
+    kind, actor, target = setting.acts.breaks[deeds.act[o]], deeds.actor[o], deeds.target[o]
+    if kind == ALL_KINDS:
+        k_break_all(agreements, actor, target)
+    elif kind != NONE:
+        agreements[kind, actor, target] = 0
+        if setting.agreements.mutual[kind]:
+            agreements[kind, target, actor] = 0
+
+
+@kernel
+def _k_sign(
+    setting: Setting, agreements: Shorts, volume: Floats, suspended: Booleans, purpose: Shorts, deeds: Deeds
+) -> None:
+    """Sign or renew what the deeds sign: as given, and back if it is mutual."""
+    acts = setting.acts
+    for o in range(deeds.count[0]):
+        kind = acts.signs[deeds.act[o]]
+        if kind == NONE or deeds.refused[o]:
+            continue
+        giver, receiver = deeds.actor[o], deeds.target[o]
+        for _ in range(2 if setting.agreements.mutual[kind] else 1):
+            agreements[kind, giver, receiver] = max(agreements[kind, giver, receiver], acts.turns[deeds.act[o]])
+            volume[kind, giver, receiver] = max(volume[kind, giver, receiver], deeds.term[o])
+            suspended[kind, giver, receiver] = False
+            giver, receiver = receiver, giver
+
+
+@kernel
+def _k_state_purposes(setting: Setting, purpose: Shorts, deeds: Deeds) -> None:
+    """Write down what the deeds that sign say their agreements are for [K, N, N].
+
+    Of two purposes stated for one agreement in one turn the later dispute of the file stands, whoever stated it. For
+    each half of a mutual agreement that both have proposed, what its receiver says goes before what its giver does.
+    """
+    acts, mutual = setting.acts, setting.agreements.mutual
+    for back in range(2):
+        for stating in range(2):
+            for o in range(deeds.count[0]):
+                kind = acts.signs[deeds.act[o]]
+                if kind == NONE or deeds.refused[o] or deeds.purpose[o] == NONE or (back and not mutual[kind]):
+                    continue
+                giver, receiver = deeds.actor[o], deeds.target[o]
+                if back:
+                    giver, receiver = receiver, giver
+                said = purpose[kind, giver, receiver] if stating else NONE
+                purpose[kind, giver, receiver] = max(said, deeds.purpose[o]) if stating else NONE
+
+
+@kernel
+def _k_hold_up(
+    setting: Setting, agreements: Shorts, suspended: Booleans, kind: int, value: bool, deeds: Deeds, o: int
+) -> None:
+    """Suspend an agreement of a deed's parties, or resume it: as given, and back if it is mutual."""
+    if kind != NONE:
+        actor, target = deeds.actor[o], deeds.target[o]
+        suspended[kind, actor, target] = value and agreements[kind, actor, target] > 0
+        if setting.agreements.mutual[kind]:
+            suspended[kind, target, actor] = value and agreements[kind, target, actor] > 0

@@ -14,14 +14,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel import conditions
+from game.kernel.changes import filled
+from game.kernel.compiled import kernel
 from game.kernel.declare import Booleans, Floats, Integers
 from game.kernel.numerics import (
     COARSE,
+    clipped,
     exponential,
+    exponential_of,
     logarithm,
+    logarithm_of,
+    on_coarse_grid,
     product,
     snap,
 )
+from game.kernel.programs import ATTRIBUTE
+from game.kernel.relations import counts
+from game.kernel.setting import Setting
 from game.kernel.world import (
     Board,
     World,
@@ -181,3 +190,210 @@ def losses(board: Board, world: World, share: Floats) -> Floats:
     counted = np.array([float(name in named) for name in board.attributes.names])
     above = np.maximum(world.attributes - np.where(np.isfinite(board.attributes.low), board.attributes.low, 0.0), 0.0)
     return 0.0 - snap(above * share[:, :, None] * counted, COARSE)
+
+
+# ---- kernels
+
+
+@kernel
+def k_relative_power(setting: Setting, world: World, state: int) -> float:
+    """A state's power as its attributes show it, in shares of the greatest at the start."""
+    return on_coarse_grid(k_power(setting, world, state) / setting.power_scale[0])
+
+
+@kernel
+def k_strength(setting: Setting, world: World, state: int) -> float:
+    """A state's own capability, in shares of the greatest at the start; what is concealed counts."""
+    if not _k_conceals(world, state):
+        return clipped(k_relative_power(setting, world, state), LEAST, GREATEST)
+    return clipped(on_coarse_grid(_k_whole_power(setting, world, state) / setting.power_scale[0]), LEAST, GREATEST)
+
+
+@kernel
+def _k_conceals(world: World, state: int) -> bool:
+    for attribute in range(world.concealed.shape[1]):
+        if world.concealed[state, attribute] != 0.0:
+            return True
+    return False
+
+
+@kernel
+def k_guarantee(setting: Setting, world: World, i: int, j: int) -> float:
+    """How far i is bound to fight for j; nobody is who is at war already, or for itself."""
+    if i == j or world.out[i]:
+        return 0.0
+    guarantee = setting.agreements.guarantee
+    bound = 0.0
+    for kind in range(guarantee.size):
+        if guarantee[kind] > bound and counts(world, kind, i, j):
+            bound = guarantee[kind]
+    return bound
+
+
+@kernel
+def k_help(setting: Setting, world: World, relation: Floats, around: World, guarantor: int, ward: int) -> float:
+    """What a guarantor would add to the capability of its ward.
+
+    Who is bound and how it regards the ward `[N, N]` is taken from `world`, how strong it is from `around`.
+    """
+    if relation[guarantor, ward] <= 0.0:
+        return 0.0
+    bound = k_guarantee(setting, world, guarantor, ward)
+    if bound == 0.0:
+        return 0.0
+    will = on_coarse_grid(bound * clipped(relation[guarantor, ward] / 100.0, 0.0, 1.0))
+    share = on_coarse_grid(will * setting.reach[guarantor, ward])
+    return on_coarse_grid(k_strength(setting, around, guarantor) * share)
+
+
+@kernel
+def k_neutral(setting: Setting, around: World, guarantor: int, other: int) -> bool:
+    """Whether a guarantor is free to fight against another: who is bound to both sides fights for neither."""
+    return guarantor != other and k_guarantee(setting, around, guarantor, other) == 0.0
+
+
+@kernel
+def k_backing(setting: Setting, world: World, relation: Floats, around: World, i: int, j: int) -> float:
+    """What guarantors would add to the capability of i against j.
+
+    Who is bound to i and how it regards i `[N, N]` is taken from `world`; how strong it is, and whether it is bound to
+    j, from `around`, which may be the same.
+    """
+    added = 0.0
+    for guarantor in range(relation.shape[0]):
+        helped = k_help(setting, world, relation, around, guarantor, i)
+        if helped > 0.0 and k_neutral(setting, around, guarantor, j):
+            added += helped
+    return added
+
+
+@kernel
+def k_backings(setting: Setting, world: World, relation: Floats, around: World, backing: Floats) -> None:
+    """What guarantors would add to the capability of i against j, as in `backing`, written to `backing` [N, N]."""
+    states = relation.shape[0]
+    filled(backing, 0.0)
+    for guarantor in range(states):
+        for i in range(states):
+            helped = k_help(setting, world, relation, around, guarantor, i)
+            if helped > 0.0:
+                for j in range(states):
+                    if k_neutral(setting, around, guarantor, j):
+                        backing[i, j] += helped
+
+
+@kernel
+def k_capability(setting: Setting, world: World, relation: Floats, around: World, i: int, j: int) -> float:
+    """What i can bring to bear against j, its guarantors' part included; `around` as in `backing`."""
+    own = k_strength(setting, world, i) + k_backing(setting, world, relation, around, i, j)
+    return own if own < GREATEST else GREATEST
+
+
+@kernel
+def k_capabilities(setting: Setting, world: World, relation: Floats, around: World, capability: Floats) -> None:
+    """What i can bring to bear against j, as in `capability`, written to `capability` [N, N]."""
+    k_backings(setting, world, relation, around, capability)
+    for i in range(relation.shape[0]):
+        own = k_strength(setting, world, i)
+        for j in range(relation.shape[0]):
+            capability[i, j] = min(own + capability[i, j], GREATEST)
+
+
+@kernel
+def k_odds(own: float, other: float) -> float:
+    """How likely the first of two capabilities prevails, 0 to 1."""
+    return 1.0 / (1.0 + exponential_of(EXPONENT * (logarithm_of(other) - logarithm_of(own))))
+
+
+@kernel
+def k_chance(setting: Setting, world: World, relation: Floats, i: int, j: int) -> float:
+    """How likely i beats j, by what is true, known or not, of how i regards j `[N, N]`."""
+    return k_odds(
+        k_capability(setting, world, relation, world, i, j), k_capability(setting, world, relation, world, j, i)
+    )
+
+
+@kernel
+def k_chances(setting: Setting, world: World, relation: Floats, chances: Floats) -> None:
+    """How likely i beats j, by what is true, known or not, written to `chances` [N, N]."""
+    capability = np.zeros(chances.shape)
+    k_capabilities(setting, world, relation, world, capability)
+    for i in range(chances.shape[0]):
+        for j in range(chances.shape[0]):
+            chances[i, j] = k_odds(capability[i, j], capability[j, i])
+
+
+@kernel
+def k_expected(
+    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, i: int, j: int
+) -> float:
+    """How likely i thinks that it beats j: its own affairs as they are, and of the others what shows.
+
+    `relation` [N, N] is how i regards j, `shown` [N, N] how it seems to.
+    """
+    return k_odds(
+        k_capability(setting, world, relation, public, i, j), k_capability(setting, public, shown, public, j, i)
+    )
+
+
+@kernel
+def k_guarded(setting: Setting, public: World, shown: Floats, i: int, j: int) -> bool:
+    """Whether everybody knows of a guarantor that would fight for j against i."""
+    return k_backing(setting, public, shown, public, j, i) > 0.0
+
+
+@kernel
+def k_peril(setting: Setting, public: World, shown: Floats, peril: Floats) -> None:
+    """How much i has to fear of using force on j, written to `peril` [N, N].
+
+    0 to 1: 1 - 2 odds where it expects to lose to one that is guarded.
+    """
+    backing = np.zeros(peril.shape)
+    k_backings(setting, public, shown, public, backing)
+    for i in range(peril.shape[0]):
+        for j in range(peril.shape[0]):
+            peril[i, j] = 0.0
+            if backing[j, i] > 0.0:
+                own = min(k_strength(setting, public, i) + backing[i, j], GREATEST)
+                other = min(k_strength(setting, public, j) + backing[j, i], GREATEST)
+                fear = 1.0 - 2.0 * k_odds(own, other)
+                peril[i, j] = on_coarse_grid(fear) if fear > 0.0 else 0.0
+
+
+@kernel
+def k_duels(
+    setting: Setting,
+    world: World,
+    public: World,
+    relation: Floats,
+    shown: Floats,
+    odds: Floats,
+    deterred: Booleans,
+) -> None:
+    """What the two sides of each dispute expect of a fight, written to `odds` and `deterred` [D, 2], as in `Duel`."""
+    for dispute in range(odds.shape[0]):
+        for side in range(2):
+            one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
+            odds[dispute, side] = k_expected(setting, world, public, relation, shown, one, other)
+            deterred[dispute, side] = k_guarded(setting, public, shown, one, other)
+
+
+@kernel
+def k_makes_power(setting: Setting, attribute: int) -> bool:
+    """Whether a state's power is made of an attribute, whoever has it."""
+    programs = setting.programs
+    for step in range(programs.first[programs.power[0]], programs.first[programs.power[0] + 1]):
+        if programs.steps[step, 0] == ATTRIBUTE and programs.steps[step, 2] == attribute:
+            return True
+    return False
+
+
+@kernel
+def k_losses(setting: Setting, world: World, share: Floats, change: Floats) -> None:
+    """Take from `change` [N, Q] what states lose of the attributes that make their power, from shares `[N]`."""
+    for attribute in range(setting.low.size):
+        if k_makes_power(setting, attribute):
+            low = setting.low[attribute] if np.isfinite(setting.low[attribute]) else 0.0
+            for state in range(share.size):
+                above = world.attributes[state, attribute] - low
+                if above > 0.0:
+                    change[state, attribute] -= on_coarse_grid(above * share[state])

@@ -12,8 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from game.kernel.compiled import kernel
 from game.kernel.declare import Floats
-from game.kernel.numerics import COARSE, snap, total
+from game.kernel.numerics import COARSE, on_coarse_grid, snap, total
+from game.kernel.relations import counts
+from game.kernel.setting import Setting
 from game.kernel.world import Board, World, in_force
 
 
@@ -36,3 +39,31 @@ def dependence(board: Board, world: World) -> Floats:
     if not kinds.size:
         return np.zeros((world.replicas, len(board.states), len(board.states)))
     return np.minimum(np.swapaxes(total(_missed(board, world, kinds), axis=1), -1, -2), 1.0)
+
+
+# ---- kernels
+
+
+@kernel
+def k_dependence_by_kind(setting: Setting, world: World, kind: int, giver: int, receiver: int) -> float:
+    """How much the receiver of an agreement in force would miss it, 0 to 1."""
+    weight = setting.agreements.dependence[kind]
+    if weight == 0.0 or not counts(world, kind, giver, receiver):
+        return 0.0
+    volume = on_coarse_grid(world.volume[kind, giver, receiver])
+    everybody = 0.0
+    for other in range(world.volume.shape[1]):
+        if counts(world, kind, other, receiver):
+            everybody += on_coarse_grid(world.volume[kind, other, receiver])
+    share = volume / everybody if everybody > 0.0 else 0.0
+    usual = volume if volume < 1.0 else 1.0
+    return on_coarse_grid(on_coarse_grid(usual * share) * weight)
+
+
+@kernel
+def k_dependence(setting: Setting, world: World, i: int, j: int) -> float:
+    """How much i would miss what j provides, 0 to 1."""
+    missed = 0.0
+    for kind in range(setting.agreements.dependence.size):
+        missed += k_dependence_by_kind(setting, world, kind, j, i)
+    return missed if missed < 1.0 else 1.0

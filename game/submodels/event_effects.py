@@ -9,18 +9,48 @@ from typing import Any
 import numpy as np
 
 from game.kernel.catalogue import NONE, Actions
-from game.kernel.causes import Happening
+from game.kernel.causes import HAPPENING, Happening
+from game.kernel.changes import (
+    AGREEMENTS,
+    ATTRIBUTES,
+    DUE,
+    FLAGS,
+    HOLDER,
+    LAST,
+    PLEDGED_ON,
+    PLEDGES,
+    PRIVATE_PLEDGE,
+    PURPOSE,
+    RECOGNITION,
+    RUNG,
+    SECRECY,
+    SOLEMNITY,
+    STAKE,
+    SUSPENDED,
+    TENSION,
+    VOLUME,
+    begun,
+    copied,
+    felt,
+)
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
     Integers,
     Shorts,
 )
+from game.kernel.deeds import BY_EVENT, Deeds, secretly
+from game.kernel.draws import OPTION, drawn_uniform
+from game.kernel.event_table import EffectList, EventTable
 from game.kernel.events import Action, Effects
+from game.kernel.known import graded_in
 from game.kernel.ledger import ActionsEntry, Change, FieldEntry, Impulses
-from game.kernel.numerics import snap
+from game.kernel.numerics import on_coarse_grid, on_grid, snap
 from game.kernel.orders import private
 from game.kernel.records import changed
+from game.kernel.setting import Setting
+from game.kernel.step import Step
 from game.kernel.world import Board
 from game.submodels.agreements import Agreements, agreed, tidied
 from game.submodels.audience import heard
@@ -258,3 +288,146 @@ def _broken(agreements: Shorts, each: Occurrence) -> Shorts:
         for one, other in ((first, second), (second, first)):
             result[each.where, kinds, one, other] = 0
     return result
+
+
+# ---- kernels
+
+
+@kernel
+def k_option_drawn(events: EventTable, event: int, turn: int, seed: np.uint64) -> int:
+    """The option of an event that its weights draw: P(option) = weight / sum of weights."""
+    first, end, weight = events.first_option[event], events.first_option[event + 1], events.weight
+    total = 0.0
+    for option in range(first, end):
+        total += weight[option]
+    drawn = drawn_uniform(seed, turn, OPTION, events.keys[event]) * total
+    passed = 0.0
+    for option in range(first, end):
+        passed += weight[option]
+        if drawn < passed:
+            return int(option - first)
+    return int(end - first - 1)
+
+
+@kernel
+def k_option_taken(step: Step, event: int) -> int:
+    """The option of an event that its decider chose, or that its weights draw where nobody chose."""
+    given = step.orders.option[event]
+    if given >= 0:
+        return int(given)
+    return k_option_drawn(step.setting.events, event, step.turn, step.seed[0])
+
+
+@kernel
+def k_due_after(setting: Setting, due: Shorts, deeds: Deeds, turn: int) -> None:
+    """Set the events that wait for one of some deeds in `due` [E]: for `turn` plus their delay."""
+    events = setting.events
+    for event in range(events.after_act.size):
+        if events.after_act[event] != NONE:
+            for o in range(deeds.count[0]):
+                if _triggers(events, event, deeds, o):
+                    due[event] = turn + events.delay[event]
+
+
+@kernel
+def _triggers(events: EventTable, event: int, deeds: Deeds, o: int) -> bool:
+    """Whether a deed is what an event waits for: agreed to, and not known to its parties alone."""
+    if deeds.act[o] != events.after_act[event] or deeds.refused[o] or secretly(deeds, o):
+        return False
+    actor, target = events.after_actor[event], events.after_target[event]
+    return (actor == NONE or actor == deeds.actor[o]) and (target == NONE or target == deeds.target[o])
+
+
+@kernel
+def k_moves_relations(setting: Setting, number: int) -> bool:
+    """Whether effects move any relations."""
+    effects = setting.events.effects
+    return effects.relation.first[number] < effects.relation.first[number + 1] or (
+        effects.onlookers.first[number] < effects.onlookers.first[number + 1]
+    )
+
+
+@kernel
+def k_relation_of(setting: Setting, graded: Floats, number: int) -> Floats:
+    """The impulse of effects to how i regards j, onlookers included `[L, N, N]`."""
+    states = setting.plays.size
+    result = np.zeros((setting.factors.size, states, states))
+    relation, onlookers = setting.events.effects.relation, setting.events.effects.onlookers
+    for n in range(relation.first[number], relation.first[number + 1]):
+        memory, i, j = relation.numbers[n, 0], relation.numbers[n, 1], relation.numbers[n, 2]
+        result[memory, i, j] += relation.amounts[n]
+    for n in range(onlookers.first[number], onlookers.first[number + 1]):
+        _onlook(graded, onlookers, n, result)
+    return result
+
+
+@kernel
+def _onlook(graded: Floats, onlookers: EffectList, n: int, result: Floats) -> None:
+    """Add what those who are graded onlookers of a state come to feel for another, or it for them."""
+    selector, reference, other = onlookers.numbers[n, 0], onlookers.numbers[n, 1], onlookers.numbers[n, 2]
+    memory, outward = onlookers.numbers[n, 3], onlookers.numbers[n, 4] != 0
+    for k in range(graded.shape[1]):
+        if k != other:
+            impulse = on_grid(graded[selector, k, reference] * onlookers.amounts[n])
+            if outward:
+                result[memory, other, k] += impulse
+            else:
+                result[memory, k, other] += impulse
+
+
+@kernel
+def k_gain(setting: Setting, graded: Floats, number: int, slope: Floats) -> float:
+    """What the effects on relations are worth by the slope [N, N] of one state's objectives."""
+    if not k_moves_relations(setting, number):
+        return 0.0
+    impulse = k_relation_of(setting, graded, number)
+    gain = 0.0
+    for i in range(slope.shape[0]):
+        for j in range(slope.shape[1]):
+            moved = 0.0
+            for memory in range(impulse.shape[0]):
+                moved += impulse[memory, i, j]
+            gain += on_coarse_grid(moved / 100.0) * slope[i, j]
+    return gain
+
+
+@kernel
+def _relate(step: Step, number: int, rule: int) -> None:
+    """The impulses of effects to relations."""
+    if k_moves_relations(step.setting, number):
+        effects = step.setting.events.effects
+        cause = (HAPPENING, effects.event[number], effects.option[number], 0)
+        relation = k_relation_of(step.setting, graded_in(step), number)
+        for memory in range(relation.shape[0]):
+            for i in range(relation.shape[1]):
+                for j in range(relation.shape[2]):
+                    felt(step.changes, step.rows, rule, cause, memory, False, i, j, relation[memory, i, j])
+
+
+@kernel
+def _k_moved(change: Any, present: Any, added: EffectList, settled: EffectList, occurring: Integers) -> bool:
+    """Add to a field what occurrences add, on top of what they set; of two that set the same, the later in the file
+    counts. Whether they do either.
+    """
+    if not (_any_of(added, occurring) or _any_of(settled, occurring)):
+        return False
+    base, summed = np.zeros(present.size), np.zeros(present.size)
+    copied(base, present)
+    for place in range(occurring.size):
+        number = occurring[place]
+        for n in range(settled.first[number], settled.first[number + 1]):
+            base[settled.numbers[n, 0]] = settled.amounts[n]
+        for n in range(added.first[number], added.first[number + 1]):
+            summed[added.numbers[n, 0]] += added.amounts[n]
+    for cell in range(present.size):
+        change.flat[cell] += base[cell] - present.flat[cell] + summed[cell]
+    return True
+
+
+@kernel
+def _any_of(effects: EffectList, occurring: Integers) -> bool:
+    """Whether any of the occurrences has effects of this kind."""
+    for place in range(occurring.size):
+        if effects.first[occurring[place]] < effects.first[occurring[place] + 1]:
+            return True
+    return False

@@ -7,6 +7,7 @@ import numpy as np
 from game.kernel.catalogue import ACTOR, NONE, Actions
 from game.kernel.compiled import kernel
 from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.deeds import Deeds
 from game.kernel.setting import Setting
 from game.kernel.world import (
     CALM,
@@ -119,3 +120,62 @@ def k_resting(setting: Setting, world: World, dispute: int) -> float:
     ):
         return SETTLED if calm > SETTLED else calm
     return calm
+
+
+@kernel
+def k_cede(setting: Setting, world: World, holder: Shorts, deeds: Deeds) -> None:
+    """Give each territory in `holder` [D] to the other party where who holds it in `world` gives it up to that one."""
+    acts, parties = setting.acts, setting.disputes.parties
+    for o in range(deeds.count[0]):
+        if not acts.cedes[deeds.act[o]] or deeds.refused[o]:
+            continue
+        actor, target = deeds.actor[o], deeds.target[o]
+        for dispute in range(holder.size):
+            first, second = parties[dispute, 0], parties[dispute, 1]
+            between = (actor == first and target == second) or (actor == second and target == first)
+            if between and world.holder[dispute] == actor:
+                holder[dispute] = target
+
+
+@kernel
+def k_recognise(setting: Setting, recognition: Floats, deeds: Deeds) -> None:
+    """Set whose side actors take in `recognition` [D, N], where their deeds recognise a claim.
+
+    Who recognises the claims of both parties of a dispute in one turn takes the second one's side.
+    """
+    acts = setting.acts
+    for side in range(2):
+        for o in range(deeds.count[0]):
+            recognised_party = acts.recognises[deeds.act[o]]
+            if recognised_party == NONE or deeds.refused[o]:
+                continue
+            party = deeds.actor[o] if recognised_party == ACTOR else deeds.target[o]
+            for dispute in range(recognition.shape[0]):
+                if setting.disputes.parties[dispute, side] == party and _k_meant(setting, deeds, o, dispute, side):
+                    recognition[dispute, deeds.actor[o]] = 1.0 if side else -1.0
+
+
+@kernel
+def _k_meant(setting: Setting, deeds: Deeds, o: int, dispute: int, side: int) -> bool:
+    """Whether a deed that takes the side of a party does so in this dispute.
+
+    The first party of a dispute with one claimant claims nothing, so its side is taken by name alone.
+    """
+    if deeds.purpose[o] == dispute:
+        return True
+    return deeds.purpose[o] == NONE and (side == 1 or setting.disputes.claimant[dispute] == NONE)
+
+
+@kernel
+def k_conceded(setting: Setting, before: Floats, after: Floats, dispute: int, side: int) -> bool:
+    """Whether a party has come to take the other's side, of recognition [D, N]: what a settlement is made of."""
+    member, other = setting.disputes.parties[dispute, side], -1.0 if side else 1.0
+    return after[dispute, member] == other and before[dispute, member] != other
+
+
+@kernel
+def k_in_crisis(setting: Setting, world: World, dispute: int) -> bool:
+    """Whether a crisis waits for the choices of its sides: short of war, and neither of them is out."""
+    level = max(world.rung[dispute, 0], world.rung[dispute, 1])
+    first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
+    return CALM < level < WAR and not world.out[first] and not world.out[second]

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.catalogue import ACTOR
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -32,12 +33,17 @@ from game.kernel.draws import (
     STANCE,
     Draws,
     combined,
+    drawn_words,
+    joined,
+    key,
     keys,
 )
 from game.kernel.numerics import (
     COARSE,
     gumbel_table,
     hundredths,
+    in_hundredths,
+    on_coarse_grid,
     snap,
 )
 from game.kernel.orders import (
@@ -47,6 +53,7 @@ from game.kernel.orders import (
     OFF_RAMP,
     STANCES,
 )
+from game.kernel.setting import ASSERTIVENESS, DOMESTIC_FOCUS, RATIONALITY, RISK_TOLERANCE, Setting
 from game.kernel.world import (
     FORCE,
     ULTIMATUM,
@@ -235,3 +242,102 @@ def _summed(terms: Mapping[str, Floats]) -> Floats:
     for values in terms.values():
         result = result + values
     return result
+
+
+# ---- kernels
+
+_STANCE_KEYS = tuple(np.uint64(key(name)) for name in STANCES)
+_UPPER = np.uint64(16)
+
+PRIZE, FIGHT, COMMITMENT, GUARANTORS, HOME, DARING, MEDIATION = range(len(TERMS))
+"""The terms by their numbers."""
+
+
+@kernel
+def k_may_strike(setting: Setting, world: World, stance: Integers, i: int, j: int) -> bool:
+    """Whether i may use force on j: in a dispute only from an ultimatum that was given, and to climb."""
+    parties, opposed = setting.disputes.parties, False
+    for dispute in range(parties.shape[0]):
+        for side in range(2):
+            if parties[dispute, side] == i and parties[dispute, 1 - side] == j:
+                opposed = True
+                if world.rung[dispute, side] >= ULTIMATUM and stance[dispute, side] == ESCALATE:
+                    return True
+    return not opposed
+
+
+@kernel
+def k_stance_terms(
+    setting: Setting, world: World, dispute: int, side: int, odds: float, deterred: bool, mediated: bool, words: float,
+    terms: Floats,
+) -> None:  # fmt: skip
+    """The terms of each stance of one side of a crisis, written to `terms` [7, 4].
+
+    `odds` are what it gives itself in a fight, `deterred` says whether the other has a guarantor, and `words` is what
+    it would break of its word by using force.
+    """
+    sliders, state = setting.sliders, setting.disputes.parties[dispute, side]
+    level = max(world.rung[dispute, 0], world.rung[dispute, 1], 0)
+    forceful = level + 1 >= FORCE
+    _k_hopes(terms, odds, setting.disputes.stake[dispute], level)
+    _k_fears(terms, odds, level)
+    terms[COMMITMENT, ESCALATE] = -words if forceful else 0.0
+    terms[GUARANTORS, ESCALATE] = -DETERRENCE if deterred and in_hundredths(odds) < 50.0 and forceful else 0.0
+    home = AUDIENCE * (0.5 + sliders[DOMESTIC_FOCUS, state]) * (0.5 if mediated else 1.0)
+    terms[HOME, BACK_DOWN] = -home * max(world.rung[dispute, side], 0)
+    terms[HOME, ESCALATE] = -home * (1.0 - odds)
+    daring = sliders[ASSERTIVENESS, state] + sliders[RISK_TOLERANCE, state] - 1.0
+    terms[DARING, ESCALATE] = RESOLVE * 1.0 * daring
+    terms[DARING, HOLD] = RESOLVE * 0.5 * daring
+    terms[DARING, OFF_RAMP] = RESOLVE * -0.5 * daring
+    terms[DARING, BACK_DOWN] = RESOLVE * -1.0 * daring
+    terms[MEDIATION, OFF_RAMP] = HELP if mediated else 0.0
+    for term in range(terms.shape[0]):
+        for choice in range(terms.shape[1]):
+            terms[term, choice] = on_coarse_grid(terms[term, choice])
+
+
+@kernel
+def _k_hopes(terms: Floats, odds: float, stake: float, level: int) -> None:
+    """What each stance may win."""
+    yielding = stake * odds * (1.0 + level / WAR)
+    terms[PRIZE, ESCALATE] = yielding
+    terms[PRIZE, HOLD] = HOLDING * yielding
+    terms[PRIZE, OFF_RAMP] = BARGAIN * stake
+
+
+@kernel
+def _k_fears(terms: Floats, odds: float, level: int) -> None:
+    """What each stance may cost in blows and in war."""
+    above = min(level + 1, WAR)
+    war = RUIN * (1.5 - odds)
+    blows = BLOWS * (1.0 - odds) if above == FORCE else 0.0
+    terms[FIGHT, ESCALATE] = -DANGER[above] * war - blows
+    terms[FIGHT, HOLD] = -0.5 * DANGER[level] * war
+    terms[FIGHT, OFF_RAMP] = -0.25 * DANGER[level] * war
+
+
+@kernel
+def k_stance_luck(
+    setting: Setting, turn: int, seed: np.uint64, gumbel: Floats, noise: float, dispute: int, side: int, luck: Floats
+) -> None:
+    """The luck of each stance of one side of a crisis in units of score, written to `luck` [4]."""
+    state = setting.disputes.parties[dispute, side]
+    place = joined(setting.keys[state], setting.disputes.keys[dispute])
+    sharpness = setting.sliders[RATIONALITY, state] / SPREAD
+    for choice in range(len(_STANCE_KEYS)):
+        words = drawn_words(seed, turn, STANCE, joined(place, _STANCE_KEYS[choice]))
+        luck[choice] = gumbel[words[0] >> _UPPER] * noise / max(sharpness, 1e-6)
+
+
+@kernel
+def k_preferred(terms: Floats, luck: Floats) -> int:
+    """The stance with the greatest sum of terms `[7, 4]` and luck `[4]`, the first of equals."""
+    chosen, greatest = 0, -np.inf
+    for choice in range(luck.size):
+        score = 0.0
+        for term in range(terms.shape[0]):
+            score += terms[term, choice]
+        if score + luck[choice] > greatest:
+            chosen, greatest = choice, score + luck[choice]
+    return chosen

@@ -10,7 +10,7 @@ expected to leak.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from game.kernel.catalogue import (
     TARGET,
     Actions,
 )
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -30,12 +31,17 @@ from game.kernel.numerics import (
     COARSE,
     contraction,
     flattened,
+    on_coarse_grid,
+    on_grid,
     snap,
     total,
 )
 from game.kernel.orders import Orders
 from game.kernel.records import changed
-from game.kernel.world import Board
+from game.kernel.setting import Setting
+from game.kernel.world import Board, World
+from game.policies.reasoner.thoughts import Outlook as Seen
+from game.policies.reasoner.thoughts import Thoughts, Weights, foresight_in
 from game.policies.reasoner.utility import (
     TERMS,
     Appraisal,
@@ -45,7 +51,8 @@ from game.policies.reasoner.utility import (
     leanings,
 )
 from game.policies.reasoner.utility_weights import Tables
-from game.submodels.audience import heard
+from game.submodels.audience import USUAL, heard
+from game.submodels.reputation import k_trust
 
 OFFER_STEP = 0.1
 """The least political capital that is offered or asked, and the step between two offers."""
@@ -222,3 +229,144 @@ def _as_actions(bids: Bids) -> Actions:
         refused=np.zeros(len(bids), dtype=bool), scale=bids.scale, term=bids.scale, secret=bids.secret,
         audience=none, about=none, purpose=bids.purpose, side_payment=bids.side_payment, pledge=bids.pledge,
     )  # fmt: skip
+
+
+# ---- kernels
+
+PURPOSE = float(USUAL.purpose)
+"""How much more or less a stated purpose makes of an agreement."""
+
+(
+    OBJECTIVES, STANDING, SECURITY, CONGRUENCE, RECIPROCITY, BALANCE, MATERIAL, COST, COMMITMENT, FATIGUE, POSTURE,
+    PERSONALITY,
+) = range(len(TERMS))  # fmt: skip
+"""The terms of a score by their numbers."""
+
+
+class Bid(NamedTuple):
+    """One order with its terms; the names are those of `Orders`."""
+
+    actor: int
+    act: int
+    target: int
+    scale: float
+    secret: bool
+    purpose: int
+    side_payment: float
+    pledge: int
+
+
+@kernel
+def bid_in(orders: Orders, state: int, slot: int) -> Bid:
+    """The order that a state gives in a slot."""
+    return Bid(
+        state, orders.act[state, slot], orders.target[state, slot], orders.scale[state, slot],
+        orders.secret[state, slot], orders.purpose[state, slot], orders.side_payment[state, slot],
+        orders.pledge[state, slot],
+    )  # fmt: skip
+
+
+@kernel
+def varied(bid: Bid, scale: float, secret: bool, purpose: int) -> Bid:
+    """The same order at another value, in secret or for a purpose."""
+    return Bid(bid.actor, bid.act, bid.target, scale, secret, purpose, bid.side_payment, bid.pledge)
+
+
+@kernel
+def k_weigh(
+    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, role: int,
+    foreseen: bool, terms: Floats,
+) -> None:  # fmt: skip
+    """The terms of the score of an order for the party in `role`, in the order of `TERMS`, written to `terms` [T].
+
+    `foreseen` is what the proposer may foresee of its target's: without what that keeps to itself.
+    """
+    own = bid.actor if role == ACTOR else bid.target
+    outlook = foresight_in(thoughts) if foreseen else thoughts.outlook
+    _k_sum_parts(setting, world, weights, params, thoughts, outlook, bid, role, terms)
+    if foreseen:
+        terms[POSTURE] = 0.0
+    terms[PERSONALITY] = thoughts.leaning[own, bid.act]
+    if role == ACTOR and bid.secret:
+        terms[PERSONALITY] += on_grid(params.personality * (weights.deceptiveness[own] * 2.0 - 1.0))
+    offered = k_capital_worth(setting.income, params.cost, bid.side_payment)
+    terms[COST] += offered if role == TARGET else -offered
+    if bid.pledge != NONE and weights.words:
+        _k_add_pledge(setting, world, params, thoughts, bid, role, terms)
+
+
+@kernel
+def k_worth(
+    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, role: int,
+    foreseen: bool, terms: Floats,
+) -> float:  # fmt: skip
+    """The score of an order for the party in `role`, the sum of its terms, which are written to `terms` [T]."""
+    k_weigh(setting, world, weights, params, thoughts, bid, role, foreseen, terms)
+    score = 0.0
+    for term in range(terms.size):
+        score += terms[term]
+    return score
+
+
+@kernel
+def k_capital_worth(income: float, weight: float, side_payment: float) -> float:
+    """What some political capital is worth, by the weight of cost."""
+    return on_grid(on_coarse_grid(side_payment / max(income, 1.0)) * weight)
+
+
+@kernel
+def _k_sum_parts(
+    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, outlook: Seen, bid: Bid,
+    role: int, terms: Floats,
+) -> None:  # fmt: skip
+    """Weights times features, summed term by term, at the value at stake and as far as others will know."""
+    own, other = (bid.actor, bid.target) if role == ACTOR else (bid.target, bid.actor)
+    table, row = (weights.doing, bid.act) if role == ACTOR else (weights.taking, weights.place[bid.act])
+    column, weight, features, starts = table.column, table.weight, outlook.features, weights.starts
+    onlooking = np.zeros(0)
+    if bid.purpose != NONE:
+        onlooking = np.zeros(weights.scaled.size)
+        _k_look_on(setting, world, weights, params, thoughts, outlook, bid, own, other, onlooking)
+    usual = bid.scale == 1.0 and not bid.secret
+    for term in range(terms.size):
+        terms[term] = 0.0
+    term = 0
+    for entry in range(table.first[row], table.first[row + 1]):
+        place = column[entry]
+        while place >= starts[term + 1]:
+            term += 1
+        feature = features[place, own, other]
+        if onlooking.size > 0 and _k_is_made(weights, place):
+            feature = onlooking[place]
+        part = weight[entry] * feature
+        if not usual:
+            scale = bid.scale if weights.scaled[place] else 1.0
+            known = params.leak if bid.secret and weights.seen[place] else 1.0
+            part = on_grid(part * scale * known)
+        terms[term] += part
+
+
+@kernel
+def _k_is_made(weights: Weights, place: int) -> bool:
+    """Whether a feature is what onlookers come to think."""
+    selectors = (weights.onlookers[STANDING] - weights.onlookers[OBJECTIVES]) * 0
+    return selectors == 0 and place >= 0
+
+
+@kernel
+def _k_add_pledge(
+    setting: Setting, world: World, params: Params, thoughts: Thoughts, bid: Bid, role: int, terms: Floats
+) -> None:
+    """Add what the pledge that the proposer gives with an order is worth to the party in `role`."""
+    kinds, worth, kind = setting.pledges, thoughts.pledges, bid.pledge
+    own, other = (bid.actor, bid.target) if role == ACTOR else (bid.target, bid.actor)
+    solemn = world.solemnity[kind, bid.actor, bid.target]
+    fresh = (2.0 - solemn) / 2.0 if solemn > 0.0 else 1.0
+    weight = kinds.gravity[kind] / 100.0 * fresh
+    shelters = kinds.reliability[kind] * fresh * kinds.shelters[kind]
+    if role == TARGET:
+        safety = kinds.reliability[kind] * weight * worth[0, own, other] + shelters * worth[1, own, other]
+        terms[SECURITY] += on_grid(safety * params.security)
+    else:
+        terms[STANDING] += on_grid(shelters * worth[2, own, other] * params.standing)
+        terms[COMMITMENT] += on_grid(weight * worth[3, own, other] * params.commitment)
