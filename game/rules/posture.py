@@ -22,6 +22,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.kernel.changes import POSTURE, begun
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Floats,
     Shorts,
@@ -29,9 +31,13 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
+from game.kernel.known import relation_in
 from game.kernel.ledger import Change
-from game.kernel.numerics import COARSE, contraction, snap
+from game.kernel.numerics import COARSE, clipped, contraction, on_coarse_grid, snap
 from game.kernel.records import changed
+from game.kernel.relations import regards
+from game.kernel.setting import Setting
+from game.kernel.step import Step
 from game.kernel.world import (
     HEDGE,
     POSTURES,
@@ -40,10 +46,10 @@ from game.kernel.world import (
     relations,
     start_world,
 )
-from game.submodels.conflict import strengths
+from game.submodels.conflict import GREATEST, LEAST, k_relative_power, k_strength, strengths
 from game.submodels.context import StepContext
-from game.submodels.dependence import dependence
-from game.submodels.threat import hostility, threats
+from game.submodels.dependence import dependence, k_dependence
+from game.submodels.threat import hostility, k_hostility, k_threat, threats
 
 TERMS = ("plain", "relation", "reciprocity", "threat", "advantage", "objectives", "company", "dependence")
 
@@ -56,6 +62,9 @@ AFFINITY: Mapping[str, tuple[float, ...]] = {
     "appease": (0.0, 0.0, 0.0, 1.0, -1.0, 0.25, -0.25, 0.5),
 }
 """How much each term speaks for each posture."""
+
+WEIGHTS = np.array([AFFINITY[name] for name in POSTURES])
+"""The same as kernels take it `[5, M]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +150,96 @@ def _plain(board: Board, posture: Shorts) -> Shorts:
     """Postures as they are stored; a state is about nothing with itself."""
     alone = np.eye(len(board.states), dtype=bool)
     return np.where(alone, HEDGE, posture).astype(np.int16)
+
+
+# ---- kernels
+
+
+@kernel
+def k_posture(step: Step, params: Params) -> None:
+    """What each state is about with each other, in the turns of review."""
+    if step.turn % np.rint(params.review) != 0.0:
+        return
+    world = step.world
+    present = begun(step.changes, POSTURE, step.changes.world.posture, world.posture)
+    states = world.posture.shape[0]
+    scores = np.zeros((WEIGHTS.shape[0], states, states))
+    _k_scores(step.setting, world, relation_in(step), params, scores)
+    for i in range(states):
+        for j in range(states):
+            best = k_favoured(scores, i, j)
+            if i == j:
+                present[i, j] = HEDGE
+            elif scores[best, i, j] > scores[present[i, j], i, j] + params.inertia:
+                present[i, j] = best
+
+
+@kernel
+def k_opening_posture(setting: Setting, params: Params, posture: Shorts) -> None:
+    """What each state is about with each other before the first turn, written to `posture` [N, N]."""
+    states = posture.shape[0]
+    scores = np.zeros((WEIGHTS.shape[0], states, states))
+    k_posture_scores(setting, setting.start, params, scores)
+    for i in range(states):
+        for j in range(states):
+            posture[i, j] = HEDGE if i == j else k_favoured(scores, i, j)
+
+
+@kernel
+def k_favoured(scores: Floats, i: int, j: int) -> int:
+    """The posture of i towards j with the greatest score, the first of equals."""
+    best = 0
+    for posture in range(1, scores.shape[0]):
+        if scores[posture, i, j] > scores[best, i, j]:
+            best = posture
+    return best
+
+
+@kernel
+def k_posture_scores(setting: Setting, world: World, params: Params, scores: Floats) -> None:
+    """The score of each posture of i towards j, for what i may know, written to `scores` [5, N, N]."""
+    relation = np.zeros(world.posture.shape)
+    regards(setting, world, relation)
+    _k_scores(setting, world, relation, params, scores)
+
+
+@kernel
+def _k_scores(setting: Setting, world: World, relation: Floats, params: Params, scores: Floats) -> None:
+    """The same, of relations that are worked out already."""
+    states = relation.shape[0]
+    shares, own, shown = np.zeros((states, states)), np.zeros(states), np.zeros(states)
+    for i in range(states):
+        own[i] = k_strength(setting, world, i)
+        shown[i] = clipped(k_relative_power(setting, world, i), LEAST, GREATEST)
+        for j in range(states):
+            shares[i, j] = on_coarse_grid(relation[i, j] / 100.0)
+    terms = np.zeros(WEIGHTS.shape[1])
+    for i in range(states):
+        for j in range(states):
+            _k_terms(setting, world, shares, own, shown, params.objectives, i, j, terms)
+            for posture in range(scores.shape[0]):
+                score = 0.0
+                for term in range(terms.size):
+                    score += WEIGHTS[posture, term] * terms[term]
+                scores[posture, i, j] = score
+
+
+@kernel
+def _k_terms(
+    setting: Setting, world: World, shares: Floats, own: Floats, shown: Floats, objectives: float, i: int, j: int,
+    terms: Floats,
+) -> None:  # fmt: skip
+    """The terms of one pair for what i may know, written to `terms` [M] in the order of TERMS.
+
+    Of capabilities it knows its own, `own` [N], and of others what shows, `shown` [N].
+    """
+    share, back = shares[i, j], shares[j, i]
+    advantage = (own[i] - shown[j]) / (own[i] + shown[j]) * k_hostility((share + back) / 2.0)
+    terms[0] = 1.0
+    terms[1] = share
+    terms[2] = back
+    terms[3] = k_threat(setting, shares, shown, i, j)
+    terms[4] = on_coarse_grid(advantage)
+    terms[5] = on_coarse_grid(objectives * setting.interests[0, i, j])
+    terms[6] = on_coarse_grid(objectives * setting.interests[1, i, j])
+    terms[7] = k_dependence(setting, world, i, j)
