@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from game.kernel.catalogue import NONE
+from game.kernel.conditions import attributes_in
 from game.kernel.declare import Booleans, Floats, Integers, Shorts, Words, shaped
 from game.kernel.draws import keys
 from game.kernel.event_table import EventTable, event_table
@@ -109,6 +110,17 @@ class DisputeTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Wariness:
+    """What suspicion of foreign use of a state's soil rests on: x the suspicious, h the host, g who might come."""
+
+    menace: Floats = shaped("NN", "of g to x, capability times hostility")
+    known: Floats = shaped("NN", "how much of the soil of h is known to lie open to g")
+    close: Floats = shaped("NN", "how close h and g seem, half of it where no military tie binds them")
+    sheltered: Floats = shaped("NN", "of x's suspicion of h, what the pledges of h to x take away, 0 to 1")
+    military: Booleans = shaped("K", "whether a kind of agreement opens soil, promises help, or adds to power")
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """Everything a run can't change, for one world."""
 
@@ -117,6 +129,7 @@ class Setting:
     pledges: PledgeTable
     disputes: DisputeTable
     events: EventTable
+    wariness: Wariness  # of the start
     start: World  # before the first turn
     programs: Programs  # conditions and terms
     plays: Booleans = shaped("N")
@@ -151,6 +164,7 @@ def setting_of(board: Board, replica: int = 0) -> Setting:
         pledges=_pledges(board),
         disputes=_disputes(board, replica),
         events=event_table(board, replica),
+        wariness=_wariness(board, replica),
         start=_start(board, replica),
         programs=programs_of(board),
         plays=_array(board.plays, bool),
@@ -254,6 +268,16 @@ def _disputes(board: Board, replica: int) -> DisputeTable:
         keys=keys(names),
         outcome_keys=keys(tuple(f"{name}: outcome" for name in names)),
         crisis_keys=keys(places).reshape(-1, 3),
+    )
+
+
+def _wariness(board: Board, replica: int) -> Wariness:
+    names, kinds, states = ("menace", "known", "close", "sheltered"), board.agreements, len(board.states)
+    arms = [place for place, name in enumerate(board.attributes.names) if name in attributes_in(board.power)]
+    armed = (kinds.delivers[:, :, arms] > 0.0).any(axis=(0, 2))
+    return Wariness(
+        **{name: _square(_of(getattr(board.wariness, name), replica), states) for name in names},
+        military=_array((kinds.intrusion > 0.0) | (kinds.guarantee > 0.0) | armed, bool),
     )
 
 
