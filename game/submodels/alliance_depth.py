@@ -15,13 +15,19 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from game.kernel.compiled import kernel
 from game.kernel.declare import Booleans, Floats
 from game.kernel.numerics import (
     COARSE,
+    clipped,
     contraction,
+    on_coarse_grid,
+    on_grid,
     snap,
     total,
 )
+from game.kernel.relations import agreed_worth, counts, unclipped_regard
+from game.kernel.setting import Setting
 from game.kernel.world import (
     Board,
     World,
@@ -93,3 +99,73 @@ def _opened(board: Board, either: Booleans) -> Floats:
     """What the agreements in force open and promise between two states, kinds summed `[R, N, N]`."""
     given = snap(board.agreements.intrusion + board.agreements.guarantee, COARSE)
     return contraction("k,rkij->rij", given, either.astype(np.float64))
+
+
+# ---- kernels
+
+
+@kernel
+def k_depth(setting: Setting, known: World, i: int, j: int) -> float:
+    """How much two states share, 0 to 100, in a world as it shows or as it is."""
+    if i == j:
+        return 0.0
+    agreements, deliveries = k_depth_of_agreements(setting, known, i, j), k_depth_of_deliveries(setting, known, i, j)
+    return agreements + deliveries + k_depth_of_access(setting, known, i, j) + k_depth_of_relation(setting, known, i, j)
+
+
+@kernel
+def k_depth_of_agreements(setting: Setting, known: World, i: int, j: int) -> float:
+    """The part of depth that agreements make, 0 to 25: the greatest commitment, and what they add to regard."""
+    commitment = 0.0
+    for kind in range(setting.agreements.commitment.size):
+        if counts(known, kind, i, j) or counts(known, kind, j, i):
+            commitment = max(commitment, setting.agreements.commitment[kind])
+    worth = (agreed_worth(setting, known, i, j) + agreed_worth(setting, known, j, i)) / 2.0
+    return _part((commitment + clipped(worth / WORTH, 0.0, 1.0)) / 2.0)
+
+
+@kernel
+def k_depth_of_deliveries(setting: Setting, known: World, i: int, j: int) -> float:
+    """The part of depth that deliveries make, either way, 0 to 25."""
+    volume = 0.0
+    for kind in range(known.volume.shape[0]):
+        if _delivers(setting, kind):
+            if counts(known, kind, i, j):
+                volume += on_coarse_grid(known.volume[kind, i, j])
+            if counts(known, kind, j, i):
+                volume += on_coarse_grid(known.volume[kind, j, i])
+    return _part(volume / (1.0 + volume))
+
+
+@kernel
+def k_depth_of_access(setting: Setting, known: World, i: int, j: int) -> float:
+    """The part of depth that is soil and sky opened, and defence promised, 0 to 25."""
+    kinds = setting.agreements
+    given = 0.0
+    for kind in range(kinds.intrusion.size):
+        if counts(known, kind, i, j) or counts(known, kind, j, i):
+            given += on_coarse_grid(kinds.intrusion[kind] + kinds.guarantee[kind])
+    return _part(min(given / 2.0, 1.0))
+
+
+@kernel
+def k_depth_of_relation(setting: Setting, known: World, i: int, j: int) -> float:
+    """The part of depth that is how the two regard each other, 0 to 25."""
+    there = clipped(unclipped_regard(setting, known, i, j), -100.0, 100.0)
+    back = clipped(unclipped_regard(setting, known, j, i), -100.0, 100.0)
+    return _part(max((there + back) / 2.0 / 100.0, 0.0))
+
+
+@kernel
+def _part(share: float) -> float:
+    """The points of a part of depth, of how far it is had in full."""
+    return on_grid(FULL * on_coarse_grid(share))
+
+
+@kernel
+def _delivers(setting: Setting, kind: int) -> bool:
+    """Whether an agreement brings the receiver anything from turn to turn."""
+    for attribute in range(setting.agreements.delivers.shape[1]):
+        if setting.agreements.delivers[kind, attribute] != 0.0:
+            return True
+    return False

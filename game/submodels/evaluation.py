@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from game.kernel.catalogue import NEIGHBOURS, NONE, OTHERS, RIVALS
+from game.kernel.compiled import kernel
 from game.kernel.conditions import (
     ACTOR,
     RIVALRY,
@@ -44,18 +46,56 @@ from game.kernel.conditions import (
     Trust,
     Turn,
 )
-from game.kernel.declare import Booleans, Floats
-from game.kernel.numerics import hundredths
+from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.known import knows_of_crisis
+from game.kernel.numerics import clipped, hundredths, in_hundredths
+from game.kernel.programs import (
+    AT_LEAST,
+    AT_MOST,
+    ATTRIBUTE,
+    BORDER,
+    CRISIS,
+    DID,
+    ENDED,
+    EQUAL,
+    FLAG,
+    HAPPENED,
+    HOLDS,
+    LESS,
+    MINUS,
+    MORE,
+    NUMBER,
+    PACT,
+    PLEDGE,
+    PLUS,
+    RECOGNISES,
+    RELATION,
+    ROLE_ACTOR,
+    ROLE_TARGET,
+    RUMOUR,
+    RUNG,
+    SUSPENDED,
+    SUSPICION,
+    TENSION,
+    TIMES,
+    TRUE,
+    TRUST,
+    TURN,
+    UNEQUAL,
+)
+from game.kernel.relations import counts
+from game.kernel.setting import Setting
 from game.kernel.world import (
     CALM,
+    NEVER,
     RUMOURED,
     SIDES,
     Board,
     World,
     in_force,
 )
-from game.submodels.alliance_depth import depth
-from game.submodels.reputation import trust
+from game.submodels.alliance_depth import depth, k_depth
+from game.submodels.reputation import k_trust, trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,3 +355,315 @@ _COMPARE = {
     "==": np.equal,
     "!=": np.not_equal,
 }
+
+
+# ---- kernels
+
+
+@kernel
+def k_power(setting: Setting, world: World, state: int) -> float:
+    """The power of a state, as its attributes show it."""
+    return _k_power(setting, world, setting.programs.unconcealed, state)
+
+
+@kernel
+def k_whole_power(setting: Setting, world: World, state: int) -> float:
+    """The power of a state, what is concealed counted in."""
+    return _k_power(setting, world, world.concealed, state)
+
+
+@kernel
+def _k_power(setting: Setting, world: World, concealed: Floats, state: int) -> float:
+    relation, term = setting.baseline, setting.programs.power[0]
+    power = term_value(setting, world, world, relation, concealed, world.rung, 0.0, term, state, state)
+    return max(power, 0.0)
+
+
+@kernel
+def k_value(
+    setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, program: int,
+    actor: int, target: int,
+) -> float:  # fmt: skip
+    """What a term comes to, in a world with its relations [N, N] in which `turn` turns have been played.
+
+    `public` is what everybody may know of the world.
+    """
+    unconcealed, now = setting.programs.unconcealed, float(turn + opened)
+    return term_value(setting, world, public, relation, unconcealed, world.rung, now, program, actor, target)
+
+
+@kernel
+def k_holds(
+    setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, since: int, program: int,
+    actor: int, target: int,
+) -> bool:  # fmt: skip
+    """Whether a condition holds, in a world with its relations [N, N] in which `turn` turns have been played.
+
+    What was done `since` a turn counts as done lately; with -1, what was done in the last turn or after it. `public` is
+    what everybody may know of the world.
+    """
+    unconcealed, rung = setting.programs.unconcealed, world.rung
+    return condition_holds(
+        setting, world, public, relation, unconcealed, rung, turn, opened, since, program, actor, target
+    )
+
+
+@kernel
+def condition_holds(
+    setting: Setting, world: World, public: World, relation: Floats, concealed: Floats, rung: Shorts, turn: int,
+    opened: bool, since: int, program: int, actor: int, target: int,
+) -> bool:  # fmt: skip
+    """Whether a condition holds, as in `k_holds`, for whom `concealed` [N, Q] counts and `rung` [D, B] is known."""
+    programs = setting.programs
+    tests = programs.tests
+    lately = max(turn, 0)
+    recent = lately if since == NONE else since
+    now = float(turn + opened)
+    place = program
+    while place >= 0:
+        kind, a, b = tests[place, 0], tests[place, 1], tests[place, 2]
+        if kind <= UNEQUAL:
+            left = term_value(setting, world, public, relation, concealed, rung, now, a, actor, target)
+            right = term_value(setting, world, public, relation, concealed, rung, now, b, actor, target)
+            held = _compared(kind, in_hundredths(left), in_hundredths(right))
+        elif kind == DID:
+            first = lately if tests[place, 4] != 0 else recent
+            held = _k_did(setting, world.last, relation, a, b, tests[place, 3], first, actor, target)
+        elif kind >= PACT and kind < HOLDS:
+            one, other = _who(a, actor, target), _who(b, actor, target)
+            held = _k_bond(setting, world, kind, one, other, tests[place, 3])
+        else:
+            held = _k_stands(setting, world, rung, kind, a, b, tests[place, 3], actor, target)
+        place = tests[place, 5] if held else tests[place, 6]
+    return place == TRUE
+
+
+@kernel
+def _who(name: int, actor: int, target: int) -> int:
+    """The state that a program names, which may be one of the roles."""
+    if name == ROLE_ACTOR:
+        return actor
+    return target if name == ROLE_TARGET else name
+
+
+@kernel
+def _compared(comparator: int, left: float, right: float) -> bool:
+    if comparator == LESS:
+        return left < right
+    if comparator == AT_MOST:
+        return left <= right
+    if comparator == MORE:
+        return left > right
+    if comparator == AT_LEAST:
+        return left >= right
+    return left == right if comparator == EQUAL else left != right
+
+
+# ---- terms of programs
+
+
+@kernel
+def term_value(
+    setting: Setting, world: World, public: World, relation: Floats, concealed: Floats, rung: Shorts, now: float,
+    term: int, actor: int, target: int,
+) -> float:  # fmt: skip
+    """What a term comes to, as in `k_value`, `now` being the turn; what counts and is known as in `condition_holds`."""
+    programs = setting.programs
+    first, last = programs.first[term], programs.first[term + 1]
+    if last == first + 1:
+        return _k_taken(setting, world, public, relation, concealed, rung, now, first, actor, target)
+    held = np.zeros(programs.deepest)
+    count = 0
+    for step in range(first, last):
+        sign = programs.steps[step, 0]
+        if sign < PLUS:
+            held[count] = _k_taken(setting, world, public, relation, concealed, rung, now, step, actor, target)
+            count += 1
+        else:
+            count -= 1
+            held[count - 1] = _k_arithmetic(sign, held[count - 1], held[count])
+    return held[0]
+
+
+@kernel
+def _k_taken(
+    setting: Setting, world: World, public: World, relation: Floats, concealed: Floats, rung: Shorts, now: float,
+    step: int, actor: int, target: int,
+) -> float:  # fmt: skip
+    """What a step of a term takes up."""
+    programs = setting.programs
+    kind, a, b = programs.steps[step, 0], programs.steps[step, 1], programs.steps[step, 2]
+    if kind == NUMBER:
+        return programs.constants[step]
+    if kind == TURN:
+        return now
+    if kind == TENSION:
+        return world.tension[a]
+    if kind == RUNG:
+        return float(max(rung[a, 0], rung[a, 1]))
+    one = _who(a, actor, target)
+    if kind == ATTRIBUTE:
+        return _k_attribute(setting, world, concealed, one, b)
+    return _k_between(setting, world, public, relation, kind, one, _who(b, actor, target))
+
+
+@kernel
+def _k_attribute(setting: Setting, world: World, concealed: Floats, state: int, attribute: int) -> float:
+    """An attribute of a state, with what counts of what is concealed."""
+    more = concealed[state, attribute]
+    value = world.attributes[state, attribute]
+    return value if more == 0.0 else clipped(value + more, setting.low[attribute], setting.high[attribute])
+
+
+@kernel
+def _k_between(
+    setting: Setting, world: World, public: World, relation: Floats, kind: int, one: int, other: int
+) -> float:
+    """What one state is to another."""
+    if kind == RELATION:
+        return relation[one, other]
+    if kind == TRUST:
+        return k_trust(setting, world, one, other)
+    return world.suspicion[one, other] if kind == SUSPICION else k_depth(setting, public, one, other)
+
+
+@kernel
+def _k_arithmetic(sign: int, left: float, right: float) -> float:
+    """The sum, difference, product or quotient of two numbers; as `arithmetic`."""
+    if sign == PLUS:
+        return left + right
+    if sign == MINUS:
+        return left - right
+    if sign == TIMES:
+        return clipped(left * right, -LARGEST, LARGEST)
+    return 0.0 if abs(right) < 1.0 / LARGEST else clipped(left / right, -LARGEST, LARGEST)
+
+
+# ---- tests of programs
+
+
+@kernel
+def _k_stands(
+    setting: Setting, world: World, rung: Shorts, kind: int, a: int, b: int, c: int, actor: int, target: int
+) -> bool:
+    """What has happened, and where states stand in a dispute."""
+    if kind == HAPPENED:
+        return world.fired[a] > NEVER
+    if kind == ENDED:
+        return world.over[0] == a
+    if kind == FLAG:
+        return world.flags[a]
+    if kind == CRISIS:
+        return max(rung[a, 0], rung[a, 1]) > CALM
+    one = _who(a, actor, target)
+    if kind == HOLDS:
+        return world.holder[b] == one
+    if kind == RECOGNISES:
+        return _k_recognises(setting, world, one, _who(b, actor, target), c)
+    return world.out[one]
+
+
+@kernel
+def _k_recognises(setting: Setting, world: World, one: int, other: int, dispute: int) -> bool:
+    """Whether one state takes the side of another, a party of the dispute."""
+    side = world.recognition[dispute, one]
+    parties = setting.disputes.parties
+    if other == parties[dispute, 1]:
+        return side * SIDES[1] > 0.0
+    return other == parties[dispute, 0] and side * SIDES[0] > 0.0
+
+
+@kernel
+def _k_bond(setting: Setting, world: World, kind: int, one: int, other: int, of: int) -> bool:
+    """What is or is not between two states: of one kind `of` agreement or pledge, or with -1 of any."""
+    if kind == BORDER:
+        return setting.borders[one, other]
+    if kind == PLEDGE:
+        return _k_pledged(world, one, other, of)
+    if kind == RUMOUR:
+        return doubted(world, RUMOURED, one, other)
+    if kind == SUSPENDED:
+        return world.suspended[of, one, other] or world.suspended[of, other, one]
+    if of != NONE:
+        return counts(world, of, one, other) or counts(world, of, other, one)
+    for each in range(world.agreements.shape[0]):
+        if counts(world, each, one, other) or counts(world, each, other, one):
+            return True
+    return False
+
+
+@kernel
+def _k_pledged(world: World, giver: int, holder: int, of: int) -> bool:
+    if of != NONE:
+        return world.pledges[of, giver, holder] > 0
+    for each in range(world.pledges.shape[0]):
+        if world.pledges[each, giver, holder] > 0:
+            return True
+    return False
+
+
+@kernel
+def doubted(world: World, least: int, one: int, other: int) -> bool:
+    """Whether the world knows at least so much, or no more, of something that two states do not do in the open."""
+    for place in range(world.secrecy.shape[0]):
+        if world.secrecy[place, one, other] >= least or world.secrecy[place, other, one] >= least:
+            return True
+    return False
+
+
+@kernel
+def _k_did(
+    setting: Setting, last: Shorts, relation: Floats, first: int, second: int, act: int, since: int, actor: int,
+    target: int,
+) -> bool:  # fmt: skip
+    """Whether anyone whom one party stands for did the act to anyone whom the other stands for, since a turn."""
+    parties = setting.programs.parties
+    earliest = max(since, 0)
+    if parties[first, 0] == NONE:
+        one = _who(parties[first, 1], actor, target)
+        return _k_did_by(setting, last, relation, one, second, act, earliest, actor, target)
+    for one in range(last.shape[1]):
+        if _k_is_meant(setting, relation, first, one, actor, target):
+            if _k_did_by(setting, last, relation, one, second, act, earliest, actor, target):
+                return True
+    return False
+
+
+@kernel
+def _k_did_by(
+    setting: Setting, last: Shorts, relation: Floats, one: int, second: int, act: int, since: int, actor: int,
+    target: int,
+) -> bool:  # fmt: skip
+    """Whether a state did the act to anyone whom a party stands for."""
+    parties = setting.programs.parties
+    if parties[second, 0] == NONE:
+        return last[act, one, _who(parties[second, 1], actor, target)] >= since
+    for other in range(last.shape[1]):
+        if last[act, one, other] >= since and _k_is_meant(setting, relation, second, other, actor, target):
+            return True
+    return False
+
+
+@kernel
+def _k_is_meant(setting: Setting, relation: Floats, party: int, state: int, actor: int, target: int) -> bool:
+    """Whether a state is one of the rivals, friends, neighbours or others that a party of a deed stands for."""
+    programs = setting.programs
+    selector = programs.parties[party, 0]
+    if selector == OTHERS:
+        for place in range(programs.parties[party, 2], programs.parties[party, 3]):
+            if state == _who(programs.besides[place], actor, target):
+                return False
+        return True
+    one = _who(programs.parties[party, 1], actor, target)
+    if selector == NEIGHBOURS:
+        return setting.borders[one, state]
+    return relation[state, one] <= -RIVALRY if selector == RIVALS else relation[state, one] >= RIVALRY
+
+
+@kernel
+def rungs_known(setting: Setting, world: World, state: int, rung: Shorts) -> None:
+    """How high the sides of each crisis stand, as one state may know it, written to `rung` [D, B]."""
+    for dispute in range(rung.shape[0]):
+        known = knows_of_crisis(setting, world, dispute, state)
+        for side in range(2):
+            rung[dispute, side] = world.rung[dispute, side] if known else CALM
