@@ -141,7 +141,8 @@ def k_agree(
             _k_break(setting, agreements, deeds, o)
     k_tidy(agreements, volume, suspended, purpose)
     _k_sign(setting, agreements, volume, suspended, purpose, deeds)
-    _k_state_purposes(setting, purpose, deeds)
+    _k_state_purposes(setting, purpose, deeds, False)
+    _k_state_purposes(setting, purpose, deeds, True)
     for o in range(deeds.count[0]):
         if not deeds.refused[o]:
             _k_hold_up(setting, agreements, suspended, setting.acts.suspends[deeds.act[o]], True, deeds, o)
@@ -213,24 +214,34 @@ def _k_sign(
 
 
 @kernel
-def _k_state_purposes(setting: Setting, purpose: Shorts, deeds: Deeds) -> None:
-    """Write down what the deeds that sign say their agreements are for [K, N, N].
+def _k_state_purposes(setting: Setting, purpose: Shorts, deeds: Deeds, back: bool) -> None:
+    """Write down what the deeds that sign say agreements are for [K, N, N]: as given, or back if they are mutual.
 
-    Of two purposes stated for one agreement in one turn the later dispute of the file stands, whoever stated it. For
-    each half of a mutual agreement that both have proposed, what its receiver says goes before what its giver does.
+    Of two purposes stated for one agreement in one turn the later dispute of the file stands, whoever stated it.
     """
-    acts, mutual = setting.acts, setting.agreements.mutual
-    for back in range(2):
-        for stating in range(2):
-            for o in range(deeds.count[0]):
-                kind = acts.signs[deeds.act[o]]
-                if kind == NONE or deeds.refused[o] or deeds.purpose[o] == NONE or (back and not mutual[kind]):
-                    continue
-                giver, receiver = deeds.actor[o], deeds.target[o]
-                if back:
-                    giver, receiver = receiver, giver
-                said = purpose[kind, giver, receiver] if stating else NONE
-                purpose[kind, giver, receiver] = max(said, deeds.purpose[o]) if stating else NONE
+    for o in range(deeds.count[0]):
+        if _k_states_purpose(setting, deeds, o, back):
+            giver, receiver = _k_giver(deeds, o, back), _k_giver(deeds, o, not back)
+            purpose[setting.acts.signs[deeds.act[o]], giver, receiver] = NONE
+    for o in range(deeds.count[0]):
+        if _k_states_purpose(setting, deeds, o, back):
+            kind, giver, receiver = setting.acts.signs[deeds.act[o]], _k_giver(deeds, o, back), _k_giver(deeds, o, not back)
+            purpose[kind, giver, receiver] = max(purpose[kind, giver, receiver], deeds.purpose[o])
+
+
+@kernel
+def _k_giver(deeds: Deeds, o: int, back: bool) -> int:
+    """Who gives the agreement that a deed signs: its actor, or where it is what comes back, its target."""
+    return deeds.target[o] if back else deeds.actor[o]
+
+
+@kernel
+def _k_states_purpose(setting: Setting, deeds: Deeds, o: int, back: bool) -> bool:
+    """Whether a deed signs an agreement, or where it is to come back a mutual one, and says what it is for."""
+    kind = setting.acts.signs[deeds.act[o]]
+    if kind == NONE or deeds.refused[o] or deeds.purpose[o] == NONE:
+        return False
+    return not back or setting.agreements.mutual[kind]
 
 
 @kernel

@@ -159,7 +159,7 @@ def k_recognise(setting: Setting, recognition: Floats, deeds: Deeds) -> None:
 def _k_meant(setting: Setting, deeds: Deeds, o: int, dispute: int, side: int) -> bool:
     """Whether a deed that takes the side of a party does so in this dispute.
 
-    The first party of a dispute with one claimant claims nothing, so its side is taken by name alone.
+    Where only the second party claims anything, the first one's side is taken by naming the dispute alone.
     """
     if deeds.purpose[o] == dispute:
         return True
