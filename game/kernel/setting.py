@@ -28,7 +28,11 @@ RATIONALITY, ASSERTIVENESS, RISK_TOLERANCE, DOMESTIC_FOCUS = range(4)
 
 @dataclass(frozen=True, slots=True)
 class ActTable:
-    """The acts `[A]`, as in `game.kernel.catalogue.Catalogue`; `outward` has no rows where no act has such effects."""
+    """The acts `[A]`, as in `game.kernel.catalogue.Catalogue`; `outward` has no rows where no act has such effects.
+
+    `graded_span`, `graded_by` and `graded_amount` list the same effects on onlookers as `onlook` and `outward`, without
+    those that are zero.
+    """
 
     kind: Shorts = shaped("A")
     cost: Floats = shaped("A")
@@ -45,6 +49,9 @@ class ActTable:
     direct: Floats = shaped("TLB")
     onlook: Floats = shaped("TLGBB")
     outward: Floats = shaped("TLGBB")
+    graded_span: Integers = shaped("YTBLY", "first and last + 1 of the list, of `onlook` or `outward`, by whom it is with")
+    graded_by: Integers = shaped("YY", "the selector of an effect on the list, and whether relative to actor or target")
+    graded_amount: Floats = shaped("Y")
     pairs: Integers = shaped("XB")
     aside: Floats = shaped("TLX")
     attributes: Floats = shaped("TQB")
@@ -109,14 +116,18 @@ class DisputeTable:
     crisis_keys: Words = shaped("DY", "of off-ramp, accident and outcome in its crises")
 
 
+MENACE, KNOWN, CLOSE, SHELTERED = range(4)
+"""What suspicion of foreign use of a state's soil rests on, x the suspicious, h the host, g who might come: the
+capability of g times its hostility to x [g, x]; how much of the soil of h is known to lie open to g [h, g]; how close h
+and g seem, half of it where no military tie binds them [h, g]; what the pledges of h to x take away, 0 to 1 [x, h].
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Wariness:
-    """What suspicion of foreign use of a state's soil rests on: x the suspicious, h the host, g who might come."""
+    """What suspicions rest on at the start, and what binds states for them."""
 
-    menace: Floats = shaped("NN", "of g to x, capability times hostility")
-    known: Floats = shaped("NN", "how much of the soil of h is known to lie open to g")
-    close: Floats = shaped("NN", "how close h and g seem, half of it where no military tie binds them")
-    sheltered: Floats = shaped("NN", "of x's suspicion of h, what the pledges of h to x take away, 0 to 1")
+    grounds: Floats = shaped("YNN", "MENACE to SHELTERED")
     military: Booleans = shaped("K", "whether a kind of agreement opens soil, promises help, or adds to power")
 
 
@@ -223,12 +234,26 @@ def _acts(board: Board, replica: int) -> ActTable:
         **{name: _array(_of(getattr(acts, name), replica)) for name in varied},
         onlook=onlook,
         outward=outward,
+        **_graded(onlook, outward),
         named=_array(acts.named, np.int64).reshape(-1),
         pairs=_array(acts.pairs, np.int64).reshape(-1, 2),
         secrets=_array(acts.secrets, np.int64).reshape(-1),
         secret_place=places,
         keys=_array(acts.keys, np.uint64),
     )
+
+
+def _graded(onlook: Floats, outward: Floats) -> dict[str, Any]:
+    """The effects on onlookers that are not zero, in the order of acts, parties and memories."""
+    both = np.stack([onlook, outward if len(outward) else np.zeros_like(onlook)])
+    listed = both.transpose(0, 1, 5, 2, 3, 4)
+    lengths = np.count_nonzero(listed, axis=(4, 5))
+    ends = np.cumsum(lengths).reshape(lengths.shape)
+    return {
+        "graded_span": _array(np.stack([ends - lengths, ends], axis=-1), np.int64),
+        "graded_by": _array(np.argwhere(listed)[:, 4:], np.int64),
+        "graded_amount": _array(listed[listed != 0.0]),
+    }
 
 
 def _agreements(board: Board, replica: int) -> AgreementTable:
@@ -272,11 +297,12 @@ def _disputes(board: Board, replica: int) -> DisputeTable:
 
 
 def _wariness(board: Board, replica: int) -> Wariness:
-    names, kinds, states = ("menace", "known", "close", "sheltered"), board.agreements, len(board.states)
+    kinds, grounds = board.agreements, board.wariness
+    each = (grounds.menace, grounds.known, grounds.close, grounds.sheltered)
     arms = [place for place, name in enumerate(board.attributes.names) if name in attributes_in(board.power)]
     armed = (kinds.delivers[:, :, arms] > 0.0).any(axis=(0, 2))
     return Wariness(
-        **{name: _square(_of(getattr(board.wariness, name), replica), states) for name in names},
+        grounds=_array(np.stack([_square(_of(values, replica), len(board.states)) for values in each])),
         military=_array((kinds.intrusion > 0.0) | (kinds.guarantee > 0.0) | armed, bool),
     )
 

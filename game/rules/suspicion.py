@@ -20,6 +20,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.kernel import conditions
+from game.kernel.catalogue import NONE
+from game.kernel.changes import SUSPICION, begun
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -27,13 +30,20 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
+from game.kernel.known import public_in, shown_in
 from game.kernel.ledger import Change
 from game.kernel.numerics import (
     COARSE,
+    clipped,
     contraction,
+    on_coarse_grid,
+    on_grid,
     snap,
     total,
 )
+from game.kernel.relations import counts
+from game.kernel.setting import CLOSE, KNOWN, MENACE, NEVER_CERTAIN, SHELTERED, Setting
+from game.kernel.step import Step
 from game.kernel.world import (
     RUMOURED,
     Board,
@@ -44,11 +54,11 @@ from game.kernel.world import (
     start_world,
     strongest,
 )
-from game.submodels.conflict import strengths
+from game.submodels.conflict import k_strength, strengths
 from game.submodels.context import StepContext
-from game.submodels.reputation import trust
-from game.submodels.secrecy import left_by_denials
-from game.submodels.threat import menace
+from game.submodels.reputation import PRIOR, k_trust, trust
+from game.submodels.secrecy import k_left_by_denials, left_by_denials
+from game.submodels.threat import k_hostility, menace
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +177,190 @@ def _sheltered(board: Board, shown: World) -> Floats:
         if share
     ]
     return np.minimum(total(np.stack(parts), axis=0), 1.0) if parts else np.zeros((1, 1, 1))
+
+
+# ---- kernels
+
+
+@kernel
+def k_suspicion(step: Step, params: Params) -> None:
+    """What each state takes off its regard of each for whom it might let in."""
+    if params.weight == 0.0:
+        return
+    world, states = step.world, step.world.suspicion.shape[0]
+    now, first = np.zeros((states, states)), np.zeros((states, states))
+    k_suspected(step.setting, public_in(step), shown_in(step), params, now)
+    k_feared(step.setting, step.setting.start, step.setting.wariness.grounds, params, first)
+    after = begun(step.changes, SUSPICION, step.changes.world.suspicion, world.suspicion)
+    for x in range(states):
+        for h in range(states):
+            gap = params.weight * (now[x, h] - first[x, h]) - world.suspicion[x, h]
+            after[x, h] = on_grid(world.suspicion[x, h] + params.haste * gap)
+
+
+@kernel
+def k_suspected(setting: Setting, public: World, shown: Floats, params: Params, feared: Floats) -> None:
+    """How much x suspects h of letting others use its soil against x, 0 to 100, written to `feared` [N(x), N(h)].
+
+    By what everybody may know, and how all seem to regard each other, `shown` [N, N].
+    """
+    grounds = np.zeros(setting.wariness.grounds.shape)
+    k_grounds(setting, public, shown, grounds)
+    k_feared(setting, public, grounds, params, feared)
+
+
+# What suspicions rest on
+
+
+@kernel
+def k_grounds(setting: Setting, public: World, shown: Floats, grounds: Floats) -> None:
+    """What suspicions rest on in a world as it shows, written to `grounds` [4, N, N]."""
+    for one in range(shown.shape[0]):
+        strength = k_strength(setting, public, one)
+        for other in range(shown.shape[0]):
+            share, back = on_coarse_grid(shown[one, other] / 100.0), on_coarse_grid(shown[other, one] / 100.0)
+            middle = (share + back) / 2.0
+            tied = 1.0 if _k_allied(setting, public, one, other) else 0.5
+            grounds[MENACE, one, other] = on_coarse_grid(k_hostility(share) * strength)
+            grounds[KNOWN, one, other] = _k_known_access(setting, public, one, other)
+            grounds[CLOSE, one, other] = middle * tied if middle > 0.0 else 0.0
+            grounds[SHELTERED, one, other] = _k_sheltered(setting, public, one, other)
+
+
+@kernel
+def _k_known_access(setting: Setting, public: World, h: int, g: int) -> float:
+    """How much of the soil of h the agreements in force open to g."""
+    intrusion, known = setting.agreements.intrusion, 0.0
+    for kind in range(intrusion.size):
+        if intrusion[kind] > known and counts(public, kind, h, g):
+            known = intrusion[kind]
+    return known
+
+
+@kernel
+def _k_allied(setting: Setting, public: World, one: int, other: int) -> bool:
+    """Whether any military tie binds two states."""
+    military = setting.wariness.military
+    for kind in range(military.size):
+        if military[kind] and (counts(public, kind, one, other) or counts(public, kind, other, one)):
+            return True
+    return False
+
+
+@kernel
+def _k_sheltered(setting: Setting, public: World, x: int, h: int) -> float:
+    """How much of the suspicion of x the pledges of h to it take away, 0 to 1."""
+    shelters, sheltered = setting.pledges.shelters, 0.0
+    for kind in range(shelters.size):
+        if shelters[kind] != 0.0 and public.pledges[kind, h, x] > 0:
+            solemn = public.solemnity[kind, h, x] / 2.0
+            sheltered += on_coarse_grid(solemn * shelters[kind] * _k_trust_in(setting, public, kind, x, h))
+    return sheltered if sheltered < 1.0 else 1.0
+
+
+@kernel
+def _k_trust_in(setting: Setting, world: World, kind: int, i: int, j: int) -> float:
+    """How far i trusts the word of j in a kind of pledge, between 0 and 1."""
+    honoured = clipped(setting.pledges.reliability[kind], NEVER_CERTAIN, 1.0 - NEVER_CERTAIN)
+    kept, broken = world.kept[i, j], world.broken[i, j]
+    return on_coarse_grid((PRIOR * honoured + kept) / (PRIOR + kept + broken))
+
+
+# What is feared on these grounds
+
+
+@kernel
+def k_feared(setting: Setting, public: World, grounds: Floats, params: Params, feared: Floats) -> None:
+    """How much x suspects h, 0 to 100, on these grounds and by the rumours of `public`, written to `feared` [x, h]."""
+    states = feared.shape[0]
+    use = np.zeros((states, states))
+    for h in range(states):
+        for g in range(states):
+            access = _k_access(grounds, params.latent, h, g)
+            if access != 0.0:
+                for x in range(states):
+                    use[h, x] += access * grounds[MENACE, g, x]
+    if _k_rumours(setting, public):
+        _k_add_rumoured(setting, public, grounds, params, use)
+    for x in range(states):
+        for h in range(states):
+            exposed = on_coarse_grid(on_coarse_grid(use[h, x]) * setting.reach[h, x])
+            exposed = exposed if exposed < 1.0 else 1.0
+            feared[x, h] = on_grid(100.0 * exposed * (1.0 - grounds[SHELTERED, x, h]))
+
+
+@kernel
+def _k_access(grounds: Floats, latent: float, h: int, g: int) -> float:
+    """How much of the soil of h g may use: as is known, or as is feared of the two as close as they are."""
+    known, feared = grounds[KNOWN, h, g], latent * grounds[CLOSE, h, g]
+    return on_coarse_grid(known if known > feared else feared)
+
+
+@kernel
+def _k_intrusive(setting: Setting, place: int) -> bool:
+    """Whether an act that can be kept secret opens soil."""
+    kind = setting.acts.signs[setting.acts.secrets[place]]
+    return kind != NONE and setting.agreements.intrusion[kind] > 0.0
+
+
+@kernel
+def _k_rumours(setting: Setting, public: World) -> bool:
+    """Whether anybody is rumoured to let another in."""
+    for place in range(public.secrecy.shape[0]):
+        if _k_intrusive(setting, place):
+            for h in range(public.secrecy.shape[1]):
+                for g in range(public.secrecy.shape[1]):
+                    if public.secrecy[place, h, g] >= RUMOURED:
+                        return True
+    return False
+
+
+@kernel
+def _k_rumour_of(setting: Setting, public: World, one: int, other: int) -> bool:
+    """Whether either of two states is rumoured to let the other in."""
+    for place in range(public.secrecy.shape[0]):
+        stage = max(public.secrecy[place, one, other], public.secrecy[place, other, one])
+        if stage >= RUMOURED and _k_intrusive(setting, place):
+            return True
+    return False
+
+
+@kernel
+def _k_add_rumoured(setting: Setting, public: World, grounds: Floats, params: Params, use: Floats) -> None:
+    """Add to `use` [N(h), N(x)] what x believes of rumours beyond the access that it counts with anyway."""
+    states = use.shape[0]
+    for h in range(states):
+        for g in range(states):
+            if not _k_rumour_of(setting, public, h, g):
+                continue
+            access = _k_access(grounds, params.latent, h, g)
+            for x in range(states):
+                rumoured = on_coarse_grid(params.belief * _k_rumoured(setting, public, x, h, g))
+                if rumoured > access:
+                    use[h, x] += (rumoured - access) * grounds[MENACE, g, x]
+
+
+@kernel
+def _k_rumoured(setting: Setting, public: World, x: int, h: int, g: int) -> float:
+    """The access of g to the soil of h that x believes a rumour of."""
+    agreements, greatest = setting.agreements, 0.0
+    for place in range(public.secrecy.shape[0]):
+        if _k_intrusive(setting, place):
+            kind = setting.acts.signs[setting.acts.secrets[place]]
+            left = _k_believed(setting, public, place, x, h, g)
+            if agreements.mutual[kind]:
+                back = _k_believed(setting, public, place, x, g, h)
+                left = left if left > back else back
+            access = left * agreements.intrusion[kind]
+            greatest = greatest if greatest > access else access
+    return greatest
+
+
+@kernel
+def _k_believed(setting: Setting, public: World, place: int, x: int, actor: int, target: int) -> float:
+    """What denials leave with x of the rumour of an act, 0 where there is none."""
+    stage = public.secrecy[place, actor, target]
+    if stage < RUMOURED:
+        return 0.0
+    doubts = 1.0 - k_trust(setting, public, x, actor), 1.0 - k_trust(setting, public, x, target)
+    return on_coarse_grid(k_left_by_denials(stage, doubts[0], doubts[1]))
