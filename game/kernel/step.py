@@ -12,7 +12,7 @@ from game.kernel.deeds import Deeds, deeds_of
 from game.kernel.orders import Orders
 from game.kernel.records import changed
 from game.kernel.setting import Setting
-from game.kernel.world import World
+from game.kernel.world import NEVER, World
 
 PUBLIC, RELATION, SHOWN, GRADED = range(4)
 """What follows from a world and is worked out once a phase, when a rule first asks."""
@@ -34,6 +34,8 @@ class Step:
     changes: Changes
     rows: Rows
     masked: World  # the world as everybody may know it, where that is not all there is to it
+    seen: World  # room for the world as one state may know it
+    idle: World  # the world, had nobody done anything in it; whoever notes deeds in it takes them back
     accepted: Booleans = shaped("RNS")
     relation: Floats = shaped("RNN")  # how i regards j
     shown: Floats = shaped("RNN")  # how i seems to everybody to regard j
@@ -49,9 +51,18 @@ MASKED = ("rung", "pledges", "pledged_on", "solemnity", "private_pledge", "agree
 """The arrays of a world that hold what can be secret."""
 
 
+SEEN = (*MASKED, "secrecy", "stake", "capital", "cooldown", "posture", "due")
+"""The arrays of a world that are not the same in the eyes of one state."""
+
+
 def public_of(world: World) -> World:
     """A world to write to what everybody may know of another: it shares with it what can't be secret."""
     return changed(world, **{name: np.zeros_like(getattr(world, name)) for name in MASKED})
+
+
+def seen_of(world: World) -> World:
+    """A world to write to what one state may know of another: it shares with it what nobody hides."""
+    return changed(world, **{name: np.zeros_like(getattr(world, name)) for name in SEEN})
 
 
 def step_of(
@@ -69,6 +80,8 @@ def step_of(
         changes=blank,
         rows=rows_of(rows, deeds),
         masked=public_of(world),
+        seen=seen_of(world),
+        idle=changed(world, last=np.full_like(world.last, NEVER)),
         accepted=accepted,
         relation=np.zeros((states, states)),
         shown=np.zeros((states, states)),

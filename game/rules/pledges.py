@@ -25,7 +25,28 @@ from typing import Any
 
 import numpy as np
 
-from game.kernel.causes import ANSWERED, IN_DEFENCE, UNEXCUSED, Cause, PledgeBroken, PledgeHonoured
+from game.kernel.catalogue import NONE
+from game.kernel.causes import (
+    ANSWERED,
+    IN_DEFENCE,
+    PLEDGE_BROKEN,
+    PLEDGE_HONOURED,
+    UNEXCUSED,
+    Cause,
+    PledgeBroken,
+    PledgeHonoured,
+)
+from game.kernel.changes import (
+    BROKEN,
+    KEPT,
+    PLEDGED_ON,
+    PLEDGES,
+    PRIVATE_PLEDGE,
+    SOLEMNITY,
+    begun,
+    felt,
+)
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -35,11 +56,16 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.draws import PLEDGE, combined, keys
+from game.kernel.deeds import secretly
+from game.kernel.draws import PLEDGE, combined, drawn_uniform, joined, keys
+from game.kernel.known import anything, public_in, relation_in, shown_in
 from game.kernel.ledger import Change, FieldEntry
-from game.kernel.numerics import COARSE, snap, total
+from game.kernel.numerics import COARSE, on_coarse_grid, snap, total
 from game.kernel.orders import ESCALATE, private
+from game.kernel.phases import RULES
 from game.kernel.records import changed
+from game.kernel.relations import regards
+from game.kernel.step import Step
 from game.kernel.world import (
     FORCE,
     NEVER,
@@ -48,15 +74,21 @@ from game.kernel.world import (
     relations,
 )
 from game.submodels.context import StepContext
-from game.submodels.evaluation import Sight, truth
-from game.submodels.information import seen_by
+from game.submodels.evaluation import Sight, k_holds, truth
+from game.submodels.information import k_seen_by, seen_by
 from game.submodels.pledges import (
     Pledges,
+    k_end_pledge,
+    k_pledge_by_deeds,
+    k_pledge_given,
+    k_run_down,
     pledged_by_acts,
     run_down,
     without,
 )
 from game.submodels.secrecy import noted, selected
+
+RULE = RULES.index("pledges")
 
 EXCUSES = (UNEXCUSED, ANSWERED, IN_DEFENCE)
 """A breach that counts in full, and those that count for less."""
@@ -351,3 +383,298 @@ def _remembered(board: Board, traces: Sequence[Trace]) -> dict[str, Any]:
         sums[name] = sums[name] + relation if name in sums else relation
         entries.append(FieldEntry("pledges", each.cause, relation, hidden=each.closed))
     return {**sums, "entries": tuple(entries)}
+
+
+# ---- kernels
+
+BREACHED, SHOWN, FALSE = range(3)
+"""What is found of a pledge: its holder knows that it is broken; everybody knows of both; it was false when given."""
+
+
+@kernel
+def k_pledges(step: Step, params: Params) -> None:
+    """Let pledges run down, end those that are broken, add those that deeds give, and remember what became of them."""
+    if not (anything(step.world.pledges) or _gives_any(step)):
+        return
+    kinds, states = step.world.pledges.shape[0], step.world.pledges.shape[1]
+    found = np.zeros((3, kinds, states, states), dtype=np.bool_)
+    broken = _find_broken(step, found)
+    _carry_on(step, found)
+    false = _find_false(step, found)
+    _remember_kept(step, params, found)
+    if broken or false:
+        _remember_broken(step, params, found)
+    _end(step, found)
+
+
+@kernel
+def _gives_any(step: Step) -> bool:
+    """Whether a deed gives a pledge."""
+    for o in range(step.deeds.count[0]):
+        for way in range(3):
+            if k_pledge_given(step.setting, step.deeds, o, way) != NONE:
+                return True
+    return False
+
+
+@kernel
+def _carry_on(step: Step, found: Booleans) -> None:
+    """Set the pledges of the next turn: without those that are broken, a turn less, and with those that deeds give."""
+    after, before = step.changes.world, step.world
+    pledges = begun(step.changes, PLEDGES, after.pledges, before.pledges)
+    pledged_on = begun(step.changes, PLEDGED_ON, after.pledged_on, before.pledged_on)
+    solemnity = begun(step.changes, SOLEMNITY, after.solemnity, before.solemnity)
+    private_pledge = begun(step.changes, PRIVATE_PLEDGE, after.private_pledge, before.private_pledge)
+    for kind in range(pledges.shape[0]):
+        for giver in range(pledges.shape[1]):
+            for holder in range(pledges.shape[2]):
+                if found[BREACHED, kind, giver, holder]:
+                    k_end_pledge(pledges, pledged_on, solemnity, private_pledge, kind, giver, holder)
+    k_run_down(pledges, pledged_on, step.turn)
+    k_pledge_by_deeds(step.setting, pledges, pledged_on, solemnity, private_pledge, step.deeds, step.turn)
+
+
+@kernel
+def _end(step: Step, found: Booleans) -> None:
+    """Leave nothing of pledges that have run out or were false when given."""
+    after = step.changes.world
+    for kind in range(after.pledges.shape[0]):
+        for giver in range(after.pledges.shape[1]):
+            for holder in range(after.pledges.shape[2]):
+                if found[FALSE, kind, giver, holder] or after.pledges[kind, giver, holder] == 0:
+                    _take_back(after, kind, giver, holder)
+
+
+@kernel
+def _take_back(after: World, kind: int, giver: int, holder: int) -> None:
+    k_end_pledge(after.pledges, after.pledged_on, after.solemnity, after.private_pledge, kind, giver, holder)
+
+
+# ---- what is broken
+
+
+@kernel
+def _breaks(step: Step, view: World, relation: Floats, kind: int, giver: int, holder: int) -> bool:
+    """Whether somebody who sees the world like this, with its relations [N, N], finds a pledge broken this turn."""
+    breach, turn = step.setting.programs.breach[kind], step.turn
+    return k_holds(step.setting, view, public_in(step), relation, turn - 1, True, turn, breach, giver, holder)
+
+
+@kernel
+def _find_broken(step: Step, found: Booleans) -> bool:
+    """Find the pledges that are broken this turn; whether anybody to whom they are owed knows of any."""
+    pledges, pledged_on, solemnity = step.world.pledges, step.world.pledged_on, step.world.solemnity
+    relation, known = relation_in(step), False
+    for kind in range(pledges.shape[0]):
+        for giver in range(pledges.shape[1]):
+            for holder in range(pledges.shape[2]):
+                if pledges[kind, giver, holder] == 0:
+                    continue
+                # What is given this turn is judged by its giver's orders alone, unless it was in force before.
+                judged = pledged_on[kind, giver, holder] < step.turn or solemnity[kind, giver, holder] > 1.0
+                if judged and _breaks(step, step.world, relation, kind, giver, holder):
+                    known = _notice(step, found, kind, giver, holder) or known
+    return known
+
+
+@kernel
+def _notice(step: Step, found: Booleans, kind: int, giver: int, holder: int) -> bool:
+    """Write who knows that a pledge is broken; whether its holder does."""
+    shown = _breaks(step, public_in(step), shown_in(step), kind, giver, holder)
+    known = shown or _k_known(step, kind, giver, holder) or _k_found_out(step, kind, giver, holder)
+    found[BREACHED, kind, giver, holder] = known
+    found[SHOWN, kind, giver, holder] = shown and not step.world.private_pledge[kind, giver, holder]
+    return known
+
+
+@kernel
+def _k_known(step: Step, kind: int, giver: int, holder: int) -> bool:
+    """Whether the holder of a pledge knows that it is broken, being party to what broke it."""
+    k_seen_by(step.setting, step.world, step.turn - 1, holder, step.seen)
+    relation = np.zeros((step.setting.plays.size, step.setting.plays.size))
+    regards(step.setting, step.seen, relation)
+    return _breaks(step, step.seen, relation, kind, giver, holder)
+
+
+@kernel
+def _k_found_out(step: Step, kind: int, giver: int, holder: int) -> bool:
+    """Whether the holder of a pledge finds out by itself that it is broken."""
+    setting = step.setting
+    pledge = joined(setting.pledges.keys[kind], joined(setting.keys[giver], setting.keys[holder]))
+    return bool(drawn_uniform(step.seed[0], step.turn, PLEDGE, pledge) < setting.pledges.verifiable[kind])
+
+
+@kernel
+def _find_false(step: Step, found: Booleans) -> bool:
+    """Find the pledges of this turn that their givers' own orders break for all to see; whether there are any.
+
+    What was done before, or is so anyway, was known when the pledge was given and taken.
+    """
+    given, any_false = step.changes.world, False
+    for kind in range(given.pledges.shape[0]):
+        for giver in range(given.pledges.shape[1]):
+            for holder in range(given.pledges.shape[2]):
+                fresh = given.pledges[kind, giver, holder] > 0 and given.pledged_on[kind, giver, holder] == step.turn
+                if not fresh or not _breaks_at_once(step, kind, giver, holder):
+                    continue
+                if found[BREACHED, kind, giver, holder]:
+                    # It was broken before it was given again: that is what is remembered.
+                    _take_back(given, kind, giver, holder)
+                    continue
+                found[FALSE, kind, giver, holder] = found[BREACHED, kind, giver, holder] = any_false = True
+                found[SHOWN, kind, giver, holder] = not given.private_pledge[kind, giver, holder]
+    return any_false
+
+
+@kernel
+def _breaks_at_once(step: Step, kind: int, giver: int, holder: int) -> bool:
+    """Whether what its giver ordered breaks a pledge, and what is so anyway does not."""
+    relation = relation_in(step)
+    _note_orders(step, giver, step.turn)
+    broken = _breaks(step, step.idle, relation, kind, giver, holder)
+    _note_orders(step, giver, NEVER)
+    return broken and not _breaks(step, step.idle, relation, kind, giver, holder)
+
+
+@kernel
+def _note_orders(step: Step, giver: int, turn: int) -> None:
+    """Note in the idle world what a state did in the open this turn by order, as of a turn, or with -1 take it back."""
+    deeds, last = step.deeds, step.idle.last
+    for o in range(deeds.count[0]):
+        if deeds.actor[o] == giver and not deeds.refused[o] and not secretly(deeds, o):
+            last[deeds.act[o], giver, deeds.target[o]] = turn
+    parties = step.setting.disputes.parties
+    for dispute in range(parties.shape[0]):
+        for side in range(2):
+            if parties[dispute, side] == giver and _climbed_to_force(step, dispute, side):
+                _note_force(step, giver, parties[dispute, 1 - side], turn)
+
+
+@kernel
+def _climbed_to_force(step: Step, dispute: int, side: int) -> bool:
+    """Whether a side of a crisis chose force this turn."""
+    return bool(step.orders.stance[dispute, side] == ESCALATE and step.world.rung[dispute, side] >= FORCE)
+
+
+@kernel
+def _note_force(step: Step, giver: int, other: int, turn: int) -> None:
+    """Note in the idle world the force that a state used on another this turn."""
+    force = step.setting.acts.force
+    for act in range(force.size):
+        if force[act] and step.world.last[act, giver, other] == step.turn:
+            step.idle.last[act, giver, other] = turn
+
+
+# ---- what is remembered
+
+
+@kernel
+def _sworn(step: Step, found: Booleans, kind: int, giver: int, holder: int) -> World:
+    """The world whose pledge is judged: the next turn's, where it was false when given, and otherwise this turn's."""
+    return step.changes.world if found[FALSE, kind, giver, holder] else step.world
+
+
+@kernel
+def _remember_kept(step: Step, params: Params, found: Booleans) -> None:
+    """Remember the pledges that come up for it and were kept.
+
+    Those of the start do not come up: the table and the record hold them already.
+    """
+    pledges, pledged_on = step.world.pledges, step.world.pledged_on
+    schedule = int(np.rint(params.schedule))
+    for kind in range(pledges.shape[0]):
+        for giver in range(pledges.shape[1]):
+            for holder in range(pledges.shape[2]):
+                since = pledged_on[kind, giver, holder]
+                if pledges[kind, giver, holder] == 0 or since <= 0 or since >= step.turn:
+                    continue
+                broken = found[BREACHED, kind, giver, holder] and not found[FALSE, kind, giver, holder]
+                if (step.turn - since) % schedule == 0 and not broken:
+                    _remember_as_kept(step, params, found, kind, giver, holder)
+
+
+@kernel
+def _remember_as_kept(step: Step, params: Params, found: Booleans, kind: int, giver: int, holder: int) -> None:
+    sworn, setting = _sworn(step, found, kind, giver, holder), step.setting
+    private = sworn.private_pledge[kind, giver, holder]
+    weight = on_coarse_grid(setting.pledges.verifiable[kind] * sworn.solemnity[kind, giver, holder] / 2.0)
+    if not private:
+        step.changes.world.kept[holder, giver] += weight
+        step.changes.added[KEPT] = True
+    points = on_coarse_grid(params.gratitude * weight)
+    felt(step.changes, step.rows, RULE, (PLEDGE_HONOURED, kind, 0, 0), setting.lasting, private, holder, giver, points)
+
+
+@kernel
+def _remember_broken(step: Step, params: Params, found: Booleans) -> None:
+    """Remember the pledges that are known to be broken: who held them, and who holds others of the same giver."""
+    states = found.shape[2]
+    for giver in range(states):
+        for holder in range(states):
+            shown = 0.0
+            for kind in range(found.shape[1]):
+                if found[BREACHED, kind, giver, holder]:
+                    shown += _remember_as_broken(step, params, found, kind, giver, holder)
+            if shown > 0.0:
+                _witness(step, found, giver, holder, on_coarse_grid(params.onlookers * shown))
+
+
+@kernel
+def _remember_as_broken(step: Step, params: Params, found: Booleans, kind: int, giver: int, holder: int) -> float:
+    """Remember one pledge as broken; how much of it everybody knows."""
+    sworn, setting = _sworn(step, found, kind, giver, holder), step.setting
+    private = sworn.private_pledge[kind, giver, holder]
+    excuse = _excuse_for(step, giver, holder)
+    counts = _counts(step, params, excuse, giver, holder)
+    if not private:
+        step.changes.world.broken[holder, giver] += counts
+        step.changes.added[BROKEN] = True
+    points = on_coarse_grid(setting.pledges.gravity[kind] * sworn.solemnity[kind, giver, holder] * counts)
+    cause = (PLEDGE_BROKEN, kind, excuse, NONE)
+    felt(step.changes, step.rows, RULE, cause, setting.scars, private, holder, giver, -points)
+    if not found[SHOWN, kind, giver, holder]:
+        return 0.0
+    alarm, cause = on_coarse_grid(params.onlookers * points), (PLEDGE_BROKEN, kind, excuse, holder)
+    for witness in range(setting.plays.size):
+        if witness != holder and _holds_a_pledge(step, found, giver, witness):
+            felt(step.changes, step.rows, RULE, cause, setting.scars, False, witness, giver, -alarm)
+    return counts
+
+
+@kernel
+def _witness(step: Step, found: Booleans, giver: int, holder: int, share: float) -> None:
+    """Add to what others who hold a pledge of the same giver have seen it break."""
+    for witness in range(step.setting.plays.size):
+        if witness != holder and _holds_a_pledge(step, found, giver, witness):
+            step.changes.world.broken[witness, giver] += share
+            step.changes.added[BROKEN] = True
+
+
+@kernel
+def _holds_a_pledge(step: Step, found: Booleans, giver: int, holder: int) -> bool:
+    """Whether a state is known to hold a pledge of another."""
+    for kind in range(found.shape[1]):
+        sworn = _sworn(step, found, kind, giver, holder)
+        if sworn.pledges[kind, giver, holder] > 0 and not sworn.private_pledge[kind, giver, holder]:
+            return True
+    return False
+
+
+@kernel
+def _excuse_for(step: Step, giver: int, holder: int) -> int:
+    """What excuses a giver towards a holder."""
+    world, force = step.world, step.setting.acts.force
+    for act in range(force.size):
+        if force[act] and world.last[act, holder, giver] >= max(step.turn - 1, 1):
+            return IN_DEFENCE
+    return ANSWERED if world.broken[giver, holder] > 0.0 else UNEXCUSED
+
+
+@kernel
+def _counts(step: Step, params: Params, excuse: int, giver: int, holder: int) -> float:
+    """How much a breach counts."""
+    if excuse == UNEXCUSED:
+        return 1.0
+    if excuse == IN_DEFENCE:
+        return on_coarse_grid(params.defence)
+    return on_coarse_grid(1.0 - (1.0 - params.answered) * min(step.world.broken[giver, holder], 1.0))

@@ -17,7 +17,6 @@ from game.kernel.known import knows_of_crisis, secret_agreement
 from game.kernel.numerics import clipped
 from game.kernel.records import changed
 from game.kernel.setting import Setting
-from game.kernel.step import MASKED
 from game.kernel.world import (
     CALM,
     NEVER,
@@ -178,16 +177,8 @@ def _lately(board: Board, shown: World) -> Shorts:
 
 # ---- kernels
 
-SEEN = (*MASKED, "secrecy", "stake", "capital", "cooldown", "posture", "due")
-"""The arrays of a world that are not the same in the eyes of one state."""
-
 COUNTED = ("attributes", "concealed", "rung")
 """The arrays of a world in which what one state may put in numbers is not what it is."""
-
-
-def seen_of(world: World) -> World:
-    """A world to write to what one state may know of another: it shares with it what nobody hides."""
-    return changed(world, **{name: np.zeros_like(getattr(world, name)) for name in SEEN})
 
 
 def counted_of(world: World) -> World:
