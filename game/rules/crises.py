@@ -21,12 +21,31 @@ Audience costs: Fearon (1994), Tomz (2007). The ladder: Kahn (1965), shortened.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from game.kernel.catalogue import FRIENDS, NONE
-from game.kernel.causes import BackedDown, Cause, Escalation, War
+from game.kernel.catalogue import ACTOR, FRIENDS, NONE, TARGET
+from game.kernel.causes import ACCIDENT, BACKED_DOWN, ESCALATION, BackedDown, Cause, Escalation, War
+from game.kernel.causes import WAR as WAR_BEGUN
+from game.kernel.changes import (
+    AGREEMENTS,
+    ATTRIBUTES,
+    BROKEN,
+    CAPITAL,
+    LAST,
+    OUT,
+    PLEDGED_ON,
+    PLEDGES,
+    PRIVATE_PLEDGE,
+    RUNG,
+    SOLEMNITY,
+    TENSION,
+    VOLUME,
+    begun,
+    felt,
+)
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -36,20 +55,26 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.draws import CRISIS, keys
+from game.kernel.draws import CRISIS, drawn_uniform, keys
 from game.kernel.events import PledgeGiven
+from game.kernel.known import anything, graded_in, public_in, relation_in
 from game.kernel.ledger import Change, FieldEntry
-from game.kernel.numerics import COARSE, snap, total
+from game.kernel.numerics import COARSE, on_coarse_grid, snap, total
 from game.kernel.orders import (
     BACK_DOWN,
     ESCALATE,
     HOLD,
     OFF_RAMP,
 )
+from game.kernel.phases import RULES
+from game.kernel.relations import counts
+from game.kernel.setting import DOMESTIC_FOCUS, Setting
+from game.kernel.step import Step
 from game.kernel.world import (
     ALERT,
     CALM,
     FORCE,
+    QUERY,
     WAR,
     Board,
     World,
@@ -58,12 +83,17 @@ from game.kernel.world import (
 from game.submodels.conflict import (
     chances,
     guarantees,
+    k_chance,
+    k_guarantee,
+    k_losses,
     losses,
     sides,
 )
 from game.submodels.context import StepContext
-from game.submodels.pledges import Pledges, bound_by, pledged_by_events
-from game.submodels.territory import in_crisis, resting
+from game.submodels.pledges import Pledges, bound_by, k_give_pledge, k_signing, pledged_by_events
+from game.submodels.territory import in_crisis, k_in_crisis, k_resting, resting
+
+CRISES = RULES.index("crises")
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,3 +465,386 @@ def _signed(context: StepContext, course: Course, params: Params) -> dict[str, A
         "volume": volume,
         **{each.name: getattr(pledges, each.name) for each in fields(pledges)},
     }
+
+
+# ---- kernels
+
+OFF_RAMP_LUCK, ACCIDENT_LUCK, OUTCOME_LUCK = range(3)
+"""What the luck of a crisis decides: whether a side that holds takes an off-ramp, accidents, who prevails."""
+
+
+class Exchange(NamedTuple):
+    """What the choices of both sides of one dispute, and luck, come to."""
+
+    before: tuple[int, int]  # the rungs of the two sides
+    after: tuple[int, int]
+    backing: tuple[bool, bool]  # a side backs down
+    climbing: tuple[bool, bool]  # it enters a higher rung by its own will
+    agreed: bool  # an off-ramp is taken
+    accident: bool
+    opened: bool
+    mediated: bool
+    war: bool  # it begins
+
+
+@kernel
+def k_crises(step: Step, params: Params) -> None:
+    """Rungs, and what climbing, backing down, agreement and force change."""
+    setting, world = step.setting, step.world
+    owed, share = np.zeros(setting.plays.size), np.zeros(setting.plays.size)
+    for dispute in range(world.tension.size):
+        opened = _k_opens(setting, world, dispute, params)
+        forced = (_k_forced(step, dispute, 0), _k_forced(step, dispute, 1))
+        if opened or forced[0] or forced[1] or _k_unsettled(setting, world, dispute):
+            exchange = _k_exchange(step, dispute, params, opened, forced)
+            _k_carry_out(step, dispute, params, exchange)
+            _k_owe(setting, dispute, params, exchange, owed)
+            _k_toll(step, dispute, params, exchange, share)
+    for state in range(owed.size):
+        if owed[state] != 0.0:
+            step.changes.world.capital[state] -= min(on_coarse_grid(owed[state]), world.capital[state])
+            step.changes.added[CAPITAL] = True
+    if anything(share):
+        k_losses(setting, world, share, step.changes.world.attributes)
+        step.changes.added[ATTRIBUTES] = True
+
+
+@kernel
+def _k_carry_out(step: Step, dispute: int, params: Params, exchange: Exchange) -> None:
+    """Write what an exchange changes, but for what it costs the two."""
+    world, changes = step.world, step.changes
+    rung = begun(changes, RUNG, changes.world.rung, world.rung)
+    changes.world.tension[dispute] += _k_tension(step.setting, world, dispute, params, exchange)
+    changes.added[TENSION] = True
+    for side in range(2):
+        rung[dispute, side] = exchange.after[side]
+        _k_strike(step, dispute, side, exchange)
+        _k_desert(step, dispute, side, params, exchange)
+        _k_ascend(step, dispute, side, params, exchange)
+        _k_retreat(step, dispute, side, params, exchange)
+    if exchange.war:
+        _k_war(step, dispute, params)
+    if exchange.agreed:
+        _k_sign(step, dispute, params)
+
+
+@kernel
+def _k_unsettled(setting: Setting, world: World, dispute: int) -> bool:
+    """Whether there is a crisis, or a war that has yet to be fought."""
+    parties = setting.disputes.parties
+    level = max(world.rung[dispute, 0], world.rung[dispute, 1])
+    return level > CALM and not (level == WAR and world.out[parties[dispute, 0]] and world.out[parties[dispute, 1]])
+
+
+@kernel
+def _k_opens(setting: Setting, world: World, dispute: int, params: Params) -> bool:
+    """Whether a crisis opens on the lowest rung, by tension."""
+    onset = max(params.onset, min(setting.disputes.calm[dispute] + params.margin, 100.0))
+    tension = world.tension[dispute]
+    if tension < onset or world.rung[dispute, 0] != CALM or world.rung[dispute, 1] != CALM:
+        return False
+    if world.out[setting.disputes.parties[dispute, 0]] or world.out[setting.disputes.parties[dispute, 1]]:
+        return False
+    return tension > k_resting(setting, world, dispute)
+
+
+@kernel
+def _k_forced(step: Step, dispute: int, side: int) -> bool:
+    """Whether a side of a dispute used force on the other this turn."""
+    deeds, parties = step.deeds, step.setting.disputes.parties
+    for o in range(deeds.count[0]):
+        between = deeds.actor[o] == parties[dispute, side] and deeds.target[o] == parties[dispute, 1 - side]
+        if between and step.setting.acts.force[deeds.act[o]] and not deeds.refused[o]:
+            if deeds.purpose[o] == NONE or deeds.purpose[o] == dispute:
+                return True
+    return False
+
+
+@kernel
+def _k_exchange(step: Step, dispute: int, params: Params, opened: bool, forced: tuple[bool, bool]) -> Exchange:
+    """What the choices of both sides, and luck, come to."""
+    setting, world = step.setting, step.world
+    before = (int(world.rung[dispute, 0]), int(world.rung[dispute, 1]))
+    stances = (_k_stance(step, dispute, 0, forced), _k_stance(step, dispute, 1, forced))
+    level, live = max(before[0], before[1]), k_in_crisis(setting, world, dispute)
+    out = (world.out[setting.disputes.parties[dispute, 0]], world.out[setting.disputes.parties[dispute, 1]])
+    mediated = k_mediated(setting, public_in(step), dispute)
+    agreed = live and _k_agreed(step, dispute, stances, mediated, params)
+    deciding = live and not agreed
+    backing = (deciding and stances[0] == BACK_DOWN, deciding and stances[1] == BACK_DOWN)
+    over = agreed or backing[0] or backing[1] or ((out[0] or out[1]) and level < WAR)
+    deciding = live and not over
+    climbing = (deciding and stances[0] == ESCALATE, deciding and stances[1] == ESCALATE)
+    after = (CALM, CALM)
+    if not over:
+        stepping = live and _k_stepping(step, dispute, stances)
+        after = (
+            _k_rung(before[0], level, climbing[0], forced[0], stepping),
+            _k_rung(before[1], level, climbing[1], forced[1], stepping),
+        )
+    accident = live and _k_accident(step, dispute, max(after[0], after[1]), params)
+    if accident:
+        after = (max(after[0], after[1]) + 1, max(after[0], after[1]) + 1)
+    if (forced[0] or forced[1]) and level == CALM and not (out[0] or out[1]):
+        opened, after = True, (ALERT, ALERT)
+    elif opened:
+        after = (QUERY, QUERY)
+    war = max(after[0], after[1]) == WAR and not (out[0] and out[1])
+    if war:
+        after = (WAR, WAR)
+    return Exchange(before, after, backing, climbing, agreed, accident, opened, mediated, war)
+
+
+@kernel
+def _k_stance(step: Step, dispute: int, side: int, forced: tuple[bool, bool]) -> int:
+    """What a side chooses: who uses force climbs, and who says nothing holds."""
+    if forced[side]:
+        return ESCALATE
+    stance = step.orders.stance[dispute, side]
+    return HOLD if stance == NONE else stance
+
+
+@kernel
+def _k_stepping(step: Step, dispute: int, stances: tuple[int, int]) -> bool:
+    """Whether both sides hold, and so step down.
+
+    Where neither side has chosen yet, because an option or an act began it in this turn, nobody has held either.
+    """
+    chosen = step.orders.stance[dispute, 0] != NONE or step.orders.stance[dispute, 1] != NONE
+    return chosen and stances[0] == HOLD and stances[1] == HOLD
+
+
+@kernel
+def _k_rung(before: int, level: int, climbing: bool, forced: bool, stepping: bool) -> int:
+    """The rung that a side comes to from its own and the higher of the two, where the crisis goes on."""
+    if climbing:
+        return max(level + 1, ALERT) if forced else level + 1
+    return max(before - 1, CALM) if stepping else before
+
+
+@kernel
+def _k_agreed(step: Step, dispute: int, stances: tuple[int, int], mediated: bool, params: Params) -> bool:
+    """Whether an off-ramp is taken: by a side that offers one or backs down, and by chance one that holds."""
+    if stances[0] == ESCALATE or stances[1] == ESCALATE:
+        return False
+    if stances[0] != OFF_RAMP and stances[1] != OFF_RAMP:
+        return False
+    if stances[0] != HOLD and stances[1] != HOLD:
+        return True
+    refusal = 1.0 - params.acceptance
+    if mediated:
+        refusal = refusal * params.mediation
+    return _k_luck(step, dispute, OFF_RAMP_LUCK) >= refusal
+
+
+@kernel
+def _k_accident(step: Step, dispute: int, top: int, params: Params) -> bool:
+    """Whether an accident lifts both sides from the higher of their rungs."""
+    if top < ALERT or top >= WAR:
+        return False
+    return _k_luck(step, dispute, ACCIDENT_LUCK) < params.accident * (top - (ALERT - 1))
+
+
+@kernel
+def _k_luck(step: Step, dispute: int, what: int) -> float:
+    """The luck of a dispute, of one kind in this turn."""
+    return drawn_uniform(step.seed[0], step.turn, CRISIS, step.setting.disputes.crisis_keys[dispute, what])
+
+
+@kernel
+def k_mediated(setting: Setting, world: World, dispute: int) -> bool:
+    """Whether a third state that is at peace mediates for either side."""
+    mediates, parties = setting.agreements.mediates, setting.disputes.parties
+    first, second = parties[dispute, 0], parties[dispute, 1]
+    for kind in range(mediates.size):
+        if mediates[kind]:
+            for third in range(setting.plays.size):
+                if third != first and third != second and not world.out[third]:
+                    if counts(world, kind, third, first) or counts(world, kind, third, second):
+                        return True
+    return False
+
+
+@kernel
+def _k_strike(step: Step, dispute: int, side: int, exchange: Exchange) -> None:
+    """Write when a side last used force on the other, if it has climbed to limited force or war by its own will.
+
+    It counts as every act of force, so that it breaks the pledges that such an act breaks.
+    """
+    level = max(exchange.before[0], exchange.before[1])
+    if not exchange.climbing[side] or exchange.accident or level + 1 < FORCE:
+        return
+    parties, force = step.setting.disputes.parties, step.setting.acts.force
+    last = begun(step.changes, LAST, step.changes.world.last, step.world.last)
+    for act in range(force.size):
+        if force[act]:
+            last[act, parties[dispute, side], parties[dispute, 1 - side]] = step.turn
+
+
+@kernel
+def _k_tension(setting: Setting, world: World, dispute: int, params: Params, exchange: Exchange) -> float:
+    """What climbing adds, and stepping down, backing down and agreement take; war is 100."""
+    before, after = exchange.before, exchange.after
+    if exchange.war:
+        return 100.0 - world.tension[dispute]
+    above = max(world.tension[dispute] - k_resting(setting, world, dispute), 0.0)
+    if exchange.agreed or exchange.backing[0] or exchange.backing[1]:
+        left = params.settlement if exchange.agreed else params.retreat
+        return on_coarse_grid(above * (left - 1.0))
+    if after[0] < before[0] or after[1] < before[1]:
+        return on_coarse_grid(-min(params.descent, above))
+    if (after[0] > before[0] or after[1] > before[1]) and not exchange.opened:
+        return on_coarse_grid(params.climb)
+    return 0.0
+
+
+@kernel
+def _k_owe(setting: Setting, dispute: int, params: Params, exchange: Exchange, owed: Floats) -> None:
+    """Add to `owed` [N] what backing down and an off-ramp cost each side in political capital."""
+    soft = params.mediation if exchange.mediated else 1.0
+    for side in range(2):
+        party = setting.disputes.parties[dispute, side]
+        if exchange.backing[side]:
+            home = 0.5 + setting.sliders[DOMESTIC_FOCUS, party]
+            owed[party] += params.audience * max(exchange.before[side], 0) * soft * home
+        if exchange.agreed:
+            owed[party] += params.price
+
+
+@kernel
+def _k_rungs_yielded(exchange: Exchange, side: int, params: Params) -> float:
+    """From how high a side backs down, less where somebody mediates; 0 where it does not."""
+    if not exchange.backing[side]:
+        return 0.0
+    return max(exchange.before[side], 0) * (params.mediation if exchange.mediated else 1.0)
+
+
+@kernel
+def _k_desert(step: Step, dispute: int, side: int, params: Params, exchange: Exchange) -> None:
+    """Add to what those whom a side is bound to defend count as broken when it backs down."""
+    size = _k_rungs_yielded(exchange, side, params) * params.desertion
+    if size == 0.0:
+        return
+    public, party = public_in(step), step.setting.disputes.parties[dispute, side]
+    for ward in range(step.world.out.size):
+        bound = k_guarantee(step.setting, public, party, ward)
+        step.changes.world.broken[ward, party] += on_coarse_grid(bound * size)
+    step.changes.added[BROKEN] = True
+
+
+@kernel
+def _k_toll(step: Step, dispute: int, params: Params, exchange: Exchange, share: Floats) -> None:
+    """Add to `share` [N] what share of its power each side loses, by limited force and by war."""
+    before, after = exchange.before, exchange.after
+    force = (after[0] == FORCE and before[0] != FORCE) or (after[1] == FORCE and before[1] != FORCE)
+    if not force and not exchange.war:
+        return
+    setting, losses_ = step.setting, (params.war, params.war)
+    first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
+    if not exchange.war:
+        chance = k_chance(setting, step.world, relation_in(step), first, second)
+        wins = _k_luck(step, dispute, OUTCOME_LUCK) < chance
+        losses_ = (params.won, params.lost) if wins else (params.lost, params.won)
+    share[first] = min(share[first] + on_coarse_grid(losses_[0]), 1.0)
+    share[second] = min(share[second] + on_coarse_grid(losses_[1]), 1.0)
+
+
+@kernel
+def _k_ascend(step: Step, dispute: int, side: int, params: Params, exchange: Exchange) -> None:
+    """Write what the rung that a side climbs to, or is carried to by an accident, costs between the two."""
+    rung, setting = exchange.after[side], step.setting
+    if not (exchange.climbing[side] or exchange.accident) or rung < 1 or rung >= WAR:
+        return
+    one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
+    cause = (ACCIDENT if exchange.accident else ESCALATION, dispute, one, rung)
+    for layer in range(setting.factors.size):
+        loss = on_coarse_grid(_k_offence(setting, layer, rung, params))
+        felt(step.changes, step.rows, CRISES, cause, layer, False, other, one, loss)
+
+
+@kernel
+def _k_offence(setting: Setting, layer: int, rung: int, params: Params) -> float:
+    """What a rung takes from a memory of the other side's regard."""
+    loss = 0.0
+    if layer == setting.recent:
+        loss -= params.affront * rung
+    if layer == setting.lasting:
+        loss -= params.grievance * max(rung - 1, 0)
+    if layer == setting.scars and rung == FORCE:
+        loss -= params.blood
+    return loss
+
+
+@kernel
+def _k_retreat(step: Step, dispute: int, side: int, params: Params, exchange: Exchange) -> None:
+    """Write what their friends think of a side that backs down, and of the side that stood."""
+    rungs = _k_rungs_yielded(exchange, side, params)
+    if rungs == 0.0:
+        return
+    setting, friends = step.setting, graded_in(step)
+    one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
+    lost = on_coarse_grid(rungs * params.doubt)
+    won = 0.0 if exchange.backing[1 - side] else on_coarse_grid(rungs * params.standing)
+    cause = (BACKED_DOWN, dispute, one, 0)
+    for k in range(friends.shape[1]):
+        if k != one and k != other:
+            fallen, risen = friends[FRIENDS, k, one] * -lost, friends[FRIENDS, k, other] * won
+            felt(step.changes, step.rows, CRISES, cause, setting.lasting, False, k, one, on_coarse_grid(fallen))
+            felt(step.changes, step.rows, CRISES, cause, setting.lasting, False, k, other, on_coarse_grid(risen))
+
+
+@kernel
+def _k_war(step: Step, dispute: int, params: Params) -> None:
+    """Write that the game of both parties is over, and what war leaves with them and with who is bound to either."""
+    setting, scars, cause = step.setting, step.setting.scars, (WAR_BEGUN, dispute, 0, 0)
+    out = begun(step.changes, OUT, step.changes.world.out, step.world.out)
+    ruin = -on_coarse_grid(params.ruin)
+    for side in range(2):
+        one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
+        out[one] = True
+        felt(step.changes, step.rows, CRISES, cause, scars, False, one, other, ruin)
+        for k in range(out.size):
+            if k != one and k != other:
+                loss = on_coarse_grid(k_guarantee(setting, public_in(step), k, one) * params.ruin)
+                felt(step.changes, step.rows, CRISES, cause, scars, False, k, other, -loss)
+
+
+@kernel
+def _k_sign(step: Step, dispute: int, params: Params) -> None:
+    """Sign what two sides sign as they step off: the first kind that settles and is not in force, and its pledges."""
+    setting, changes = step.setting, step.changes
+    first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
+    agreements = begun(changes, AGREEMENTS, changes.world.agreements, step.world.agreements)
+    volume = begun(changes, VOLUME, changes.world.volume, step.world.volume)
+    for kind in range(agreements.shape[0]):
+        settles = setting.agreements.settles[kind] and setting.agreements.mutual[kind]
+        if settles and agreements[kind, first, second] == 0:
+            agreements[kind, first, second] = agreements[kind, second, first] = int(np.rint(params.term))
+            volume[kind, first, second] = volume[kind, second, first] = 1.0
+            _k_pledge_with(step, kind, ACTOR, first, second)
+            _k_pledge_with(step, kind, TARGET, second, first)
+            return
+
+
+@kernel
+def _k_pledge_with(step: Step, kind: int, role: int, giver: int, holder: int) -> None:
+    """Give what one party pledges the other with an agreement: what the first act that signs it has them give."""
+    setting, changes, world = step.setting, step.changes, step.world
+    pledge = _k_pledge_signed(setting, kind, role)
+    if pledge == NONE:
+        return
+    change = changes.world
+    k_give_pledge(
+        begun(changes, PLEDGES, change.pledges, world.pledges),
+        begun(changes, PLEDGED_ON, change.pledged_on, world.pledged_on),
+        begun(changes, SOLEMNITY, change.solemnity, world.solemnity),
+        begun(changes, PRIVATE_PLEDGE, change.private_pledge, world.private_pledge),
+        pledge, giver, holder, setting.pledges.turns[pledge], False, step.turn,
+    )  # fmt: skip
+
+
+@kernel
+def _k_pledge_signed(setting: Setting, kind: int, role: int) -> int:
+    """The kind of pledge that a party gives with an agreement, -1 for none."""
+    act = k_signing(setting, kind)
+    return NONE if act == NONE else setting.acts.pledges[act, role]

@@ -19,7 +19,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.kernel.causes import CLASH as CLASHED
 from game.kernel.causes import Clash
+from game.kernel.changes import ATTRIBUTES, HOLDER, RECOGNITION, TENSION, begun, felt
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
@@ -27,24 +30,37 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.draws import CLASH, keys
+from game.kernel.draws import CLASH, drawn_uniform, keys
+from game.kernel.known import relation_in
 from game.kernel.ledger import Change, FieldEntry
-from game.kernel.numerics import COARSE, snap, total
+from game.kernel.numerics import COARSE, on_coarse_grid, snap, total
+from game.kernel.phases import RULES
 from game.kernel.records import changed
-from game.kernel.world import NEVER, WAR
+from game.kernel.setting import Setting
+from game.kernel.step import Step
+from game.kernel.world import NEVER, WAR, World
 from game.submodels.conflict import (
     chances,
+    k_chance,
+    k_losses,
     losses,
     powers,
     sides,
 )
 from game.submodels.context import StepContext
+from game.submodels.evaluation import k_power
 from game.submodels.territory import (
     ceded,
     conceded,
+    k_cede,
+    k_conceded,
+    k_recognise,
+    k_resting,
     recognised,
     resting,
 )
+
+DISPUTES = RULES.index("disputes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +204,115 @@ def _bitterness(context: StepContext, where: Booleans, parties: tuple[int, int],
         for layer, loss in ((board.recent, params.mood), (board.scars, params.scar)):
             relation[:, layer, one, other] -= np.where(where, snap(per_replica(loss, 1), COARSE), 0.0)
     return relation
+
+
+@kernel
+def k_disputes(step: Step, params: Params) -> None:
+    """Tension, clashes, and who holds and recognises what."""
+    setting, world, change = step.setting, step.world, step.changes.world
+    disputes = world.tension.size
+    if disputes == 0:
+        return
+    k_cede(setting, world, begun(step.changes, HOLDER, change.holder, world.holder), step.deeds)
+    recognition = begun(step.changes, RECOGNITION, change.recognition, world.recognition)
+    k_recognise(setting, recognition, step.deeds)
+    share, fought = np.zeros(setting.plays.size), False
+    for dispute in range(disputes):
+        arms = _k_armed(setting, world, dispute, params)
+        change.tension[dispute] += arms + _k_taken_sides(setting, world, recognition, dispute, params)
+        outcome = _k_clash(step, dispute, params)
+        if outcome != 0:
+            fought = True
+            change.tension[dispute] += on_coarse_grid(params.heat)
+            _k_bitterness(step, dispute, outcome, params)
+            _k_toll(setting, dispute, outcome, params, share)
+    step.changes.added[TENSION] = True
+    if fought:
+        k_losses(setting, world, share, change.attributes)
+        step.changes.added[ATTRIBUTES] = True
+
+
+@kernel
+def _k_armed(setting: Setting, world: World, dispute: int, params: Params) -> float:
+    """What the shift of power between the parties adds to tension."""
+    first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
+    if world.out[first] or world.out[second]:
+        return 0.0
+    now = _k_share(k_power(setting, world, first), k_power(setting, world, second))
+    then = _k_share(k_power(setting, setting.start, first), k_power(setting, setting.start, second))
+    return on_coarse_grid(abs(now - then) * params.arms)
+
+
+@kernel
+def _k_share(first: float, second: float) -> float:
+    """The first party's share of the power of both, a half where neither has any."""
+    both = first + second
+    return on_coarse_grid(first / both) if both > 0.0 else 0.5
+
+
+@kernel
+def _k_taken_sides(setting: Setting, world: World, recognition: Floats, dispute: int, params: Params) -> float:
+    """What taking sides, of which `recognition` [D, N] is what has come, does to tension.
+
+    A third state's raises it, a party's concession lowers it.
+    """
+    moved = 0.0
+    for state in range(recognition.shape[1]):
+        if state != setting.disputes.parties[dispute, 0] and state != setting.disputes.parties[dispute, 1]:
+            moved += abs(recognition[dispute, state] - world.recognition[dispute, state])
+    yielded = 0.0
+    for side in range(2):
+        if k_conceded(setting, world.recognition, recognition, dispute, side):
+            yielded += 1.0
+    return on_coarse_grid(moved * params.recognition - yielded * params.relief)
+
+
+@kernel
+def _k_clash(step: Step, dispute: int, params: Params) -> int:
+    """Whether a dispute comes to a clash, and for whom it goes well: 1 the first party, -1 the second, 0 for none."""
+    setting, world = step.setting, step.world
+    first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
+    if world.out[first] or world.out[second] or not _k_in_touch(setting, world, dispute):
+        return 0
+    floor = min(max(params.threshold, k_resting(setting, world, dispute)), 99.0)
+    excess = world.tension[dispute] - floor
+    if excess <= 0.0:
+        return 0
+    keys = setting.disputes
+    drawn = drawn_uniform(step.seed[0], step.turn, CLASH, keys.keys[dispute])
+    if drawn >= params.clash * excess / (100.0 - floor):
+        return 0
+    luck = drawn_uniform(step.seed[0], step.turn, CLASH, keys.outcome_keys[dispute])
+    return 1 if luck < k_chance(setting, world, relation_in(step), first, second) else -1
+
+
+@kernel
+def _k_in_touch(setting: Setting, world: World, dispute: int) -> bool:
+    """Where the parties face each other: across a border, or over a territory that one of them holds."""
+    if max(world.rung[dispute, 0], world.rung[dispute, 1]) >= WAR:
+        return False
+    first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
+    holder = world.holder[dispute]
+    return holder == first or holder == second or bool(setting.borders[first, second])
+
+
+@kernel
+def _k_toll(setting: Setting, dispute: int, outcome: int, params: Params, share: Floats) -> None:
+    """Add to `share` [N] what share of its power each party loses in a clash."""
+    for side in range(2):
+        party = setting.disputes.parties[dispute, side]
+        prevails = (outcome > 0) == (side == 0)
+        share[party] = min(share[party] + on_coarse_grid(params.won if prevails else params.lost), 1.0)
+
+
+@kernel
+def _k_bitterness(step: Step, dispute: int, outcome: int, params: Params) -> None:
+    """What a clash takes from how its parties regard each other."""
+    setting = step.setting
+    parties = setting.disputes.parties
+    first, second = parties[dispute, 0], parties[dispute, 1]
+    cause = (CLASHED, dispute, first, second) if outcome > 0 else (CLASHED, dispute, second, first)
+    for side in range(2):
+        one, other = parties[dispute, side], parties[dispute, 1 - side]
+        felt(step.changes, step.rows, DISPUTES, cause, setting.recent, False, one, other, -on_coarse_grid(params.mood))
+        felt(step.changes, step.rows, DISPUTES, cause, setting.scars, False, one, other, -on_coarse_grid(params.scar))

@@ -17,6 +17,7 @@ from game.kernel import conditions
 from game.kernel.changes import filled
 from game.kernel.compiled import kernel
 from game.kernel.declare import Booleans, Floats, Integers
+from game.kernel.known import anything
 from game.kernel.numerics import (
     COARSE,
     clipped,
@@ -39,6 +40,7 @@ from game.kernel.world import (
     strongest,
 )
 from game.submodels import evaluation
+from game.submodels.evaluation import k_power, k_whole_power
 from game.submodels.information import open_world, whole
 
 EXPONENT = 0.4
@@ -204,17 +206,15 @@ def k_relative_power(setting: Setting, world: World, state: int) -> float:
 @kernel
 def k_strength(setting: Setting, world: World, state: int) -> float:
     """A state's own capability, in shares of the greatest at the start; what is concealed counts."""
-    if not _k_conceals(world, state):
-        return clipped(k_relative_power(setting, world, state), LEAST, GREATEST)
-    return clipped(on_coarse_grid(_k_whole_power(setting, world, state) / setting.power_scale[0]), LEAST, GREATEST)
+    share = on_coarse_grid(k_whole_power(setting, world, state) / setting.power_scale[0])
+    return clipped(share, LEAST, GREATEST)
 
 
 @kernel
-def _k_conceals(world: World, state: int) -> bool:
-    for attribute in range(world.concealed.shape[1]):
-        if world.concealed[state, attribute] != 0.0:
-            return True
-    return False
+def k_strengths(setting: Setting, world: World, strength: Floats) -> None:
+    """Each state's own capability, as in `strength`, written to `strength` [N]."""
+    for state in range(strength.size):
+        strength[state] = k_strength(setting, world, state)
 
 
 @kernel
@@ -284,8 +284,7 @@ def k_backings(setting: Setting, world: World, relation: Floats, around: World, 
 @kernel
 def k_capability(setting: Setting, world: World, relation: Floats, around: World, i: int, j: int) -> float:
     """What i can bring to bear against j, its guarantors' part included; `around` as in `backing`."""
-    own = k_strength(setting, world, i) + k_backing(setting, world, relation, around, i, j)
-    return own if own < GREATEST else GREATEST
+    return min(k_strength(setting, world, i) + k_backing(setting, world, relation, around, i, j), GREATEST)
 
 
 @kernel
@@ -345,18 +344,21 @@ def k_guarded(setting: Setting, public: World, shown: Floats, i: int, j: int) ->
 def k_peril(setting: Setting, public: World, shown: Floats, peril: Floats) -> None:
     """How much i has to fear of using force on j, written to `peril` [N, N].
 
-    0 to 1: 1 - 2 odds where it expects to lose to one that is guarded.
+    0 to 1: 1 - 2 odds where it expects to lose to one that is guarded, by what shows of the world, and of how i regards
+    j `[N, N]`.
     """
-    backing = np.zeros(peril.shape)
+    filled(peril, 0.0)
+    if not anything(setting.agreements.guarantee):
+        return
+    backing, strength = np.zeros(peril.shape), np.zeros(peril.shape[0])
     k_backings(setting, public, shown, public, backing)
-    for i in range(peril.shape[0]):
-        for j in range(peril.shape[0]):
-            peril[i, j] = 0.0
+    k_strengths(setting, public, strength)
+    for i in range(strength.size):
+        for j in range(strength.size):
             if backing[j, i] > 0.0:
-                own = min(k_strength(setting, public, i) + backing[i, j], GREATEST)
-                other = min(k_strength(setting, public, j) + backing[j, i], GREATEST)
-                fear = 1.0 - 2.0 * k_odds(own, other)
-                peril[i, j] = on_coarse_grid(fear) if fear > 0.0 else 0.0
+                own = min(strength[i] + backing[i, j], GREATEST)
+                other = min(strength[j] + backing[j, i], GREATEST)
+                peril[i, j] = on_coarse_grid(max(1.0 - 2.0 * k_odds(own, other), 0.0))
 
 
 @kernel
