@@ -10,11 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.causes import Happening
+from game.kernel.changes import PENDING, begun
+from game.kernel.compiled import kernel
 from game.kernel.events import option_drawn
 from game.kernel.ledger import Change
+from game.kernel.phases import RULES
 from game.kernel.records import changed
+from game.kernel.step import Step
 from game.submodels.context import StepContext
-from game.submodels.event_effects import Occurrence, consequences
+from game.submodels.event_effects import Occurrence, consequences, k_consequences, k_option_taken
+
+DECISIONS = RULES.index("decisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,26 @@ def decisions(context: StepContext, params: Params) -> Change:
                 occurrences.append(Occurrence(Happening(index, number), option.effects, where))
     change = consequences(context, occurrences, "decisions", context.turn + 1)
     return changed(change, pending=world.pending & ~waiting)
+
+
+# ---- kernels
+
+
+@kernel
+def k_decisions(step: Step, params: Params) -> None:
+    """The effects of what deciders chose, or of what the weights drew; nothing waits any more."""
+    table, world, changes = step.setting.events, step.world, step.changes
+    waiting = 0
+    for event in range(world.pending.size):
+        waiting += world.pending[event]
+    if waiting == 0:
+        return
+    pending = begun(changes, PENDING, changes.world.pending, world.pending)
+    occurring = np.zeros(waiting, np.int64)
+    place = 0
+    for event in range(world.pending.size):
+        if world.pending[event]:
+            pending[event] = False
+            occurring[place] = world.pending.size + table.first_option[event] + k_option_taken(step, event)
+            place += 1
+    k_consequences(step, occurring, DECISIONS, step.turn + 1)

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.kernel.catalogue import NONE
 from game.kernel.causes import Happening
+from game.kernel.changes import DUE, FIRED, PENDING, begun
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Shorts,
@@ -21,13 +24,19 @@ from game.kernel.declare import (
     leaf,
     per_replica,
 )
-from game.kernel.draws import CHANCE, EVENT
+from game.kernel.draws import CHANCE, EVENT, drawn_uniform
+from game.kernel.event_table import EventTable
+from game.kernel.known import public_in, shown_in
 from game.kernel.ledger import Change
+from game.kernel.phases import RULES
 from game.kernel.records import changed
+from game.kernel.step import Step
 from game.kernel.world import NEVER
 from game.submodels.context import StepContext
-from game.submodels.evaluation import Sight, holds
-from game.submodels.event_effects import Occurrence, consequences
+from game.submodels.evaluation import Sight, holds, k_holds
+from game.submodels.event_effects import Occurrence, consequences, k_consequences
+
+EVENTS = RULES.index("events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +110,77 @@ def _followed(context: StepContext, due: Shorts, firing: Booleans) -> Shorts:
         if event.after_event is not None:
             result[firing[:, event.after_event], index] = context.turn + event.delay
     return result
+
+
+# ---- kernels
+
+
+@kernel
+def k_events(step: Step, params: Params) -> None:
+    """Let the events fire that have come up, whose `when` holds and whose `chance` is met; those with options wait."""
+    setting, world, changes = step.setting, step.world, step.changes
+    table, change = setting.events, changes.world
+    firing = np.zeros(table.rate.size, np.bool_)
+    count = 0
+    for event in range(firing.size):
+        if _fires(step, params, event):
+            firing[event] = True
+            count += 1
+    if count == 0:
+        return
+    fired = begun(changes, FIRED, change.fired, world.fired)
+    pending = begun(changes, PENDING, change.pending, world.pending)
+    occurring = np.zeros(count, np.int64)
+    place = 0
+    for event in range(firing.size):
+        if firing[event]:
+            occurring[place] = event
+            place += 1
+            fired[event] = step.turn
+            if table.first_option[event] < table.first_option[event + 1]:
+                pending[event] = True
+    k_consequences(step, occurring, EVENTS, step.turn)
+    _follow(step, firing)
+
+
+@kernel
+def _fires(step: Step, params: Params, event: int) -> bool:
+    """Whether an event fires: one that has come up, whose `when` holds and `chance` is met, once an opening."""
+    table, world = step.setting.events, step.world
+    fired, seed, key = world.fired[event], step.seed[0], table.keys[event]
+    if fired == step.turn or (fired != NEVER and not table.repeats[event]):
+        return False
+    if world.due[event] != step.turn and not _comes_up_by_chance(table, params, event, step.turn, seed):
+        return False
+    if not _when_holds(step, event):
+        return False
+    chance = table.chance[event]
+    return chance >= 1.0 or drawn_uniform(seed, step.turn, CHANCE, key) < chance
+
+
+@kernel
+def _comes_up_by_chance(table: EventTable, params: Params, event: int, turn: int, seed: np.uint64) -> bool:
+    """Whether a memoryless event comes up."""
+    rate = table.rate[event]
+    return rate > 0.0 and drawn_uniform(seed, turn, EVENT, table.keys[event]) < rate * params.rate
+
+
+@kernel
+def _when_holds(step: Step, event: int) -> bool:
+    """Whether what an event requires holds, as everybody may know."""
+    program = step.setting.programs.when[event]
+    if program == NONE:
+        return True
+    public = public_in(step)
+    return k_holds(step.setting, public, public, shown_in(step), step.turn - 1, True, NONE, program, NONE, NONE)
+
+
+@kernel
+def _follow(step: Step, firing: Booleans) -> None:
+    """Set the events that wait for those that fire."""
+    table, changes = step.setting.events, step.changes
+    for event in range(firing.size):
+        before = table.after_event[event]
+        if before != NONE and firing[before]:
+            due = begun(changes, DUE, changes.world.due, step.world.due)
+            due[event] = step.turn + table.delay[event]

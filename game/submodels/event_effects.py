@@ -52,13 +52,16 @@ from game.kernel.records import changed
 from game.kernel.setting import Setting
 from game.kernel.step import Step
 from game.kernel.world import Board
-from game.submodels.agreements import Agreements, agreed, tidied
-from game.submodels.audience import heard
+from game.submodels.agreements import Agreements, agreed, k_agree, tidied
+from game.submodels.audience import heard, k_move
 from game.submodels.context import StepContext
 from game.submodels.impulses import impulses, summed_attributes, summed_relation, summed_tension
-from game.submodels.pledges import Pledges, pledged_by_acts, pledged_by_events
-from game.submodels.secrecy import kept_secret, noted, selected
-from game.submodels.territory import ceded, recognised
+from game.submodels.pledges import Pledges, k_give_pledge, k_pledge_by_deeds, pledged_by_acts, pledged_by_events
+from game.submodels.secrecy import k_keep_secret, k_noted, kept_secret, noted, selected
+from game.submodels.territory import ceded, k_cede, k_recognise, recognised
+
+ABROAD, ECHO, FOR_A_PURPOSE = 2.0, 0.25, 0.5
+"""How what events have done is heard, as in the `Params` of `game.rules.acts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,3 +434,152 @@ def _any_of(effects: EffectList, occurring: Integers) -> bool:
         if effects.first[occurring[place]] < effects.first[occurring[place] + 1]:
             return True
     return False
+
+
+@kernel
+def k_consequences(step: Step, occurring: Integers, rule: int, due: int) -> None:
+    """All that the effects of these numbers change together; events that wait for an act they do are set for `due`."""
+    setting, world, changes = step.setting, step.world, step.changes
+    effects, change = setting.events.effects, changes.world
+    _do(step, occurring)
+    deeds = step.by_events
+    if deeds.count[0] > 0:
+        for o in range(deeds.count[0]):
+            k_move(step, deeds, o, rule, ABROAD, ECHO, FOR_A_PURPOSE, 1.0, 1.0)
+        _agree(step, deeds)
+        _leave_traces(step, deeds)
+        k_due_after(setting, begun(changes, DUE, change.due, world.due), deeds, due)
+    for place in range(occurring.size):
+        _relate(step, occurring[place], rule)
+        _settle(step, occurring[place])
+        _claim(step, occurring[place])
+    if _k_moved(change.attributes, world.attributes, effects.attributes, effects.attributes_set, occurring):
+        changes.added[ATTRIBUTES] = True
+    if _k_moved(change.tension, world.tension, effects.tension, effects.tension_set, occurring):
+        changes.added[TENSION] = True
+
+
+@kernel
+def _do(step: Step, occurring: Integers) -> None:
+    """Collect the acts that the occurrences have done in `by_events`, in their order."""
+    effects, deeds = step.setting.events.effects, step.by_events
+    deeds.count[0] = 0
+    for place in range(occurring.size):
+        number = occurring[place]
+        for n in range(effects.acts.first[number], effects.acts.first[number + 1]):
+            o = deeds.count[0]
+            _enter(step.setting, effects.acts, n, deeds, o)
+            deeds.event[o], deeds.option[o] = effects.event[number], effects.option[number]
+            deeds.count[0] = o + 1
+
+
+@kernel
+def _enter(setting: Setting, acts: EffectList, n: int, deeds: Deeds, o: int) -> None:
+    """Write one act of an event as a deed that was agreed to."""
+    deeds.act[o], deeds.actor[o], deeds.target[o] = acts.numbers[n, 0], acts.numbers[n, 1], acts.numbers[n, 2]
+    deeds.secret[o], deeds.audience[o] = acts.numbers[n, 3] != 0, acts.numbers[n, 4]
+    deeds.about[o], deeds.purpose[o] = acts.numbers[n, 6], acts.numbers[n, 7]
+    deeds.term[o] = acts.amounts[n]
+    deeds.scale[o] = acts.amounts[n] * setting.office_weight[acts.numbers[n, 5]]
+    deeds.refused[o] = False
+    deeds.side_payment[o] = 0.0
+    deeds.pledge[o] = NONE
+    deeds.origin[o] = BY_EVENT
+
+
+@kernel
+def _agree(step: Step, deeds: Deeds) -> None:
+    """Agreements and pledges, as the deeds leave them."""
+    setting, world, changes = step.setting, step.world, step.changes
+    change = changes.world
+    k_agree(
+        setting,
+        begun(changes, AGREEMENTS, change.agreements, world.agreements),
+        begun(changes, VOLUME, change.volume, world.volume),
+        begun(changes, SUSPENDED, change.suspended, world.suspended),
+        begun(changes, PURPOSE, change.purpose, world.purpose),
+        deeds,
+    )
+    k_pledge_by_deeds(
+        setting,
+        begun(changes, PLEDGES, change.pledges, world.pledges),
+        begun(changes, PLEDGED_ON, change.pledged_on, world.pledged_on),
+        begun(changes, SOLEMNITY, change.solemnity, world.solemnity),
+        begun(changes, PRIVATE_PLEDGE, change.private_pledge, world.private_pledge),
+        deeds,
+        step.turn,
+    )
+
+
+@kernel
+def _leave_traces(step: Step, deeds: Deeds) -> None:
+    """Secrets, claims, and when each act was last done, as the deeds leave them."""
+    setting, world, changes = step.setting, step.world, step.changes
+    change = changes.world
+    secrecy = begun(changes, SECRECY, change.secrecy, world.secrecy)
+    k_keep_secret(setting, world, secrecy, begun(changes, STAKE, change.stake, world.stake), deeds)
+    k_cede(setting, world, begun(changes, HOLDER, change.holder, world.holder), deeds)
+    k_recognise(setting, begun(changes, RECOGNITION, change.recognition, world.recognition), deeds)
+    k_noted(begun(changes, LAST, change.last, world.last), deeds, step.turn)
+
+
+@kernel
+def _settle(step: Step, number: int) -> None:
+    """Agreements that effects break, pledges that they have given, and flags that they raise or lower."""
+    effects, world, changes = step.setting.events.effects, step.world, step.changes
+    breaks, pledges, flags = effects.breaks, effects.pledges, effects.flags
+    for n in range(breaks.first[number], breaks.first[number + 1]):
+        _break(step, breaks.numbers[n, 0], breaks.numbers[n, 1], breaks.numbers[n, 2])
+    for n in range(pledges.first[number], pledges.first[number + 1]):
+        _pledge(step, pledges, n)
+    for n in range(flags.first[number], flags.first[number + 1]):
+        raised = begun(changes, FLAGS, changes.world.flags, world.flags)
+        raised[flags.numbers[n, 0]] = flags.numbers[n, 1] != 0
+
+
+@kernel
+def _break(step: Step, which: int, first: int, second: int) -> None:
+    """Break agreements of a kind, or of all with -1, between two states."""
+    world, changes = step.world, step.changes
+    change = changes.world
+    agreements = begun(changes, AGREEMENTS, change.agreements, world.agreements)
+    volume = begun(changes, VOLUME, change.volume, world.volume)
+    suspended = begun(changes, SUSPENDED, change.suspended, world.suspended)
+    purpose = begun(changes, PURPOSE, change.purpose, world.purpose)
+    for kind in range(agreements.shape[0]):
+        if which in (kind, NONE):
+            agreements[kind, first, second] = agreements[kind, second, first] = 0
+            volume[kind, first, second] = volume[kind, second, first] = 0.0
+            suspended[kind, first, second] = suspended[kind, second, first] = False
+            purpose[kind, first, second] = purpose[kind, second, first] = NONE
+
+
+@kernel
+def _pledge(step: Step, pledges: EffectList, n: int) -> None:
+    """Have a pledge given, for all to hear."""
+    world, changes = step.world, step.changes
+    change = changes.world
+    k_give_pledge(
+        begun(changes, PLEDGES, change.pledges, world.pledges),
+        begun(changes, PLEDGED_ON, change.pledged_on, world.pledged_on),
+        begun(changes, SOLEMNITY, change.solemnity, world.solemnity),
+        begun(changes, PRIVATE_PLEDGE, change.private_pledge, world.private_pledge),
+        pledges.numbers[n, 0], pledges.numbers[n, 1], pledges.numbers[n, 2], pledges.numbers[n, 3], False, step.turn,
+    )  # fmt: skip
+
+
+@kernel
+def _claim(step: Step, number: int) -> None:
+    """Who holds what, whose side states take, and crises, as effects leave them."""
+    effects, world, changes = step.setting.events.effects, step.world, step.changes
+    change = changes.world
+    cessions, recognitions, crises = effects.cessions, effects.recognitions, effects.crises
+    for n in range(cessions.first[number], cessions.first[number + 1]):
+        holder = begun(changes, HOLDER, change.holder, world.holder)
+        holder[cessions.numbers[n, 0]] = cessions.numbers[n, 1]
+    for n in range(recognitions.first[number], recognitions.first[number + 1]):
+        recognition = begun(changes, RECOGNITION, change.recognition, world.recognition)
+        recognition[recognitions.numbers[n, 0], recognitions.numbers[n, 1]] = recognitions.amounts[n]
+    for n in range(crises.first[number], crises.first[number + 1]):
+        rung = begun(changes, RUNG, change.rung, world.rung)
+        rung[crises.numbers[n, 0], 0] = rung[crises.numbers[n, 0], 1] = crises.numbers[n, 1]
