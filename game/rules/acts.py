@@ -11,22 +11,30 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel import catalogue
+from game.kernel.catalogue import NONE
+from game.kernel.changes import CAPITAL, COOLDOWN, LAST, SECRECY, STAKE, begun
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Floats,
     Shorts,
     Value,
     leaf,
 )
+from game.kernel.deeds import Deeds
 from game.kernel.ledger import ActionsEntry, Change, Impulses
-from game.kernel.numerics import COARSE, snap, total
-from game.kernel.orders import costs
+from game.kernel.numerics import COARSE, on_coarse_grid, snap, total
+from game.kernel.orders import Orders, costs
+from game.kernel.phases import RULES
 from game.kernel.records import changed
-from game.submodels.audience import Manners, heard
+from game.kernel.setting import Setting
+from game.kernel.step import Step
+from game.submodels.audience import Manners, heard, k_move
 from game.submodels.context import StepContext
 from game.submodels.event_effects import moved
 from game.submodels.impulses import impulses
-from game.submodels.secrecy import kept_secret, noted
+from game.submodels.secrecy import k_keep_secret, k_noted, kept_secret, noted
 
+RULE = RULES.index("acts")
 COARSE_STEP = 1.0 / (1 << COARSE)
 
 
@@ -127,3 +135,92 @@ def _cooling(context: StepContext, params: Params) -> Shorts:
     length = acts_.cooldown[actions.act] + np.where(actions.refused, refusal, np.int16(0))
     cooldown[actions.replica, actions.act, actions.actor, actions.target] = length
     return cooldown
+
+
+# ---- kernels
+
+
+@kernel
+def k_acts(step: Step, params: Params) -> None:
+    """Impulses of this turn's deeds to memories, attributes and tension, their cost, and the pause that follows."""
+    deeds, changes, world = step.deeds, step.changes, step.world
+    for o in range(deeds.count[0]):
+        k_move(
+            step, deeds, o, RULE, params.abroad, params.echo, params.purpose, params.strength, params.onlookers
+        )
+    _k_pay(step.setting, step.orders, deeds, world.capital, changes.world.capital)
+    changes.added[CAPITAL] = True
+    _k_cool(step.setting, deeds, params.refusal, begun(changes, COOLDOWN, changes.world.cooldown, world.cooldown))
+    k_noted(begun(changes, LAST, changes.world.last, world.last), deeds, step.turn)
+    if _k_any_secret(deeds):
+        secrecy = begun(changes, SECRECY, changes.world.secrecy, world.secrecy)
+        stake = begun(changes, STAKE, changes.world.stake, world.stake)
+        k_keep_secret(step.setting, world, secrecy, stake, deeds)
+
+
+@kernel
+def _k_any_secret(deeds: Deeds) -> bool:
+    """Whether any deed is done in secret."""
+    for o in range(deeds.count[0]):
+        if deeds.secret[o] and not deeds.refused[o]:
+            return True
+    return False
+
+
+@kernel
+def _k_spend(setting: Setting, orders: Orders, spent: Floats) -> None:
+    """Add what each state's orders cost, what they offer apart, to `spent` [N]."""
+    for state in range(orders.act.shape[0]):
+        for slot in range(orders.act.shape[1]):
+            if orders.act[state, slot] != NONE:
+                cost = setting.acts.cost[orders.act[state, slot]]
+                spent[state] += on_coarse_grid(cost * setting.office_cost[orders.office[state, slot]])
+
+
+@kernel
+def _k_pay(setting: Setting, orders: Orders, deeds: Deeds, capital: Floats, change: Floats) -> None:
+    """Add what orders cost, and what is paid between the parties of deals that are agreed, to `change` [N].
+
+    Where more is asked of a state than it has left, every asker gets the same share of what it asked.
+    """
+    spent, given, asked = np.zeros(capital.size), np.zeros(capital.size), np.zeros(capital.size)
+    _k_spend(setting, orders, spent)
+    for o in range(deeds.count[0]):
+        if not deeds.refused[o]:
+            given[deeds.actor[o]] += max(deeds.side_payment[o], 0.0)
+            asked[deeds.target[o]] += max(-deeds.side_payment[o], 0.0)
+    received = np.zeros(capital.size)
+    for o in range(deeds.count[0]):
+        received[deeds.target[o]] += _k_paid(deeds, o, capital, spent, given, asked)
+    # All that comes in before all that goes out, because payments need not lie on a grid.
+    for o in range(deeds.count[0]):
+        received[deeds.actor[o]] -= _k_paid(deeds, o, capital, spent, given, asked)
+    for state in range(capital.size):
+        change[state] += received[state] - spent[state]
+
+
+@kernel
+def _k_paid(deeds: Deeds, o: int, capital: Floats, spent: Floats, given: Floats, asked: Floats) -> float:
+    """What the actor of a deed pays its target with it, below 0 what it gets; all other arrays `[N]`."""
+    offered = 0.0 if deeds.refused[o] else deeds.side_payment[o]
+    if offered >= 0.0:
+        return offered
+    payer = deeds.target[o]
+    left = max(capital[payer] - spent[payer] - given[payer], 0.0)
+    able = on_coarse_grid(min(left / max(asked[payer], COARSE_STEP), 1.0))
+    return on_coarse_grid(offered * able)
+
+
+@kernel
+def _k_cool(setting: Setting, deeds: Deeds, refusal: float, cooldown: Shorts) -> None:
+    """Take a turn off every pause of `cooldown` [A, N, N], and set a full one for what was just ordered."""
+    for act in range(cooldown.shape[0]):
+        for i in range(cooldown.shape[1]):
+            for j in range(cooldown.shape[2]):
+                if cooldown[act, i, j] > 0:
+                    cooldown[act, i, j] -= 1
+    longer = int(np.rint(refusal))
+    for o in range(deeds.count[0]):
+        act = deeds.act[o]
+        length = setting.acts.cooldown[act] + (longer if deeds.refused[o] else 0)
+        cooldown[act, deeds.actor[o], deeds.target[o]] = length

@@ -18,17 +18,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.catalogue import ACTOR, NONE, TARGET, Actions
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
     Integers,
     Value,
 )
-from game.kernel.numerics import COARSE, snap
+from game.kernel.deeds import Deeds, secretly
+from game.kernel.numerics import COARSE, on_coarse_grid, snap
 from game.kernel.orders import private
+from game.kernel.setting import Setting
+from game.kernel.step import Step
 from game.kernel.world import Board, World
-from game.submodels.impulses import Hearing, plainly_heard
-from game.submodels.reputation import credit, trust
+from game.submodels.impulses import Hearing, k_Hearing, k_impulses, plainly_heard
+from game.submodels.reputation import credit, k_credit, k_trust, trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +98,76 @@ def _gain(board: Board, solemnity: Floats, actions: Actions, pledging: Booleans)
         solemn = solemnity[actions.replica[which], kind[which], giver[which], holder[which]]
         gain[which] = np.minimum(gain[which], np.where(solemn > 0.0, (2.0 - solemn) / 2.0, 1.0))
     return snap(gain, COARSE)
+
+
+# ---- kernels
+
+
+@kernel
+def k_move(
+    step: Step, deeds: Deeds, o: int, rule: int, abroad: float, echo: float, purpose: float, strength: float,
+    onlookers: float,
+) -> None:  # fmt: skip
+    """Carry out all that a deed moves: regards, in the open or hidden, attributes and tension.
+
+    It is the number of the rule whose rows are written. What it does between states counts `strength` times, and what
+    it does between its parties and third states `onlookers` times that.
+    """
+    setting, world = step.setting, step.world
+    by_onlookers = np.zeros(setting.plays.size)
+    k_onlookers(setting, world, deeds, o, abroad, purpose, by_onlookers)
+    hearing = k_heard(setting, world, deeds, o, echo)
+    k_impulses(step, deeds, o, rule, by_onlookers, hearing, strength, onlookers)
+
+
+@kernel
+def k_heard(setting: Setting, world: World, deeds: Deeds, o: int, echo: float) -> k_Hearing:
+    """How much its parties and its host make of a deed."""
+    actor, target, host = deeds.actor[o], deeds.target[o], deeds.audience[o]
+    believed = k_credit(setting, world, target, actor) if setting.acts.credible[deeds.act[o]] else 1.0
+    echoed = on_coarse_grid(echo * k_credit(setting, world, host, actor)) if host >= 0 else 0.0
+    noted = 0.0 if secretly(deeds, o) else _k_gain(setting, world, deeds, o, True)
+    return k_Hearing(on_coarse_grid(believed), _k_gain(setting, world, deeds, o, False), noted, echoed)
+
+
+@kernel
+def k_onlookers(
+    setting: Setting, world: World, deeds: Deeds, o: int, abroad: float, purpose: float, by_onlookers: Floats
+) -> None:
+    """How much each state makes of a deed as an onlooker, written to `by_onlookers` [N]."""
+    noted = 0.0 if secretly(deeds, o) else _k_gain(setting, world, deeds, o, True)
+    for k in range(by_onlookers.size):
+        factor = abroad if k == deeds.audience[o] else 1.0
+        if deeds.purpose[o] != NONE:
+            factor = factor * _k_for_a_purpose(setting, world, deeds, o, purpose, k)
+        by_onlookers[k] = on_coarse_grid(factor * noted)
+
+
+@kernel
+def _k_for_a_purpose(setting: Setting, world: World, deeds: Deeds, o: int, purpose: float, k: int) -> float:
+    """How much more or less a state makes of an agreement with a stated purpose."""
+    opposed, dispute = setting.disputes.opposed, deeds.purpose[o]
+    if opposed[dispute, deeds.actor[o], k] > 0.0 or opposed[dispute, deeds.target[o], k] > 0.0:
+        return 1.0 + purpose
+    return 1.0 - purpose * k_trust(setting, world, k, deeds.target[o])
+
+
+@kernel
+def _k_gain(setting: Setting, world: World, deeds: Deeds, o: int, told: bool) -> float:
+    """1, or for the giving of a pledge that is in force already the part that is still added.
+
+    Told, a pledge that only two know of is not in force.
+    """
+    acts, act = setting.acts, deeds.act[o]
+    if acts.signs[act] != NONE or deeds.refused[o]:
+        return 1.0
+    gain = 1.0
+    for side in range(2):
+        kind = acts.pledges[act, side]
+        if kind == NONE:
+            continue
+        giver, holder = (deeds.target[o], deeds.actor[o]) if side else (deeds.actor[o], deeds.target[o])
+        solemn = world.solemnity[kind, giver, holder]
+        if solemn > 0.0 and not (told and world.private_pledge[kind, giver, holder]):
+            gain = min(gain, (2.0 - solemn) / 2.0)
+    return on_coarse_grid(gain)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from game.kernel.catalogue import ACTOR, FRIENDS, NEIGHBOURS, NONE, OTHERS, RIVALS, SELECTORS, TARGET, Actions
+from game.kernel.causes import ACT
+from game.kernel.changes import ATTRIBUTES, CONCEALED, TENSION, Named, felt, filled
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Floats,
     Integers,
 )
+from game.kernel.deeds import Deeds, logged, secretly
+from game.kernel.known import graded_in
 from game.kernel.ledger import Impulses
-from game.kernel.numerics import COARSE, contraction, snap
+from game.kernel.numerics import COARSE, contraction, on_coarse_grid, on_grid, snap
+from game.kernel.step import Step
 from game.kernel.world import Board
 
 
@@ -160,3 +167,174 @@ def summed_tension(board: Board, replicas: int, actions: Actions, done: Impulses
     summed = np.zeros((replicas, len(board.disputes)))
     np.add.at(summed, (actions.replica,), done.tension)
     return summed
+
+
+# ---- kernels
+
+
+class k_Hearing(NamedTuple):
+    """How much is made of a deed: factors on what it does.
+
+    `credit` on what the target makes of it, `direct` on the two parties, `open` on tension and on what nobody may know;
+    `echo` is the share of what the target feels towards the actor that the host comes to feel towards the target.
+    """
+
+    credit: float
+    direct: float
+    open: float
+    echo: float
+
+
+@kernel
+def k_impulses(
+    step: Step, deeds: Deeds, o: int, rule: int, by_onlookers: Floats, hearing: k_Hearing, strength: float,
+    onlookers: float,
+) -> None:  # fmt: skip
+    """Carry out what a deed does, as each state notes it by `by_onlookers` [N], and write its rows for a rule."""
+    acts = step.setting.acts
+    row = deeds.act[o] + (acts.kind.size if deeds.refused[o] else 0)
+    cause = (ACT, logged(step.rows, deeds, o), 0, 0)
+    noted = np.zeros(by_onlookers.size)
+    for side in range(2):
+        for layer in range(step.setting.factors.size):
+            _k_regard(step, deeds, o, rule, row, cause, by_onlookers, hearing, strength, onlookers, side, layer, noted)
+        for layer in range(step.setting.factors.size):
+            _k_outward(step, deeds, o, rule, row, cause, by_onlookers, hearing, strength * onlookers, side, layer, noted)
+    _k_aside(step, deeds, o, rule, row, cause, hearing, strength * onlookers)
+    _k_move_attributes(step, deeds, o, row, hearing)
+    _k_move_tension(step, deeds, o, row, hearing)
+
+
+@kernel
+def _k_regard(
+    step: Step, deeds: Deeds, o: int, rule: int, row: int, cause: Named, by_onlookers: Floats, hearing: k_Hearing,
+    strength: float, onlookers: float, side: int, layer: int, noted: Floats,
+) -> None:  # fmt: skip
+    """What a deed adds to one memory of how all states regard its actor, side 0, or its target."""
+    party, other = _k_parties(deeds, o, side)
+    touched = _k_note_onlookers(step, deeds, o, 0, row, by_onlookers, side, layer, noted)
+    between = _k_direct(step, deeds, o, row, hearing, side, layer)
+    if between != 0.0:
+        noted[other] = between
+        touched = True
+    if side == TARGET and hearing.echo != 0.0:
+        noted[deeds.audience[o]] += on_coarse_grid(_k_direct(step, deeds, o, row, hearing, ACTOR, layer) * hearing.echo)
+        touched = True
+    if deeds.about[o] != NONE:
+        noted[deeds.about[o]] += _k_on_subject(step, deeds, o, row, hearing, layer, side, 0)
+        touched = True
+    if touched:
+        hidden = secretly(deeds, o)
+        for k in range(noted.size):
+            weight = strength if k == other else onlookers * strength
+            felt(step.changes, step.rows, rule, cause, layer, hidden, k, party, on_grid(noted[k] * weight))
+        filled(noted, 0.0)
+
+
+@kernel
+def _k_outward(
+    step: Step, deeds: Deeds, o: int, rule: int, row: int, cause: Named, by_onlookers: Floats, hearing: k_Hearing,
+    weight: float, side: int, layer: int, noted: Floats,
+) -> None:  # fmt: skip
+    """What a deed adds to one memory of how its actor, side 0, or its target regards all states."""
+    party, _ = _k_parties(deeds, o, side)
+    touched = _k_note_onlookers(step, deeds, o, 1, row, by_onlookers, side, layer, noted)
+    if deeds.about[o] != NONE:
+        noted[deeds.about[o]] += _k_on_subject(step, deeds, o, row, hearing, layer, side, 1)
+        touched = True
+    if touched:
+        hidden = secretly(deeds, o)
+        for k in range(noted.size):
+            felt(step.changes, step.rows, rule, cause, layer, hidden, party, k, on_grid(noted[k] * weight))
+        filled(noted, 0.0)
+
+
+@kernel
+def _k_parties(deeds: Deeds, o: int, side: int) -> tuple[int, int]:
+    """The party of a deed on a side, actor or target, and the other one."""
+    if side == ACTOR:
+        return deeds.actor[o], deeds.target[o]
+    return deeds.target[o], deeds.actor[o]
+
+
+@kernel
+def _k_note_onlookers(
+    step: Step, deeds: Deeds, o: int, outward: int, row: int, by_onlookers: Floats, side: int, layer: int,
+    noted: Floats,
+) -> bool:  # fmt: skip
+    """Add what a deed does with one party to each onlooker, by its grade, to `noted` [N]; whether there is anything."""
+    acts = step.setting.acts
+    first, last = acts.graded_span[outward, row, side, layer, 0], acts.graded_span[outward, row, side, layer, 1]
+    if first == last or secretly(deeds, o):
+        return False
+    graded = graded_in(step)
+    for place in range(first, last):
+        amount = on_coarse_grid(acts.graded_amount[place] * deeds.scale[o])
+        selector = acts.graded_by[place, 0]
+        party = deeds.actor[o] if acts.graded_by[place, 1] == ACTOR else deeds.target[o]
+        for k in range(noted.size):
+            grade = graded[selector, k, party]
+            if grade != 0.0:
+                noted[k] += amount * on_coarse_grid(grade * by_onlookers[k])
+    noted[deeds.actor[o]] = 0.0
+    noted[deeds.target[o]] = 0.0
+    return True
+
+
+@kernel
+def _k_direct(step: Step, deeds: Deeds, o: int, row: int, hearing: k_Hearing, side: int, layer: int) -> float:
+    """What a deed does between its parties: to the target's regard of the actor, side 0, or to the reverse."""
+    effect = on_coarse_grid(step.setting.acts.direct[row, layer, side] * (deeds.scale[o] * hearing.direct))
+    return on_coarse_grid(effect * hearing.credit) if side == ACTOR else effect
+
+
+@kernel
+def _k_on_subject(
+    step: Step, deeds: Deeds, o: int, row: int, hearing: k_Hearing, layer: int, side: int, outward: int
+) -> float:
+    """What a statement about a third state does between it and one of the two parties, as it or as they regard it."""
+    effect = step.setting.acts.subject[row, layer, side, outward]
+    return on_coarse_grid(effect * (deeds.scale[o] * hearing.open))
+
+
+@kernel
+def _k_aside(
+    step: Step, deeds: Deeds, o: int, rule: int, row: int, cause: Named, hearing: k_Hearing, weight: float
+) -> None:
+    """What a deed does between fixed pairs of states, whoever its parties are."""
+    acts, hidden = step.setting.acts, secretly(deeds, o)
+    for place in range(acts.pairs.shape[0]):
+        for layer in range(acts.aside.shape[1]):
+            effect = on_coarse_grid(acts.aside[row, layer, place] * (deeds.scale[o] * hearing.open))
+            i, j = acts.pairs[place, 0], acts.pairs[place, 1]
+            felt(step.changes, step.rows, rule, cause, layer, hidden, i, j, on_grid(effect * weight))
+
+
+@kernel
+def _k_move_attributes(step: Step, deeds: Deeds, o: int, row: int, hearing: k_Hearing) -> None:
+    """What a deed adds to the attributes of its parties, concealed where only they know of it."""
+    effects, changes = step.setting.acts.attributes, step.changes
+    for attribute in range(effects.shape[1]):
+        for side in range(2):
+            amount = on_coarse_grid(effects[row, attribute, side] * (deeds.scale[o] * hearing.direct))
+            if amount != 0.0:
+                party, _ = _k_parties(deeds, o, side)
+                if secretly(deeds, o):
+                    changes.world.concealed[party, attribute] += amount
+                    changes.added[CONCEALED] = True
+                else:
+                    changes.world.attributes[party, attribute] += amount
+                    changes.added[ATTRIBUTES] = True
+
+
+@kernel
+def _k_move_tension(step: Step, deeds: Deeds, o: int, row: int, hearing: k_Hearing) -> None:
+    """What a deed adds to the tension of disputes: to each as it names it, and to those of its parties as theirs."""
+    acts, opposed = step.setting.acts, step.setting.disputes.opposed
+    between = on_coarse_grid(acts.opposed[row] * deeds.scale[o])
+    for dispute in range(acts.tension.shape[1]):
+        amount = on_coarse_grid(acts.tension[row, dispute] * deeds.scale[o])
+        amount = on_coarse_grid((amount + opposed[dispute, deeds.actor[o], deeds.target[o]] * between) * hearing.open)
+        if amount != 0.0:
+            step.changes.world.tension[dispute] += amount
+            step.changes.added[TENSION] = True
