@@ -61,11 +61,12 @@ from game.kernel.world import (
     Board,
     World,
 )
-from game.policies.reasoner.pledge_breaches import breaches
+from game.policies.reasoner.pledge_breaches import breaches, k_broken
+from game.policies.reasoner.thoughts import Thoughts, Weights
 from game.policies.reasoner.utility import View
-from game.rules.crises import mediation
-from game.submodels.conflict import duels, sides
-from game.submodels.territory import in_crisis
+from game.rules.crises import k_mediated, mediation
+from game.submodels.conflict import duels, k_expected, k_guarded, sides
+from game.submodels.territory import in_crisis, k_in_crisis
 
 TERMS = ("prize", "fight", "commitment", "guarantors", "audience", "resolve", "mediation")
 """The terms of a score, in the order they are listed."""
@@ -341,3 +342,70 @@ def k_preferred(terms: Floats, luck: Floats) -> int:
         if score + luck[choice] > greatest:
             chosen, greatest = choice, score + luck[choice]
     return chosen
+
+
+@kernel
+def k_word(
+    setting: Setting, world: World, shown: Floats, weights: Weights, trust_level: Floats, i: int, j: int
+) -> float:
+    """What i would break of its word by using force on j."""
+    breaches_, cost = weights.breaches, 0.0
+    for breach in range(breaches_.kind.size):
+        if breaches_.role[breach] == ACTOR and _k_by_force(setting, breaches_.acts, breach):
+            unit = WORD * setting.pledges.gravity[breaches_.kind[breach]]
+            cost += k_broken(setting, world, breaches_, breach, shown, trust_level, unit, i, j)
+    return cost
+
+
+@kernel
+def _k_by_force(setting: Setting, acts: Booleans, breach: int) -> bool:
+    """Whether any use of force is such a breach."""
+    for act in range(acts.shape[1]):
+        if acts[breach, act] and setting.acts.force[act]:
+            return True
+    return False
+
+
+@kernel
+def k_bargain(
+    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, seed: np.uint64,
+    weights: Weights, noise: float, thoughts: Thoughts, dispute: int, side: int, terms: Floats, luck: Floats,
+) -> int:  # fmt: skip
+    """What one side of a crisis chooses; what it weighs is written to `terms` [7, 4] and `luck` [4]."""
+    one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
+    odds = k_expected(setting, world, public, relation, shown, one, other)
+    deterred, mediated = k_guarded(setting, public, shown, one, other), k_mediated(setting, public, dispute)
+    words = k_word(setting, world, shown, weights, thoughts.trust_level, one, other)
+    k_stance_terms(setting, world, dispute, side, odds, deterred, mediated, words, terms)
+    k_stance_luck(setting, turn, seed, weights.gumbel, noise, dispute, side, luck)
+    return k_preferred(terms, luck)
+
+
+@kernel
+def k_stances(
+    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, seed: np.uint64,
+    weights: Weights, noise: float, thoughts: Thoughts, stance: Integers,
+) -> None:  # fmt: skip
+    """What every side of every crisis chooses, written to `stance` [D, 2]."""
+    for dispute in range(stance.shape[0]):
+        if not k_in_crisis(setting, world, dispute):
+            continue
+        terms, luck = np.zeros((len(TERMS), len(STANCES))), np.zeros(len(STANCES))
+        for side in range(2):
+            if setting.plays[setting.disputes.parties[dispute, side]]:
+                stance[dispute, side] = k_bargain(
+                    setting, world, public, relation, shown, turn, seed, weights, noise, thoughts, dispute, side,
+                    terms, luck,
+                )  # fmt: skip
+
+
+def stance_rationale(terms: Floats, luck: Floats, chosen: int) -> StanceRationale:
+    """Why a side chose as it did, of what `k_bargain` writes."""
+    score = terms.sum(axis=0)
+    order = np.argsort(-(score + luck), kind="stable").tolist()
+    other = order[1] if order[0] == chosen else order[0]
+    return StanceRationale(
+        STANCES[chosen], float(score[chosen]), float(luck[chosen]),
+        {name: float(terms[term, chosen]) for term, name in enumerate(TERMS)},
+        STANCES[other], float(score[other]), float(luck[other]),
+    )  # fmt: skip

@@ -242,6 +242,8 @@ PURPOSE = float(USUAL.purpose)
 ) = range(len(TERMS))  # fmt: skip
 """The terms of a score by their numbers."""
 
+TERM_COUNT = len(TERMS)
+
 
 class Bid(NamedTuple):
     """One order with its terms; the names are those of `Orders`."""
@@ -323,10 +325,12 @@ def _k_sum_parts(
     own, other = (bid.actor, bid.target) if role == ACTOR else (bid.target, bid.actor)
     table, row = (weights.doing, bid.act) if role == ACTOR else (weights.taking, weights.place[bid.act])
     column, weight, features, starts = table.column, table.weight, outlook.features, weights.starts
-    onlooking = np.zeros(0)
-    if bid.purpose != NONE:
-        onlooking = np.zeros(weights.scaled.size)
-        _k_look_on(setting, world, weights, params, thoughts, outlook, bid, own, other, onlooking)
+    stated = bid.purpose != NONE
+    made = np.zeros(weights.scaled.size if stated else 0)
+    if stated:
+        for entry in range(table.first[row], table.first[row + 1]):
+            made[column[entry]] = features[column[entry], own, other]
+        _k_for_a_purpose(setting, world, weights, params, thoughts, outlook, bid, own, other, made)
     usual = bid.scale == 1.0 and not bid.secret
     for term in range(terms.size):
         terms[term] = 0.0
@@ -335,10 +339,7 @@ def _k_sum_parts(
         place = column[entry]
         while place >= starts[term + 1]:
             term += 1
-        feature = features[place, own, other]
-        if onlooking.size > 0 and _k_is_made(weights, place):
-            feature = onlooking[place]
-        part = weight[entry] * feature
+        part = weight[entry] * (made[place] if stated else features[place, own, other])
         if not usual:
             scale = bid.scale if weights.scaled[place] else 1.0
             known = params.leak if bid.secret and weights.seen[place] else 1.0
@@ -347,10 +348,45 @@ def _k_sum_parts(
 
 
 @kernel
-def _k_is_made(weights: Weights, place: int) -> bool:
-    """Whether a feature is what onlookers come to think."""
-    selectors = (weights.onlookers[STANDING] - weights.onlookers[OBJECTIVES]) * 0
-    return selectors == 0 and place >= 0
+def _k_for_a_purpose(
+    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, outlook: Seen, bid: Bid,
+    own: int, other: int, made: Floats,
+) -> None:  # fmt: skip
+    """The features `made` [M] of an order that states a purpose: what onlookers think, each by its hearing, anew."""
+    graded, slope = thoughts.graded, outlook.relation
+    objectives, standing = weights.onlookers[OBJECTIVES], weights.onlookers[STANDING]
+    security = weights.onlookers[SECURITY]
+    columns = 2 * graded.shape[0]
+    for column in range(columns):
+        made[objectives + 2 * column] = 0.0
+        made[objectives + 2 * column + 1] = 0.0
+        made[standing + column] = 0.0
+        made[security + column] = 0.0
+    for k in range(graded.shape[1]):
+        if k == own or k == other:
+            continue
+        heed = k_heed(setting, world, bid, k)
+        for column in range(columns):
+            known = on_coarse_grid(graded[column // 2, k, own if column % 2 == 0 else other] * heed)
+            if known != 0.0:
+                made[objectives + 2 * column] += known * slope[own, k, own]
+                made[objectives + 2 * column + 1] += known * slope[own, k, other]
+                made[standing + column] += known * outlook.standing[own, k]
+                made[security + column] += known * outlook.exposure[own, k]
+    for column in range(columns):
+        made[objectives + 2 * column] = on_coarse_grid(made[objectives + 2 * column] * params.objectives)
+        made[objectives + 2 * column + 1] = on_coarse_grid(made[objectives + 2 * column + 1] * params.objectives)
+        made[standing + column] = on_coarse_grid(made[standing + column] * params.standing)
+        made[security + column] = on_coarse_grid(made[security + column] * params.security)
+
+
+@kernel
+def k_heed(setting: Setting, world: World, bid: Bid, k: int) -> float:
+    """How much more or less k makes of an agreement with a stated purpose."""
+    opposed = setting.disputes.opposed
+    if opposed[bid.purpose, bid.actor, k] > 0.0 or opposed[bid.purpose, bid.target, k] > 0.0:
+        return on_coarse_grid(1.0 + PURPOSE)
+    return on_coarse_grid(1.0 - PURPOSE * k_trust(setting, world, k, bid.target))
 
 
 @kernel

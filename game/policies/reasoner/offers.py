@@ -12,24 +12,33 @@ from typing import Any
 
 import numpy as np
 
-from game.kernel.catalogue import DEAL, NONE, TARGET
+from game.kernel.catalogue import ACTOR, DEAL, NONE, TARGET
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
     Value,
     per_replica,
 )
-from game.kernel.numerics import hundredths, snap, total
+from game.kernel.numerics import hundredths, in_hundredths, on_grid, snap, total
 from game.kernel.orders import Orders
 from game.kernel.records import changed
-from game.kernel.world import Board
+from game.kernel.setting import Setting
+from game.kernel.world import Board, World
 from game.policies.reasoner.deal_terms import (
     OFFER_STEP,
+    TERM_COUNT,
+    Bid,
     Bids,
+    bid_in,
     capital_worth,
+    k_capital_worth,
+    k_worth,
     of_each,
+    varied,
     weighed,
 )
+from game.policies.reasoner.thoughts import Thoughts, Weights, veto_of
 from game.policies.reasoner.utility import Appraisal, Params, View
 from game.policies.reasoner.utility_weights import VALUE_STEPS, Tables
 
@@ -166,3 +175,153 @@ class _Choosing:
         open_ = np.where(foreseen >= bearable, score.reshape(-1, count), -np.inf)
         best = open_.argmax(axis=1)
         return variants.taken(np.arange(best.size) * count + best)
+
+
+# ---- kernels
+
+STEPS = float(round(1.0 / OFFER_STEP))
+"""The steps of an offer in one unit of political capital."""
+
+BEYOND = np.inf
+"""What an offer takes that would be more than the most that is given."""
+
+
+@kernel
+def k_tolerance(params: Params) -> float:
+    """How far below zero an answer may be foreseen: not at all with full insight, anything with none."""
+    insight = params.insight
+    return on_grid((1.0 - insight) / max(insight, 1.0 / BLIND) if insight > 0.0 else BLIND)
+
+
+@kernel
+def k_gap(thoughts: Thoughts, tolerance: float, deal: int, actor: int, target: int) -> float:
+    """By how much a deal falls short of what its target would take, as far as its proposer can tell, in score."""
+    return max(-thoughts.foreseen[deal, target, actor] - tolerance, 0.0)
+
+
+@kernel
+def k_may_propose(
+    weights: Weights, params: Params, thoughts: Thoughts, tolerance: float, deal: int, actor: int, target: int
+) -> bool:
+    """Whether a deal may be proposed: its target would take it, or would with a little more, and no ally forbids it."""
+    if k_gap(thoughts, tolerance, deal, actor, target) > params.cost * params.generosity:
+        return False
+    return params.insight <= 0.0 or veto_of(weights, thoughts.foreseen_veto, deal, target, actor) == 0
+
+
+@kernel
+def k_offer(setting: Setting, params: Params, gap: float) -> float:
+    """The political capital that is added to a deal: the least on its grid that makes up for what it falls short of.
+
+    BEYOND where that is more than the most that is given.
+    """
+    if gap <= 0.0:
+        return 0.0
+    income = max(setting.income, 1.0)
+    steps = np.ceil(gap * income / (max(params.cost, 1.0 / BLIND) * OFFER_STEP))
+    if k_capital_worth(setting.income, params.cost, np.rint(steps) / STEPS) < gap:
+        steps += 1.0
+    offer = np.rint(steps) / STEPS
+    return BEYOND if in_hundredths(offer) > in_hundredths(params.generosity * income) else offer
+
+
+@kernel
+def k_with_terms(
+    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, orders: Orders
+) -> None:
+    """Give the orders the terms that their states choose for them."""
+    acts, tolerance = setting.acts, k_tolerance(params)
+    terms = np.zeros(TERM_COUNT)
+    for state in range(orders.act.shape[0]):
+        for slot in range(orders.act.shape[1]):
+            act = orders.act[state, slot]
+            if act == NONE:
+                continue
+            if _k_is_flexible(weights, act):
+                bid = bid_in(orders, state, slot)
+                orders.scale[state, slot] = _k_value(setting, world, weights, params, thoughts, bid, tolerance, terms)
+            if acts.secret_place[act] != NONE or acts.signs[act] != NONE:
+                bid = bid_in(orders, state, slot)
+                veil = _k_veil(setting, world, weights, params, thoughts, bid, tolerance, terms)
+                orders.secret[state, slot] = veil == 1
+                orders.purpose[state, slot] = veil - 2 if veil >= 2 else NONE
+
+
+@kernel
+def _k_is_flexible(weights: Weights, act: int) -> bool:
+    """Whether an act has more than one value."""
+    for place in range(weights.values.shape[1]):
+        if weights.values[act, place] != 1.0:
+            return True
+    return False
+
+
+@kernel
+def _k_value(
+    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, tolerance: float,
+    terms: Floats,
+) -> float:  # fmt: skip
+    """The best of some values over the usual one; the further from it, the more it has to gain."""
+    values, best = weights.values, weights.values[bid.act, VALUE_STEPS]
+    usual = varied(bid, best, bid.secret, bid.purpose)
+    greatest = k_worth(setting, world, weights, params, thoughts, usual, ACTOR, False, terms)
+    bearable = _k_bearable(setting, world, weights, params, thoughts, usual, tolerance, terms)
+    for place in range(values.shape[1]):
+        far = abs(place - VALUE_STEPS) / VALUE_STEPS
+        made = varied(bid, values[bid.act, place], bid.secret, bid.purpose)
+        score = k_worth(setting, world, weights, params, thoughts, made, ACTOR, False, terms)
+        score -= params.departure * (far * far)
+        if score > greatest and _k_bears(setting, world, weights, params, thoughts, made, bearable, terms):
+            greatest, best = score, made.scale
+    return best
+
+
+@kernel
+def _k_veil(
+    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, tolerance: float,
+    terms: Floats,
+) -> int:  # fmt: skip
+    """Whether an order is best given in the open (0), in secret (1) or for a purpose (2 and the number of a dispute)."""
+    plain = varied(bid, bid.scale, False, NONE)
+    greatest, best = k_worth(setting, world, weights, params, thoughts, plain, ACTOR, False, terms), 0
+    bearable = _k_bearable(setting, world, weights, params, thoughts, plain, tolerance, terms)
+    for veil in range(1, 2 + setting.disputes.parties.shape[0]):
+        if _k_is_able(setting, bid, veil):
+            made = varied(bid, bid.scale, veil == 1, veil - 2 if veil >= 2 else NONE)
+            score = k_worth(setting, world, weights, params, thoughts, made, ACTOR, False, terms) - params.departure
+            if score > greatest and _k_bears(setting, world, weights, params, thoughts, made, bearable, terms):
+                greatest, best = score, veil
+    return best
+
+
+@kernel
+def _k_is_able(setting: Setting, bid: Bid, veil: int) -> bool:
+    """Whether an order may be given in secret, or for a purpose that concerns one of its parties."""
+    if veil == 1:
+        return setting.acts.secret_place[bid.act] != NONE
+    if setting.acts.signs[bid.act] == NONE:
+        return False
+    first, second = setting.disputes.parties[veil - 2, 0], setting.disputes.parties[veil - 2, 1]
+    return bid.actor == first or bid.actor == second or bid.target == first or bid.target == second
+
+
+@kernel
+def _k_bearable(
+    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, tolerance: float,
+    terms: Floats,
+) -> float:  # fmt: skip
+    """The least foreseen answer to a variant of a deal: that to the deal as it stands, where it is below zero."""
+    if setting.acts.kind[bid.act] != DEAL:
+        return 0.0
+    return min(k_worth(setting, world, weights, params, thoughts, bid, TARGET, True, terms), -tolerance)
+
+
+@kernel
+def _k_bears(
+    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, bearable: float,
+    terms: Floats,
+) -> bool:  # fmt: skip
+    """Whether the target would still agree to a variant, as far as its proposer can tell."""
+    if setting.acts.kind[bid.act] != DEAL:
+        return True
+    return k_worth(setting, world, weights, params, thoughts, bid, TARGET, True, terms) >= bearable
