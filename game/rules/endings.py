@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.kernel.catalogue import NONE
+from game.kernel.changes import OVER, begun
+from game.kernel.compiled import kernel
+from game.kernel.known import public_in, shown_in
 from game.kernel.ledger import Change
+from game.kernel.step import Step
 from game.kernel.world import NEVER
 from game.submodels.context import StepContext
-from game.submodels.evaluation import Sight, holds
+from game.submodels.evaluation import Sight, holds, k_holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +39,17 @@ def endings(context: StepContext, params: Params) -> Change:
         reached = holds(ending.when, sight) & (over == NEVER)
         over = np.where(reached, np.int16(index), over)
     return Change(over=over)
+
+
+@kernel
+def k_endings(step: Step, params: Params) -> None:
+    """Which ending a run that goes on has come to."""
+    setting, endings = step.setting, step.setting.programs.ending
+    if endings.size == 0 or step.world.over[0] != NEVER:
+        return
+    public, shown = public_in(step), shown_in(step)
+    for ending in range(endings.size):
+        if k_holds(setting, public, public, shown, step.turn - 1, True, NONE, endings[ending], 0, 0):
+            over = begun(step.changes, OVER, step.changes.world.over, step.world.over)
+            over[0] = ending
+            return

@@ -114,6 +114,16 @@ def k_depth(setting: Setting, known: World, i: int, j: int) -> float:
 
 
 @kernel
+def k_declared(setting: Setting, public: World, i: int, j: int) -> bool:
+    """Whether a pact to defend one another, or one the other, stands openly between two states."""
+    for kind in range(setting.agreements.guarantee.size):
+        binding = counts(public, kind, i, j) or counts(public, kind, j, i)
+        if binding and setting.agreements.guarantee[kind] > 0.0:
+            return True
+    return False
+
+
+@kernel
 def k_depth_of_agreements(setting: Setting, known: World, i: int, j: int) -> float:
     """The part of depth that agreements make, 0 to 25: the greatest commitment, and what they add to regard."""
     commitment = 0.0

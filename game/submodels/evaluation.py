@@ -448,6 +448,7 @@ def _who(name: int, actor: int, target: int) -> int:
 
 @kernel
 def _compared(comparator: int, left: float, right: float) -> bool:
+    """Whether two numbers in hundredths stand to each other as a comparator says."""
     if comparator == LESS:
         return left < right
     if comparator == AT_MOST:
@@ -594,12 +595,13 @@ def _k_bond(setting: Setting, world: World, kind: int, one: int, other: int, of:
 
 @kernel
 def _k_pledged(world: World, giver: int, holder: int, of: int) -> bool:
+    """Whether a pledge is in force, of one kind or with -1 of any."""
     if of != NONE:
         return world.pledges[of, giver, holder] > 0
+    turns = 0
     for each in range(world.pledges.shape[0]):
-        if world.pledges[each, giver, holder] > 0:
-            return True
-    return False
+        turns = max(turns, world.pledges[each, giver, holder])
+    return turns > 0
 
 
 @kernel
@@ -623,9 +625,10 @@ def _k_did(
         one = _who(parties[first, 1], actor, target)
         return _k_did_by(setting, last, relation, one, second, act, earliest, actor, target)
     for one in range(last.shape[1]):
-        if _k_is_meant(setting, relation, first, one, actor, target):
-            if _k_did_by(setting, last, relation, one, second, act, earliest, actor, target):
-                return True
+        if _k_is_meant(setting, relation, first, one, actor, target) and _k_did_by(
+            setting, last, relation, one, second, act, earliest, actor, target
+        ):
+            return True
     return False
 
 

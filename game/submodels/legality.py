@@ -14,10 +14,13 @@ from game.kernel.catalogue import (
     ALL_KINDS,
     NONE,
 )
+from game.kernel.changes import filled
+from game.kernel.compiled import kernel
 from game.kernel.conditions import Condition, names_crises, names_others
-from game.kernel.declare import Booleans, Floats
+from game.kernel.declare import Booleans, Floats, Integers, Shorts
 from game.kernel.numerics import (
     hundredths,
+    in_hundredths,
 )
 from game.kernel.orders import Order, cost_of
 from game.kernel.records import changed
@@ -42,7 +45,9 @@ from game.kernel.refusals import (
     WarBegun,
     message,
 )
+from game.kernel.setting import Setting
 from game.kernel.world import (
+    NEVER,
     RUMOURED,
     SECRET,
     WAR,
@@ -50,7 +55,7 @@ from game.kernel.world import (
     World,
     relations,
 )
-from game.submodels.evaluation import Sight, truth
+from game.submodels.evaluation import Sight, condition_holds, doubted, rungs_known, truth
 from game.submodels.information import known_rungs, open_world
 from game.submodels.territory import in_crisis
 
@@ -226,3 +231,153 @@ def _refused_by_agreements(act: int, board: Board) -> Refusal:
     if acts.discloses[act]:
         return NothingSecret()
     return NothingToCede() if acts.cedes[act] else NothingToBreak()
+
+
+# ---- kernels
+
+
+@kernel
+def k_permitted(
+    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
+    legal: Booleans,
+) -> None:  # fmt: skip
+    """Which orders are legal now, whatever they cost, written to `legal` [N, A, N].
+
+    `turn` turns have been played, and `opened` the next. A requirement that names a third state is judged by what shows: `public`, and how states seem to regard each other.
+    """
+    if world.over[0] != NEVER:
+        filled(legal, False)
+        return
+    _permit_by_regard(setting, world, relation, legal)
+    for act in range(setting.acts.cost.size):
+        _k_permit_by_agreements(setting, world, act, legal)
+        if setting.acts.discloses[act] != 0:
+            _permit_by_secrets(setting, world, act, legal)
+        if setting.acts.cedes[act]:
+            _permit_by_claims(setting, world, act, legal)
+    if setting.programs.further.size > 0:
+        _permit_by_requirements(setting, world, public, relation, shown, turn, opened, legal)
+
+
+@kernel
+def _permit_by_regard(setting: Setting, world: World, relation: Floats, legal: Booleans) -> None:
+    """What the parties of acts may do at all, not too soon, as they regard each other; writes all of `legal`."""
+    states = relation.shape[0]
+    regard, back = np.zeros((states, states)), np.zeros((states, states))
+    for i in range(states):
+        for j in range(states):
+            regard[i, j] = in_hundredths(relation[i, j])
+            back[j, i] = regard[i, j]
+    acts, cooldown, out = setting.acts, world.cooldown, world.out
+    floor, ceiling, may_act, may_receive = acts.floor, acts.ceiling, acts.may_act, acts.may_receive
+    for i in range(states):
+        for act in range(floor.shape[1]):
+            able = may_act[act, i] and not out[i]
+            low, high = float(floor[0, act]), float(ceiling[0, act])
+            back_low, back_high = float(floor[1, act]), float(ceiling[1, act])
+            for j in range(states):
+                there = regard[i, j] >= low and regard[i, j] <= high
+                returned = back[i, j] >= back_low and back[i, j] <= back_high
+                free = may_receive[act, j] and cooldown[act, i, j] == 0 and not out[j] and i != j
+                legal[i, act, j] = able and there and returned and free
+
+
+@kernel
+def _k_permit_by_agreements(setting: Setting, world: World, act: int, legal: Booleans) -> None:
+    """Sign only what is not in force, break, suspend or resume only what is."""
+    acts = setting.acts
+    signs, breaks, suspends, resumes = acts.signs[act], acts.breaks[act], acts.suspends[act], acts.resumes[act]
+    if signs == NONE and breaks == NONE and suspends == NONE and resumes == NONE:
+        return
+    left, held_up = world.agreements, world.suspended
+    for i in range(legal.shape[0]):
+        for j in range(legal.shape[0]):
+            if not legal[i, act, j]:
+                continue
+            able = signs == NONE or left[signs, i, j] == 0
+            able = able and (suspends == NONE or (left[suspends, i, j] > 0 and not held_up[suspends, i, j]))
+            able = able and (resumes == NONE or (left[resumes, i, j] > 0 and held_up[resumes, i, j]))
+            legal[i, act, j] = able and (breaks == NONE or _may_break(world, breaks, i, j))
+
+
+@kernel
+def _may_break(world: World, breaks: int, i: int, j: int) -> bool:
+    """Whether there is an agreement that i may break: of one kind that it gives j, or of all kinds either way."""
+    left = world.agreements
+    if breaks >= 0:
+        return left[breaks, i, j] > 0
+    turns = 0
+    for kind in range(left.shape[0]):
+        turns = max(turns, left[kind, i, j], left[kind, j, i])
+    return turns > 0
+
+
+@kernel
+def _permit_by_secrets(setting: Setting, world: World, act: int, legal: Booleans) -> None:
+    """Confirm only what the world does not know for certain, deny only what is rumoured."""
+    least = SECRET if setting.acts.discloses[act] > 0 else RUMOURED
+    for i in range(legal.shape[0]):
+        for j in range(legal.shape[0]):
+            legal[i, act, j] = legal[i, act, j] and doubted(world, least, i, j)
+
+
+@kernel
+def _permit_by_claims(setting: Setting, world: World, act: int, legal: Booleans) -> None:
+    """Cede only what the one holds and the other claims."""
+    for i in range(legal.shape[0]):
+        for j in range(legal.shape[0]):
+            legal[i, act, j] = legal[i, act, j] and _k_may_cede(setting, world, i, j)
+
+
+@kernel
+def _k_may_cede(setting: Setting, world: World, i: int, j: int) -> bool:
+    """Whether i holds a territory that j claims."""
+    parties = setting.disputes.parties
+    for dispute in range(parties.shape[0]):
+        first, second = parties[dispute, 0], parties[dispute, 1]
+        opposite = (first == i and second == j) or (first == j and second == i)
+        if opposite and world.holder[dispute] == i:
+            return True
+    return False
+
+
+@kernel
+def _permit_by_requirements(
+    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
+    legal: Booleans,
+) -> None:  # fmt: skip
+    """What acts require beyond regard: each asked once for a pair, where it matters; a state knows its own queries."""
+    programs, rung = setting.programs, np.zeros_like(world.rung)
+    for i in range(legal.shape[0]):
+        rungs_known(setting, world, i, rung)
+        for place in range(programs.further.size):
+            first, last = programs.further_first[place], programs.further_first[place + 1]
+            for j in range(legal.shape[0]):
+                if not _any_legal(programs.further_acts, first, last, legal, i, j):
+                    continue
+                if programs.further_wide[place]:
+                    held = _k_required(setting, public, public, shown, rung, turn, opened, place, i, j)
+                else:
+                    held = _k_required(setting, world, public, relation, rung, turn, opened, place, i, j)
+                if not held:
+                    for each in range(first, last):
+                        legal[i, programs.further_acts[each], j] = False
+
+
+@kernel
+def _any_legal(acts: Integers, first: int, last: int, legal: Booleans, i: int, j: int) -> bool:
+    """Whether any of some acts is still legal for i towards j."""
+    found = False
+    for each in range(first, last):
+        found = found or legal[i, acts[each], j]
+    return found
+
+
+@kernel
+def _k_required(
+    setting: Setting, world: World, public: World, relation: Floats, rung: Shorts, turn: int, opened: bool, place: int,
+    i: int, j: int,
+) -> bool:  # fmt: skip
+    """Whether what some acts require holds for i towards j."""
+    program, unconcealed = setting.programs.further[place], setting.programs.unconcealed
+    return condition_holds(setting, world, public, relation, unconcealed, rung, turn, opened, NONE, program, i, j)

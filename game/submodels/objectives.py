@@ -10,12 +10,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from game.kernel.catalogue import NONE
+from game.kernel.changes import filled
+from game.kernel.compiled import kernel
 from game.kernel.conditions import names_crises
 from game.kernel.declare import Booleans, Floats
 from game.kernel.events import Objective
 from game.kernel.records import changed
+from game.kernel.setting import Setting
 from game.kernel.world import Board, World, relations
-from game.submodels.evaluation import Sight, holds
+from game.submodels.evaluation import Sight, condition_holds, holds, rungs_known
 from game.submodels.information import known_rungs, whole
 
 WAR_LOSS = 100.0
@@ -64,3 +68,46 @@ def _shared_loss(board: Board) -> Floats:
     for objective in board.objectives:
         attainable[objective.state] += max(objective.points, 0.0)
     return np.maximum(attainable, WAR_LOSS)
+
+
+# ---- kernels
+
+
+@kernel
+def k_objectives_met(
+    setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, met: Booleans
+) -> None:
+    """Which objectives hold now, written to `met` [objectives]; of queries, those that their state knows of."""
+    programs, rung = setting.programs, np.zeros_like(world.rung)
+    for place in range(met.size):
+        rungs_known(setting, world, programs.owner[place], rung)
+        met[place] = condition_holds(
+            setting, world, public, relation, world.concealed, rung, turn, opened, NONE, programs.objective[place], 0, 0
+        )
+
+
+@kernel
+def k_objective_points(
+    setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, points: Floats
+) -> None:
+    """The points each state holds, written to `points` [N]."""
+    programs = setting.programs
+    met = np.zeros(programs.objective.size, dtype=np.bool_)
+    k_objectives_met(setting, world, public, relation, turn, opened, met)
+    filled(points, 0.0)
+    for place in range(met.size):
+        if met[place]:
+            points[programs.owner[place]] += programs.points[place]
+    for state in range(points.size):
+        if world.out[state]:
+            points[state] -= _k_shared_loss(setting, state)
+
+
+@kernel
+def _k_shared_loss(setting: Setting, state: int) -> float:
+    """What a war takes from one of its parties."""
+    attainable = 0.0
+    for place in range(setting.programs.points.size):
+        if setting.programs.owner[place] == state:
+            attainable += max(setting.programs.points[place], 0.0)
+    return max(attainable, WAR_LOSS)
