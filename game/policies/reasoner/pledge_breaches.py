@@ -14,14 +14,17 @@ import numpy as np
 from game.kernel import conditions
 from game.kernel.catalogue import ACTOR, TARGET
 from game.kernel.conditions import (
+    RIVALRY,
     Did,
     Group,
     Party,
     Those,
 )
-from game.kernel.declare import Floats
-from game.kernel.numerics import product, total
-from game.kernel.world import Board
+from game.kernel.compiled import kernel
+from game.kernel.declare import Booleans, Floats, Integers, shaped
+from game.kernel.numerics import on_coarse_grid, product, total
+from game.kernel.setting import Setting
+from game.kernel.world import Board, World
 
 HOLDER = conditions.TARGET
 GIVER = conditions.ACTOR
@@ -63,7 +66,7 @@ def _kin(board: Board, shown: Floats, those: Those) -> Floats:
     if those.selector == "neighbours":
         return np.asarray(board.borders[None] * 1.0)
     toward = np.swapaxes(shown, -1, -2)
-    meant = toward <= -conditions.RIVALRY if those.selector == "rivals" else toward >= conditions.RIVALRY
+    meant = toward <= -RIVALRY if those.selector == "rivals" else toward >= RIVALRY
     return np.asarray(meant * 1.0)
 
 
@@ -86,3 +89,107 @@ def _leaves(condition: conditions.Condition) -> Iterator[Did]:
     if isinstance(condition, Group) and condition.mode != "none":
         for member in condition.members:
             yield from _leaves(member)
+
+
+# ---- kernels
+
+TO_HOLDER, TO_KIN_OF_GIVER, TO_ONE, TO_OTHERS, TO_KIN_OF_ONE, TO_KIN_OF_HOLDER = range(6)
+"""Towards whom an act breaks a pledge: its holder, some of its giver's, one state, others, or some of one's."""
+
+KIN_RIVALS, KIN_FRIENDS, KIN_NEIGHBOURS = range(3)
+"""Which of a state's are meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class BreachTable:
+    """The ways to break a pledge by an act."""
+
+    kind: Integers = shaped("E")
+    role: Integers = shaped("E")
+    acts: Booleans = shaped("EA")
+    whom: Integers = shaped("E", "one of TO_HOLDER to TO_KIN_OF_HOLDER")
+    selector: Integers = shaped("E", "one of KIN_RIVALS to KIN_NEIGHBOURS")
+    state: Integers = shaped("E", "the one state that is named, -1 for none")
+
+
+def breach_table(board: Board, each_breach: tuple[Breach, ...]) -> BreachTable:
+    """The breaches of a board as kernels take them."""
+    found = [_named(board, breach.whom) for breach in each_breach]
+    acts = np.array([breach.acts for breach in each_breach], dtype=bool)
+    return BreachTable(
+        kind=np.array([breach.kind for breach in each_breach], dtype=np.int64),
+        role=np.array([breach.role for breach in each_breach], dtype=np.int64),
+        acts=acts.reshape(-1, len(board.acts.names)),
+        whom=np.array([whom for whom, _, _ in found], dtype=np.int64),
+        selector=np.array([selector for _, selector, _ in found], dtype=np.int64),
+        state=np.array([state for _, _, state in found], dtype=np.int64),
+    )
+
+
+def _named(board: Board, whom: Party) -> tuple[int, int, int]:
+    """How those towards whom an act breaks a pledge are named: the way, which of a state's, and the state."""
+    if whom == HOLDER:
+        return TO_HOLDER, KIN_RIVALS, -1
+    if isinstance(whom, str):
+        return TO_ONE, KIN_RIVALS, board.state(whom)
+    selector = {"rivals": KIN_RIVALS, "neighbours": KIN_NEIGHBOURS}.get(whom.selector, KIN_FRIENDS)
+    if whom.name == GIVER:
+        return TO_KIN_OF_GIVER, selector, -1
+    if whom.selector == "others":
+        return TO_OTHERS, selector, -1
+    if whom.name == HOLDER:
+        return TO_KIN_OF_HOLDER, selector, -1
+    return TO_KIN_OF_ONE, selector, board.state(whom.name)
+
+
+@kernel
+def k_owed(world: World, trust_level: Floats, unit: float, kind: int, i: int, holder: int) -> float:
+    """What i owes a holder by a kind of pledge: how solemnly it gave it, its credit, and what the kind weighs."""
+    if world.pledges[kind, i, holder] <= 0:
+        return 0.0
+    return on_coarse_grid(world.solemnity[kind, i, holder] * trust_level[holder, i] * unit)
+
+
+@kernel
+def k_broken(
+    setting: Setting, world: World, breaches: BreachTable, breach: int, shown: Floats, trust_level: Floats, unit: float,
+    i: int, j: int,
+) -> float:  # fmt: skip
+    """What i breaks of its word by such an act with j; `unit` is what the kind of pledge weighs."""
+    kind, whom = breaches.kind[breach], breaches.whom[breach]
+    if whom == TO_HOLDER:
+        return k_owed(world, trust_level, unit, kind, i, j)
+    broken = 0.0
+    for holder in range(shown.shape[0]):
+        owed = k_owed(world, trust_level, unit, kind, i, holder)
+        if owed != 0.0 and _k_meant(setting, breaches, breach, shown, i, holder, j):
+            broken += owed
+    return broken
+
+
+@kernel
+def _k_meant(
+    setting: Setting, breaches: BreachTable, breach: int, shown: Floats, giver: int, holder: int, other: int
+) -> bool:
+    """Whether an act with the other breaks a pledge of a giver to a holder."""
+    whom = breaches.whom[breach]
+    if whom == TO_ONE:
+        return bool(other == breaches.state[breach])
+    if whom == TO_OTHERS:
+        return other != holder
+    selector = breaches.selector[breach]
+    if whom == TO_KIN_OF_GIVER:
+        return _k_kin(setting, shown, selector, giver, other)
+    if whom == TO_KIN_OF_HOLDER:
+        return _k_kin(setting, shown, selector, holder, other)
+    return _k_kin(setting, shown, selector, breaches.state[breach], other)
+
+
+@kernel
+def _k_kin(setting: Setting, shown: Floats, selector: int, state: int, other: int) -> bool:
+    """Whether the other is a rival, friend or neighbour of a state."""
+    if selector == KIN_NEIGHBOURS:
+        return bool(setting.borders[state, other])
+    if selector == KIN_RIVALS:
+        return bool(shown[other, state] <= -RIVALRY)
+    return bool(shown[other, state] >= RIVALRY)

@@ -14,15 +14,14 @@ from typing import Any
 import numpy as np
 
 from game.kernel.compiled import kernel
-from game.kernel.conditions import Those
 from game.kernel.declare import Booleans, Floats, Integers, Value, shaped
 from game.kernel.numerics import gumbel_table
 from game.kernel.setting import Setting
 from game.kernel.world import Board
-from game.policies.reasoner.objective_gradients import Want
-from game.policies.reasoner.pledge_breaches import GIVER, HOLDER, Breach
+from game.policies.reasoner.objective_gradients import Perspective, WantTable, perspective_of, want_table
+from game.policies.reasoner.pledge_breaches import BreachTable, breach_table
 from game.policies.reasoner.utility_weights import (
-    Tables,
+    AFFINITY,
     has_credit,
     has_force,
     has_land,
@@ -34,42 +33,6 @@ from game.policies.reasoner.utility_weights import (
 
 BINDING = 0.5
 """From how binding an agreement on an ally may forbid it."""
-
-TO_HOLDER, TO_KIN_OF_GIVER, TO_ONE, TO_OTHERS, TO_KIN_OF_ONE, TO_KIN_OF_HOLDER = range(6)
-"""Towards whom an act breaks a pledge: its holder, some of its giver's, one state, others, or some of one's."""
-
-KIN_RIVALS, KIN_FRIENDS, KIN_NEIGHBOURS = range(3)
-"""Which of a state's are meant."""
-
-
-@dataclass(frozen=True, slots=True)
-class WantTable:
-    """The comparisons of all objectives `[W]`, and the slopes of what moves them, one an entry."""
-
-    state: Integers = shaped("W")
-    sign: Floats = shaped("W")
-    weight: Floats = shaped("W")
-    relation: Integers = shaped("EZ", "want, i and j")
-    relation_slope: Floats = shaped("E")
-    attribute: Integers = shaped("EZ", "want, state and attribute")
-    attribute_slope: Floats = shaped("E")
-    tension: Integers = shaped("EZ", "want and dispute")
-    tension_slope: Floats = shaped("E")
-    first: Integers = shaped("N", "where the cells of each state begin, and where the last ends [N + 1]")
-    cells: Integers = shaped("CB", "i and j of the relations that any want of a state is about")
-
-
-@dataclass(frozen=True, slots=True)
-class BreachTable:
-    """The ways to break a pledge by an act."""
-
-    kind: Integers = shaped("E")
-    role: Integers = shaped("E")
-    acts: Booleans = shaped("EA")
-    whom: Integers = shaped("E", "one of TO_HOLDER to TO_KIN_OF_HOLDER")
-    selector: Integers = shaped("E", "one of KIN_RIVALS to KIN_NEIGHBOURS")
-    state: Integers = shaped("E", "the one state that is named, -1 for none")
-
 
 @dataclass(frozen=True, slots=True)
 class Sparse:
@@ -104,6 +67,7 @@ class Weights:
     tiring: Floats = shaped("A", "the weight of what was lately done")
     values: Floats = shaped("AU", "the values considered over the usual one, which is in the middle")
     binding: Booleans = shaped("P", "which deals an ally may forbid")
+    affinity: Floats = shaped("FY", "how each posture favours friendly statements, deals and deeds")
     gumbel: Floats = shaped("Y", "the quantiles of the noise of a choice")
     credit: bool = False  # whether any act works by the credit of its speaker
     pledges: bool = False  # whether any act gives a pledge
@@ -143,6 +107,7 @@ class Thoughts:
 
     outlook: Outlook
     foresight: Outlook  # only where anything is secret
+    known: Perspective
     secretive: Booleans = shaped("Y", "whether anything but queries is secret")
     actor: Floats = shaped("ANN", "what doing act a to j is worth to i")
     target: Floats = shaped("PNN", "what the deal that j proposes is worth to i")
@@ -157,6 +122,7 @@ class Thoughts:
     pledges: Floats = shaped("YNN", "what a pledge is worth: in safety, shelter, relief and freedom")
     lately: Floats = shaped("NN", "how much i has lately done towards j")
     peril: Floats = shaped("NN", "how much i has to fear of using force on j")
+    done: Floats = shaped("NN", "the weights of what i lately did to j")
 
 
 @kernel
@@ -178,8 +144,8 @@ def weights_of(board: Board, params: Any, replica: int = 0) -> Weights:
     actor, target = _of(each.actor, replica), _of(each.target, replica)
     count = board.agreements.dependence
     return Weights(
-        wants=_wants(each.wants, len(board.states)),
-        breaches=_breaches(board, each),
+        wants=want_table(each.wants, len(board.states)),
+        breaches=breach_table(board, each.breaches),
         doing=_sparse(actor),
         taking=_sparse(target),
         actor=actor,
@@ -198,6 +164,7 @@ def weights_of(board: Board, params: Any, replica: int = 0) -> Weights:
         tiring=_floats(each.tiring),
         values=_floats(each.values),
         binding=np.array(signed_commitment(board)[each.deals] >= BINDING, dtype=bool),
+        affinity=_floats([AFFINITY[posture] for posture in sorted(AFFINITY)]),
         gumbel=gumbel_table(),
         credit=has_credit(board),
         pledges=has_pledges(board),
@@ -216,6 +183,7 @@ def thoughts_of(setting: Setting, weights: Weights) -> Thoughts:
     return Thoughts(
         outlook=_outlook_of(setting, features),
         foresight=_outlook_of(setting, features),
+        known=perspective_of(setting, weights.wants),
         secretive=np.zeros(1, dtype=bool),
         actor=np.zeros((acts, *square)),
         target=np.zeros((deals, *square)),
@@ -230,6 +198,7 @@ def thoughts_of(setting: Setting, weights: Weights) -> Thoughts:
         pledges=np.zeros((4, *square)),
         lately=np.zeros(square),
         peril=np.zeros(square),
+        done=np.zeros(square),
     )
 
 
@@ -247,55 +216,6 @@ def _outlook_of(setting: Setting, features: int) -> Outlook:
         commitments=np.zeros(square),
         under=np.zeros(states),
     )
-
-
-def _wants(wants: tuple[Want, ...], states: int) -> WantTable:
-    relation = [(place, i, j, slope) for place, want in enumerate(wants) for i, j, slope in want.relation]
-    attribute = [(place, i, name, slope) for place, want in enumerate(wants) for i, name, slope in want.attributes]
-    tension = [(place, dispute, slope) for place, want in enumerate(wants) for dispute, slope in want.tension]
-    cells = sorted({(wants[place].state, i, j) for place, i, j, _ in relation})
-    return WantTable(
-        state=_whole([want.state for want in wants]),
-        sign=_floats([want.sign for want in wants]),
-        weight=_floats([want.weight for want in wants]),
-        relation=_whole([each[:3] for each in relation]).reshape(-1, 3),
-        relation_slope=_floats([each[3] for each in relation]),
-        attribute=_whole([each[:3] for each in attribute]).reshape(-1, 3),
-        attribute_slope=_floats([each[3] for each in attribute]),
-        tension=_whole([each[:2] for each in tension]).reshape(-1, 2),
-        tension_slope=_floats([each[2] for each in tension]),
-        first=np.searchsorted(_whole([cell[0] for cell in cells]), np.arange(states + 1)).astype(np.int64),
-        cells=_whole([cell[1:] for cell in cells]).reshape(-1, 2),
-    )
-
-
-def _breaches(board: Board, each: Tables) -> BreachTable:
-    found = [_whom(board, breach) for breach in each.breaches]
-    return BreachTable(
-        kind=_whole([breach.kind for breach in each.breaches]),
-        role=_whole([breach.role for breach in each.breaches]),
-        acts=np.array([breach.acts for breach in each.breaches], dtype=bool).reshape(-1, len(board.acts.names)),
-        whom=_whole([whom for whom, _, _ in found]),
-        selector=_whole([selector for _, selector, _ in found]),
-        state=_whole([state for _, _, state in found]),
-    )
-
-
-def _whom(board: Board, breach: Breach) -> tuple[int, int, int]:
-    """Towards whom an act breaks a pledge: the way it is named, the selector and the state."""
-    whom = breach.whom
-    if whom == HOLDER:
-        return TO_HOLDER, KIN_RIVALS, -1
-    if not isinstance(whom, Those):
-        return TO_ONE, KIN_RIVALS, board.state(whom)
-    selector = {"rivals": KIN_RIVALS, "neighbours": KIN_NEIGHBOURS}.get(whom.selector, KIN_FRIENDS)
-    if whom.name == GIVER:
-        return TO_KIN_OF_GIVER, selector, -1
-    if whom.selector == "others":
-        return TO_OTHERS, selector, -1
-    if whom.name == HOLDER:
-        return TO_KIN_OF_HOLDER, selector, -1
-    return TO_KIN_OF_ONE, selector, board.state(whom.name)
 
 
 def _sparse(weights: Floats) -> Sparse:

@@ -10,30 +10,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from game.kernel.catalogue import ACTOR, RIVALS
+from game.kernel.catalogue import ACTOR, FRIENDS, NEIGHBOURS, OTHERS, RIVALS
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
+    Integers,
     Value,
     leaf,
     per_replica,
 )
+from game.kernel.known import gradings as k_gradings
 from game.kernel.numerics import (
     COARSE,
+    clipped,
     contraction,
+    on_coarse_grid,
     product,
     snap,
     total,
 )
+from game.kernel.relations import counts
+from game.kernel.setting import Setting
 from game.kernel.world import (
-    APPEASE,
-    COERCE,
-    COURT,
     HEDGE,
-    ISOLATE,
     RUMOURED,
     Board,
     World,
@@ -41,8 +45,19 @@ from game.kernel.world import (
     relations,
     strongest,
 )
-from game.policies.reasoner.objective_gradients import Slopes, slopes
+from game.policies.reasoner.objective_gradients import (
+    Slopes,
+    WantTable,
+    k_slopes,
+    slopes,
+    urgencies_as_known,
+    urgencies_as_shown,
+)
+from game.policies.reasoner.pledge_breaches import k_broken
+from game.policies.reasoner.thoughts import Outlook as Thought
+from game.policies.reasoner.thoughts import Sparse, Thoughts, Weights, foresight_in
 from game.policies.reasoner.utility_weights import (
+    AFFINITY,
     Tables,
     has_credit,
     has_force,
@@ -52,8 +67,8 @@ from game.policies.reasoner.utility_weights import (
     signed_commitment,
 )
 from game.submodels import evaluation
-from game.submodels.conflict import peril, relative_powers
-from game.submodels.dependence import dependence
+from game.submodels.conflict import k_peril, k_relative_power, peril, relative_powers
+from game.submodels.dependence import dependence, k_dependence_by_kind
 from game.submodels.impulses import gradings
 from game.submodels.information import (
     counted_by,
@@ -62,8 +77,8 @@ from game.submodels.information import (
     same_but_queries,
     seen_by,
 )
-from game.submodels.reputation import credit
-from game.submodels.threat import hostility, threats
+from game.submodels.reputation import credit, k_credit
+from game.submodels.threat import hostility, k_threat, threats
 
 PLEDGED = 0.2
 """What a pledge of somebody who threatens nobody is worth, against one of full exposure."""
@@ -79,15 +94,6 @@ HUSHED = 0.1
 
 AT_STAKE = 0.25
 """How much of what its word counts for a state puts at risk by a denial."""
-
-AFFINITY = {
-    COURT: (0.5, 1.0, 0.5),
-    HEDGE: (0.0, 0.0, 0.0),
-    ISOLATE: (-0.5, -1.0, -0.5),
-    COERCE: (-0.5, -0.5, -1.0),
-    APPEASE: (1.0, 0.5, 1.0),
-}
-"""How much each posture favours friendly statements, deals and deeds, and disfavours hostile ones."""
 
 TERMS = (
     "objectives",
@@ -627,4 +633,773 @@ def contributions(
     found = {term: float(total(parts[span], axis=0)) for term, span in each.segments.items()}
     leaning = leanings(each, params)
     found["personality"] = float(leaning[replica if leaning.shape[0] > 1 else 0, own, act])
+    return found
+
+
+# ---- kernels
+
+GRAVE = 50.0
+"""From how hostile to the other an ally forbids a binding agreement."""
+
+ALLIED = 0.8
+"""From how binding an agreement makes an ally that may forbid others."""
+
+
+@kernel
+def k_appraise(
+    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, weights: Weights,
+    params: Params, thoughts: Thoughts,
+) -> None:  # fmt: skip
+    """Score every act between every two states, written to `thoughts`.
+
+    `turn` is what conditions take it for; `shown` [N, N] is how i seems to regard j, which is `relation` where nothing
+    is secret.
+    """
+    thoughts.secretive[0] = _k_is_secretive(world)
+    secretive = thoughts.secretive[0]
+    own, others = thoughts.outlook, thoughts.foresight
+    _k_want(setting, world, public, relation, shown, float(turn), weights.wants, thoughts)
+    _k_know(setting, world, public, shown, weights, params, thoughts)
+    _k_regard(setting, world, relation, thoughts.capability, own)
+    if secretive:
+        _k_regard(setting, public, shown, thoughts.capability, others)
+    if weights.words:
+        _k_value_pledges(world, thoughts)
+    _k_features(setting, world, world, shown, weights, params, thoughts, own)
+    if secretive:
+        _k_features(setting, world, public, shown, weights, params, thoughts, others)
+    _k_score(weights, thoughts)
+    _k_forbid(own.commitments, shown, thoughts.veto)
+    _k_forbid(foresight_in(thoughts).commitments, shown, thoughts.foreseen_veto)
+
+
+@kernel
+def _k_is_secretive(world: World) -> bool:
+    """Whether anything but queries, which only conditions ask about, is secret."""
+    if _k_any(world.secrecy) or _k_any(world.private_pledge) or _k_any(world.hidden):
+        return True
+    for i in range(world.concealed.shape[0]):
+        for attribute in range(world.concealed.shape[1]):
+            if world.concealed[i, attribute] != 0.0:
+                return True
+    return False
+
+
+@kernel
+def _k_any(between: Any) -> bool:
+    """Whether anything is not zero of what is between states, of any kind `[kinds, N, N]`."""
+    for kind in range(between.shape[0]):
+        for i in range(between.shape[1]):
+            found = 0
+            for j in range(between.shape[2]):
+                found |= between[kind, i, j] != 0
+            if found:
+                return True
+    return False
+
+
+# ---- what everything is made of
+
+
+@kernel
+def _k_want(
+    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, now: float, wants: WantTable,
+    thoughts: Thoughts,
+) -> None:  # fmt: skip
+    """The slopes of all objectives, each as its own state may know, and as anybody may foresee them."""
+    known, own, others = thoughts.known, thoughts.outlook, thoughts.foresight
+    urgencies_as_known(setting, world, public, relation, shown, now, wants, known)
+    k_slopes(wants, known.urgency, own.relation, own.attributes, own.tension)
+    if thoughts.secretive[0]:
+        urgencies_as_shown(setting, public, shown, now, wants, known.urgency)
+        k_slopes(wants, known.urgency, others.relation, others.attributes, others.tension)
+
+
+@kernel
+def _k_know(
+    setting: Setting, world: World, public: World, shown: Floats, weights: Weights, params: Params, thoughts: Thoughts
+) -> None:
+    """What all features take up that is the same in anybody's eyes."""
+    k_gradings(setting, shown, thoughts.graded)
+    for i in range(shown.shape[0]):
+        thoughts.capability[i] = clipped(k_relative_power(setting, public, i), 0.0, 4.0)
+        for act in range(weights.personality.shape[1]):
+            thoughts.leaning[i, act] = on_coarse_grid(weights.personality[i, act] * params.personality)
+        for j in range(shown.shape[0]):
+            thoughts.trust_level[i, j] = k_credit(setting, world, i, j)
+    _k_lately(world, weights.size, thoughts)
+    if weights.force:
+        k_peril(setting, public, shown, thoughts.peril)
+
+
+@kernel
+def _k_lately(world: World, size: Floats, thoughts: Thoughts) -> None:
+    """How much i has lately done towards j: the weights of the acts still in pause, and half of j's towards i."""
+    cooldown, lately, done = world.cooldown, thoughts.lately, thoughts.done
+    for i in range(done.shape[0]):
+        for j in range(done.shape[0]):
+            done[i, j] = 0.0
+    for act in range(size.size):
+        for i in range(done.shape[0]):
+            for j in range(done.shape[0]):
+                done[i, j] += size[act] if cooldown[act, i, j] > 0 else 0.0
+    for i in range(done.shape[0]):
+        for j in range(done.shape[0]):
+            lately[i, j] = done[i, j] + done[j, i] / 2.0
+
+
+@kernel
+def _k_regard(setting: Setting, world: World, relation: Floats, capability: Floats, outlook: Thought) -> None:
+    """How states stand to each other in a world with its relations [N, N]."""
+    shares = outlook.shares
+    for i in range(shares.shape[0]):
+        for j in range(shares.shape[0]):
+            shares[i, j] = on_coarse_grid(relation[i, j] / 100.0)
+    for i in range(shares.shape[0]):
+        _k_mind(setting, world, capability, outlook, i)
+        under = 0.0
+        for k in range(shares.shape[0]):
+            under += k_threat(setting, shares, capability, i, k)
+        outlook.under[i] = min(under, 4.0)
+    _k_commit(setting, world, outlook.commitments)
+
+
+@kernel
+def _k_mind(setting: Setting, world: World, capability: Floats, outlook: Thought, i: int) -> None:
+    """How much i minds what each k thinks of it, and minds k for its safety; the more when k has taken offence."""
+    recent, reach, shares = setting.recent, setting.reach, outlook.shares
+    standing, exposure, memories, hidden = outlook.standing, outlook.exposure, world.memories, world.hidden
+    for k in range(shares.shape[0]):
+        mood = memories[recent, k, i] + hidden[recent, k, i]
+        offence = 1.0 + min(max(-mood, 0.0) / 5.0, 4.0)
+        room = 1.0 - shares[k, i]
+        near = capability[k] * 0.25 + max(shares[i, k], 0.0) * 0.75
+        hostility = reach[k, i] * room / 2.0
+        standing[i, k] = on_coarse_grid(near * room * offence)
+        exposure[i, k] = on_coarse_grid(capability[k] * hostility * offence)
+    standing[i, i] = 0.0
+    exposure[i, i] = 0.0
+
+
+@kernel
+def _k_commit(setting: Setting, world: World, commitments: Floats) -> None:
+    """How bound i and j are by what is in force between them, 0 to 1, written to `commitments` [N, N]."""
+    commitment = setting.agreements.commitment
+    for i in range(commitments.shape[0]):
+        for j in range(commitments.shape[0]):
+            commitments[i, j] = 0.0
+    for kind in range(commitment.size):
+        if commitment[kind] > 0.0:
+            for i in range(commitments.shape[0]):
+                for j in range(commitments.shape[0]):
+                    if counts(world, kind, i, j):
+                        bound = max(commitments[i, j], commitment[kind])
+                        commitments[i, j] = bound
+                        commitments[j, i] = max(commitments[j, i], bound)
+
+
+@kernel
+def _k_value_pledges(world: World, thoughts: Thoughts) -> None:
+    """What a pledge between i and j is worth to i, written to `pledges` [4, N, N].
+
+    Given by j: the safety and the shelter from suspicion that i makes of its word. Given by i: the suspicion of j that
+    it relieves, and the freedom it takes.
+    """
+    own, trust, pledges = thoughts.outlook, thoughts.trust_level, thoughts.pledges
+    for i in range(trust.shape[0]):
+        for j in range(trust.shape[0]):
+            wary = max(world.suspicion[i, j], 0.0) / 100.0
+            back = trust[j, i] * (max(world.suspicion[j, i], 0.0) / 100.0)
+            pledges[0, i, j] = on_coarse_grid(trust[i, j] * (PLEDGED + own.exposure[i, j]))
+            pledges[1, i, j] = on_coarse_grid(trust[i, j] * wary)
+            pledges[2, i, j] = on_coarse_grid(back * own.standing[i, j])
+            pledges[3, i, j] = on_coarse_grid(-(BINDING + max(-own.shares[i, j], 0.0)))
+
+
+# ---- features
+
+
+@kernel
+def _k_features(
+    setting: Setting, world: World, around: World, shown: Floats, weights: Weights, params: Params, thoughts: Thoughts,
+    outlook: Thought,
+) -> None:  # fmt: skip
+    """The features of every pair, written to `outlook`, in the order of the weights.
+
+    What i and j have between them is taken from `world`, what i has with others from `around`: the same world where i
+    decides, what shows where j foresees it. What others have between them is always what shows.
+    """
+    column = _k_objective_features(setting, weights, thoughts, outlook)
+    column = _k_standing_features(setting, world, weights, thoughts, outlook, column)
+    column = _k_security_features(setting, weights, thoughts, outlook, column)
+    column = _k_affinity_features(setting, world, thoughts, outlook, column)
+    column = _k_material_features(setting, world, weights, outlook, column)
+    column = _k_commitment_features(setting, world, around, shown, weights, thoughts, outlook, column)
+    _k_closing_features(world, weights, thoughts, outlook, column)
+    _k_weigh_features(weights.starts, params, outlook.features)
+
+
+@kernel
+def _k_objective_features(setting: Setting, weights: Weights, thoughts: Thoughts, outlook: Thought) -> int:
+    """Slopes of relations, as the act and its onlookers move them, of attributes and tensions; the next column."""
+    wants, graded, features = weights.wants, thoughts.graded, outlook.features
+    for i in range(graded.shape[1]):
+        if wants.first[i + 1] > wants.first[i]:
+            for j in range(graded.shape[1]):
+                features[0, i, j] = outlook.relation[i, i, j]
+                features[1, i, j] = outlook.relation[i, j, i]
+            for selector in range(graded.shape[0]):
+                _k_onlookers_of_wants(wants, graded, outlook, i, selector)
+    column = 2 + 4 * graded.shape[0]
+    if wants.attribute.shape[0] > 0:
+        _k_attribute_features(outlook, column)
+    column += 2 * setting.low.size
+    if wants.tension.shape[0] > 0:
+        _k_tension_features(setting.disputes.opposed, outlook, column)
+    column += outlook.tension.shape[1] + 1
+    column = _k_aside_features(setting.acts.pairs, wants, outlook, column)
+    return _k_believed(outlook.relation, weights, thoughts, outlook, column)
+
+
+@kernel
+def _k_onlookers_of_wants(wants: WantTable, graded: Floats, outlook: Thought, i: int, selector: int) -> None:
+    """What i gains as onlookers of itself, or of the other, regard itself, or the other, by its slopes of relations."""
+    features, slope, cells = outlook.features, outlook.relation, wants.cells
+    place = 2 + 4 * selector
+    by_self = 0.0
+    for j in range(graded.shape[1]):
+        by_self += graded[selector, j, i] * slope[i, j, i]
+    for j in range(graded.shape[1]):
+        features[place, i, j] = by_self - graded[selector, j, i] * slope[i, j, i]
+        features[place + 1, i, j] = 0.0
+        features[place + 2, i, j] = 0.0
+        features[place + 3, i, j] = 0.0
+    for cell in range(wants.first[i], wants.first[i + 1]):
+        k, regarded = cells[cell, 0], cells[cell, 1]
+        gain = slope[i, k, regarded]
+        features[place + 1, i, regarded] += graded[selector, k, i] * gain
+        if k != i:
+            features[place + 3, i, regarded] += graded[selector, k, regarded] * gain
+        if regarded == i:
+            for j in range(graded.shape[1]):
+                features[place + 2, i, j] += graded[selector, k, j] * gain
+
+
+@kernel
+def _k_attribute_features(outlook: Thought, column: int) -> None:
+    """Slopes of attributes, of self and of the other by turns."""
+    features, slope = outlook.features, outlook.attributes
+    for attribute in range(slope.shape[2]):
+        place = column + 2 * attribute
+        for i in range(slope.shape[0]):
+            for j in range(slope.shape[0]):
+                features[place, i, j] = slope[i, i, attribute]
+                features[place + 1, i, j] = slope[i, j, attribute]
+
+
+@kernel
+def _k_tension_features(opposed: Floats, outlook: Thought, column: int) -> None:
+    """Slopes of tensions, of each that is named and of those that the two share."""
+    features, slope = outlook.features, outlook.tension
+    shared = column + slope.shape[1]
+    for i in range(slope.shape[0]):
+        for j in range(slope.shape[0]):
+            features[shared, i, j] = 0.0
+        for dispute in range(slope.shape[1]):
+            for j in range(slope.shape[0]):
+                features[column + dispute, i, j] = slope[i, dispute]
+                features[shared, i, j] += slope[i, dispute] * opposed[dispute, i, j]
+
+
+@kernel
+def _k_aside_features(pairs: Integers, wants: WantTable, outlook: Thought, column: int) -> int:
+    """Slopes of the relations between fixed pairs of states; the next column."""
+    features, slope = outlook.features, outlook.relation
+    for place in range(pairs.shape[0]):
+        for i in range(slope.shape[0]):
+            gain = slope[i, pairs[place, 0], pairs[place, 1]]
+            for j in range(slope.shape[0]):
+                features[column + place, i, j] = gain
+    return column + pairs.shape[0]
+
+
+@kernel
+def _k_believed(slope: Floats, weights: Weights, thoughts: Thoughts, outlook: Thought, column: int) -> int:
+    """What i gains by the other's regard, times how much more than usual it believes; the next column."""
+    if not weights.credit:
+        return column
+    features, trust = outlook.features, thoughts.trust_level
+    for i in range(trust.shape[0]):
+        for j in range(trust.shape[0]):
+            features[column, i, j] = on_coarse_grid(slope[i, j, i] * (trust[j, i] - 1.0))
+    return column + 1
+
+
+@kernel
+def _k_concern_features(
+    setting: Setting, weights: Weights, thoughts: Thoughts, concern: Floats, around: Floats, outlook: Thought,
+    column: int,
+) -> int:  # fmt: skip
+    """From how much i minds each k's regard: the other's, by selector self's onlookers' and the other's; the next column.
+
+    `concern` [N, N] is for the other of the two, `around` [N, N] for onlookers.
+    """
+    features, graded, trust = outlook.features, thoughts.graded, thoughts.trust_level
+    for i in range(concern.shape[0]):
+        for j in range(concern.shape[0]):
+            features[column, i, j] = concern[i, j]
+    column += 1
+    for selector in range(graded.shape[0]):
+        _k_onlookers_of_self(graded, around, features, selector, column + 2 * selector)
+        _k_onlookers_of_other(setting, graded, around, features, selector, column + 2 * selector + 1)
+    column += 2 * graded.shape[0]
+    if not weights.credit:
+        return column
+    for i in range(concern.shape[0]):
+        for j in range(concern.shape[0]):
+            features[column, i, j] = on_coarse_grid(concern[i, j] * (trust[j, i] - 1.0))
+    return column + 1
+
+
+@kernel
+def _k_onlookers_of_self(graded: Floats, around: Floats, features: Floats, selector: int, column: int) -> None:
+    """How much i minds those who onlook as one kind of its own, but for the other."""
+    for i in range(around.shape[0]):
+        minded = 0.0
+        for k in range(around.shape[0]):
+            minded += graded[selector, k, i] * around[i, k]
+        for j in range(around.shape[0]):
+            features[column, i, j] = minded - graded[selector, j, i] * around[i, j]
+
+
+@kernel
+def _k_onlookers_of_other(
+    setting: Setting, graded: Floats, around: Floats, features: Floats, selector: int, column: int
+) -> None:
+    """How much i minds those who onlook as one kind of the other's."""
+    if selector == OTHERS:
+        _k_minded_but_other(around, features, column)
+        return
+    _k_zero(features, column)
+    if selector == RIVALS or selector == FRIENDS:
+        _k_add_product(around, graded, selector, features, column)
+    elif selector == NEIGHBOURS:
+        _k_add_neighbours(setting, around, features, column)
+    else:
+        _k_add_named(setting.acts.named[selector - OTHERS - 1], around, features, column)
+
+
+@kernel
+def _k_zero(features: Floats, column: int) -> None:
+    for i in range(features.shape[1]):
+        for j in range(features.shape[2]):
+            features[column, i, j] = 0.0
+
+
+@kernel
+def _k_minded_but_other(around: Floats, features: Floats, column: int) -> None:
+    """How much i minds everybody but the other."""
+    for i in range(around.shape[0]):
+        minded = 0.0
+        for k in range(around.shape[0]):
+            minded += around[i, k]
+        for j in range(around.shape[0]):
+            features[column, i, j] = minded - around[i, j]
+
+
+@kernel
+def _k_add_neighbours(setting: Setting, around: Floats, features: Floats, column: int) -> None:
+    """Add how much i minds the neighbours of the other."""
+    for k in range(around.shape[0]):
+        for j in range(around.shape[0]):
+            if setting.borders[k, j]:
+                for i in range(around.shape[0]):
+                    features[column, i, j] += around[i, k]
+
+
+@kernel
+def _k_add_named(named: int, around: Floats, features: Floats, column: int) -> None:
+    """Add how much i minds one state, if it is not the other."""
+    for i in range(around.shape[0]):
+        for j in range(around.shape[0]):
+            if j != named:
+                features[column, i, j] += around[i, named]
+
+
+@kernel
+def _k_add_product(left: Floats, graded: Floats, selector: int, features: Floats, column: int) -> None:
+    """Add the matrix product of `left` [N, N] and who is which onlooker of whom; four rows at a time."""
+    states = left.shape[0]
+    for i in range(states):
+        k = 0
+        while k + 4 <= states:
+            a, b, c, d = left[i, k], left[i, k + 1], left[i, k + 2], left[i, k + 3]
+            for j in range(states):
+                features[column, i, j] += (
+                    a * graded[selector, k, j] + b * graded[selector, k + 1, j]
+                    + c * graded[selector, k + 2, j] + d * graded[selector, k + 3, j]
+                )  # fmt: skip
+            k += 4
+        while k < states:
+            a = left[i, k]
+            for j in range(states):
+                features[column, i, j] += a * graded[selector, k, j]
+            k += 1
+
+
+@kernel
+def _k_standing_features(
+    setting: Setting, world: World, weights: Weights, thoughts: Thoughts, outlook: Thought, column: int
+) -> int:
+    """What others who matter to it think, the suspicion that a pledge relieves, and what there is to hush up."""
+    column = _k_concern_features(
+        setting, weights, thoughts, thoughts.outlook.standing, outlook.standing, outlook, column
+    )
+    if weights.pledges:
+        column = _k_pledge_feature(thoughts, 2, outlook, column)
+    if weights.rumours:
+        _k_zero(outlook.features, column)
+        if thoughts.secretive[0]:
+            _k_hush(world, thoughts, outlook, column)
+        column += 1
+    return column
+
+
+@kernel
+def _k_pledge_feature(thoughts: Thoughts, worth: int, outlook: Thought, column: int) -> int:
+    """One of what a pledge is worth, as a feature; the next column."""
+    features, pledges = outlook.features, thoughts.pledges
+    for i in range(pledges.shape[1]):
+        for j in range(pledges.shape[1]):
+            features[column, i, j] = pledges[worth, i, j]
+    return column + 1
+
+
+@kernel
+def _k_hush(world: World, thoughts: Thoughts, outlook: Thought, column: int) -> None:
+    """How much i minds what the rivals of the other make of a rumour about the two."""
+    features, graded, trust, standing = outlook.features, thoughts.graded, thoughts.trust_level, outlook.standing
+    for i in range(trust.shape[0]):
+        for j in range(trust.shape[0]):
+            if k_rumoured(world, i, j):
+                minded = 0.0
+                for k in range(trust.shape[0]):
+                    minded += on_coarse_grid(standing[i, k] * min(trust[k, i], 2.0)) * graded[RIVALS, k, j]
+                features[column, i, j] = on_coarse_grid(minded * HUSHED)
+
+
+@kernel
+def k_rumoured(world: World, i: int, j: int) -> bool:
+    """Whether something between two states is rumoured."""
+    for place in range(world.secrecy.shape[0]):
+        if max(world.secrecy[place, i, j], world.secrecy[place, j, i]) >= RUMOURED:
+            return True
+    return False
+
+
+@kernel
+def _k_security_features(
+    setting: Setting, weights: Weights, thoughts: Thoughts, outlook: Thought, column: int
+) -> int:
+    """The threats others are, power and protection, the pledges that it is given, and the peril of force."""
+    column = _k_concern_features(
+        setting, weights, thoughts, thoughts.outlook.exposure, outlook.exposure, outlook, column
+    )
+    _k_power_features(setting, thoughts, outlook, column)
+    column += 3
+    if weights.pledges:
+        column = _k_pledge_feature(thoughts, 0, outlook, column)
+        column = _k_pledge_feature(thoughts, 1, outlook, column)
+    if weights.force:
+        for i in range(thoughts.peril.shape[0]):
+            for j in range(thoughts.peril.shape[0]):
+                outlook.features[column, i, j] = thoughts.peril[i, j]
+        column += 1
+    return column
+
+
+@kernel
+def _k_power_features(setting: Setting, thoughts: Thoughts, outlook: Thought, column: int) -> None:
+    """The threat one lives under, what the other's power means to one, and the protection it gives.
+
+    It is the threat that i knows of to itself, and of that to the other what shows.
+    """
+    features, shares, capability = outlook.features, thoughts.outlook.shares, thoughts.capability
+    under, others, reach = outlook.under, foresight_in(thoughts).under, setting.reach
+    for i in range(shares.shape[0]):
+        for j in range(shares.shape[0]):
+            back = shares[j, i]
+            shield = min(under[i], 1.0) * capability[j] * (0.2 + max(shares[i, j], 0.0))
+            features[column, i, j] = under[i]
+            features[column + 1, i, j] = reach[j, i] * (min(back, 0.0) + 0.25 * max(back, 0.0))
+            features[column + 2, i, j] = shield - 0.3 * min(others[j], 1.0)
+
+
+@kernel
+def _k_affinity_features(setting: Setting, world: World, thoughts: Thoughts, outlook: Thought, column: int) -> int:
+    """How i regards the other, its mood, and how its friends regard the other; the next column."""
+    features, shares, recent = outlook.features, thoughts.outlook.shares, setting.recent
+    for i in range(shares.shape[0]):
+        for j in range(shares.shape[0]):
+            mood = world.memories[recent, i, j] + world.hidden[recent, i, j]
+            features[column, i, j] = shares[i, j]
+            features[column + 1, i, j] = clipped(mood / 20.0, -1.0, 1.0)
+    _k_friends_of_friends(outlook.shares, foresight_in(thoughts).shares, features, column + 2)
+    return column + 3
+
+
+@kernel
+def _k_friends_of_friends(shares: Floats, seen: Floats, features: Floats, column: int) -> None:
+    """How the friends of i stand to j: mean over k of X[i, k] X[k, j], the latter as it shows."""
+    states = shares.shape[0]
+    others = max(states - 2, 1)
+    for i in range(states):
+        for j in range(states):
+            features[column, i, j] = 0.0
+        for k in range(states):
+            share = shares[i, k]
+            for j in range(states):
+                features[column, i, j] += share * seen[k, j]
+        for j in range(states):
+            features[column, i, j] = features[column, i, j] / others
+
+
+@kernel
+def _k_material_features(setting: Setting, world: World, weights: Weights, outlook: Thought, column: int) -> int:
+    """What is gained and what it costs, whoever the other is, and the land that one of the two may cede the other."""
+    features = outlook.features
+    cost = column + (4 if weights.land else 2)
+    for i in range(features.shape[1]):
+        for j in range(features.shape[2]):
+            features[column, i, j] = 1.0
+            features[column + 1, i, j] = 1.0
+            features[cost, i, j] = 1.0
+    if weights.land:
+        _k_zero(features, column + 2)
+        _k_zero(features, column + 3)
+        _k_land(setting, world, features, column + 2)
+    return cost + 1
+
+
+@kernel
+def _k_land(setting: Setting, world: World, features: Floats, column: int) -> None:
+    """The stakes of the territories that i holds and j claims, and the other way round."""
+    disputes = setting.disputes
+    for dispute in range(disputes.stake.size):
+        for side in range(2):
+            one, other = disputes.parties[dispute, side], disputes.parties[dispute, 1 - side]
+            if world.holder[dispute] == one:
+                features[column, one, other] += disputes.stake[dispute]
+                features[column + 1, other, one] += disputes.stake[dispute]
+
+
+@kernel
+def _k_commitment_features(
+    setting: Setting, world: World, around: World, shown: Floats, weights: Weights, thoughts: Thoughts,
+    outlook: Thought, column: int,
+) -> int:  # fmt: skip
+    """What an act would strain: agreements and dependence, other pacts, freedom, pledges, a word that is doubted."""
+    features, bound = outlook.features, thoughts.outlook.commitments
+    _k_depend(setting, around, features, column)
+    for i in range(bound.shape[0]):
+        for j in range(bound.shape[0]):
+            features[column, i, j] = max(bound[i, j], min(features[column, i, j], 1.0))
+    _k_strain(outlook.commitments, thoughts.graded, features, column + 1)
+    column += 2
+    if weights.pledges:
+        column = _k_pledge_feature(thoughts, 3, outlook, column)
+    for breach in range(weights.breaches.kind.size):
+        _k_breach_feature(setting, around, shown, weights, thoughts, breach, features, column + breach)
+    column += weights.breaches.kind.size
+    if weights.rumours:
+        _k_zero(features, column)
+        if thoughts.secretive[0]:
+            _k_doubted(world, thoughts.trust_level, features, column)
+        column += 1
+    return column
+
+
+@kernel
+def _k_depend(setting: Setting, around: World, features: Floats, column: int) -> None:
+    """How much i would miss what j provides."""
+    _k_zero(features, column)
+    for kind in range(setting.agreements.dependence.size):
+        if setting.agreements.dependence[kind] != 0.0:
+            for giver in range(features.shape[1]):
+                for receiver in range(features.shape[2]):
+                    if around.agreements[kind, giver, receiver] > 0:
+                        missed = k_dependence_by_kind(setting, around, kind, giver, receiver)
+                        features[column, receiver, giver] += missed
+
+
+@kernel
+def _k_strain(commitments: Floats, graded: Floats, features: Floats, column: int) -> None:
+    """How much a pact of i with j would strain i's pacts: its partners' hostility to j, as it shows."""
+    for i in range(commitments.shape[0]):
+        for j in range(commitments.shape[0]):
+            features[column, i, j] = 0.0
+        for k in range(commitments.shape[0]):
+            if commitments[i, k] != 0.0:
+                bound = on_coarse_grid(commitments[i, k])
+                for j in range(commitments.shape[0]):
+                    features[column, i, j] += bound * graded[RIVALS, k, j]
+        for j in range(commitments.shape[0]):
+            features[column, i, j] = min(features[column, i, j], 1.0)
+
+
+@kernel
+def _k_breach_feature(
+    setting: Setting, around: World, shown: Floats, weights: Weights, thoughts: Thoughts, breach: int,
+    features: Floats, column: int,
+) -> None:  # fmt: skip
+    """What it would break of i's word to do with j what some pledges forbid, by gravity."""
+    kind = weights.breaches.kind[breach]
+    unit = BREACH * setting.pledges.gravity[kind] / 100.0
+    for i in range(shown.shape[0]):
+        given = False
+        for holder in range(shown.shape[0]):
+            features[column, i, holder] = 0.0
+            given = given or around.pledges[kind, i, holder] > 0
+        if given:
+            for j in range(shown.shape[0]):
+                features[column, i, j] = k_broken(
+                    setting, around, weights.breaches, breach, shown, thoughts.trust_level, unit, i, j
+                )
+
+
+@kernel
+def _k_doubted(world: World, trust_level: Floats, features: Floats, column: int) -> None:
+    """What its word counts for i, where something between the two is rumoured: a denial puts it at risk."""
+    states = trust_level.shape[0]
+    for i in range(states):
+        word = 0.0
+        for k in range(states):
+            word += 0.0 if k == i else trust_level[k, i]
+        risked = on_coarse_grid(AT_STAKE * (word / max(states - 1, 1)))
+        for j in range(states):
+            if k_rumoured(world, i, j):
+                features[column, i, j] = risked
+
+
+@kernel
+def _k_closing_features(world: World, weights: Weights, thoughts: Thoughts, outlook: Thought, column: int) -> None:
+    """What i did lately, and how much what it is about with j favours friendly statements, deals and deeds."""
+    features, lately = outlook.features, thoughts.lately
+    for i in range(lately.shape[0]):
+        for j in range(lately.shape[0]):
+            features[column, i, j] = lately[i, j]
+            for kind in range(3):
+                features[column + 1 + kind, i, j] = weights.affinity[world.posture[i, j], kind]
+
+
+@kernel
+def _k_weigh_features(starts: Integers, params: Params, features: Floats) -> None:
+    """Each feature times the weight of its term, term by term."""
+    _k_weigh(features, starts, 0, params.objectives)
+    _k_weigh(features, starts, 1, params.standing)
+    _k_weigh(features, starts, 2, params.security)
+    _k_weigh(features, starts, 3, params.congruence)
+    _k_weigh(features, starts, 4, params.reciprocity)
+    _k_weigh(features, starts, 5, params.balance)
+    _k_weigh(features, starts, 6, params.material)
+    _k_weigh(features, starts, 7, params.cost)
+    _k_weigh(features, starts, 8, params.commitment)
+    _k_weigh(features, starts, 9, params.fatigue)
+    _k_weigh(features, starts, 10, params.posture)
+
+
+@kernel
+def _k_weigh(features: Floats, starts: Integers, term: int, weight: float) -> None:
+    for column in range(starts[term], starts[term + 1]):
+        for i in range(features.shape[1]):
+            for j in range(features.shape[2]):
+                features[column, i, j] = on_coarse_grid(features[column, i, j] * weight)
+
+
+# ---- scores
+
+
+@kernel
+def _k_score(weights: Weights, thoughts: Thoughts) -> None:
+    """What every act is worth to its actor, and every deal to its target, also as its proposer may foresee it."""
+    features, leaning, deals = thoughts.outlook.features, thoughts.leaning, weights.deals
+    foreseen, open_ = foresight_in(thoughts).features, not thoughts.secretive[0]
+    doing, taking = weights.doing, weights.taking
+    for i in range(leaning.shape[0]):
+        for act in range(weights.place.size):
+            _k_lean(leaning[i, act], thoughts.actor, act, i)
+            _k_add_terms(doing, doing.first[act], doing.first[act + 1], features, thoughts.actor, act, i)
+        for deal in range(deals.size):
+            first, last = taking.first[deal], taking.first[deal + 1]
+            known = _k_before_posture(weights, first, last)
+            _k_lean(leaning[i, deals[deal]], thoughts.foreseen, deal, i)
+            _k_add_terms(taking, first, known, foreseen, thoughts.foreseen, deal, i)
+            if open_:
+                for j in range(leaning.shape[0]):
+                    thoughts.target[deal, i, j] = thoughts.foreseen[deal, i, j]
+                _k_add_terms(taking, known, last, features, thoughts.target, deal, i)
+            else:
+                _k_lean(leaning[i, deals[deal]], thoughts.target, deal, i)
+                _k_add_terms(taking, first, last, features, thoughts.target, deal, i)
+
+
+@kernel
+def _k_before_posture(weights: Weights, first: int, last: int) -> int:
+    """Where the weights of a deal end that go with what its proposer may foresee: not with what the other is about."""
+    posture = weights.starts[weights.starts.size - 2]
+    while last > first and weights.taking.column[last - 1] >= posture:
+        last -= 1
+    return last
+
+
+@kernel
+def _k_lean(leaning: float, scores: Floats, row: int, i: int) -> None:
+    """Begin the scores of i with what personality adds to them."""
+    for j in range(scores.shape[2]):
+        scores[row, i, j] = leaning
+
+
+@kernel
+def _k_add_terms(table: Sparse, first: int, last: int, features: Floats, scores: Floats, row: int, i: int) -> None:
+    """Add some weights times the features of i with every other, four at a time, to one row of scores [rows, N, N]."""
+    column, weight = table.column, table.weight
+    states = scores.shape[2]
+    entry = first
+    while entry + 4 <= last:
+        a, b, c, d = column[entry], column[entry + 1], column[entry + 2], column[entry + 3]
+        of_a, of_b, of_c, of_d = weight[entry], weight[entry + 1], weight[entry + 2], weight[entry + 3]
+        for j in range(states):
+            scores[row, i, j] += (
+                of_a * features[a, i, j] + of_b * features[b, i, j] + of_c * features[c, i, j] + of_d * features[d, i, j]
+            )
+        entry += 4
+    while entry < last:
+        a, of_a = column[entry], weight[entry]
+        for j in range(states):
+            scores[row, i, j] += of_a * features[a, i, j]
+        entry += 1
+
+
+@kernel
+def _k_forbid(commitments: Floats, shown: Floats, veto: Integers) -> None:
+    """1 + the ally of i most hostile to j, who forbids i binding agreements with it, written to `veto` [N, N]."""
+    for i in range(shown.shape[0]):
+        for j in range(shown.shape[0]):
+            veto[i, j] = 0
+        allied = False
+        for k in range(shown.shape[0]):
+            allied = allied or commitments[i, k] >= ALLIED
+        if allied:
+            for j in range(shown.shape[0]):
+                veto[i, j] = _k_forbidding(commitments, shown, i, j)
+
+
+@kernel
+def _k_forbidding(commitments: Floats, shown: Floats, i: int, j: int) -> int:
+    """1 + the first of the allies of i that is most hostile to j, 0 where none is enough."""
+    worst, found = GRAVE, 0
+    for k in range(shown.shape[0]):
+        if commitments[i, k] >= ALLIED and -shown[k, j] > worst:
+            worst = -shown[k, j]
+            found = k + 1
     return found

@@ -34,7 +34,7 @@ from game.kernel.numerics import (
     snap,
     total,
 )
-from game.kernel.world import Board
+from game.kernel.world import APPEASE, COERCE, COURT, HEDGE, ISOLATE, Board
 from game.policies.reasoner.objective_gradients import Want, linear, wants
 from game.policies.reasoner.pledge_breaches import Breach, breaches
 
@@ -52,6 +52,16 @@ PROTECTION = 0.08
 
 VALUE_STEPS = 5
 """How many values on either side of the usual one are considered."""
+
+
+AFFINITY = {
+    COURT: (0.5, 1.0, 0.5),
+    HEDGE: (0.0, 0.0, 0.0),
+    ISOLATE: (-0.5, -1.0, -0.5),
+    COERCE: (-0.5, -0.5, -1.0),
+    APPEASE: (1.0, 0.5, 1.0),
+}
+"""How much each posture favours friendly statements, deals and deeds, and disfavours hostile ones."""
 
 
 @dataclass(frozen=True, slots=True)
