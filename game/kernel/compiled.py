@@ -9,12 +9,22 @@ compiled kernels take, over the same memory, so that what a kernel writes is see
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from hashlib import sha256
+from importlib import import_module
+from os import environ
 from types import CodeType, FunctionType
 from typing import Any, ParamSpec, TypeVar
+from warnings import warn
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+
+SWITCH = "REALPOLITIK_KERNELS"
+"""The environment variable that, set to `plain`, keeps kernels uncompiled."""
+
+_UNLOADED = (ImportError, OSError, AttributeError, RuntimeError, SystemError, TypeError, ValueError)
+"""What loading numba ends in where there is none, or one that does not go with its surroundings."""
 
 _KERNELS: dict[Any, Any] = {}
 """Every kernel, and its compiled form once it was asked for."""
@@ -27,20 +37,41 @@ def kernel(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]
 
 
 def compiled(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """The compiled form of a kernel; its dataclasses are to be `packed`."""
+    """The compiled form of a kernel; its dataclasses are to be `packed`. Where nothing compiles, the plain one."""
     if _KERNELS[function] is None:
-        from game.kernel.packing import compiling
-
-        _KERNELS[function] = compiling(_calling_compiled(function), _summary(function))
+        compiler = _compiler()
+        _KERNELS[function] = (
+            function if compiler is None else compiler.compiling(_calling_compiled(function), _summary(function))
+        )
     made: Callable[Arguments, Result] = _KERNELS[function]
     return made
 
 
 def packed(record: Any) -> Any:
-    """A dataclass of arrays and numbers as compiled kernels take it; ValueError where an array has another form."""
-    from game.kernel.packing import packed as made
+    """A dataclass of arrays and numbers as compiled kernels take it; ValueError where an array has another form.
 
-    return made(record)
+    Where nothing compiles, the record itself.
+    """
+    compiler = _compiler()
+    return record if compiler is None else compiler.packed(record)
+
+
+@cache
+def _compiler() -> Any:
+    """What compiles and packs, loaded when a kernel is first needed; None where kernels are to run as they stand."""
+    if environ.get(SWITCH) == "plain":
+        return None
+    try:
+        return import_module("game.kernel.packing")
+    except _UNLOADED as error:
+        reason = str(error).strip().splitlines()
+        warn(
+            f"kernels run uncompiled, some hundred times slower, because numba does not load: "
+            f"{reason[0] if reason else type(error).__name__}",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+        return None
 
 
 def _calling_compiled(function: Any) -> Any:

@@ -50,6 +50,15 @@ def per_replica(value: Value, axes: int) -> Value:
     return value
 
 
+def of_replica(params: Any, replica: int) -> Any:
+    """A `Params` with each value as one number, that of a replica."""
+    values = {}
+    for each in fields(params):
+        value = getattr(params, each.name)
+        values[each.name] = float(value[replica] if isinstance(value, np.ndarray) and value.ndim else value)
+    return type(params)(**values)
+
+
 def shaped(axes: str, doc: str = "") -> Any:
     """A field of a record that kernels take: an array with these axes; R or V in front are replicas, outside kernels."""
     return field(metadata={"axes": tuple(axes), "doc": doc})

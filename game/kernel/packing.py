@@ -8,8 +8,10 @@ of these, names and texts, stays behind. So every kernel has one signature.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
+from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
@@ -25,6 +27,10 @@ from game.kernel.declare import DTYPES, axes_within
 _NUMBERS = {"int": types.int64, "float": types.float64, "bool": types.boolean, "Value": types.float64}
 
 
+_UNREADABLE = (OSError, EOFError, UnpicklingError, ImportError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading a damaged copy of a compiled function ends in."""
+
+
 class _Kept(FunctionCache):  # type: ignore[misc]
     """What is kept on disk of a compiled function, told apart by all that it is made of."""
 
@@ -35,11 +41,27 @@ class _Kept(FunctionCache):  # type: ignore[misc]
     def _index_key(self, signature: Any, codegen: Any) -> Any:
         return (*super()._index_key(signature, codegen), self._summary)
 
+    def load_overload(self, signature: Any, target_context: Any) -> Any:
+        """What was kept; None, to compile it anew, where there is nothing or it can't be read."""
+        try:
+            return super().load_overload(signature, target_context)
+        except _UNREADABLE:
+            return None
+
+    def save_overload(self, signature: Any, data: Any) -> None:
+        """Keep it, where there is room."""
+        with suppress(OSError):
+            super().save_overload(signature, data)
+
 
 def compiling(function: Any, summary: str) -> Any:
-    """The function, compiled when it is first called, and kept on disk under a digest of all that it is made of."""
+    """The function, compiled when it is first called, and kept on disk under a digest of all that it is made of.
+
+    Where no folder can be written to, it is not kept.
+    """
     made = njit(function, nogil=True, error_model="numpy")
-    made._cache = _Kept(function, summary)
+    with suppress(RuntimeError):
+        made._cache = _Kept(function, summary)
     return made
 
 
@@ -111,7 +133,7 @@ def _maker(kind: type[Any]) -> Any:
     def make(values):  # type: ignore[no-untyped-def]
         return _filled(wanted, values)
 
-    return njit(wanted(types.Tuple([inner for _, inner in _typed(kind)])), nogil=True, cache=True)(make)
+    return compiling(make, repr(_typed(kind)))
 
 
 @intrinsic

@@ -190,7 +190,7 @@ def _no_grounds() -> Grounds:
     return Grounds(nothing, nothing, nothing, None, nothing)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Board:
     """Everything a run can't change. Built by `game.scenario.compile`."""
 
@@ -233,6 +233,7 @@ class Board:
     start: Mapping[str, Any] = field(repr=False)  # the first World's arrays
     interests: Floats = field(default_factory=lambda: np.zeros((2, 1, 1)))  # [2, N, N] what i's objectives want of j
     wariness: Grounds = field(default_factory=_no_grounds, repr=False)  # of the start
+    drawn: int = 1  # how many replicas have numbers of their own, drawn before the first turn; 1 where all share them
 
     def state(self, name: str) -> int:
         """The index of a state; UnknownName when there is none."""
@@ -251,7 +252,7 @@ class Board:
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class World:
     """Everything a run can change, after `turn` turns; `opened` when the events of the next one have happened."""
 

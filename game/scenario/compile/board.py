@@ -83,6 +83,7 @@ def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
         opening=np.clip(_opening(scenario, numbers, index), -100.0, 100.0),
         opening_pull=np.zeros((1, 1, 1)),
         critical_rate=np.zeros(1),
+        drawn=1 if numbers.draws is None else int(numbers.draws.seeds.size),
     )
     return _with_power_scale(
         _with_baseline(board, board.opening - world.agreement_worth(board, start["agreements"] > 0))
