@@ -119,7 +119,7 @@ def breach_table(board: Board, each_breach: tuple[Breach, ...]) -> BreachTable:
     return BreachTable(
         kind=np.array([breach.kind for breach in each_breach], dtype=np.int64),
         role=np.array([breach.role for breach in each_breach], dtype=np.int64),
-        acts=acts.reshape(-1, len(board.acts.names)),
+        acts=acts.reshape(len(each_breach), len(board.acts.names)),
         whom=np.array([whom for whom, _, _ in found], dtype=np.int64),
         selector=np.array([selector for _, selector, _ in found], dtype=np.int64),
         state=np.array([state for _, _, state in found], dtype=np.int64),
