@@ -30,7 +30,7 @@ class Step:
     world: World
     orders: Orders
     deeds: Deeds  # what orders lead to
-    by_events: Deeds  # what the events and options of this phase have done
+    by_events: Deeds  # what the events and options of this phase have done, or one deed that comes out
     changes: Changes
     rows: Rows
     masked: World  # the world as everybody may know it, where that is not all there is to it
@@ -76,7 +76,7 @@ def step_of(
         world=world,
         orders=orders,
         deeds=deeds_of(states * orders.act.shape[1]),
-        by_events=deeds_of(setting.events.effects.acts.amounts.size),
+        by_events=deeds_of(max(setting.events.effects.acts.amounts.size, 1)),
         changes=blank,
         rows=rows_of(rows, deeds),
         masked=public_of(world),
