@@ -41,7 +41,7 @@ from game.kernel.records import changed
 from game.kernel.setting import Setting
 from game.kernel.world import Board, World
 from game.policies.reasoner.thoughts import Outlook as Seen
-from game.policies.reasoner.thoughts import Thoughts, Weights, foresight_in
+from game.policies.reasoner.thoughts import Sparse, Thoughts, Weights, foresight_in
 from game.policies.reasoner.utility import (
     TERMS,
     Appraisal,
@@ -278,32 +278,30 @@ def varied(bid: Bid, scale: float, secret: bool, purpose: int) -> Bid:
 def k_weigh(
     setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, role: int,
     foreseen: bool, terms: Floats,
-) -> None:  # fmt: skip
-    """The terms of the score of an order for the party in `role`, in the order of `TERMS`, written to `terms` [T].
+) -> float:  # fmt: skip
+    """The score of an order for the party in `role`; its terms, in the order of `TERMS`, are written to `terms` [T].
 
     `foreseen` is what the proposer may foresee of its target's: without what that keeps to itself.
     """
-    own = bid.actor if role == ACTOR else bid.target
+    own, other = (bid.actor, bid.target) if role == ACTOR else (bid.target, bid.actor)
     outlook = foresight_in(thoughts) if foreseen else thoughts.outlook
-    _k_sum_parts(setting, world, weights, params, thoughts, outlook, bid, role, terms)
+    table, row = (weights.doing, bid.act) if role == ACTOR else (weights.taking, weights.place[bid.act])
+    made = np.zeros(weights.scaled.size)
+    for entry in range(table.first[row], table.first[row + 1]):
+        made[table.column[entry]] = outlook.features[table.column[entry], own, other]
+    if bid.purpose != NONE:
+        _k_for_a_purpose(setting, world, weights, params, thoughts, outlook, bid, own, other, made)
+    _k_sum_parts(weights, table, row, params.leak, bid, made, terms)
     if foreseen:
         terms[POSTURE] = 0.0
     terms[PERSONALITY] = thoughts.leaning[own, bid.act]
     if role == ACTOR and bid.secret:
         terms[PERSONALITY] += on_grid(params.personality * (weights.deceptiveness[own] * 2.0 - 1.0))
-    offered = k_capital_worth(setting.income, params.cost, bid.side_payment)
-    terms[COST] += offered if role == TARGET else -offered
+    if bid.side_payment != 0.0:
+        offered = k_capital_worth(setting.income, params.cost, bid.side_payment)
+        terms[COST] += offered if role == TARGET else -offered
     if bid.pledge != NONE and weights.words:
         _k_add_pledge(setting, world, params, thoughts, bid, role, terms)
-
-
-@kernel
-def k_worth(
-    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, role: int,
-    foreseen: bool, terms: Floats,
-) -> float:  # fmt: skip
-    """The score of an order for the party in `role`, the sum of its terms, which are written to `terms` [T]."""
-    k_weigh(setting, world, weights, params, thoughts, bid, role, foreseen, terms)
     score = 0.0
     for term in range(terms.size):
         score += terms[term]
@@ -318,31 +316,21 @@ def k_capital_worth(income: float, weight: float, side_payment: float) -> float:
 
 @kernel
 def _k_sum_parts(
-    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, outlook: Seen, bid: Bid,
-    role: int, terms: Floats,
-) -> None:  # fmt: skip
-    """Weights times features, summed term by term, at the value at stake and as far as others will know."""
-    own, other = (bid.actor, bid.target) if role == ACTOR else (bid.target, bid.actor)
-    table, row = (weights.doing, bid.act) if role == ACTOR else (weights.taking, weights.place[bid.act])
-    column, weight, features, starts = table.column, table.weight, outlook.features, weights.starts
-    stated = bid.purpose != NONE
-    made = np.zeros(weights.scaled.size if stated else 0)
-    if stated:
-        for entry in range(table.first[row], table.first[row + 1]):
-            made[column[entry]] = features[column[entry], own, other]
-        _k_for_a_purpose(setting, world, weights, params, thoughts, outlook, bid, own, other, made)
+    weights: Weights, table: Sparse, row: int, leak: float, bid: Bid, features: Floats, terms: Floats
+) -> None:
+    """Weights times features [M], summed term by term, at the value at stake and as far as others will know."""
+    starts, term = weights.starts, 0
     usual = bid.scale == 1.0 and not bid.secret
-    for term in range(terms.size):
-        terms[term] = 0.0
-    term = 0
+    for each in range(terms.size):
+        terms[each] = 0.0
     for entry in range(table.first[row], table.first[row + 1]):
-        place = column[entry]
+        place = table.column[entry]
         while place >= starts[term + 1]:
             term += 1
-        part = weight[entry] * (made[place] if stated else features[place, own, other])
+        part = table.weight[entry] * features[place]
         if not usual:
             scale = bid.scale if weights.scaled[place] else 1.0
-            known = params.leak if bid.secret and weights.seen[place] else 1.0
+            known = leak if bid.secret and weights.seen[place] else 1.0
             part = on_grid(part * scale * known)
         terms[term] += part
 

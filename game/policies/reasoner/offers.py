@@ -33,7 +33,7 @@ from game.policies.reasoner.deal_terms import (
     bid_in,
     capital_worth,
     k_capital_worth,
-    k_worth,
+    k_weigh,
     of_each,
     varied,
     weighed,
@@ -229,99 +229,78 @@ def k_offer(setting: Setting, params: Params, gap: float) -> float:
 def k_with_terms(
     setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, orders: Orders
 ) -> None:
-    """Give the orders the terms that their states choose for them."""
-    acts, tolerance = setting.acts, k_tolerance(params)
-    terms = np.zeros(TERM_COUNT)
+    """Give the orders the terms that their states choose for them: a value first, then secrecy or a purpose."""
     for state in range(orders.act.shape[0]):
         for slot in range(orders.act.shape[1]):
-            act = orders.act[state, slot]
-            if act == NONE:
-                continue
-            if _k_is_flexible(weights, act):
-                bid = bid_in(orders, state, slot)
-                orders.scale[state, slot] = _k_value(setting, world, weights, params, thoughts, bid, tolerance, terms)
-            if acts.secret_place[act] != NONE or acts.signs[act] != NONE:
-                bid = bid_in(orders, state, slot)
-                veil = _k_veil(setting, world, weights, params, thoughts, bid, tolerance, terms)
-                orders.secret[state, slot] = veil == 1
-                orders.purpose[state, slot] = veil - 2 if veil >= 2 else NONE
+            for veiled in range(2):
+                if orders.act[state, slot] != NONE:
+                    made = _k_best(setting, world, weights, params, thoughts, bid_in(orders, state, slot), veiled == 1)
+                    orders.scale[state, slot] = made.scale
+                    orders.secret[state, slot], orders.purpose[state, slot] = made.secret, made.purpose
 
 
 @kernel
-def _k_is_flexible(weights: Weights, act: int) -> bool:
-    """Whether an act has more than one value."""
+def _k_best(
+    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, veiled: bool
+) -> Bid:
+    """Of an order's variants, the first of which is the order as it stands, the best that its target would still take.
+
+    The further from it, the more it has to gain.
+    """
+    best, greatest, bearable = bid, -np.inf, 0.0
+    count = _k_variants(setting, weights, bid.act, veiled)
+    if count == 1:
+        return best
+    terms, deal = np.zeros(TERM_COUNT), setting.acts.kind[bid.act] == DEAL
+    for number in range(count):
+        if veiled and not _k_is_able(setting, bid, number):
+            continue
+        made, effort = _k_variant(weights, bid, veiled, number)
+        score = k_weigh(setting, world, weights, params, thoughts, made, ACTOR, False, terms)
+        score -= params.departure * effort
+        if score <= greatest:
+            continue
+        answer = 0.0
+        if deal:
+            answer = k_weigh(setting, world, weights, params, thoughts, made, TARGET, True, terms)
+        if number == 0:
+            bearable = min(answer, -k_tolerance(params))
+        if answer >= bearable:
+            best, greatest = made, score
+    return best
+
+
+@kernel
+def _k_variants(setting: Setting, weights: Weights, act: int, veiled: bool) -> int:
+    """How many variants an act has, the usual one counted: values, or ways to be kept from others or said to be for."""
+    if veiled:
+        veils = setting.acts.secret_place[act] != NONE or setting.acts.signs[act] != NONE
+        return 2 + setting.disputes.parties.shape[0] if veils else 1
     for place in range(weights.values.shape[1]):
         if weights.values[act, place] != 1.0:
-            return True
-    return False
+            return weights.values.shape[1]
+    return 1
 
 
 @kernel
-def _k_value(
-    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, tolerance: float,
-    terms: Floats,
-) -> float:  # fmt: skip
-    """The best of some values over the usual one; the further from it, the more it has to gain."""
-    values, best = weights.values, weights.values[bid.act, VALUE_STEPS]
-    usual = varied(bid, best, bid.secret, bid.purpose)
-    greatest = k_worth(setting, world, weights, params, thoughts, usual, ACTOR, False, terms)
-    bearable = _k_bearable(setting, world, weights, params, thoughts, usual, tolerance, terms)
-    for place in range(values.shape[1]):
-        far = abs(place - VALUE_STEPS) / VALUE_STEPS
-        made = varied(bid, values[bid.act, place], bid.secret, bid.purpose)
-        score = k_worth(setting, world, weights, params, thoughts, made, ACTOR, False, terms)
-        score -= params.departure * (far * far)
-        if score > greatest and _k_bears(setting, world, weights, params, thoughts, made, bearable, terms):
-            greatest, best = score, made.scale
-    return best
+def _k_variant(weights: Weights, bid: Bid, veiled: bool, number: int) -> tuple[Bid, float]:
+    """A variant of an order, and how far it is from the usual."""
+    if veiled:
+        purpose = number - 2 if number >= 2 else NONE
+        return varied(bid, bid.scale, number == 1, purpose), 1.0 if number > 0 else 0.0
+    place = number if number > VALUE_STEPS else number - 1
+    if number == 0:
+        place = VALUE_STEPS
+    far = abs(place - VALUE_STEPS) / VALUE_STEPS
+    return varied(bid, weights.values[bid.act, place], bid.secret, bid.purpose), far * far
 
 
 @kernel
-def _k_veil(
-    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, tolerance: float,
-    terms: Floats,
-) -> int:  # fmt: skip
-    """Whether an order is best given in the open (0), in secret (1) or for a purpose (2 and the number of a dispute)."""
-    plain = varied(bid, bid.scale, False, NONE)
-    greatest, best = k_worth(setting, world, weights, params, thoughts, plain, ACTOR, False, terms), 0
-    bearable = _k_bearable(setting, world, weights, params, thoughts, plain, tolerance, terms)
-    for veil in range(1, 2 + setting.disputes.parties.shape[0]):
-        if _k_is_able(setting, bid, veil):
-            made = varied(bid, bid.scale, veil == 1, veil - 2 if veil >= 2 else NONE)
-            score = k_worth(setting, world, weights, params, thoughts, made, ACTOR, False, terms) - params.departure
-            if score > greatest and _k_bears(setting, world, weights, params, thoughts, made, bearable, terms):
-                greatest, best = score, veil
-    return best
-
-
-@kernel
-def _k_is_able(setting: Setting, bid: Bid, veil: int) -> bool:
-    """Whether an order may be given in secret, or for a purpose that concerns one of its parties."""
-    if veil == 1:
-        return setting.acts.secret_place[bid.act] != NONE
+def _k_is_able(setting: Setting, bid: Bid, number: int) -> bool:
+    """Whether an order may be given in the open, in secret (1), or for a purpose that concerns one of its parties."""
+    if number < 2:
+        return number == 0 or setting.acts.secret_place[bid.act] != NONE
     if setting.acts.signs[bid.act] == NONE:
         return False
-    first, second = setting.disputes.parties[veil - 2, 0], setting.disputes.parties[veil - 2, 1]
+    first, second = setting.disputes.parties[number - 2, 0], setting.disputes.parties[number - 2, 1]
     return bid.actor == first or bid.actor == second or bid.target == first or bid.target == second
-
-
-@kernel
-def _k_bearable(
-    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, tolerance: float,
-    terms: Floats,
-) -> float:  # fmt: skip
-    """The least foreseen answer to a variant of a deal: that to the deal as it stands, where it is below zero."""
-    if setting.acts.kind[bid.act] != DEAL:
-        return 0.0
-    return min(k_worth(setting, world, weights, params, thoughts, bid, TARGET, True, terms), -tolerance)
-
-
-@kernel
-def _k_bears(
-    setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, bearable: float,
-    terms: Floats,
-) -> bool:  # fmt: skip
-    """Whether the target would still agree to a variant, as far as its proposer can tell."""
-    if setting.acts.kind[bid.act] != DEAL:
-        return True
-    return k_worth(setting, world, weights, params, thoughts, bid, TARGET, True, terms) >= bearable

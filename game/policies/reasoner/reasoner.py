@@ -61,7 +61,6 @@ from game.policies.reasoner.deal_terms import (
     bid_in,
     k_capital_worth,
     k_weigh,
-    k_worth,
     weighed,
 )
 from game.policies.reasoner.offers import (
@@ -83,12 +82,13 @@ from game.policies.reasoner.utility import (
     Params,
     View,
     appraise,
+    k_appraise,
 )
 from game.policies.reasoner.utility_weights import Tables, tables
 from game.submodels.evaluation import Sight
 from game.submodels.event_effects import k_gain, relation_of
 from game.submodels.impulses import gradings
-from game.submodels.legality import by_state, permitted_by_act
+from game.submodels.legality import by_state, k_permitted, permitted_by_act
 
 __all__ = ["Decision", "Params", "Rationale", "Reasoner", "Reception"]
 
@@ -649,7 +649,7 @@ def k_rationale(
             left -= lots.price[chosen]
             _k_do(weights, params, lots, count, chosen)
     chosen = _k_lot_of(lots, count, orders.act[state, slot], orders.target[state, slot])
-    score = k_worth(setting, world, weights, params, thoughts, bid_in(orders, state, slot), ACTOR, False, terms)
+    score = k_weigh(setting, world, weights, params, thoughts, bid_in(orders, state, slot), ACTOR, False, terms)
     terms[FATIGUE] += _k_tired(weights, lots, chosen)
     score += _k_tired(weights, lots, chosen)
     # Without rationality scores decide nothing, and luck is said as it is.
@@ -690,7 +690,7 @@ def k_reception(
     bid: Bid, left: float, terms: Floats,
 ) -> Received:  # fmt: skip
     """How the target receives a proposal with the capital `left` to it; what it weighs is written to `terms` [T]."""
-    score = k_worth(setting, world, weights, params, thoughts, bid, TARGET, False, terms)
+    score = k_weigh(setting, world, weights, params, thoughts, bid, TARGET, False, terms)
     veto = veto_of(weights, thoughts.veto, weights.place[bid.act], bid.target, bid.actor)
     sharpness = k_sharpness(setting, params, bid.target)
     noise = k_answer_luck(setting, turn, seed, weights, params, bid)
@@ -758,11 +758,17 @@ def k_clear(orders: Orders) -> None:
 
 
 @kernel
-def k_draft(
-    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, seed: np.uint64,
-    weights: Weights, params: Params, thoughts: Thoughts, orders: Orders,
+def k_decide(
+    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
+    seed: np.uint64, weights: Weights, params: Params, thoughts: Thoughts, orders: Orders,
 ) -> None:  # fmt: skip
-    """The orders of all states, once they have thought about the position and know what is legal."""
+    """Up to S orders for every state that plays, written to `orders`; what was thought of it stays in `thoughts`.
+
+    `turn` is the one that is decided, from 1; `opened` says whether its events have happened.
+    """
+    moment = turn if opened else turn - 1
+    k_appraise(setting, world, public, relation, shown, moment, weights, params, thoughts)
+    k_permitted(setting, world, public, relation, shown, turn - 1, opened, thoughts.legal)
     k_clear(orders)
     k_stances(
         setting, world, public, relation, shown, turn, seed, weights, params.noise, thoughts, orders.stance
