@@ -16,32 +16,45 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.catalogue import ALL_KINDS, NONE
-from game.kernel.causes import Withheld
+from game.kernel.causes import WITHHELD, Withheld
+from game.kernel.changes import AGREEMENTS, ATTRIBUTES, CONCEALED, PURPOSE, SUSPENDED, VOLUME, begun, felt
+from game.kernel.compiled import kernel
 from game.kernel.declare import (
+    Booleans,
     Floats,
     Shorts,
     Value,
     leaf,
     per_replica,
 )
+from game.kernel.deeds import Deeds
+from game.kernel.known import public_in, secret_agreement
 from game.kernel.ledger import Change, FieldEntry
 from game.kernel.numerics import (
     COARSE,
     contraction,
+    on_coarse_grid,
+    on_grid,
     snap,
     total,
 )
+from game.kernel.phases import RULES
 from game.kernel.records import changed
+from game.kernel.relations import counts
+from game.kernel.setting import Setting
+from game.kernel.step import Step
 from game.kernel.world import (
     FOREVER,
     Board,
     World,
     in_force,
 )
-from game.submodels.agreements import Agreements, agreed, cut
+from game.submodels.agreements import Agreements, agreed, cut, k_agree, k_cut
 from game.submodels.context import StepContext
-from game.submodels.dependence import dependence_by_kind
+from game.submodels.dependence import dependence_by_kind, k_dependence_by_kind
 from game.submodels.information import secret_agreements
+
+RULE = RULES.index("agreements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +139,113 @@ def _resented(context: StepContext, params: Params, missed: Floats) -> Floats | 
     lost = np.swapaxes(total(missed, axis=1), -1, -2)
     impulse[:, context.board.lasting] = snap(-per_replica(params.withheld, 3) * lost)
     return impulse
+
+
+# ---- kernels
+
+
+@kernel
+def k_agreements(step: Step, params: Params) -> None:
+    """Agreements after this turn, what those in force delivered, and what it costs to cut one off."""
+    setting, world, changes = step.setting, step.world, step.changes
+    agreements = begun(changes, AGREEMENTS, changes.world.agreements, world.agreements)
+    volume = begun(changes, VOLUME, changes.world.volume, world.volume)
+    suspended = begun(changes, SUSPENDED, changes.world.suspended, world.suspended)
+    purpose = begun(changes, PURPOSE, changes.world.purpose, world.purpose)
+    _k_shorten(agreements, suspended)
+    k_agree(setting, agreements, volume, suspended, purpose, step.deeds)
+    _k_deliver(step)
+    for o in range(step.deeds.count[0]):
+        if _k_cuts(setting, step.deeds, o) and not _k_cut_before(setting, step.deeds, o):
+            _k_resent(step, params.withheld, step.deeds.actor[o], step.deeds.target[o])
+
+
+@kernel
+def _k_shorten(agreements: Shorts, suspended: Booleans) -> None:
+    """Take a turn off every agreement [K, N, N] that has an end and is not suspended."""
+    for kind in range(agreements.shape[0]):
+        for i in range(agreements.shape[1]):
+            for j in range(agreements.shape[2]):
+                if 0 < agreements[kind, i, j] < FOREVER and not suspended[kind, i, j]:
+                    agreements[kind, i, j] -= 1
+
+
+@kernel
+def _k_deliver(step: Step) -> None:
+    """Add what agreements in force bring their receivers to attributes, concealed where they are secret."""
+    setting, changes = step.setting, step.changes
+    delivers = setting.agreements.delivers
+    received = np.zeros((2, delivers.shape[0], setting.plays.size))
+    for kind in range(delivers.shape[0]):
+        if _k_delivers(setting, kind):
+            _k_receive(setting, step.world, step.turn, kind, received)
+    for state in range(setting.plays.size):
+        for attribute in range(delivers.shape[1]):
+            plain, secret = 0.0, 0.0
+            for kind in range(delivers.shape[0]):
+                plain += received[0, kind, state] * delivers[kind, attribute]
+                secret += received[1, kind, state] * delivers[kind, attribute]
+            if plain != 0.0:
+                changes.world.attributes[state, attribute] += on_coarse_grid(plain)
+                changes.added[ATTRIBUTES] = True
+            if secret != 0.0:
+                changes.world.concealed[state, attribute] += on_coarse_grid(secret)
+                changes.added[CONCEALED] = True
+
+
+@kernel
+def _k_delivers(setting: Setting, kind: int) -> bool:
+    """Whether a kind of agreement delivers anything."""
+    delivers = setting.agreements.delivers
+    for attribute in range(delivers.shape[1]):
+        if delivers[kind, attribute] != 0.0:
+            return True
+    return False
+
+
+@kernel
+def _k_receive(setting: Setting, world: World, turn: int, kind: int, received: Floats) -> None:
+    """Add what each state receives this turn of a kind, in the open and in secret, to `received` [2, K, N]."""
+    every = setting.agreements.every[kind]
+    for giver in range(received.shape[2]):
+        for receiver in range(received.shape[2]):
+            if not counts(world, kind, giver, receiver):
+                continue
+            left = world.agreements[kind, giver, receiver]
+            clock = left if left < FOREVER else turn
+            if clock % every == 0:
+                secret = 1 if secret_agreement(setting, world, kind, giver, receiver) else 0
+                received[secret, kind, receiver] += on_coarse_grid(world.volume[kind, giver, receiver] * every)
+
+
+@kernel
+def _k_cuts(setting: Setting, deeds: Deeds, o: int) -> bool:
+    """Whether a deed suspends or breaks agreements of any kind."""
+    acts, act = setting.acts, deeds.act[o]
+    return not deeds.refused[o] and (acts.breaks[act] != NONE or acts.suspends[act] != NONE)
+
+
+@kernel
+def _k_cut_before(setting: Setting, deeds: Deeds, o: int) -> bool:
+    """Whether an earlier deed between the same two suspends or breaks agreements."""
+    for other in range(o):
+        same = deeds.actor[other] == deeds.actor[o] and deeds.target[other] == deeds.target[o]
+        if same and _k_cuts(setting, deeds, other):
+            return True
+    return False
+
+
+@kernel
+def _k_resent(step: Step, withheld: float, giver: int, receiver: int) -> None:
+    """What a receiver makes of losing the agreements it depends on, the secret ones known to the two alone."""
+    setting, world, public = step.setting, step.world, public_in(step)
+    known, secret = 0.0, 0.0
+    for kind in range(setting.agreements.dependence.size):
+        if k_cut(setting, step.deeds, kind, giver, receiver):
+            if secret_agreement(setting, world, kind, giver, receiver):
+                secret += k_dependence_by_kind(setting, world, kind, giver, receiver)
+            else:
+                known += k_dependence_by_kind(setting, public, kind, giver, receiver)
+    cause, layer = (WITHHELD, 0, 0, 0), setting.lasting
+    felt(step.changes, step.rows, RULE, cause, layer, False, receiver, giver, on_grid(-withheld * known))
+    felt(step.changes, step.rows, RULE, cause, layer, True, receiver, giver, on_grid(-withheld * secret))
