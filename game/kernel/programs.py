@@ -29,12 +29,13 @@ TRUE, FALSE = -2, -3
 
 (
     LESS, AT_MOST, MORE, AT_LEAST, EQUAL, UNEQUAL,
+    REGARDS,
     HAPPENED, ENDED, FLAG,
     PACT, BORDER, PLEDGE, RUMOUR, SUSPENDED,
     HOLDS, RECOGNISES, CRISIS, AT_WAR,
     DID,
-) = range(19)  # fmt: skip
-"""The tests of conditions."""
+) = range(20)  # fmt: skip
+"""The tests of conditions; REGARDS compares how one state regards another with a number."""
 
 _SIGNS = {"+": PLUS, "-": MINUS, "*": TIMES, "/": OVER}
 _COMPARATORS = {"<": LESS, "<=": AT_MOST, ">": MORE, ">=": AT_LEAST, "==": EQUAL, "!=": UNEQUAL}
@@ -44,8 +45,9 @@ _COMPARATORS = {"<": LESS, "<=": AT_MOST, ">": MORE, ">=": AT_LEAST, "==": EQUAL
 class Programs:
     """Every condition and term of a board; conditions and terms are -1 where there is none.
 
-    `tests` are kind of test, up to four numbers, and the tests that follow where it holds and where it doesn't; `steps`
-    kind of step and two numbers; `parties` selector or -1, the state, and the first and one past the last of `besides`.
+    `tests` are kind of test, up to four numbers, the tests that follow where it holds and where it doesn't, and if it
+    names the target; `steps` kind of step and two numbers; `parties` selector or -1, the state, and the first and one
+    past the last of `besides`.
     """
 
     tests: Integers = shaped("YZ")
@@ -89,7 +91,7 @@ def programs_of(board: Board) -> Programs:
     }
     acts = [np.flatnonzero(which) for which, _, _ in further]
     return Programs(
-        tests=_whole(draft.tests, 7),
+        tests=_whole(draft.tests, 8),
         first=_whole(draft.first),
         steps=_whole(draft.steps, 3),
         constants=np.array(draft.constants, dtype=np.float64),
@@ -185,7 +187,8 @@ class _Draft:
         What stands under `none` is looked for from the turn before on, `lately`.
         """
         if not isinstance(condition, conditions.Group):
-            self.tests.append((*self._test(condition, lately=lately), then, otherwise))
+            aimed = conditions.renamed(condition, {conditions.TARGET: conditions.ACTOR}) != condition
+            self.tests.append((*self._test(condition, lately=lately), then, otherwise, int(aimed)))
             return len(self.tests) - 1
         if condition.mode == "any":
             following = otherwise
@@ -203,6 +206,9 @@ class _Draft:
     def _test(self, condition: conditions.Condition, *, lately: bool) -> tuple[int, int, int, int, int]:
         """The kind of a test and its four numbers."""
         match condition:
+            case conditions.Comparison(operator, conditions.Relation(first, second), conditions.Number() as number):
+                constant = self.first[self.term(number)]
+                return REGARDS, self._state(first), self._state(second), _COMPARATORS[operator], constant
             case conditions.Comparison(operator, left, right):
                 return _COMPARATORS[operator], self.term(left), self.term(right), 0, 0
             case conditions.Did(first, second, act):

@@ -46,7 +46,7 @@ from game.kernel.conditions import (
     Trust,
     Turn,
 )
-from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.declare import Booleans, Floats, Integers, Shorts
 from game.kernel.known import knows_of_crisis
 from game.kernel.numerics import clipped, hundredths, in_hundredths
 from game.kernel.programs import (
@@ -69,6 +69,7 @@ from game.kernel.programs import (
     PLEDGE,
     PLUS,
     RECOGNISES,
+    REGARDS,
     RELATION,
     ROLE_ACTOR,
     ROLE_TARGET,
@@ -414,28 +415,120 @@ def condition_holds(
     opened: bool, since: int, program: int, actor: int, target: int,
 ) -> bool:  # fmt: skip
     """Whether a condition holds, as in `k_holds`, for whom `concealed` [N, Q] counts and `rung` [D, B] is known."""
-    programs = setting.programs
-    tests = programs.tests
-    lately = max(turn, 0)
+    tests = setting.programs.tests
+    now, lately = float(turn + opened), max(turn, 0)
     recent = lately if since == NONE else since
-    now = float(turn + opened)
     place = program
     while place >= 0:
-        kind, a, b = tests[place, 0], tests[place, 1], tests[place, 2]
-        if kind <= UNEQUAL:
-            left = term_value(setting, world, public, relation, concealed, rung, now, a, actor, target)
-            right = term_value(setting, world, public, relation, concealed, rung, now, b, actor, target)
-            held = _compared(kind, in_hundredths(left), in_hundredths(right))
-        elif kind == DID:
-            first = lately if tests[place, 4] != 0 else recent
-            held = _k_did(setting, world.last, relation, a, b, tests[place, 3], first, actor, target)
-        elif kind >= PACT and kind < HOLDS:
-            one, other = _who(a, actor, target), _who(b, actor, target)
-            held = _k_bond(setting, world, kind, one, other, tests[place, 3])
-        else:
-            held = _k_stands(setting, world, rung, kind, a, b, tests[place, 3], actor, target)
+        held = _k_passes(setting, world, public, relation, concealed, rung, now, lately, recent, place, actor, target)
         place = tests[place, 5] if held else tests[place, 6]
     return place == TRUE
+
+
+@kernel
+def follow_for_all(
+    setting: Setting, world: World, public: World, relation: Floats, informed: World, turn: int, opened: bool,
+    program: int, place: Integers,
+) -> None:  # fmt: skip
+    """Follow a condition for every pair of states that waits at its first test in `place` [N, N], to TRUE or FALSE.
+
+    As `k_holds`, but of the queries of the world `informed` each actor knows its own.
+    """
+    tests = setting.programs.tests
+    test, deepest = program, program
+    while test >= max(deepest, 0):
+        kind = tests[test, 0]
+        between_roles = tests[test, 1] + tests[test, 2] == ROLE_ACTOR + ROLE_TARGET
+        if kind == BORDER and between_roles:
+            _follow_borders(setting.borders, tests, test, place)
+        elif kind == PACT and between_roles and tests[test, 3] != NONE:
+            _follow_pacts(world.agreements, world.suspended, tests, test, place)
+        elif kind == REGARDS and between_roles:
+            _follow_regard(relation, setting.programs.constants[tests[test, 4]], tests, test, place)
+        else:
+            _follow_each(setting, world, public, relation, informed, turn, opened, test, place)
+        for following in range(5, 7):
+            if tests[test, following] >= 0:
+                deepest = min(deepest, tests[test, following])
+        test -= 1
+
+
+@kernel
+def _follow_borders(borders: Booleans, tests: Integers, test: int, place: Integers) -> None:
+    """Lead the pairs that wait at a test of neighbours on."""
+    then, otherwise = tests[test, 5], tests[test, 6]
+    for i in range(place.shape[0]):
+        for j in range(place.shape[0]):
+            if place[i, j] == test:
+                place[i, j] = then if borders[i, j] else otherwise
+
+
+@kernel
+def _follow_pacts(agreements: Shorts, suspended: Booleans, tests: Integers, test: int, place: Integers) -> None:
+    """Lead the pairs that wait at a test of one kind of agreement on."""
+    kind, then, otherwise = tests[test, 3], tests[test, 5], tests[test, 6]
+    for i in range(place.shape[0]):
+        for j in range(place.shape[0]):
+            if place[i, j] == test:
+                given = agreements[kind, i, j] > 0 and not suspended[kind, i, j]
+                taken = agreements[kind, j, i] > 0 and not suspended[kind, j, i]
+                place[i, j] = then if given or taken else otherwise
+
+
+@kernel
+def _follow_regard(relation: Floats, bound: float, tests: Integers, test: int, place: Integers) -> None:
+    """Lead the pairs that wait at a test of how one regards the other on."""
+    there, comparator = tests[test, 1] == ROLE_ACTOR, tests[test, 3]
+    then, otherwise = tests[test, 5], tests[test, 6]
+    limit = in_hundredths(bound)
+    for i in range(place.shape[0]):
+        for j in range(place.shape[0]):
+            if place[i, j] == test:
+                regard = in_hundredths(relation[i, j] if there else relation[j, i])
+                place[i, j] = then if _compared(comparator, regard, limit) else otherwise
+
+
+@kernel
+def _follow_each(
+    setting: Setting, world: World, public: World, relation: Floats, informed: World, turn: int, opened: bool,
+    test: int, place: Integers,
+) -> None:  # fmt: skip
+    """Lead the pairs that wait at any other test on; what does not name the target is asked once an actor."""
+    tests, unconcealed = setting.programs.tests, setting.programs.unconcealed
+    now, lately, rung = float(turn + opened), max(turn, 0), np.zeros_like(world.rung)
+    for i in range(place.shape[0]):
+        asked, held = False, False
+        for j in range(place.shape[0]):
+            if place[i, j] != test:
+                continue
+            if not asked:
+                rungs_known(setting, informed, i, rung)
+            if not asked or tests[test, 7] != 0:
+                held = _k_passes(setting, world, public, relation, unconcealed, rung, now, lately, lately, test, i, j)
+            asked = True
+            place[i, j] = tests[test, 5] if held else tests[test, 6]
+
+
+@kernel
+def _k_passes(
+    setting: Setting, world: World, public: World, relation: Floats, concealed: Floats, rung: Shorts, now: float,
+    lately: int, recent: int, test: int, actor: int, target: int,
+) -> bool:  # fmt: skip
+    """Whether one test of a condition holds: deeds count from the turn `recent` on, or under `none` from `lately`."""
+    tests = setting.programs.tests
+    kind, a, b, c = tests[test, 0], tests[test, 1], tests[test, 2], tests[test, 3]
+    if kind <= UNEQUAL:
+        left = term_value(setting, world, public, relation, concealed, rung, now, a, actor, target)
+        right = term_value(setting, world, public, relation, concealed, rung, now, b, actor, target)
+        return _compared(kind, in_hundredths(left), in_hundredths(right))
+    if kind == REGARDS:
+        regard = relation[_who(a, actor, target), _who(b, actor, target)]
+        return _compared(c, in_hundredths(regard), in_hundredths(setting.programs.constants[tests[test, 4]]))
+    if kind == DID:
+        return _k_did(setting, world.last, relation, a, b, c, lately if tests[test, 4] != 0 else recent, actor, target)
+    if kind >= PACT and kind <= SUSPENDED:
+        return _k_bond(setting, world, kind, _who(a, actor, target), _who(b, actor, target), c)
+    return _k_stands(setting, world, rung, kind, a, b, c, actor, target)
 
 
 @kernel
@@ -625,11 +718,19 @@ def _k_did(
         one = _who(parties[first, 1], actor, target)
         return _k_did_by(setting, last, relation, one, second, act, earliest, actor, target)
     for one in range(last.shape[1]):
-        if _k_is_meant(setting, relation, first, one, actor, target) and _k_did_by(
-            setting, last, relation, one, second, act, earliest, actor, target
-        ):
+        did = _did_anything(last, act, one, earliest) and _k_is_meant(setting, relation, first, one, actor, target)
+        if did and _k_did_by(setting, last, relation, one, second, act, earliest, actor, target):
             return True
     return False
+
+
+@kernel
+def _did_anything(last: Shorts, act: int, one: int, since: int) -> bool:
+    """Whether a state did the act to anyone."""
+    latest = NEVER
+    for other in range(last.shape[2]):
+        latest = max(latest, last[act, one, other])
+    return latest >= since
 
 
 @kernel

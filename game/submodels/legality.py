@@ -17,12 +17,13 @@ from game.kernel.catalogue import (
 from game.kernel.changes import filled
 from game.kernel.compiled import kernel
 from game.kernel.conditions import Condition, names_crises, names_others
-from game.kernel.declare import Booleans, Floats, Integers, Shorts
+from game.kernel.declare import Booleans, Floats, Integers
 from game.kernel.numerics import (
     hundredths,
     in_hundredths,
 )
 from game.kernel.orders import Order, cost_of
+from game.kernel.programs import FALSE, TRUE
 from game.kernel.records import changed
 from game.kernel.refusals import (
     ActorNotEligible,
@@ -55,7 +56,7 @@ from game.kernel.world import (
     World,
     relations,
 )
-from game.submodels.evaluation import Sight, condition_holds, doubted, rungs_known, truth
+from game.submodels.evaluation import Sight, doubted, follow_for_all, truth
 from game.submodels.information import known_rungs, open_world
 from game.submodels.territory import in_crisis
 
@@ -243,7 +244,8 @@ def k_permitted(
 ) -> None:  # fmt: skip
     """Which orders are legal now, whatever they cost, written to `legal` [N, A, N].
 
-    `turn` turns have been played, and `opened` the next. A requirement that names a third state is judged by what shows: `public`, and how states seem to regard each other.
+    `turn` turns have been played, and the next may have `opened`. A requirement that names a third state is judged by
+    what shows: `public`, and how states seem to regard each other.
     """
     if world.over[0] != NEVER:
         filled(legal, False)
@@ -346,38 +348,35 @@ def _permit_by_requirements(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
     legal: Booleans,
 ) -> None:  # fmt: skip
-    """What acts require beyond regard: each asked once for a pair, where it matters; a state knows its own queries."""
-    programs, rung = setting.programs, np.zeros_like(world.rung)
-    for i in range(legal.shape[0]):
-        rungs_known(setting, world, i, rung)
-        for place in range(programs.further.size):
-            first, last = programs.further_first[place], programs.further_first[place + 1]
-            for j in range(legal.shape[0]):
-                if not _any_legal(programs.further_acts, first, last, legal, i, j):
-                    continue
-                if programs.further_wide[place]:
-                    held = _k_required(setting, public, public, shown, rung, turn, opened, place, i, j)
-                else:
-                    held = _k_required(setting, world, public, relation, rung, turn, opened, place, i, j)
-                if not held:
-                    for each in range(first, last):
-                        legal[i, programs.further_acts[each], j] = False
+    """What acts require beyond regard, each asked only of pairs for whom it matters; a state knows its own queries."""
+    programs = setting.programs
+    acts, place = programs.further_acts, np.zeros(relation.shape, dtype=np.int64)
+    for further in range(programs.further.size):
+        program = programs.further[further]
+        first, last = programs.further_first[further], programs.further_first[further + 1]
+        _wait(acts, first, last, legal, program, place)
+        if programs.further_wide[further]:
+            follow_for_all(setting, public, public, shown, world, turn, opened, program, place)
+        else:
+            follow_for_all(setting, world, public, relation, world, turn, opened, program, place)
+        for each in range(first, last):
+            _keep_where_true(place, acts[each], legal)
 
 
 @kernel
-def _any_legal(acts: Integers, first: int, last: int, legal: Booleans, i: int, j: int) -> bool:
-    """Whether any of some acts is still legal for i towards j."""
-    found = False
-    for each in range(first, last):
-        found = found or legal[i, acts[each], j]
-    return found
+def _wait(acts: Integers, first: int, last: int, legal: Booleans, program: int, place: Integers) -> None:
+    """Let the pairs wait at a condition for whom any of the acts that require it is still legal."""
+    for i in range(place.shape[0]):
+        for j in range(place.shape[0]):
+            place[i, j] = FALSE
+            for each in range(first, last):
+                if legal[i, acts[each], j]:
+                    place[i, j] = program
 
 
 @kernel
-def _k_required(
-    setting: Setting, world: World, public: World, relation: Floats, rung: Shorts, turn: int, opened: bool, place: int,
-    i: int, j: int,
-) -> bool:  # fmt: skip
-    """Whether what some acts require holds for i towards j."""
-    program, unconcealed = setting.programs.further[place], setting.programs.unconcealed
-    return condition_holds(setting, world, public, relation, unconcealed, rung, turn, opened, NONE, program, i, j)
+def _keep_where_true(place: Integers, act: int, legal: Booleans) -> None:
+    """Forbid an act where what it requires does not hold."""
+    for i in range(place.shape[0]):
+        for j in range(place.shape[0]):
+            legal[i, act, j] = legal[i, act, j] and place[i, j] == TRUE
