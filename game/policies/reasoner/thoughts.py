@@ -2,11 +2,13 @@
 
 `Weights` is what of the scoring never changes in a run; `Thoughts` is written anew each time states decide. Axes are
 those of `game.kernel.setting`, and M features, P deals, W wants, C cells of relations that wants are about, E entries
-of a table, U variants of a value, T terms.
+of a table, U variants of a value, S sums of features, T
+terms.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -44,6 +46,19 @@ class Sparse:
 
 
 @dataclass(frozen=True, slots=True)
+class Factored:
+    """Weights row by row, of features that come with one weight, but for its sign, added up beforehand.
+
+    A score is the sum of `rows` times the sums that `sums` makes, and of `alone` times the features that are the same
+    whoever the other is.
+    """
+
+    sums: Sparse
+    rows: Sparse
+    alone: Sparse
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """What of the scoring never changes in a run."""
 
@@ -51,6 +66,8 @@ class Weights:
     breaches: BreachTable
     doing: Sparse  # `actor` without zeros
     taking: Sparse  # `target` without zeros
+    scoring: Factored  # `actor`, for scores
+    foreseeing: Factored  # `target`, but for what i is about with j, for scores
     actor: Floats = shaped("AM", "the weights of each act for its actor")
     target: Floats = shaped("PM", "the weights of each deal for its target")
     deals: Integers = shaped("P", "which acts are deals")
@@ -59,7 +76,6 @@ class Weights:
     onlookers: Integers = shaped("T", "the first feature of objectives, standing, security that onlookers make")
     scaled: Booleans = shaped("M", "which grow with the value at stake")
     seen: Booleans = shaped("M", "which need others to know")
-    by_self: Booleans = shaped("M", "which are the same whoever the other is")
     personality: Floats = shaped("NA")
     deceptiveness: Floats = shaped("N")
     opposite: Floats = shaped("A", "the sign of each act's tone")
@@ -123,6 +139,7 @@ class Thoughts:
     lately: Floats = shaped("NN", "how much i has lately done towards j")
     peril: Floats = shaped("NN", "how much i has to fear of using force on j")
     done: Floats = shaped("NN", "the weights of what i lately did to j")
+    sums: Floats = shaped("SN", "sums of the features of one state with every other")
 
 
 @kernel
@@ -142,12 +159,15 @@ def weights_of(board: Board, params: Any, replica: int = 0) -> Weights:
     horizon: Value = params.horizon
     each = tables(board, horizon)
     actor, target = _of(each.actor, replica), _of(each.target, replica)
-    count = board.agreements.dependence
+    by_self = _by_self(board, each.segments, actor.shape[1])
+    foreseen = target[:, : each.segments["posture"].start]
     return Weights(
         wants=want_table(each.wants, len(board.states)),
         breaches=breach_table(board, each.breaches),
         doing=_sparse(actor),
         taking=_sparse(target),
+        scoring=_factored(actor, by_self),
+        foreseeing=_factored(foreseen, by_self),
         actor=actor,
         target=target,
         deals=_whole(each.deals),
@@ -156,7 +176,6 @@ def weights_of(board: Board, params: Any, replica: int = 0) -> Weights:
         onlookers=_whole([each.onlookers[term].start for term in ("objectives", "standing", "security")]),
         scaled=np.array(each.scaled, dtype=bool),
         seen=np.array(each.seen, dtype=bool),
-        by_self=_by_self(board, each.segments, actor.shape[1]),
         personality=_floats(each.personality),
         deceptiveness=_floats(board.personalities.sliders["deceptiveness"]),
         opposite=_floats(each.opposite),
@@ -172,7 +191,7 @@ def weights_of(board: Board, params: Any, replica: int = 0) -> Weights:
         rumours=has_rumours(board),
         force=has_force(board),
         land=has_land(board),
-        dependence=bool(count.any()),
+        dependence=bool(board.agreements.dependence.any()),
     )
 
 
@@ -199,6 +218,7 @@ def thoughts_of(setting: Setting, weights: Weights) -> Thoughts:
         lately=np.zeros(square),
         peril=np.zeros(square),
         done=np.zeros(square),
+        sums=np.zeros((max(weights.scoring.sums.first.size, weights.foreseeing.sums.first.size) - 1, states)),
     )
 
 
@@ -222,6 +242,59 @@ def _sparse(weights: Floats) -> Sparse:
     row, column = np.nonzero(weights)
     first = np.searchsorted(row, np.arange(weights.shape[0] + 1))
     return Sparse(_whole(first), _whole(column), _floats(weights[row, column]))
+
+
+Together = tuple[tuple[int, float], ...]
+"""Features that come with one weight: which, and with which sign, the first with none."""
+
+
+def _factored(weights: Floats, by_self: Booleans) -> Factored:
+    """Weights with the features added up that often come with one weight."""
+    groups = [_groups(row, by_self) for row in weights]
+    uses = Counter(group for row in groups for group in row)
+    useful = [group for group, count in uses.items() if count * (len(group) - 1) > len(group)]
+    useful.sort(key=lambda group: (-len(group), group))
+    rows = [_split(row, useful) for row in groups]
+    sums = {group: place for place, group in enumerate(dict.fromkeys(group for row in rows for group in row))}
+    return Factored(
+        sums=_rows([dict(group) for group in sums]),
+        rows=_rows([{sums[group]: weight for group, weight in row.items()} for row in rows]),
+        alone=_sparse(weights * by_self[: weights.shape[1]]),
+    )
+
+
+def _groups(row: Floats, by_self: Booleans) -> dict[Together, float]:
+    """The features of a row by their weight, and that weight, without those that are the same whoever the other is."""
+    found: dict[float, list[int]] = {}
+    for column in np.flatnonzero((row != 0.0) & ~by_self[: row.size]).tolist():
+        found.setdefault(abs(float(row[column])), []).append(column)
+    return {
+        tuple((column, float(np.sign(row[column] * row[columns[0]]))) for column in columns): float(row[columns[0]])
+        for columns in found.values()
+    }
+
+
+def _split(row: dict[Together, float], useful: list[Together]) -> dict[Together, float]:
+    """The groups of a row, those that are not useful in parts that are, or one by one."""
+    found: dict[Together, float] = {}
+    for group, weight in row.items():
+        left = {column: weight * sign for column, sign in group}
+        for part in useful:
+            signed = {left[column] * sign for column, sign in part} if left.keys() >= dict(part).keys() else set()
+            if len(signed) == 1:
+                found[part] = signed.pop()
+                left = {column: value for column, value in left.items() if column not in dict(part)}
+        found.update({((column, 1.0),): value for column, value in left.items()})
+    return found
+
+
+def _rows(rows: list[dict[int, float]]) -> Sparse:
+    first = np.cumsum([0, *(len(row) for row in rows)])
+    return Sparse(
+        _whole(first),
+        _whole([column for row in rows for column in row]),
+        _floats([weight for row in rows for weight in row.values()]),
+    )
 
 
 def _by_self(board: Board, segments: Mapping[str, slice], count: int) -> Booleans:

@@ -741,8 +741,12 @@ def _k_lately(world: World, size: Floats, thoughts: Thoughts) -> None:
             done[i, j] = 0.0
     for act in range(size.size):
         for i in range(done.shape[0]):
+            paused = 0
             for j in range(done.shape[0]):
-                done[i, j] += size[act] if cooldown[act, i, j] > 0 else 0.0
+                paused |= cooldown[act, i, j]
+            if paused != 0:
+                for j in range(done.shape[0]):
+                    done[i, j] += size[act] if cooldown[act, i, j] > 0 else 0.0
     for i in range(done.shape[0]):
         for j in range(done.shape[0]):
             lately[i, j] = done[i, j] + done[j, i] / 2.0
@@ -1322,62 +1326,93 @@ def _k_weigh(features: Floats, starts: Integers, term: int, weight: float) -> No
 @kernel
 def _k_score(weights: Weights, thoughts: Thoughts) -> None:
     """What every act is worth to its actor, and every deal to its target, also as its proposer may foresee it."""
-    features, leaning, deals = thoughts.outlook.features, thoughts.leaning, weights.deals
-    foreseen, open_ = foresight_in(thoughts).features, not thoughts.secretive[0]
-    doing, taking = weights.doing, weights.taking
-    for i in range(leaning.shape[0]):
-        for act in range(weights.place.size):
-            _k_lean(leaning[i, act], thoughts.actor, act, i)
-            _k_add_terms(doing, doing.first[act], doing.first[act + 1], features, thoughts.actor, act, i)
-        for deal in range(deals.size):
-            first, last = taking.first[deal], taking.first[deal + 1]
-            known = _k_before_posture(weights, first, last)
-            _k_lean(leaning[i, deals[deal]], thoughts.foreseen, deal, i)
-            _k_add_terms(taking, first, known, foreseen, thoughts.foreseen, deal, i)
-            if open_:
-                for j in range(leaning.shape[0]):
+    features, foreseen = thoughts.outlook.features, foresight_in(thoughts).features
+    for i in range(features.shape[1]):
+        _k_score_acts(weights, thoughts, features, i)
+        _k_score_deals(weights, thoughts, foreseen, i, thoughts.foreseen)
+        if thoughts.secretive[0]:
+            _k_score_deals(weights, thoughts, features, i, thoughts.target)
+        else:
+            for deal in range(weights.deals.size):
+                for j in range(features.shape[1]):
                     thoughts.target[deal, i, j] = thoughts.foreseen[deal, i, j]
-                _k_add_terms(taking, known, last, features, thoughts.target, deal, i)
-            else:
-                _k_lean(leaning[i, deals[deal]], thoughts.target, deal, i)
-                _k_add_terms(taking, first, last, features, thoughts.target, deal, i)
+        _k_add_posture(weights, features, i, thoughts.target)
 
 
 @kernel
-def _k_before_posture(weights: Weights, first: int, last: int) -> int:
-    """Where the weights of a deal end that go with what its proposer may foresee: not with what the other is about."""
-    posture = weights.starts[weights.starts.size - 2]
-    while last > first and weights.taking.column[last - 1] >= posture:
-        last -= 1
-    return last
+def _k_score_acts(weights: Weights, thoughts: Thoughts, features: Floats, i: int) -> None:
+    """The scores of every act of i."""
+    scoring, sums, scores = weights.scoring, thoughts.sums, thoughts.actor
+    _k_add_up(scoring.sums, features, i, sums)
+    for act in range(scores.shape[0]):
+        score = thoughts.leaning[i, act] + _k_alone(scoring.alone, features, act, i)
+        for j in range(scores.shape[2]):
+            scores[act, i, j] = score
+        _k_add_terms(scoring.rows, sums, scores, act, i)
 
 
 @kernel
-def _k_lean(leaning: float, scores: Floats, row: int, i: int) -> None:
-    """Begin the scores of i with what personality adds to them."""
-    for j in range(scores.shape[2]):
-        scores[row, i, j] = leaning
+def _k_score_deals(weights: Weights, thoughts: Thoughts, features: Floats, i: int, scores: Floats) -> None:
+    """The scores of every deal that somebody else proposes to i, but for what i is about with it."""
+    foreseeing, sums, deals = weights.foreseeing, thoughts.sums, weights.deals
+    _k_add_up(foreseeing.sums, features, i, sums)
+    for deal in range(scores.shape[0]):
+        score = thoughts.leaning[i, deals[deal]] + _k_alone(foreseeing.alone, features, deal, i)
+        for j in range(scores.shape[2]):
+            scores[deal, i, j] = score
+        _k_add_terms(foreseeing.rows, sums, scores, deal, i)
 
 
 @kernel
-def _k_add_terms(table: Sparse, first: int, last: int, features: Floats, scores: Floats, row: int, i: int) -> None:
-    """Add some weights times the features of i with every other, four at a time, to one row of scores [rows, N, N]."""
+def _k_alone(alone: Sparse, features: Floats, row: int, i: int) -> float:
+    """What a score gets from the features that are the same whoever the other is."""
+    score = 0.0
+    for entry in range(alone.first[row], alone.first[row + 1]):
+        score += alone.weight[entry] * features[alone.column[entry], i, 0]
+    return score
+
+
+@kernel
+def _k_add_up(table: Sparse, features: Floats, i: int, sums: Floats) -> None:
+    """The sums of features of i with every other, written to `sums` [S, N]."""
+    first, column, sign = table.first, table.column, table.weight
+    for place in range(first.size - 1):
+        for j in range(sums.shape[1]):
+            sums[place, j] = features[column[first[place]], i, j]
+        for entry in range(first[place] + 1, first[place + 1]):
+            feature, signed = column[entry], sign[entry]
+            for j in range(sums.shape[1]):
+                sums[place, j] += signed * features[feature, i, j]
+
+
+@kernel
+def _k_add_terms(table: Sparse, sums: Floats, scores: Floats, row: int, i: int) -> None:
+    """Add the weights of a row times the sums they go with, four at a time, to the scores [rows, N, N] of i."""
     column, weight = table.column, table.weight
-    states = scores.shape[2]
-    entry = first
+    entry, last = table.first[row], table.first[row + 1]
     while entry + 4 <= last:
         a, b, c, d = column[entry], column[entry + 1], column[entry + 2], column[entry + 3]
         of_a, of_b, of_c, of_d = weight[entry], weight[entry + 1], weight[entry + 2], weight[entry + 3]
-        for j in range(states):
-            scores[row, i, j] += (
-                of_a * features[a, i, j] + of_b * features[b, i, j] + of_c * features[c, i, j] + of_d * features[d, i, j]
-            )
+        for j in range(sums.shape[1]):
+            scores[row, i, j] += of_a * sums[a, j] + of_b * sums[b, j] + of_c * sums[c, j] + of_d * sums[d, j]
         entry += 4
     while entry < last:
         a, of_a = column[entry], weight[entry]
-        for j in range(states):
-            scores[row, i, j] += of_a * features[a, i, j]
+        for j in range(sums.shape[1]):
+            scores[row, i, j] += of_a * sums[a, j]
         entry += 1
+
+
+@kernel
+def _k_add_posture(weights: Weights, features: Floats, i: int, scores: Floats) -> None:
+    """Add what i is about with every other to its scores of every deal [P, N, N]."""
+    table, posture = weights.taking, weights.starts[weights.starts.size - 2]
+    for deal in range(scores.shape[0]):
+        for entry in range(table.first[deal], table.first[deal + 1]):
+            column, weight = table.column[entry], table.weight[entry]
+            if column >= posture:
+                for j in range(scores.shape[2]):
+                    scores[deal, i, j] += weight * features[column, i, j]
 
 
 @kernel
