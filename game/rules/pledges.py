@@ -390,6 +390,11 @@ def _remembered(board: Board, traces: Sequence[Trace]) -> dict[str, Any]:
 BREACHED, SHOWN, FALSE = range(3)
 """What is found of a pledge: its holder knows that it is broken; everybody knows of both; it was false when given."""
 
+AS_IT_IS, SHOWN_TO_ALL, SHOWN_TO_HOLDER, BY_ORDERS, BY_NOBODY = range(5)
+"""The sights in which a pledge may be broken: the world, what everybody or the holder may know of it, and the world had
+its giver done nothing but what it ordered in the open this turn, or nobody done anything, as far as acts are asked for.
+"""
+
 
 @kernel
 def k_pledges(step: Step, params: Params) -> None:
@@ -454,17 +459,41 @@ def _take_back(after: World, kind: int, giver: int, holder: int) -> None:
 
 
 @kernel
-def _breaks(step: Step, view: World, relation: Floats, kind: int, giver: int, holder: int) -> bool:
-    """Whether somebody who sees the world like this, with its relations [N, N], finds a pledge broken this turn."""
-    breach, turn = step.setting.programs.breach[kind], step.turn
-    return k_holds(step.setting, view, public_in(step), relation, turn - 1, True, turn, breach, giver, holder)
+def _breaks(step: Step, sight: int, kind: int, giver: int, holder: int) -> bool:
+    """Whether a pledge is found broken this turn, with one of the sights."""
+    view, relation, turn = _view(step, sight, giver, holder), relation_in(step), step.turn
+    if sight == SHOWN_TO_ALL:
+        relation = shown_in(step)
+    elif sight == SHOWN_TO_HOLDER:
+        relation = np.zeros((step.setting.plays.size, step.setting.plays.size))
+        regards(step.setting, view, relation)
+    breach = step.setting.programs.breach[kind]
+    broken = k_holds(step.setting, view, public_in(step), relation, turn - 1, True, turn, breach, giver, holder)
+    if sight == BY_ORDERS:
+        _note_orders(step, giver, NEVER)
+    return broken
+
+
+@kernel
+def _view(step: Step, sight: int, giver: int, holder: int) -> World:
+    """The world that is looked at with one of the sights."""
+    if sight == AS_IT_IS:
+        return step.world
+    if sight == SHOWN_TO_ALL:
+        return public_in(step)
+    if sight == SHOWN_TO_HOLDER:
+        k_seen_by(step.setting, step.world, step.turn - 1, holder, step.seen)
+        return step.seen
+    if sight == BY_ORDERS:
+        _note_orders(step, giver, step.turn)
+    return step.idle
 
 
 @kernel
 def _find_broken(step: Step, found: Booleans) -> bool:
     """Find the pledges that are broken this turn; whether anybody to whom they are owed knows of any."""
     pledges, pledged_on, solemnity = step.world.pledges, step.world.pledged_on, step.world.solemnity
-    relation, known = relation_in(step), False
+    any_known = False
     for kind in range(pledges.shape[0]):
         for giver in range(pledges.shape[1]):
             for holder in range(pledges.shape[2]):
@@ -472,28 +501,14 @@ def _find_broken(step: Step, found: Booleans) -> bool:
                     continue
                 # What is given this turn is judged by its giver's orders alone, unless it was in force before.
                 judged = pledged_on[kind, giver, holder] < step.turn or solemnity[kind, giver, holder] > 1.0
-                if judged and _breaks(step, step.world, relation, kind, giver, holder):
-                    known = _notice(step, found, kind, giver, holder) or known
-    return known
-
-
-@kernel
-def _notice(step: Step, found: Booleans, kind: int, giver: int, holder: int) -> bool:
-    """Write who knows that a pledge is broken; whether its holder does."""
-    shown = _breaks(step, public_in(step), shown_in(step), kind, giver, holder)
-    known = shown or _k_known(step, kind, giver, holder) or _k_found_out(step, kind, giver, holder)
-    found[BREACHED, kind, giver, holder] = known
-    found[SHOWN, kind, giver, holder] = shown and not step.world.private_pledge[kind, giver, holder]
-    return known
-
-
-@kernel
-def _k_known(step: Step, kind: int, giver: int, holder: int) -> bool:
-    """Whether the holder of a pledge knows that it is broken, being party to what broke it."""
-    k_seen_by(step.setting, step.world, step.turn - 1, holder, step.seen)
-    relation = np.zeros((step.setting.plays.size, step.setting.plays.size))
-    regards(step.setting, step.seen, relation)
-    return _breaks(step, step.seen, relation, kind, giver, holder)
+                if judged and _breaks(step, AS_IT_IS, kind, giver, holder):
+                    shown = _breaks(step, SHOWN_TO_ALL, kind, giver, holder)
+                    known = shown or _breaks(step, SHOWN_TO_HOLDER, kind, giver, holder)
+                    known = known or _k_found_out(step, kind, giver, holder)
+                    found[BREACHED, kind, giver, holder] = known
+                    found[SHOWN, kind, giver, holder] = shown and not step.world.private_pledge[kind, giver, holder]
+                    any_known = any_known or known
+    return any_known
 
 
 @kernel
@@ -515,25 +530,23 @@ def _find_false(step: Step, found: Booleans) -> bool:
         for giver in range(given.pledges.shape[1]):
             for holder in range(given.pledges.shape[2]):
                 fresh = given.pledges[kind, giver, holder] > 0 and given.pledged_on[kind, giver, holder] == step.turn
-                if not fresh or not _breaks_at_once(step, kind, giver, holder):
+                if not fresh or not _breaks(step, BY_ORDERS, kind, giver, holder):
                     continue
-                if found[BREACHED, kind, giver, holder]:
-                    # It was broken before it was given again: that is what is remembered.
-                    _take_back(given, kind, giver, holder)
-                    continue
-                found[FALSE, kind, giver, holder] = found[BREACHED, kind, giver, holder] = any_false = True
-                found[SHOWN, kind, giver, holder] = not given.private_pledge[kind, giver, holder]
+                if not _breaks(step, BY_NOBODY, kind, giver, holder):
+                    any_false = _call_false(given, found, kind, giver, holder) or any_false
     return any_false
 
 
 @kernel
-def _breaks_at_once(step: Step, kind: int, giver: int, holder: int) -> bool:
-    """Whether what its giver ordered breaks a pledge, and what is so anyway does not."""
-    relation = relation_in(step)
-    _note_orders(step, giver, step.turn)
-    broken = _breaks(step, step.idle, relation, kind, giver, holder)
-    _note_orders(step, giver, NEVER)
-    return broken and not _breaks(step, step.idle, relation, kind, giver, holder)
+def _call_false(given: World, found: Booleans, kind: int, giver: int, holder: int) -> bool:
+    """Write that a pledge was false when given; False where it was broken before that, and this is what counts."""
+    if found[BREACHED, kind, giver, holder]:
+        _take_back(given, kind, giver, holder)
+        return False
+    found[FALSE, kind, giver, holder] = True
+    found[BREACHED, kind, giver, holder] = True
+    found[SHOWN, kind, giver, holder] = not given.private_pledge[kind, giver, holder]
+    return True
 
 
 @kernel
