@@ -9,7 +9,7 @@ import numpy as np
 
 from game.kernel.catalogue import ACTOR, FRIENDS, NEIGHBOURS, NONE, OTHERS, RIVALS, SELECTORS, TARGET, Actions
 from game.kernel.causes import ACT
-from game.kernel.changes import ATTRIBUTES, CONCEALED, TENSION, Named, felt, filled
+from game.kernel.changes import ATTRIBUTES, CONCEALED, TENSION, Named, felt
 from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Floats,
@@ -19,6 +19,7 @@ from game.kernel.deeds import Deeds, logged, secretly
 from game.kernel.known import graded_in
 from game.kernel.ledger import Impulses
 from game.kernel.numerics import COARSE, contraction, on_coarse_grid, on_grid, snap
+from game.kernel.setting import ActTable
 from game.kernel.step import Step
 from game.kernel.world import Board
 
@@ -191,110 +192,79 @@ def k_impulses(
     onlookers: float,
 ) -> None:  # fmt: skip
     """Carry out what a deed does, as each state notes it by `by_onlookers` [N], and write its rows for a rule."""
-    acts = step.setting.acts
+    acts, graded, closed = step.setting.acts, graded_in(step), secretly(deeds, o)
     row = deeds.act[o] + (acts.kind.size if deeds.refused[o] else 0)
     cause = (ACT, logged(step.rows, deeds, o), 0, 0)
     noted = np.zeros(by_onlookers.size)
     for side in range(2):
-        for layer in range(step.setting.factors.size):
-            _k_regard(step, deeds, o, rule, row, cause, by_onlookers, hearing, strength, onlookers, side, layer, noted)
-        for layer in range(step.setting.factors.size):
-            _k_outward(step, deeds, o, rule, row, cause, by_onlookers, hearing, strength * onlookers, side, layer, noted)
-    _k_aside(step, deeds, o, rule, row, cause, hearing, strength * onlookers)
-    _k_move_attributes(step, deeds, o, row, hearing)
-    _k_move_tension(step, deeds, o, row, hearing)
-
-
-@kernel
-def _k_regard(
-    step: Step, deeds: Deeds, o: int, rule: int, row: int, cause: Named, by_onlookers: Floats, hearing: k_Hearing,
-    strength: float, onlookers: float, side: int, layer: int, noted: Floats,
-) -> None:  # fmt: skip
-    """What a deed adds to one memory of how all states regard its actor, side 0, or its target."""
-    party, other = _k_parties(deeds, o, side)
-    touched = _k_note_onlookers(step, deeds, o, 0, row, by_onlookers, side, layer, noted)
-    between = _k_direct(step, deeds, o, row, hearing, side, layer)
-    if between != 0.0:
-        noted[other] = between
-        touched = True
-    if side == TARGET and hearing.echo != 0.0:
-        noted[deeds.audience[o]] += on_coarse_grid(_k_direct(step, deeds, o, row, hearing, ACTOR, layer) * hearing.echo)
-        touched = True
-    if deeds.about[o] != NONE:
-        noted[deeds.about[o]] += _k_on_subject(step, deeds, o, row, hearing, layer, side, 0)
-        touched = True
-    if touched:
-        hidden = secretly(deeds, o)
-        for k in range(noted.size):
-            weight = strength if k == other else onlookers * strength
-            felt(step.changes, step.rows, rule, cause, layer, hidden, k, party, on_grid(noted[k] * weight))
-        filled(noted, 0.0)
-
-
-@kernel
-def _k_outward(
-    step: Step, deeds: Deeds, o: int, rule: int, row: int, cause: Named, by_onlookers: Floats, hearing: k_Hearing,
-    weight: float, side: int, layer: int, noted: Floats,
-) -> None:  # fmt: skip
-    """What a deed adds to one memory of how its actor, side 0, or its target regards all states."""
-    party, _ = _k_parties(deeds, o, side)
-    touched = _k_note_onlookers(step, deeds, o, 1, row, by_onlookers, side, layer, noted)
-    if deeds.about[o] != NONE:
-        noted[deeds.about[o]] += _k_on_subject(step, deeds, o, row, hearing, layer, side, 1)
-        touched = True
-    if touched:
-        hidden = secretly(deeds, o)
-        for k in range(noted.size):
-            felt(step.changes, step.rows, rule, cause, layer, hidden, party, k, on_grid(noted[k] * weight))
-        filled(noted, 0.0)
-
-
-@kernel
-def _k_parties(deeds: Deeds, o: int, side: int) -> tuple[int, int]:
-    """The party of a deed on a side, actor or target, and the other one."""
-    if side == ACTOR:
-        return deeds.actor[o], deeds.target[o]
-    return deeds.target[o], deeds.actor[o]
+        party = deeds.target[o] if side else deeds.actor[o]
+        other = deeds.actor[o] if side else deeds.target[o]
+        for layer in range(acts.direct.shape[1]):
+            _k_note_onlookers(acts, graded, deeds, o, 0, row, by_onlookers, side, layer, noted)
+            _k_note_others(acts, deeds, o, row, hearing, side, layer, noted)
+            for k in range(noted.size):
+                if noted[k] != 0.0:
+                    amount = on_grid(noted[k] * (strength if k == other else onlookers * strength))
+                    felt(step.changes, step.rows, rule, cause, layer, closed, k, party, amount)
+                    noted[k] = 0.0
+        for layer in range(acts.direct.shape[1]):
+            _k_note_onlookers(acts, graded, deeds, o, 1, row, by_onlookers, side, layer, noted)
+            _k_note_subject(acts, deeds, o, row, hearing, side, layer, 1, noted)
+            for k in range(noted.size):
+                if noted[k] != 0.0:
+                    amount = on_grid(noted[k] * (onlookers * strength))
+                    felt(step.changes, step.rows, rule, cause, layer, closed, party, k, amount)
+                    noted[k] = 0.0
+    _k_aside(step, deeds, o, rule, row, cause, hearing, onlookers * strength)
+    _k_move_parties(step, deeds, o, row, hearing)
 
 
 @kernel
 def _k_note_onlookers(
-    step: Step, deeds: Deeds, o: int, outward: int, row: int, by_onlookers: Floats, side: int, layer: int,
-    noted: Floats,
-) -> bool:  # fmt: skip
-    """Add what a deed does with one party to each onlooker, by its grade, to `noted` [N]; whether there is anything."""
-    acts = step.setting.acts
+    acts: ActTable, graded: Floats, deeds: Deeds, o: int, outward: int, row: int, by_onlookers: Floats, side: int,
+    layer: int, noted: Floats,
+) -> None:  # fmt: skip
+    """Add to `noted` [N] what a deed does to how each onlooker, by its grade, regards a party, or outward the party it.
+
+    `side` is the party, 0 for the actor and 1 for the target.
+    """
     first, last = acts.graded_span[outward, row, side, layer, 0], acts.graded_span[outward, row, side, layer, 1]
     if first == last or secretly(deeds, o):
-        return False
-    graded = graded_in(step)
+        return
+    actor, target = deeds.actor[o], deeds.target[o]
     for place in range(first, last):
         amount = on_coarse_grid(acts.graded_amount[place] * deeds.scale[o])
-        selector = acts.graded_by[place, 0]
-        party = deeds.actor[o] if acts.graded_by[place, 1] == ACTOR else deeds.target[o]
+        selector, near = acts.graded_by[place, 0], target if acts.graded_by[place, 1] else actor
         for k in range(noted.size):
-            grade = graded[selector, k, party]
-            if grade != 0.0:
-                noted[k] += amount * on_coarse_grid(grade * by_onlookers[k])
-    noted[deeds.actor[o]] = 0.0
-    noted[deeds.target[o]] = 0.0
-    return True
+            noted[k] += amount * on_coarse_grid(graded[selector, k, near] * by_onlookers[k])
+    noted[actor], noted[target] = 0.0, 0.0
 
 
 @kernel
-def _k_direct(step: Step, deeds: Deeds, o: int, row: int, hearing: k_Hearing, side: int, layer: int) -> float:
-    """What a deed does between its parties: to the target's regard of the actor, side 0, or to the reverse."""
-    effect = on_coarse_grid(step.setting.acts.direct[row, layer, side] * (deeds.scale[o] * hearing.direct))
-    return on_coarse_grid(effect * hearing.credit) if side == ACTOR else effect
+def _k_note_others(
+    acts: ActTable, deeds: Deeds, o: int, row: int, hearing: k_Hearing, side: int, layer: int, noted: Floats
+) -> None:
+    """Add to `noted` [N] what a deed does to how the other party, its host and whom it is about regard a party."""
+    strength = deeds.scale[o] * hearing.direct
+    believed = on_coarse_grid(on_coarse_grid(acts.direct[row, layer, ACTOR] * strength) * hearing.credit)
+    if side == ACTOR:
+        noted[deeds.target[o]] += believed
+    else:
+        noted[deeds.actor[o]] += on_coarse_grid(acts.direct[row, layer, TARGET] * strength)
+        if hearing.echo != 0.0:
+            noted[deeds.audience[o]] += on_coarse_grid(believed * hearing.echo)
+    _k_note_subject(acts, deeds, o, row, hearing, side, layer, 0, noted)
 
 
 @kernel
-def _k_on_subject(
-    step: Step, deeds: Deeds, o: int, row: int, hearing: k_Hearing, layer: int, side: int, outward: int
-) -> float:
-    """What a statement about a third state does between it and one of the two parties, as it or as they regard it."""
-    effect = step.setting.acts.subject[row, layer, side, outward]
-    return on_coarse_grid(effect * (deeds.scale[o] * hearing.open))
+def _k_note_subject(
+    acts: ActTable, deeds: Deeds, o: int, row: int, hearing: k_Hearing, side: int, layer: int, outward: int,
+    noted: Floats,
+) -> None:  # fmt: skip
+    """Add to `noted` [N] what a statement does to how the state it is about regards a party, or outward the party it."""
+    about = deeds.about[o]
+    if about != NONE:
+        noted[about] += on_coarse_grid(acts.subject[row, layer, side, outward] * (deeds.scale[o] * hearing.open))
 
 
 @kernel
@@ -302,39 +272,35 @@ def _k_aside(
     step: Step, deeds: Deeds, o: int, rule: int, row: int, cause: Named, hearing: k_Hearing, weight: float
 ) -> None:
     """What a deed does between fixed pairs of states, whoever its parties are."""
-    acts, hidden = step.setting.acts, secretly(deeds, o)
+    acts = step.setting.acts
     for place in range(acts.pairs.shape[0]):
         for layer in range(acts.aside.shape[1]):
             effect = on_coarse_grid(acts.aside[row, layer, place] * (deeds.scale[o] * hearing.open))
-            i, j = acts.pairs[place, 0], acts.pairs[place, 1]
-            felt(step.changes, step.rows, rule, cause, layer, hidden, i, j, on_grid(effect * weight))
+            i, j, closed = acts.pairs[place, 0], acts.pairs[place, 1], secretly(deeds, o)
+            felt(step.changes, step.rows, rule, cause, layer, closed, i, j, on_grid(effect * weight))
 
 
 @kernel
-def _k_move_attributes(step: Step, deeds: Deeds, o: int, row: int, hearing: k_Hearing) -> None:
-    """What a deed adds to the attributes of its parties, concealed where only they know of it."""
-    effects, changes = step.setting.acts.attributes, step.changes
-    for attribute in range(effects.shape[1]):
-        for side in range(2):
-            amount = on_coarse_grid(effects[row, attribute, side] * (deeds.scale[o] * hearing.direct))
-            if amount != 0.0:
-                party, _ = _k_parties(deeds, o, side)
-                if secretly(deeds, o):
-                    changes.world.concealed[party, attribute] += amount
-                    changes.added[CONCEALED] = True
-                else:
-                    changes.world.attributes[party, attribute] += amount
-                    changes.added[ATTRIBUTES] = True
+def _k_move_parties(step: Step, deeds: Deeds, o: int, row: int, hearing: k_Hearing) -> None:
+    """What a deed adds to the attributes of its parties, concealed where only they know of it, and to tension.
 
-
-@kernel
-def _k_move_tension(step: Step, deeds: Deeds, o: int, row: int, hearing: k_Hearing) -> None:
-    """What a deed adds to the tension of disputes: to each as it names it, and to those of its parties as theirs."""
-    acts, opposed = step.setting.acts, step.setting.disputes.opposed
+    To each dispute as it names it, and to those of its parties as theirs.
+    """
+    acts, changes, actor, target = step.setting.acts, step.changes, deeds.actor[o], deeds.target[o]
+    closed, strength = secretly(deeds, o), deeds.scale[o] * hearing.direct
+    moved, kind = (changes.world.concealed, CONCEALED) if closed else (changes.world.attributes, ATTRIBUTES)
+    for attribute in range(acts.attributes.shape[1]):
+        to_actor = on_coarse_grid(acts.attributes[row, attribute, ACTOR] * strength)
+        to_target = on_coarse_grid(acts.attributes[row, attribute, TARGET] * strength)
+        if to_actor != 0.0 or to_target != 0.0:
+            moved[actor, attribute] += to_actor
+            moved[target, attribute] += to_target
+            changes.added[kind] = True
     between = on_coarse_grid(acts.opposed[row] * deeds.scale[o])
     for dispute in range(acts.tension.shape[1]):
         amount = on_coarse_grid(acts.tension[row, dispute] * deeds.scale[o])
-        amount = on_coarse_grid((amount + opposed[dispute, deeds.actor[o], deeds.target[o]] * between) * hearing.open)
+        amount = amount + step.setting.disputes.opposed[dispute, actor, target] * between
+        amount = on_coarse_grid(amount * hearing.open)
         if amount != 0.0:
-            step.changes.world.tension[dispute] += amount
-            step.changes.added[TENSION] = True
+            changes.world.tension[dispute] += amount
+            changes.added[TENSION] = True
