@@ -10,20 +10,26 @@ from dataclasses import replace
 import numpy as np
 
 from game.kernel.catalogue import NONE
-from game.kernel.declare import Booleans, Integers
+from game.kernel.compiled import kernel
+from game.kernel.declare import Booleans, Floats, Integers, Words
 from game.kernel.draws import (
     ANSWER,
     CHOICE,
     STANCE,
     Draws,
     combined,
+    drawn_uniform,
+    joined,
     keys,
 )
-from game.kernel.numerics import hundredths
+from game.kernel.numerics import hundredths, in_hundredths
 from game.kernel.orders import STANCES, Orders, no_orders
+from game.kernel.setting import Setting
+from game.kernel.world import World
+from game.policies.reasoner.reasoner import k_clear
 from game.policies.reasoner.utility import View
-from game.submodels.legality import permitted
-from game.submodels.territory import in_crisis
+from game.submodels.legality import k_permitted, permitted
+from game.submodels.territory import in_crisis, k_in_crisis
 
 
 class Random:
@@ -73,3 +79,85 @@ class Random:
         board = view.board
         slots = combined(board.keys[:, None], keys(tuple(f"slot {slot}" for slot in range(board.orders)))[None])
         return np.asarray(draws.uniform(view.turn, ANSWER, slots) < 0.5)
+
+
+# ---- kernels
+
+
+def slot_keys(orders: int) -> Words:
+    """The addresses of so many slots `[S]`."""
+    return keys(tuple(f"slot {slot}" for slot in range(orders)))
+
+
+@kernel
+def k_random_orders(
+    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
+    seed: np.uint64, slots: Words, legal: Booleans, orders: Orders,
+) -> None:  # fmt: skip
+    """One order a slot for every state, drawn evenly from what is legal and affordable, and stances; writes `orders`.
+
+    `legal` [N, A, N] is room for what is; `turn` is the one that is decided, from 1, and `slots` are `slot_keys`.
+    """
+    k_clear(orders)
+    k_random_stances(setting, world, turn, seed, orders.stance)
+    k_permitted(setting, world, public, relation, shown, turn - 1, opened, legal)
+    for state in range(legal.shape[0]):
+        left = in_hundredths(world.capital[state])
+        for slot in range(slots.size):
+            drawn = drawn_uniform(seed, turn, CHOICE, joined(setting.keys[state], slots[slot]))
+            if drawn >= 0.5:
+                number = _k_count(setting, legal, state, left)
+                left -= _k_take(setting, legal, state, slot, left, np.floor((drawn * 2.0 - 1.0) * number) + 1.0, orders)
+
+
+@kernel
+def _k_count(setting: Setting, legal: Booleans, state: int, left: float) -> int:
+    """How many orders a state may give with the capital that is left to it."""
+    number = 0
+    for act in range(legal.shape[1]):
+        if in_hundredths(setting.acts.cost[act]) <= left:
+            for target in range(legal.shape[2]):
+                number += legal[state, act, target]
+    return number
+
+
+@kernel
+def _k_take(
+    setting: Setting, legal: Booleans, state: int, slot: int, left: float, wanted: float, orders: Orders
+) -> float:
+    """Give the order of the number that is wanted, from 1, if there is one; what it takes, in hundredths."""
+    number = 0
+    for act in range(legal.shape[1]):
+        cost = in_hundredths(setting.acts.cost[act])
+        if cost > left:
+            continue
+        for target in range(legal.shape[2]):
+            if legal[state, act, target]:
+                number += 1
+                if number == wanted:
+                    orders.act[state, slot], orders.target[state, slot] = act, target
+                    legal[state, act, target] = False
+                    return cost
+    return 0.0
+
+
+@kernel
+def k_random_stances(setting: Setting, world: World, turn: int, seed: np.uint64, stance: Integers) -> None:
+    """In every crisis any of the four choices, with equal odds, written to `stance` [D, 2]."""
+    for dispute in range(stance.shape[0]):
+        live = k_in_crisis(setting, world, dispute)
+        for side in range(2):
+            state = setting.disputes.parties[dispute, side]
+            stance[dispute, side] = NONE
+            if live and setting.plays[state]:
+                drawn = drawn_uniform(seed, turn, STANCE, joined(setting.keys[state], setting.disputes.keys[dispute]))
+                stance[dispute, side] = int(drawn * len(STANCES))
+
+
+@kernel
+def k_random_answers(setting: Setting, turn: int, seed: np.uint64, slots: Words, accepted: Booleans) -> None:
+    """A fair coin for each proposal, written to `accepted` [N, S]."""
+    for state in range(accepted.shape[0]):
+        for slot in range(accepted.shape[1]):
+            drawn = drawn_uniform(seed, turn, ANSWER, joined(setting.keys[state], slots[slot]))
+            accepted[state, slot] = drawn < 0.5

@@ -253,6 +253,8 @@ _UPPER = np.uint64(16)
 PRIZE, FIGHT, COMMITMENT, GUARANTORS, HOME, DARING, MEDIATION = range(len(TERMS))
 """The terms by their numbers."""
 
+STANCE_TERMS = len(TERMS)
+
 
 @kernel
 def k_may_strike(setting: Setting, world: World, stance: Integers, i: int, j: int) -> bool:
@@ -367,40 +369,32 @@ def _k_by_force(setting: Setting, acts: Booleans, breach: int) -> bool:
 
 
 @kernel
-def k_bargain(
-    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, seed: np.uint64,
-    weights: Weights, noise: float, thoughts: Thoughts, dispute: int, side: int, terms: Floats, luck: Floats,
-) -> int:  # fmt: skip
-    """What one side of a crisis chooses; what it weighs is written to `terms` [7, 4] and `luck` [4]."""
-    one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
-    odds = k_expected(setting, world, public, relation, shown, one, other)
-    deterred, mediated = k_guarded(setting, public, shown, one, other), k_mediated(setting, public, dispute)
-    words = k_word(setting, world, shown, weights, thoughts.trust_level, one, other)
-    k_stance_terms(setting, world, dispute, side, odds, deterred, mediated, words, terms)
-    k_stance_luck(setting, turn, seed, weights.gumbel, noise, dispute, side, luck)
-    return k_preferred(terms, luck)
-
-
-@kernel
 def k_stances(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, seed: np.uint64,
-    weights: Weights, noise: float, thoughts: Thoughts, stance: Integers,
+    weights: Weights, noise: float, thoughts: Thoughts, stance: Integers, terms: Floats, luck: Floats,
 ) -> None:  # fmt: skip
-    """What every side of every crisis chooses, written to `stance` [D, 2]."""
+    """What every side of every crisis chooses, written to `stance` [D, 2].
+
+    What they weigh is written to `terms` [D, 2, 7, 4] and `luck` [D, 2, 4].
+    """
     for dispute in range(stance.shape[0]):
         if not k_in_crisis(setting, world, dispute):
             continue
-        terms, luck = np.zeros((len(TERMS), len(STANCES))), np.zeros(len(STANCES))
+        mediated = k_mediated(setting, public, dispute)
         for side in range(2):
-            if setting.plays[setting.disputes.parties[dispute, side]]:
-                stance[dispute, side] = k_bargain(
-                    setting, world, public, relation, shown, turn, seed, weights, noise, thoughts, dispute, side,
-                    terms, luck,
-                )  # fmt: skip
+            one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
+            if setting.plays[one]:
+                odds = k_expected(setting, world, public, relation, shown, one, other)
+                deterred = k_guarded(setting, public, shown, one, other)
+                words = k_word(setting, world, shown, weights, thoughts.trust_level, one, other)
+                weighed, lots = terms[dispute, side], luck[dispute, side]
+                k_stance_terms(setting, world, dispute, side, odds, deterred, mediated, words, weighed)
+                k_stance_luck(setting, turn, seed, weights.gumbel, noise, dispute, side, lots)
+                stance[dispute, side] = k_preferred(weighed, lots)
 
 
 def stance_rationale(terms: Floats, luck: Floats, chosen: int) -> StanceRationale:
-    """Why a side chose as it did, of what `k_bargain` writes."""
+    """Why a side chose as it did, by the `terms` [7, 4] and `luck` [4] that `k_stances` writes for it."""
     score = terms.sum(axis=0)
     order = np.argsort(-(score + luck), kind="stable").tolist()
     other = order[1] if order[0] == chosen else order[0]

@@ -48,11 +48,11 @@ from game.kernel.numerics import (
     snap,
     total,
 )
-from game.kernel.orders import PUBLIC, Orders, is_proposal, no_orders, unspent
+from game.kernel.orders import PUBLIC, STANCES, Orders, is_proposal, no_orders, unspent
 from game.kernel.records import changed
 from game.kernel.setting import RATIONALITY, Setting
 from game.kernel.world import CALM, Board, World
-from game.policies.reasoner.crisis_bargaining import Choices, choices, k_may_strike, k_stances, may_strike
+from game.policies.reasoner.crisis_bargaining import STANCE_TERMS, Choices, choices, k_may_strike, k_stances, may_strike
 from game.policies.reasoner.deal_terms import (
     FATIGUE,
     TERM_COUNT,
@@ -770,38 +770,36 @@ def k_decide(
     k_appraise(setting, world, public, relation, shown, moment, weights, params, thoughts)
     k_permitted(setting, world, public, relation, shown, turn - 1, opened, thoughts.legal)
     k_clear(orders)
+    disputes = orders.stance.shape[0]
+    terms, luck = np.zeros((disputes, 2, STANCE_TERMS, len(STANCES))), np.zeros((disputes, 2, len(STANCES)))
     k_stances(
-        setting, world, public, relation, shown, turn, seed, weights, params.noise, thoughts, orders.stance
-    )  # fmt: skip
+        setting, world, public, relation, shown, turn, seed, weights, params.noise, thoughts, orders.stance, terms, luck
+    )
     k_choose(setting, world, turn, seed, weights, params, thoughts, orders)
-    k_decide_events(setting, world, turn, seed, weights, params, thoughts, orders.option)
+    k_decide_events(setting, turn, seed, weights, params, thoughts, world.pending, orders.option)
     k_with_terms(setting, world, weights, params, thoughts, orders)
 
 
 @kernel
 def k_decide_events(
-    setting: Setting, world: World, turn: int, seed: np.uint64, weights: Weights, params: Params, thoughts: Thoughts,
-    option: Integers,
+    setting: Setting, turn: int, seed: np.uint64, weights: Weights, params: Params, thoughts: Thoughts,
+    pending: Booleans, option: Integers,
 ) -> None:  # fmt: skip
-    """The option taken of each event that waits, by weight and by what its decider gains, written to `option` [E]."""
+    """The option taken of each event that is `pending` [E], written to `option` [E].
+
+    The odds go by its weight and by what its decider gains.
+    """
+    events = setting.events
     for event in range(option.size):
-        if world.pending[event]:
-            option[event] = _k_option(setting, turn, seed, weights, params, thoughts, event)
-
-
-@kernel
-def _k_option(
-    setting: Setting, turn: int, seed: np.uint64, weights: Weights, params: Params, thoughts: Thoughts, event: int
-) -> int:
-    """The option of an event that its decider takes."""
-    events, decider = setting.events, setting.events.decider[event]
-    slope, sharpness = thoughts.outlook.relation[decider], k_sharpness(setting, params, decider)
-    first, chosen, greatest = events.first_option[event], NONE, -np.inf
-    for place in range(first, events.first_option[event + 1]):
-        words = drawn_words(seed, turn, OPTION, events.option_keys[place])
-        noise = weights.gumbel[words[0] & _BITS] * params.noise
-        gain = k_gain(setting, thoughts.graded, events.keys.size + place, slope) * params.objectives * sharpness
-        value = logarithm_of(max(events.weight[place], 1e-9)) + gain + noise
-        if value > greatest:
-            chosen, greatest = place - first, value
-    return chosen
+        if not pending[event]:
+            continue
+        first, greatest = events.first_option[event], -np.inf
+        sharpness = k_sharpness(setting, params, events.decider[event])
+        slope = thoughts.outlook.relation[events.decider[event]]
+        for place in range(first, events.first_option[event + 1]):
+            words = drawn_words(seed, turn, OPTION, events.option_keys[place])
+            noise = weights.gumbel[words[0] & _BITS] * params.noise
+            gain = k_gain(setting, thoughts.graded, events.keys.size + place, slope) * params.objectives * sharpness
+            value = logarithm_of(max(events.weight[place], 1e-9)) + gain + noise
+            if value > greatest:
+                option[event], greatest = place - first, value
