@@ -164,7 +164,6 @@ def settle(step: Step) -> None:
 @kernel
 def open_turn(step: Step, parameters: RuleParameters, turn: int) -> None:
     """Let the events of a turn happen, wave after wave until none fires; nothing where the game is over."""
-    filled(step.fresh, False)
     step.turn = turn
     if step.world.over[0] != NEVER:
         return
@@ -182,7 +181,6 @@ def play_turn(step: Step, parameters: RuleParameters, plan: Integers, turn: int)
 
     Nothing where the game is over.
     """
-    filled(step.fresh, False)
     step.turn = turn
     if step.world.over[0] != NEVER:
         return

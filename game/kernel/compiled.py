@@ -29,6 +29,9 @@ _UNLOADED = (ImportError, OSError, AttributeError, RuntimeError, SystemError, Ty
 _KERNELS: dict[Any, Any] = {}
 """Every kernel, and its compiled form once it was asked for."""
 
+_INNER: dict[Any, Any] = {}
+"""The forms of kernels that compiled kernels call."""
+
 
 def kernel(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     """Mark a function that numba may compile; it is not changed."""
@@ -74,9 +77,17 @@ def _compiler() -> Any:
         return None
 
 
+def _inner(function: Any) -> Any:
+    """The compiled form of a kernel as other compiled kernels call it."""
+    if function not in _INNER:
+        compiler = _compiler()
+        _INNER[function] = compiler.compiling(_calling_compiled(function), _summary(function), inner=True)
+    return _INNER[function]
+
+
 def _calling_compiled(function: Any) -> Any:
     """The same function, but the kernels it calls are the compiled ones."""
-    scope = {name: compiled(value) if _is_kernel(value) else value for name, value in _used(function).items()}
+    scope = {name: _inner(value) if _is_kernel(value) else value for name, value in _used(function).items()}
     scope["__builtins__"], scope["__name__"] = function.__globals__["__builtins__"], function.__module__
     twin = FunctionType(function.__code__, scope, function.__name__, function.__defaults__)
     twin.__qualname__, twin.__module__ = function.__qualname__, function.__module__

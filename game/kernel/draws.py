@@ -114,10 +114,18 @@ Drawn = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 @kernel
 def joined(first: np.uint64, second: np.uint64) -> np.uint64:
     """`combined` of two addresses, for kernels."""
-    mixed = (first * _GOLDEN) ^ second
-    mixed = (mixed ^ (mixed >> _30)) * _MIX0
-    mixed = (mixed ^ (mixed >> _27)) * _MIX1
+    mixed = _times(first, _GOLDEN) ^ second
+    mixed = _times(mixed ^ (mixed >> _30), _MIX0)
+    mixed = _times(mixed ^ (mixed >> _27), _MIX1)
     return mixed ^ (mixed >> _31)
+
+
+@kernel
+def _times(first: np.uint64, second: np.uint64) -> np.uint64:
+    """The product modulo 2**64, half by half: numpy warns of a product that overflows."""
+    low = (first & _LOW) * (second & _LOW)
+    high = (low >> _HALF) + (((first >> _HALF) * (second & _LOW)) & _LOW) + (((first & _LOW) * (second >> _HALF)) & _LOW)
+    return ((high & _LOW) << _HALF) | (low & _LOW)
 
 
 @kernel

@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
+from hashlib import sha256
 from pickle import UnpicklingError
 from typing import Any
 
@@ -54,20 +55,35 @@ class _Kept(FunctionCache):  # type: ignore[misc]
             super().save_overload(signature, data)
 
 
-def compiling(function: Any, summary: str) -> Any:
+def compiling(function: Any, summary: str, *, inner: bool = False) -> Any:
     """The function, compiled when it is first called, and kept on disk under a digest of all that it is made of.
 
-    Where no folder can be written to, it is not kept.
+    Where no folder can be written to, it is not kept. One that is `inner` can be called by compiled functions only:
+    what lets Python call a function takes a good part of the time to compile it.
     """
-    made = njit(function, nogil=True, error_model="numpy")
+    made = njit(function, nogil=True, error_model="numpy", no_cpython_wrapper=inner, no_cfunc_wrapper=inner)
     with suppress(RuntimeError):
-        made._cache = _Kept(function, summary)
+        made._cache = _Kept(function, f"{summary} {inner}")
     return made
 
 
 @structref.register
 class _RecordType(types.StructRef):
-    """The type of a packed dataclass: what it is called does not matter, its fields do."""
+    """The type of a packed dataclass: what it is called does not matter, its fields do.
+
+    Its name is a digest of them. Spelled out it would be many thousand letters, in the name of every function that
+    takes a record, and compiling took several times as long.
+    """
+
+    def __init__(self, fields: Any) -> None:
+        super().__init__(fields)
+        self.name = "Record_" + sha256(self.name.encode()).hexdigest()[:16]
+
+    def get_data_type(self) -> Any:
+        """What a record points to."""
+        found = super().get_data_type()
+        found.name = f"{self.name}_data"
+        return found
 
 
 class _Packed(structref.StructRefProxy):  # type: ignore[misc]

@@ -39,6 +39,7 @@ class Workspace:
             array = getattr(world, name)
             np.copyto(getattr(own, name), array[replica] if array.ndim > 1 else array[replica : replica + 1])
         self.step.seed[0] = seed
+        self.step.fresh.fill(False)
         self.step.rows.count[0] = self.step.rows.deed_count[0] = 0
 
     def order(self, orders: Orders, accepted: Booleans, replica: int) -> None:
