@@ -495,37 +495,44 @@ def k_crises(step: Step, params: Params) -> None:
     for dispute in range(world.tension.size):
         opened = _k_opens(setting, world, dispute, params)
         forced = (_k_forced(step, dispute, 0), _k_forced(step, dispute, 1))
-        if opened or forced[0] or forced[1] or _k_unsettled(setting, world, dispute):
-            exchange = _k_exchange(step, dispute, params, opened, forced)
-            _k_carry_out(step, dispute, params, exchange)
-            _k_owe(setting, dispute, params, exchange, owed)
-            _k_toll(step, dispute, params, exchange, share)
-    for state in range(owed.size):
-        if owed[state] != 0.0:
-            step.changes.world.capital[state] -= min(on_coarse_grid(owed[state]), world.capital[state])
-            step.changes.added[CAPITAL] = True
+        if not (opened or forced[0] or forced[1] or _k_unsettled(setting, world, dispute)):
+            continue
+        exchange = _k_exchange(step, dispute, params, opened, forced)
+        _k_move(step, dispute, params, exchange)
+        for side in range(2):
+            _k_strike(step, dispute, side, exchange)
+            _k_desert(step, dispute, side, params, exchange)
+            _k_ascend(step, dispute, side, params, exchange)
+            _k_retreat(step, dispute, side, params, exchange)
+        if exchange.war:
+            _k_war(step, dispute, params)
+        if exchange.agreed:
+            _k_sign(step, dispute, params)
+        _k_owe(setting, dispute, params, exchange, owed)
+        _k_toll(step, dispute, params, exchange, share)
+    _k_pay(step, owed)
     if anything(share):
         k_losses(setting, world, share, step.changes.world.attributes)
         step.changes.added[ATTRIBUTES] = True
 
 
 @kernel
-def _k_carry_out(step: Step, dispute: int, params: Params, exchange: Exchange) -> None:
-    """Write what an exchange changes, but for what it costs the two."""
-    world, changes = step.world, step.changes
-    rung = begun(changes, RUNG, changes.world.rung, world.rung)
-    changes.world.tension[dispute] += _k_tension(step.setting, world, dispute, params, exchange)
+def _k_pay(step: Step, owed: Floats) -> None:
+    """Take from each state's political capital what it owes `[N]`, as far as there is any."""
+    for state in range(owed.size):
+        if owed[state] != 0.0:
+            step.changes.world.capital[state] -= min(on_coarse_grid(owed[state]), step.world.capital[state])
+            step.changes.added[CAPITAL] = True
+
+
+@kernel
+def _k_move(step: Step, dispute: int, params: Params, exchange: Exchange) -> None:
+    """Set the rungs that the two sides come to, and move tension."""
+    changes = step.changes
+    rung = begun(changes, RUNG, changes.world.rung, step.world.rung)
+    rung[dispute, 0], rung[dispute, 1] = exchange.after
+    changes.world.tension[dispute] += _k_tension(step.setting, step.world, dispute, params, exchange)
     changes.added[TENSION] = True
-    for side in range(2):
-        rung[dispute, side] = exchange.after[side]
-        _k_strike(step, dispute, side, exchange)
-        _k_desert(step, dispute, side, params, exchange)
-        _k_ascend(step, dispute, side, params, exchange)
-        _k_retreat(step, dispute, side, params, exchange)
-    if exchange.war:
-        _k_war(step, dispute, params)
-    if exchange.agreed:
-        _k_sign(step, dispute, params)
 
 
 @kernel

@@ -211,13 +211,6 @@ def k_strength(setting: Setting, world: World, state: int) -> float:
 
 
 @kernel
-def k_strengths(setting: Setting, world: World, strength: Floats) -> None:
-    """Each state's own capability, as in `strength`, written to `strength` [N]."""
-    for state in range(strength.size):
-        strength[state] = k_strength(setting, world, state)
-
-
-@kernel
 def k_guarantee(setting: Setting, world: World, i: int, j: int) -> float:
     """How far i is bound to fight for j; nobody is who is at war already, or for itself."""
     if i == j or world.out[i]:
@@ -231,25 +224,21 @@ def k_guarantee(setting: Setting, world: World, i: int, j: int) -> float:
 
 
 @kernel
-def k_help(setting: Setting, world: World, relation: Floats, around: World, guarantor: int, ward: int) -> float:
-    """What a guarantor would add to the capability of its ward.
-
-    Who is bound and how it regards the ward `[N, N]` is taken from `world`, how strong it is from `around`.
-    """
+def k_committed(setting: Setting, world: World, relation: Floats, guarantor: int, ward: int) -> float:
+    """The share of its capability that a guarantor would add to that of its ward, by how it regards it `[N, N]`."""
     if relation[guarantor, ward] <= 0.0:
         return 0.0
     bound = k_guarantee(setting, world, guarantor, ward)
     if bound == 0.0:
         return 0.0
     will = on_coarse_grid(bound * clipped(relation[guarantor, ward] / 100.0, 0.0, 1.0))
-    share = on_coarse_grid(will * setting.reach[guarantor, ward])
-    return on_coarse_grid(k_strength(setting, around, guarantor) * share)
+    return on_coarse_grid(will * setting.reach[guarantor, ward])
 
 
 @kernel
-def k_neutral(setting: Setting, around: World, guarantor: int, other: int) -> bool:
+def k_neutral(setting: Setting, world: World, guarantor: int, other: int) -> bool:
     """Whether a guarantor is free to fight against another: who is bound to both sides fights for neither."""
-    return guarantor != other and k_guarantee(setting, around, guarantor, other) == 0.0
+    return guarantor != other and k_guarantee(setting, world, guarantor, other) == 0.0
 
 
 @kernel
@@ -261,40 +250,16 @@ def k_backing(setting: Setting, world: World, relation: Floats, around: World, i
     """
     added = 0.0
     for guarantor in range(relation.shape[0]):
-        helped = k_help(setting, world, relation, around, guarantor, i)
-        if helped > 0.0 and k_neutral(setting, around, guarantor, j):
-            added += helped
+        share = k_committed(setting, world, relation, guarantor, i)
+        if share > 0.0 and k_neutral(setting, around, guarantor, j):
+            added += on_coarse_grid(k_strength(setting, around, guarantor) * share)
     return added
-
-
-@kernel
-def k_backings(setting: Setting, world: World, relation: Floats, around: World, backing: Floats) -> None:
-    """What guarantors would add to the capability of i against j, as in `backing`, written to `backing` [N, N]."""
-    states = relation.shape[0]
-    filled(backing, 0.0)
-    for guarantor in range(states):
-        for i in range(states):
-            helped = k_help(setting, world, relation, around, guarantor, i)
-            if helped > 0.0:
-                for j in range(states):
-                    if k_neutral(setting, around, guarantor, j):
-                        backing[i, j] += helped
 
 
 @kernel
 def k_capability(setting: Setting, world: World, relation: Floats, around: World, i: int, j: int) -> float:
     """What i can bring to bear against j, its guarantors' part included; `around` as in `backing`."""
     return min(k_strength(setting, world, i) + k_backing(setting, world, relation, around, i, j), GREATEST)
-
-
-@kernel
-def k_capabilities(setting: Setting, world: World, relation: Floats, around: World, capability: Floats) -> None:
-    """What i can bring to bear against j, as in `capability`, written to `capability` [N, N]."""
-    k_backings(setting, world, relation, around, capability)
-    for i in range(relation.shape[0]):
-        own = k_strength(setting, world, i)
-        for j in range(relation.shape[0]):
-            capability[i, j] = min(own + capability[i, j], GREATEST)
 
 
 @kernel
@@ -305,20 +270,9 @@ def k_odds(own: float, other: float) -> float:
 
 @kernel
 def k_chance(setting: Setting, world: World, relation: Floats, i: int, j: int) -> float:
-    """How likely i beats j, by what is true, known or not, of how i regards j `[N, N]`."""
-    return k_odds(
-        k_capability(setting, world, relation, world, i, j), k_capability(setting, world, relation, world, j, i)
-    )
-
-
-@kernel
-def k_chances(setting: Setting, world: World, relation: Floats, chances: Floats) -> None:
-    """How likely i beats j, by what is true, known or not, written to `chances` [N, N]."""
-    capability = np.zeros(chances.shape)
-    k_capabilities(setting, world, relation, world, capability)
-    for i in range(chances.shape[0]):
-        for j in range(chances.shape[0]):
-            chances[i, j] = k_odds(capability[i, j], capability[j, i])
+    """How likely i beats j, by what is true, known or not; of how i regards j `[N, N]`."""
+    own = k_capability(setting, world, relation, world, i, j)
+    return k_odds(own, k_capability(setting, world, relation, world, j, i))
 
 
 @kernel
@@ -329,9 +283,8 @@ def k_expected(
 
     `relation` [N, N] is how i regards j, `shown` [N, N] how it seems to.
     """
-    return k_odds(
-        k_capability(setting, world, relation, public, i, j), k_capability(setting, public, shown, public, j, i)
-    )
+    own = k_capability(setting, world, relation, public, i, j)
+    return k_odds(own, k_capability(setting, public, shown, public, j, i))
 
 
 @kernel
@@ -351,32 +304,27 @@ def k_peril(setting: Setting, public: World, shown: Floats, peril: Floats) -> No
     if not anything(setting.agreements.guarantee):
         return
     backing, strength = np.zeros(peril.shape), np.zeros(peril.shape[0])
-    k_backings(setting, public, shown, public, backing)
-    k_strengths(setting, public, strength)
+    for state in range(strength.size):
+        strength[state] = k_strength(setting, public, state)
+    k_backings(setting, public, shown, strength, backing)
     for i in range(strength.size):
         for j in range(strength.size):
             if backing[j, i] > 0.0:
-                own = min(strength[i] + backing[i, j], GREATEST)
-                other = min(strength[j] + backing[j, i], GREATEST)
+                own, other = min(strength[i] + backing[i, j], GREATEST), min(strength[j] + backing[j, i], GREATEST)
                 peril[i, j] = on_coarse_grid(max(1.0 - 2.0 * k_odds(own, other), 0.0))
 
 
 @kernel
-def k_duels(
-    setting: Setting,
-    world: World,
-    public: World,
-    relation: Floats,
-    shown: Floats,
-    odds: Floats,
-    deterred: Booleans,
-) -> None:
-    """What the two sides of each dispute expect of a fight, written to `odds` and `deterred` [D, 2], as in `Duel`."""
-    for dispute in range(odds.shape[0]):
-        for side in range(2):
-            one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
-            odds[dispute, side] = k_expected(setting, world, public, relation, shown, one, other)
-            deterred[dispute, side] = k_guarded(setting, public, shown, one, other)
+def k_backings(setting: Setting, world: World, relation: Floats, strength: Floats, backing: Floats) -> None:
+    """Add to `backing` [N, N] what guarantors, each of a strength [N], would add to the capability of i against j."""
+    for guarantor in range(strength.size):
+        for i in range(strength.size):
+            share = k_committed(setting, world, relation, guarantor, i)
+            if share > 0.0:
+                helped = on_coarse_grid(strength[guarantor] * share)
+                for j in range(strength.size):
+                    if k_neutral(setting, world, guarantor, j):
+                        backing[i, j] += helped
 
 
 @kernel
