@@ -213,12 +213,10 @@ def _k_paid(deeds: Deeds, o: int, capital: Floats, spent: Floats, given: Floats,
 
 @kernel
 def _k_cool(setting: Setting, deeds: Deeds, refusal: float, cooldown: Shorts) -> None:
-    """Take a turn off every pause of `cooldown` [A, N, N], and set a full one for what was just ordered."""
-    for act in range(cooldown.shape[0]):
-        for i in range(cooldown.shape[1]):
-            for j in range(cooldown.shape[2]):
-                if cooldown[act, i, j] > 0:
-                    cooldown[act, i, j] -= 1
+    """Take a turn off every pause of `cooldown` [A, N, N], and begin one after what was just ordered."""
+    for place in range(cooldown.size):
+        left = cooldown.flat[place]
+        cooldown.flat[place] = left - 1 if left > 0 else 0
     longer = int(np.rint(refusal))
     for o in range(deeds.count[0]):
         act = deeds.act[o]

@@ -163,11 +163,10 @@ def k_agreements(step: Step, params: Params) -> None:
 @kernel
 def _k_shorten(agreements: Shorts, suspended: Booleans) -> None:
     """Take a turn off every agreement [K, N, N] that has an end and is not suspended."""
-    for kind in range(agreements.shape[0]):
-        for i in range(agreements.shape[1]):
-            for j in range(agreements.shape[2]):
-                if 0 < agreements[kind, i, j] < FOREVER and not suspended[kind, i, j]:
-                    agreements[kind, i, j] -= 1
+    for place in range(agreements.size):
+        left = agreements.flat[place]
+        running = (left > 0) & (left < FOREVER) & (not suspended.flat[place])  # without branches, many at once
+        agreements.flat[place] = left - 1 if running else left
 
 
 @kernel

@@ -153,14 +153,14 @@ def k_agree(
 
 @kernel
 def k_tidy(agreements: Shorts, volume: Floats, suspended: Booleans, purpose: Shorts) -> None:
-    """What is not in force has no volume, no purpose, and is not suspended."""
-    for kind in range(agreements.shape[0]):
-        for i in range(agreements.shape[1]):
-            for j in range(agreements.shape[2]):
-                if agreements[kind, i, j] <= 0:
-                    volume[kind, i, j] = 0.0
-                    suspended[kind, i, j] = False
-                    purpose[kind, i, j] = NONE
+    """What is not in force has no volume, no purpose, and is not suspended, all [K, N, N]."""
+    # One array at a time, so that many cells are done at once.
+    for place in range(agreements.size):
+        volume.flat[place] = volume.flat[place] if agreements.flat[place] > 0 else 0.0
+    for place in range(agreements.size):
+        suspended.flat[place] &= agreements.flat[place] > 0
+    for place in range(agreements.size):
+        purpose.flat[place] = purpose.flat[place] if agreements.flat[place] > 0 else NONE
 
 
 @kernel
