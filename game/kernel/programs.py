@@ -37,6 +37,9 @@ TRUE, FALSE = -2, -3
 ) = range(20)  # fmt: skip
 """The tests of conditions; REGARDS compares how one state regards another with a number."""
 
+_Test = conditions.Comparison | conditions.Happening | conditions.Bond | conditions.Standing | conditions.Did
+"""A condition that is no group of others."""
+
 _SIGNS = {"+": PLUS, "-": MINUS, "*": TIMES, "/": OVER}
 _COMPARATORS = {"<": LESS, "<=": AT_MOST, ">": MORE, ">=": AT_LEAST, "==": EQUAL, "!=": UNEQUAL}
 
@@ -203,7 +206,7 @@ class _Draft:
                 following = self._chained(member, otherwise, following, lately=True)
         return following
 
-    def _test(self, condition: conditions.Condition, *, lately: bool) -> tuple[int, int, int, int, int]:
+    def _test(self, condition: _Test, *, lately: bool) -> tuple[int, int, int, int, int]:
         """The kind of a test and its four numbers."""
         match condition:
             case conditions.Comparison(operator, conditions.Relation(first, second), conditions.Number() as number):

@@ -26,7 +26,7 @@ from game.kernel.numerics import (
     snap,
     total,
 )
-from game.kernel.relations import agreed_worth, counts, unclipped_regard
+from game.kernel.relations import counts, unclipped_regard
 from game.kernel.setting import Setting
 from game.kernel.world import (
     Board,
@@ -107,63 +107,45 @@ def _opened(board: Board, either: Booleans) -> Floats:
 @kernel
 def k_depth(setting: Setting, known: World, i: int, j: int) -> float:
     """How much two states share, 0 to 100, in a world as it shows or as it is."""
+    agreements, deliveries, access, relation = k_depth_parts(setting, known, i, j)
+    return agreements + deliveries + access + relation
+
+
+@kernel
+def k_depth_parts(setting: Setting, known: World, i: int, j: int) -> tuple[float, float, float, float]:
+    """The parts of depth that agreements, deliveries, access and regard make, 0 to 25 each; they sum to it exactly."""
     if i == j:
-        return 0.0
-    agreements, deliveries = k_depth_of_agreements(setting, known, i, j), k_depth_of_deliveries(setting, known, i, j)
-    return agreements + deliveries + k_depth_of_access(setting, known, i, j) + k_depth_of_relation(setting, known, i, j)
-
-
-@kernel
-def k_declared(setting: Setting, public: World, i: int, j: int) -> bool:
-    """Whether a pact to defend one another, or one the other, stands openly between two states."""
-    for kind in range(setting.agreements.guarantee.size):
-        binding = counts(public, kind, i, j) or counts(public, kind, j, i)
-        if binding and setting.agreements.guarantee[kind] > 0.0:
-            return True
-    return False
-
-
-@kernel
-def k_depth_of_agreements(setting: Setting, known: World, i: int, j: int) -> float:
-    """The part of depth that agreements make, 0 to 25: the greatest commitment, and what they add to regard."""
-    commitment = 0.0
-    for kind in range(setting.agreements.commitment.size):
-        if counts(known, kind, i, j) or counts(known, kind, j, i):
-            commitment = max(commitment, setting.agreements.commitment[kind])
-    worth = (agreed_worth(setting, known, i, j) + agreed_worth(setting, known, j, i)) / 2.0
-    return _part((commitment + clipped(worth / WORTH, 0.0, 1.0)) / 2.0)
-
-
-@kernel
-def k_depth_of_deliveries(setting: Setting, known: World, i: int, j: int) -> float:
-    """The part of depth that deliveries make, either way, 0 to 25."""
-    volume = 0.0
-    for kind in range(known.volume.shape[0]):
-        if _delivers(setting, kind):
-            if counts(known, kind, i, j):
-                volume += on_coarse_grid(known.volume[kind, i, j])
-            if counts(known, kind, j, i):
-                volume += on_coarse_grid(known.volume[kind, j, i])
-    return _part(volume / (1.0 + volume))
-
-
-@kernel
-def k_depth_of_access(setting: Setting, known: World, i: int, j: int) -> float:
-    """The part of depth that is soil and sky opened, and defence promised, 0 to 25."""
+        return 0.0, 0.0, 0.0, 0.0
     kinds = setting.agreements
-    given = 0.0
-    for kind in range(kinds.intrusion.size):
-        if counts(known, kind, i, j) or counts(known, kind, j, i):
-            given += on_coarse_grid(kinds.intrusion[kind] + kinds.guarantee[kind])
-    return _part(min(given / 2.0, 1.0))
+    commitment, worth, volume, opened = 0.0, 0.0, 0.0, 0.0
+    for kind in range(kinds.giver.size):
+        given, taken = counts(known, kind, i, j), counts(known, kind, j, i)
+        if given or taken:
+            commitment = max(commitment, kinds.commitment[kind])
+            opened += on_coarse_grid(kinds.intrusion[kind] + kinds.guarantee[kind])
+            worth += (kinds.giver[kind] + kinds.receiver[kind]) * (2.0 if given and taken else 1.0)
+            volume += _delivered(setting, known, kind, i, j, given, taken)
+    there, back = unclipped_regard(setting, known, i, j), unclipped_regard(setting, known, j, i)
+    regard = (clipped(there, -100.0, 100.0) + clipped(back, -100.0, 100.0)) / 2.0
+    return (
+        _part((commitment + clipped(worth / 2.0 / WORTH, 0.0, 1.0)) / 2.0),
+        _part(volume / (1.0 + volume)),
+        _part(min(opened / 2.0, 1.0)),
+        _part(max(regard / 100.0, 0.0)),
+    )
 
 
 @kernel
-def k_depth_of_relation(setting: Setting, known: World, i: int, j: int) -> float:
-    """The part of depth that is how the two regard each other, 0 to 25."""
-    there = clipped(unclipped_regard(setting, known, i, j), -100.0, 100.0)
-    back = clipped(unclipped_regard(setting, known, j, i), -100.0, 100.0)
-    return _part(max((there + back) / 2.0 / 100.0, 0.0))
+def _delivered(setting: Setting, known: World, kind: int, i: int, j: int, given: bool, taken: bool) -> float:
+    """The volume of what an agreement delivers between two states, either way."""
+    delivers = setting.agreements.delivers
+    anything = False
+    for attribute in range(delivers.shape[1]):
+        anything = anything or delivers[kind, attribute] != 0.0
+    if not anything:
+        return 0.0
+    sent = on_coarse_grid(known.volume[kind, i, j]) if given else 0.0
+    return sent + on_coarse_grid(known.volume[kind, j, i]) if taken else sent
 
 
 @kernel
@@ -173,9 +155,10 @@ def _part(share: float) -> float:
 
 
 @kernel
-def _delivers(setting: Setting, kind: int) -> bool:
-    """Whether an agreement brings the receiver anything from turn to turn."""
-    for attribute in range(setting.agreements.delivers.shape[1]):
-        if setting.agreements.delivers[kind, attribute] != 0.0:
+def k_declared(setting: Setting, public: World, i: int, j: int) -> bool:
+    """Whether a pact to defend one another, or one the other, stands openly between two states."""
+    for kind in range(setting.agreements.guarantee.size):
+        binding = counts(public, kind, i, j) or counts(public, kind, j, i)
+        if binding and setting.agreements.guarantee[kind] > 0.0:
             return True
     return False

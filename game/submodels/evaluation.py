@@ -518,8 +518,10 @@ def _k_passes(
     tests = setting.programs.tests
     kind, a, b, c = tests[test, 0], tests[test, 1], tests[test, 2], tests[test, 3]
     if kind <= UNEQUAL:
-        left = term_value(setting, world, public, relation, concealed, rung, now, a, actor, target)
-        right = term_value(setting, world, public, relation, concealed, rung, now, b, actor, target)
+        left, right = 0.0, 0.0
+        for side in range(1, 3):
+            left, term = right, tests[test, side]
+            right = term_value(setting, world, public, relation, concealed, rung, now, term, actor, target)
         return _compared(kind, in_hundredths(left), in_hundredths(right))
     if kind == REGARDS:
         regard = relation[_who(a, actor, target), _who(b, actor, target)]
@@ -576,7 +578,7 @@ def term_value(
         else:
             count -= 1
             held[count - 1] = _k_arithmetic(sign, held[count - 1], held[count])
-    return held[0]
+    return float(held[0])
 
 
 @kernel
@@ -588,11 +590,11 @@ def _k_taken(
     programs = setting.programs
     kind, a, b = programs.steps[step, 0], programs.steps[step, 1], programs.steps[step, 2]
     if kind == NUMBER:
-        return programs.constants[step]
+        return float(programs.constants[step])
     if kind == TURN:
         return now
     if kind == TENSION:
-        return world.tension[a]
+        return float(world.tension[a])
     if kind == RUNG:
         return float(max(rung[a, 0], rung[a, 1]))
     one = _who(a, actor, target)
@@ -615,7 +617,7 @@ def _k_between(
 ) -> float:
     """What one state is to another."""
     if kind == RELATION:
-        return relation[one, other]
+        return float(relation[one, other])
     if kind == TRUST:
         return k_trust(setting, world, one, other)
     return world.suspicion[one, other] if kind == SUSPICION else k_depth(setting, public, one, other)
@@ -642,19 +644,19 @@ def _k_stands(
 ) -> bool:
     """What has happened, and where states stand in a dispute."""
     if kind == HAPPENED:
-        return world.fired[a] > NEVER
+        return bool(world.fired[a] > NEVER)
     if kind == ENDED:
-        return world.over[0] == a
+        return bool(world.over[0] == a)
     if kind == FLAG:
-        return world.flags[a]
+        return bool(world.flags[a])
     if kind == CRISIS:
-        return max(rung[a, 0], rung[a, 1]) > CALM
+        return bool(max(rung[a, 0], rung[a, 1]) > CALM)
     one = _who(a, actor, target)
     if kind == HOLDS:
-        return world.holder[b] == one
+        return bool(world.holder[b] == one)
     if kind == RECOGNISES:
         return _k_recognises(setting, world, one, _who(b, actor, target), c)
-    return world.out[one]
+    return bool(world.out[one])
 
 
 @kernel
@@ -663,21 +665,21 @@ def _k_recognises(setting: Setting, world: World, one: int, other: int, dispute:
     side = world.recognition[dispute, one]
     parties = setting.disputes.parties
     if other == parties[dispute, 1]:
-        return side * SIDES[1] > 0.0
-    return other == parties[dispute, 0] and side * SIDES[0] > 0.0
+        return bool(side * SIDES[1] > 0.0)
+    return bool(other == parties[dispute, 0] and side * SIDES[0] > 0.0)
 
 
 @kernel
 def _k_bond(setting: Setting, world: World, kind: int, one: int, other: int, of: int) -> bool:
     """What is or is not between two states: of one kind `of` agreement or pledge, or with -1 of any."""
     if kind == BORDER:
-        return setting.borders[one, other]
+        return bool(setting.borders[one, other])
     if kind == PLEDGE:
         return _k_pledged(world, one, other, of)
     if kind == RUMOUR:
         return doubted(world, RUMOURED, one, other)
     if kind == SUSPENDED:
-        return world.suspended[of, one, other] or world.suspended[of, other, one]
+        return bool(world.suspended[of, one, other] or world.suspended[of, other, one])
     if of != NONE:
         return counts(world, of, one, other) or counts(world, of, other, one)
     for each in range(world.agreements.shape[0]):
@@ -690,7 +692,7 @@ def _k_bond(setting: Setting, world: World, kind: int, one: int, other: int, of:
 def _k_pledged(world: World, giver: int, holder: int, of: int) -> bool:
     """Whether a pledge is in force, of one kind or with -1 of any."""
     if of != NONE:
-        return world.pledges[of, giver, holder] > 0
+        return bool(world.pledges[of, giver, holder] > 0)
     turns = 0
     for each in range(world.pledges.shape[0]):
         turns = max(turns, world.pledges[each, giver, holder])
@@ -741,7 +743,7 @@ def _k_did_by(
     """Whether a state did the act to anyone whom a party stands for."""
     parties = setting.programs.parties
     if parties[second, 0] == NONE:
-        return last[act, one, _who(parties[second, 1], actor, target)] >= since
+        return bool(last[act, one, _who(parties[second, 1], actor, target)] >= since)
     for other in range(last.shape[1]):
         if last[act, one, other] >= since and _k_is_meant(setting, relation, second, other, actor, target):
             return True
@@ -760,8 +762,8 @@ def _k_is_meant(setting: Setting, relation: Floats, party: int, state: int, acto
         return True
     one = _who(programs.parties[party, 1], actor, target)
     if selector == NEIGHBOURS:
-        return setting.borders[one, state]
-    return relation[state, one] <= -RIVALRY if selector == RIVALS else relation[state, one] >= RIVALRY
+        return bool(setting.borders[one, state])
+    return bool(relation[state, one] <= -RIVALRY if selector == RIVALS else relation[state, one] >= RIVALRY)
 
 
 @kernel

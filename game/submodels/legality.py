@@ -257,8 +257,15 @@ def k_permitted(
             _permit_by_secrets(setting, world, act, legal)
         if setting.acts.cedes[act]:
             _permit_by_claims(setting, world, act, legal)
-    if setting.programs.further.size > 0:
-        _permit_by_requirements(setting, world, public, relation, shown, turn, opened, legal)
+    place = np.zeros((relation.shape[0], relation.shape[0]), dtype=np.int64)
+    for further in range(setting.programs.further.size):
+        _wait(setting, further, legal, place)
+        program = setting.programs.further[further]
+        if setting.programs.further_wide[further]:
+            follow_for_all(setting, public, public, shown, world, turn, opened, program, place)
+        else:
+            follow_for_all(setting, world, public, relation, world, turn, opened, program, place)
+        _keep_where_true(setting, further, place, legal)
 
 
 @kernel
@@ -307,7 +314,7 @@ def _may_break(world: World, breaks: int, i: int, j: int) -> bool:
     """Whether there is an agreement that i may break: of one kind that it gives j, or of all kinds either way."""
     left = world.agreements
     if breaks >= 0:
-        return left[breaks, i, j] > 0
+        return bool(left[breaks, i, j] > 0)
     turns = 0
     for kind in range(left.shape[0]):
         turns = max(turns, left[kind, i, j], left[kind, j, i])
@@ -344,28 +351,11 @@ def _k_may_cede(setting: Setting, world: World, i: int, j: int) -> bool:
 
 
 @kernel
-def _permit_by_requirements(
-    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
-    legal: Booleans,
-) -> None:  # fmt: skip
-    """What acts require beyond regard, each asked only of pairs for whom it matters; a state knows its own queries."""
+def _wait(setting: Setting, further: int, legal: Booleans, place: Integers) -> None:
+    """Let the pairs wait at a requirement for whom any of the acts that have it is still legal."""
     programs = setting.programs
-    acts, place = programs.further_acts, np.zeros(relation.shape, dtype=np.int64)
-    for further in range(programs.further.size):
-        program = programs.further[further]
-        first, last = programs.further_first[further], programs.further_first[further + 1]
-        _wait(acts, first, last, legal, program, place)
-        if programs.further_wide[further]:
-            follow_for_all(setting, public, public, shown, world, turn, opened, program, place)
-        else:
-            follow_for_all(setting, world, public, relation, world, turn, opened, program, place)
-        for each in range(first, last):
-            _keep_where_true(place, acts[each], legal)
-
-
-@kernel
-def _wait(acts: Integers, first: int, last: int, legal: Booleans, program: int, place: Integers) -> None:
-    """Let the pairs wait at a condition for whom any of the acts that require it is still legal."""
+    acts, program = programs.further_acts, programs.further[further]
+    first, last = programs.further_first[further], programs.further_first[further + 1]
     for i in range(place.shape[0]):
         for j in range(place.shape[0]):
             place[i, j] = FALSE
@@ -375,8 +365,11 @@ def _wait(acts: Integers, first: int, last: int, legal: Booleans, program: int, 
 
 
 @kernel
-def _keep_where_true(place: Integers, act: int, legal: Booleans) -> None:
-    """Forbid an act where what it requires does not hold."""
-    for i in range(place.shape[0]):
-        for j in range(place.shape[0]):
-            legal[i, act, j] = legal[i, act, j] and place[i, j] == TRUE
+def _keep_where_true(setting: Setting, further: int, place: Integers, legal: Booleans) -> None:
+    """Forbid the acts that have a requirement where it does not hold."""
+    programs = setting.programs
+    for each in range(programs.further_first[further], programs.further_first[further + 1]):
+        act = programs.further_acts[each]
+        for i in range(place.shape[0]):
+            for j in range(place.shape[0]):
+                legal[i, act, j] = legal[i, act, j] and place[i, j] == TRUE
