@@ -145,9 +145,7 @@ def k_acts(step: Step, params: Params) -> None:
     """Impulses of this turn's deeds to memories, attributes and tension, their cost, and the pause that follows."""
     deeds, changes, world = step.deeds, step.changes, step.world
     for o in range(deeds.count[0]):
-        k_move(
-            step, deeds, o, RULE, params.abroad, params.echo, params.purpose, params.strength, params.onlookers
-        )
+        k_move(step, deeds, o, RULE, params.abroad, params.echo, params.purpose, params.strength, params.onlookers)
     _k_pay(step.setting, step.orders, deeds, world.capital, changes.world.capital)
     changes.added[CAPITAL] = True
     _k_cool(step.setting, deeds, params.refusal, begun(changes, COOLDOWN, changes.world.cooldown, world.cooldown))

@@ -178,7 +178,8 @@ def k_cut(setting: Setting, deeds: Deeds, kind: int, giver: int, receiver: int) 
     for o in range(deeds.count[0]):
         if deeds.actor[o] == giver and deeds.target[o] == receiver and not deeds.refused[o]:
             breaks = acts.breaks[deeds.act[o]]
-            if breaks == ALL_KINDS or breaks == kind or acts.suspends[deeds.act[o]] == kind:
+            this_one = breaks == kind or acts.suspends[deeds.act[o]] == kind
+            if this_one or breaks == ALL_KINDS:
                 return True
     return False
 
@@ -225,7 +226,8 @@ def _k_state_purposes(setting: Setting, purpose: Shorts, deeds: Deeds, back: boo
             purpose[setting.acts.signs[deeds.act[o]], giver, receiver] = NONE
     for o in range(deeds.count[0]):
         if _k_states_purpose(setting, deeds, o, back):
-            kind, giver, receiver = setting.acts.signs[deeds.act[o]], _k_giver(deeds, o, back), _k_giver(deeds, o, not back)
+            kind = setting.acts.signs[deeds.act[o]]
+            giver, receiver = _k_giver(deeds, o, back), _k_giver(deeds, o, not back)
             purpose[kind, giver, receiver] = max(purpose[kind, giver, receiver], deeds.purpose[o])
 
 

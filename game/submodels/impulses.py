@@ -224,7 +224,7 @@ def _k_note_onlookers(
     acts: ActTable, graded: Floats, deeds: Deeds, o: int, outward: int, row: int, by_onlookers: Floats, side: int,
     layer: int, noted: Floats,
 ) -> None:  # fmt: skip
-    """Add to `noted` [N] what a deed does to how each onlooker, by its grade, regards a party, or outward the party it.
+    """Add to `noted` [N] what a deed does to how onlookers, by their grade, regard a party, or outward the party them.
 
     `side` is the party, 0 for the actor and 1 for the target.
     """
@@ -261,7 +261,7 @@ def _k_note_subject(
     acts: ActTable, deeds: Deeds, o: int, row: int, hearing: k_Hearing, side: int, layer: int, outward: int,
     noted: Floats,
 ) -> None:  # fmt: skip
-    """Add to `noted` [N] what a statement does to how the state it is about regards a party, or outward the party it."""
+    """Add to `noted` [N] what a statement does to how whom it is about regards a party, or outward the party them."""
     about = deeds.about[o]
     if about != NONE:
         noted[about] += on_coarse_grid(acts.subject[row, layer, side, outward] * (deeds.scale[o] * hearing.open))

@@ -181,9 +181,9 @@ def _k_known(setting: Setting, world: World, deeds: Deeds, kind: int, giver: int
     if world.agreements[kind, giver, receiver] > 0 and not secret_agreement(setting, world, kind, giver, receiver):
         return True
     for o in range(deeds.count[0]):
-        if deeds.actor[o] == giver and deeds.target[o] == receiver and setting.acts.signs[deeds.act[o]] == kind:
-            if not deeds.refused[o] and not secretly(deeds, o):
-                return True
+        same = deeds.actor[o] == giver and deeds.target[o] == receiver and setting.acts.signs[deeds.act[o]] == kind
+        if same and not deeds.refused[o] and not secretly(deeds, o):
+            return True
     return False
 
 
