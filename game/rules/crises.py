@@ -552,18 +552,18 @@ def _k_opens(setting: Setting, world: World, dispute: int, params: Params) -> bo
         return False
     if world.out[setting.disputes.parties[dispute, 0]] or world.out[setting.disputes.parties[dispute, 1]]:
         return False
-    return tension > k_resting(setting, world, dispute)
+    return bool(tension > k_resting(setting, world, dispute))
 
 
 @kernel
 def _k_forced(step: Step, dispute: int, side: int) -> bool:
     """Whether a side of a dispute used force on the other this turn."""
-    deeds, parties = step.deeds, step.setting.disputes.parties
+    deeds, force, parties = step.deeds, step.setting.acts.force, step.setting.disputes.parties
     for o in range(deeds.count[0]):
         between = deeds.actor[o] == parties[dispute, side] and deeds.target[o] == parties[dispute, 1 - side]
-        if between and step.setting.acts.force[deeds.act[o]] and not deeds.refused[o]:
-            if deeds.purpose[o] == NONE or deeds.purpose[o] == dispute:
-                return True
+        meant = between and deeds.purpose[o] in (NONE, dispute)
+        if meant and force[deeds.act[o]] and not deeds.refused[o]:
+            return True
     return False
 
 
@@ -666,9 +666,9 @@ def k_mediated(setting: Setting, world: World, dispute: int) -> bool:
     for kind in range(mediates.size):
         if mediates[kind]:
             for third in range(setting.plays.size):
-                if third != first and third != second and not world.out[third]:
-                    if counts(world, kind, third, first) or counts(world, kind, third, second):
-                        return True
+                bound = counts(world, kind, third, first) or counts(world, kind, third, second)
+                if bound and third != first and third != second and not world.out[third]:
+                    return True
     return False
 
 
@@ -693,7 +693,7 @@ def _k_tension(setting: Setting, world: World, dispute: int, params: Params, exc
     """What climbing adds, and stepping down, backing down and agreement take; war is 100."""
     before, after = exchange.before, exchange.after
     if exchange.war:
-        return 100.0 - world.tension[dispute]
+        return float(100.0 - world.tension[dispute])
     above = max(world.tension[dispute] - k_resting(setting, world, dispute), 0.0)
     if exchange.agreed or exchange.backing[0] or exchange.backing[1]:
         left = params.settlement if exchange.agreed else params.retreat

@@ -292,8 +292,7 @@ def _k_in_touch(setting: Setting, world: World, dispute: int) -> bool:
     if max(world.rung[dispute, 0], world.rung[dispute, 1]) >= WAR:
         return False
     first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
-    holder = world.holder[dispute]
-    return holder == first or holder == second or bool(setting.borders[first, second])
+    return world.holder[dispute] in (first, second) or bool(setting.borders[first, second])
 
 
 @kernel

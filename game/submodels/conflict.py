@@ -276,9 +276,7 @@ def k_chance(setting: Setting, world: World, relation: Floats, i: int, j: int) -
 
 
 @kernel
-def k_expected(
-    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, i: int, j: int
-) -> float:
+def k_expected(setting: Setting, world: World, public: World, relation: Floats, shown: Floats, i: int, j: int) -> float:
     """How likely i thinks that it beats j: its own affairs as they are, and of the others what shows.
 
     `relation` [N, N] is how i regards j, `shown` [N, N] how it seems to.
