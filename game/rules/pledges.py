@@ -403,11 +403,13 @@ def k_pledges(step: Step, params: Params) -> None:
         return
     kinds, states = step.world.pledges.shape[0], step.world.pledges.shape[1]
     found = np.zeros((3, kinds, states, states), dtype=np.bool_)
-    broken = _find_broken(step, found)
-    _carry_on(step, found)
-    false = _find_false(step, found)
+    any_broken = False
+    for fresh in (False, True):
+        if fresh:
+            _carry_on(step, found)
+        any_broken = _judge(step, found, fresh) or any_broken
     _remember_kept(step, params, found)
-    if broken or false:
+    if any_broken:
         _remember_broken(step, params, found)
     _end(step, found)
 
@@ -459,19 +461,56 @@ def _take_back(after: World, kind: int, giver: int, holder: int) -> None:
 
 
 @kernel
-def _breaks(step: Step, sight: int, kind: int, giver: int, holder: int) -> bool:
-    """Whether a pledge is found broken this turn, with one of the sights."""
-    view, relation, turn = _view(step, sight, giver, holder), relation_in(step), step.turn
-    if sight == SHOWN_TO_ALL:
-        relation = shown_in(step)
-    elif sight == SHOWN_TO_HOLDER:
-        relation = np.zeros((step.setting.plays.size, step.setting.plays.size))
-        regards(step.setting, view, relation)
-    breach = step.setting.programs.breach[kind]
-    broken = k_holds(step.setting, view, public_in(step), relation, turn - 1, True, turn, breach, giver, holder)
-    if sight == BY_ORDERS:
-        _note_orders(step, giver, NEVER)
-    return broken
+def _judge(step: Step, found: Booleans, fresh: bool) -> bool:
+    """Find the pledges that are broken this turn, or of the `fresh` ones of this turn those that were false when given.
+
+    True if those to whom they are owed know of any.
+    """
+    owed = step.changes.world if fresh else step.world
+    pledges, any_known = owed.pledges, False
+    for kind in range(pledges.shape[0]):
+        for giver in range(pledges.shape[1]):
+            for holder in range(pledges.shape[2]):
+                if pledges[kind, giver, holder] > 0 and _is_judged(step, fresh, kind, giver, holder):
+                    sight = _sight_of_breach(step, fresh, kind, giver, holder)
+                    if sight == BY_ORDERS:
+                        any_known = _call_false(owed, found, kind, giver, holder) or any_known
+                    elif sight != NONE and sight != BY_NOBODY:
+                        any_known = _call_broken(step, found, sight, kind, giver, holder) or any_known
+    return any_known
+
+
+@kernel
+def _is_judged(step: Step, fresh: bool, kind: int, giver: int, holder: int) -> bool:
+    """Whether a pledge in force is to be judged, as a `fresh` one or not."""
+    if fresh:
+        return bool(step.changes.world.pledged_on[kind, giver, holder] == step.turn)
+    # What is given this turn is judged by its giver's orders alone, unless it was in force before.
+    before = step.world.pledged_on[kind, giver, holder] < step.turn
+    return bool(before or step.world.solemnity[kind, giver, holder] > 1.0)
+
+
+@kernel
+def _sight_of_breach(step: Step, fresh: bool, kind: int, giver: int, holder: int) -> int:
+    """In which sight a pledge turns out to be broken this turn: -1 for none, the first where the others don't show it.
+
+    A `fresh` one is false where its giver's own orders break it for all to see. What was done before, or is so anyway,
+    was known when it was given and taken.
+    """
+    breach, turn = step.setting.programs.breach[kind], step.turn
+    first = BY_ORDERS if fresh else AS_IT_IS
+    last = BY_NOBODY if fresh else SHOWN_TO_HOLDER
+    for sight in range(first, last + 1):
+        view = _view(step, sight, giver, holder)
+        relation = _relation(step, sight, view)
+        broken = k_holds(step.setting, view, public_in(step), relation, turn - 1, True, turn, breach, giver, holder)
+        if sight == BY_ORDERS:
+            _note_orders(step, giver, NEVER)
+        if sight == first and not broken:
+            return NONE
+        if sight > first and broken:
+            return sight
+    return first
 
 
 @kernel
@@ -490,25 +529,24 @@ def _view(step: Step, sight: int, giver: int, holder: int) -> World:
 
 
 @kernel
-def _find_broken(step: Step, found: Booleans) -> bool:
-    """Find the pledges that are broken this turn; whether anybody to whom they are owed knows of any."""
-    pledges, pledged_on, solemnity = step.world.pledges, step.world.pledged_on, step.world.solemnity
-    any_known = False
-    for kind in range(pledges.shape[0]):
-        for giver in range(pledges.shape[1]):
-            for holder in range(pledges.shape[2]):
-                if pledges[kind, giver, holder] == 0:
-                    continue
-                # What is given this turn is judged by its giver's orders alone, unless it was in force before.
-                judged = pledged_on[kind, giver, holder] < step.turn or solemnity[kind, giver, holder] > 1.0
-                if judged and _breaks(step, AS_IT_IS, kind, giver, holder):
-                    shown = _breaks(step, SHOWN_TO_ALL, kind, giver, holder)
-                    known = shown or _breaks(step, SHOWN_TO_HOLDER, kind, giver, holder)
-                    known = known or _k_found_out(step, kind, giver, holder)
-                    found[BREACHED, kind, giver, holder] = known
-                    found[SHOWN, kind, giver, holder] = shown and not step.world.private_pledge[kind, giver, holder]
-                    any_known = any_known or known
-    return any_known
+def _relation(step: Step, sight: int, view: World) -> Floats:
+    """How states regard each other in what is looked at with one of the sights [N, N]."""
+    if sight == SHOWN_TO_ALL:
+        return shown_in(step)
+    if sight != SHOWN_TO_HOLDER:
+        return relation_in(step)
+    relation = np.zeros((step.setting.plays.size, step.setting.plays.size))
+    regards(step.setting, view, relation)
+    return relation
+
+
+@kernel
+def _call_broken(step: Step, found: Booleans, sight: int, kind: int, giver: int, holder: int) -> bool:
+    """Write who knows that a pledge is broken, being shown it or finding it out; whether its holder does."""
+    known = sight != AS_IT_IS or _k_found_out(step, kind, giver, holder)
+    found[BREACHED, kind, giver, holder] = known
+    found[SHOWN, kind, giver, holder] = sight == SHOWN_TO_ALL and not step.world.private_pledge[kind, giver, holder]
+    return known
 
 
 @kernel
@@ -517,24 +555,6 @@ def _k_found_out(step: Step, kind: int, giver: int, holder: int) -> bool:
     setting = step.setting
     pledge = joined(setting.pledges.keys[kind], joined(setting.keys[giver], setting.keys[holder]))
     return bool(drawn_uniform(step.seed[0], step.turn, PLEDGE, pledge) < setting.pledges.verifiable[kind])
-
-
-@kernel
-def _find_false(step: Step, found: Booleans) -> bool:
-    """Find the pledges of this turn that their givers' own orders break for all to see; whether there are any.
-
-    What was done before, or is so anyway, was known when the pledge was given and taken.
-    """
-    given, any_false = step.changes.world, False
-    for kind in range(given.pledges.shape[0]):
-        for giver in range(given.pledges.shape[1]):
-            for holder in range(given.pledges.shape[2]):
-                fresh = given.pledges[kind, giver, holder] > 0 and given.pledged_on[kind, giver, holder] == step.turn
-                if not fresh or not _breaks(step, BY_ORDERS, kind, giver, holder):
-                    continue
-                if not _breaks(step, BY_NOBODY, kind, giver, holder):
-                    any_false = _call_false(given, found, kind, giver, holder) or any_false
-    return any_false
 
 
 @kernel
