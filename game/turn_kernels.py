@@ -1,8 +1,4 @@
-"""One turn: world in, orders in, world out.
-
-`opening` lets the events of the turn happen; then every state decides on the same world; `step` carries the orders out,
-rule by rule. Both return the ledger of what changed and why: `after == before + sum of the ledger`, exactly.
-"""
+"""One turn by compiled kernels, one world at a time: what `game.turn` does once they are ready."""
 
 from __future__ import annotations
 
@@ -33,12 +29,13 @@ from game.kernel.changes import (
     Rows,
     applied,
     filled,
+    rows_of,
 )
 from game.kernel.compiled import compiled, kernel, packed
 from game.kernel.declare import Booleans, Integers, of_replica
 from game.kernel.deeds import collect
 from game.kernel.draws import Draws
-from game.kernel.ledger2 import Ledger
+from game.kernel.ledger import Ledger
 from game.kernel.orders import Orders
 from game.kernel.phases import NAMES, PHASES, RULES
 from game.kernel.records import changed
@@ -192,6 +189,13 @@ def play_turn(step: Step, parameters: RuleParameters, plan: Integers, turn: int)
             settle(step)
 
 
+@kernel
+def begin(step: Step, turn: int) -> None:
+    """Say which turn is played; no events have had anything done in it yet."""
+    step.turn = turn
+    step.by_events.count[0] = 0
+
+
 def plan_of(phases: Sequence[Sequence[str]]) -> Integers:
     """The rules of some phases in order, each with the number of its phase `[n, 2]`."""
     rows = [(RULES.index(name), number) for number, phase in enumerate(phases) for name in phase]
@@ -208,10 +212,15 @@ def opening(board: Board, world: World, parameters: Parameters, draws: Draws) ->
         return changed(world, opened=True), Ledger(turn)
 
     def open_one(work: Workspace, replica: int) -> None:
-        compiled(open_turn)(work.packed, _numbers(parameters, replica), turn)
+        numbers, firing = _numbers(parameters, replica)["events"], True
+        while firing:
+            compiled(begin)(work.packed, turn)
+            compiled(k_events)(work.packed, numbers)
+            firing = bool(work.step.changes.set[FIRED])
+            compiled(settle)(work.packed)
 
     after, rows = _each(board, world, draws, open_one)
-    return changed(after, turn=world.turn, opened=True), Ledger(turn, (rows,))
+    return changed(after, turn=world.turn, opened=True), Ledger(turn, parts=(rows,))
 
 
 def step(
@@ -223,30 +232,48 @@ def step(
     draws: Draws,
     phases: Sequence[Sequence[str]] = PHASES,
 ) -> tuple[World, Ledger]:
-    """The world a turn later, and the ledger of the turn.
-
-    `accepted` [R, N, S] says which proposals their targets agreed to. A world that is not open yet is opened first. A
-    replica that has ended stays as it is. Nothing is raised here: what is legal was settled before. In whatever order
-    `phases` names the rules of one phase, the world is the same.
-    """
+    """The world a turn later, and the ledger of the turn, as `game.turn.step` has it."""
     opened, first = opening(board, world, parameters, draws)
-    turn, plan = world.turn + 1, PLAN if phases is PHASES else plan_of(phases)
+    turn = world.turn + 1
 
     def play_one(work: Workspace, replica: int) -> None:
+        numbers = _numbers(parameters, replica)
         work.order(orders, accepted, replica)
-        compiled(play_turn)(work.packed, _numbers(parameters, replica), plan, turn)
+        compiled(begin)(work.packed, turn)
+        compiled(gather)(work.packed)
+        for phase in phases:
+            for name in phase:
+                compiled(BODIES[name])(work.packed, numbers[name])
+            compiled(settle)(work.packed)
 
     after, rows = _each(board, opened, draws, play_one)
-    return changed(after, turn=turn, opened=False), first + Ledger(turn, (rows,))
+    return changed(after, turn=turn, opened=False), first + Ledger(turn, parts=(rows,))
+
+
+@kernel
+def gather(step: Step) -> None:
+    """The deeds that the step's orders lead to."""
+    collect(step.setting, step.orders, step.accepted, step.deeds)
+
+
+BODIES: Mapping[str, Callable[[Step, Any], None]] = {
+    "events": k_events, "decisions": k_decisions, "acts": k_acts, "triggers": k_triggers, "agreements": k_agreements,
+    "secrecy": k_secrecy, "disputes": k_disputes, "capital": k_capital, "crises": k_crises, "pledges": k_pledges,
+    "suspicion": k_suspicion, "balance": k_balance, "drift": k_drift, "posture": k_posture, "endings": k_endings,
+}  # fmt: skip
+"""The kernel of each rule."""
 
 
 def _each(
     board: Board, world: World, draws: Draws, play: Callable[[Workspace, int], None]
 ) -> tuple[World, tuple[Rows, ...]]:
-    """What becomes of each replica's world, and its ledger."""
-    arrays = {name: np.empty_like(array) for name, array in world.arrays()}
+    """What becomes of each replica's world, and its ledger; one whose game is over stays as it is."""
+    arrays = {name: np.array(array) for name, array in world.arrays()}
     ledgers = []
     for replica in range(world.replicas):
+        if world.over[replica] != NEVER:
+            ledgers.append(NOTHING)
+            continue
         with workspace(board, replica) as work:
             work.load(world, replica, int(draws.seeds[replica]))
             play(work, replica)
@@ -259,14 +286,23 @@ def _each(
     return changed(world, **arrays), tuple(ledgers)
 
 
-def _numbers(parameters: Parameters, replica: int) -> Any:
-    """The parameters of one replica, packed."""
+NOTHING = rows_of(0, 0)
+"""The ledger of a turn that was not played."""
+
+
+def _numbers(parameters: Parameters, replica: int) -> Mapping[str, Any]:
+    """The parameters of one replica, by rule, packed."""
     try:
         return _packed_numbers(tuple(parameters[name] for name in NAMES))
     except TypeError:  # arrays, one value a replica, have no hash
-        return packed(RuleParameters(*(of_replica(parameters[name], replica) for name in NAMES)))
+        return {name: packed(of_replica(parameters[name], replica)) for name in NAMES}
 
 
 @lru_cache(maxsize=64)
-def _packed_numbers(blocks: tuple[Any, ...]) -> Any:
-    return packed(RuleParameters(*(of_replica(block, 0) for block in blocks)))
+def _packed_numbers(blocks: tuple[Any, ...]) -> Mapping[str, Any]:
+    return {name: packed(of_replica(block, 0)) for name, block in zip(NAMES, blocks, strict=True)}
+
+
+def rule_parameters(parameters: Parameters, replica: int) -> RuleParameters:
+    """The parameters of one replica, for whole games."""
+    return RuleParameters(*(of_replica(parameters[name], replica) for name in NAMES))

@@ -57,7 +57,7 @@ def news(match: Match, turn: int, viewer: str | None = None) -> list[str]:
     played, state = history.turns[turn - 1], None if viewer is None else board.state(viewer)
     worlds = (history.worlds[turn - 1], history.worlds[turn], played.opened)
     before, after, opened = (shown(match, world, viewer) for world in worlds)
-    return list(tidings(board, before, after, causes_of(played.ledger, state), opened))
+    return list(tidings(board, before, after, causes_of(board, played.ledger, state), opened))
 
 
 def document(match: Match, lines: Sequence[TurnLine]) -> dict[str, Any]:

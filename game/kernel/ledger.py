@@ -12,9 +12,10 @@ from game.kernel import causes
 from game.kernel.catalogue import ACTOR, NONE, TARGET, Actions
 from game.kernel.causes import Act, Cause, Origin
 from game.kernel.changes import Rows
-from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.declare import Booleans, Floats, Integers, Shorts
 from game.kernel.deeds import BY_EVENT, DISCLOSED
 from game.kernel.orders import PRIVATE, Order, private
+from game.kernel.phases import RULES
 from game.kernel.world import Board
 
 
@@ -135,9 +136,10 @@ class Ledger:
 
     turn: int
     changes: tuple[tuple[str, Change], ...] = field(default=())
+    parts: tuple[tuple[Rows, ...], ...] = field(default=())  # what kernels wrote, part by part, one a replica
 
     def __add__(self, other: Ledger) -> Ledger:
-        return Ledger(other.turn, self.changes + other.changes)
+        return Ledger(other.turn, self.changes + other.changes, self.parts + other.parts)
 
     def rows(self, board: Board, first: int, second: int, replica: int = 0) -> Iterator[Row]:
         """The impulses to how `first` regards `second`, in the order they came; decay is not among them."""
@@ -147,6 +149,25 @@ class Ledger:
                     yield from _field_rows(entry, first, second, replica)
                 else:
                     yield from _action_rows(entry, board, first, second, replica)
+        for part in self.parts:
+            places = part[replica].places
+            which = np.flatnonzero((places[:, 7] == first) & (places[:, 8] == second))
+            yield from _written_rows(part[replica], board, which)
+
+    def named(self, board: Board, replica: int = 0) -> Iterator[tuple[int, int, Row]]:
+        """Every impulse that is not one act's, with who regards whom, in the order they came."""
+        for _, change in self.changes:
+            for entry in change.entries:
+                if isinstance(entry, FieldEntry):
+                    for first, second in np.argwhere(entry.relation[replica].any(axis=0)).tolist():
+                        for row in _field_rows(entry, first, second, replica):
+                            yield first, second, row
+        for part in self.parts:
+            rows = part[replica]
+            which = np.flatnonzero(rows.places[:, 1] != causes.ACT)
+            pairs = rows.places[which, 7:9].tolist()
+            for (first, second), row in zip(pairs, _written_rows(rows, board, which), strict=True):
+                yield first, second, row
 
 
 def _field_rows(entry: FieldEntry, first: int, second: int, replica: int) -> Iterator[Row]:
@@ -214,16 +235,20 @@ class Impulses:
 # ---- what kernels wrote
 
 
+def _written_rows(rows: Rows, board: Board, which: Integers) -> Iterator[Row]:
+    """Some rows with their causes as values; rows of one cause share it."""
+    known: dict[tuple[int, ...], Cause] = {}
+    for place in which.tolist():
+        rule, *named, layer, hidden, _, _ = rows.places[place].tolist()
+        cause = tuple(named)
+        if cause not in known:
+            known[cause] = cause_of(cause, rows, board)
+        yield Row(RULES[rule], known[cause], layer, float(rows.amounts[place]), bool(hidden))
+
+
 def causes_of(rows: Rows, board: Board) -> list[Cause]:
     """The cause of each row that was kept, in order."""
-    made: dict[tuple[int, ...], Cause] = {}
-    found = []
-    for place in rows.places[: int(rows.count[0])].tolist():
-        named = tuple(place[1:5])
-        if named not in made:
-            made[named] = cause_of(named, rows, board)
-        found.append(made[named])
-    return found
+    return [cause_of(tuple(place[1:5]), rows, board) for place in rows.places[: int(rows.count[0])].tolist()]
 
 
 def cause_of(named: tuple[int, ...], rows: Rows, board: Board) -> Cause:

@@ -16,7 +16,7 @@ from game.analysis.posture import PHRASES
 from game.kernel.catalogue import NONE
 from game.kernel.causes import Cause, Clash, DenialExposed, Escalation, PledgeBroken, PledgeHonoured
 from game.kernel.declare import Shorts
-from game.kernel.ledger import FieldEntry, Ledger
+from game.kernel.ledger import Ledger
 from game.kernel.world import (
     CALM,
     DENIED_BY_ACTOR,
@@ -77,17 +77,14 @@ class KnownCause:
     pairs: tuple[tuple[int, int], ...]
 
 
-def causes_of(ledger: Ledger, viewer: int | None = None) -> list[KnownCause]:
-    """The named causes of a turn that a state may know: of what is hidden, only its own affairs."""
-    found = []
-    for _, change in ledger.changes:
-        for entry in change.entries:
-            if isinstance(entry, FieldEntry):
-                size = np.abs(entry.relation[0]).sum(axis=0)
-                pairs = [(int(first), int(second)) for first, second in np.argwhere(size)]
-                known = [pair for pair in pairs if not entry.hidden or viewer is None or viewer in pair]
-                found.append(KnownCause(entry.cause, tuple(known)))
-    return found
+def causes_of(board: Board, ledger: Ledger, viewer: int | None = None) -> list[KnownCause]:
+    """The named causes of a turn that a state may know, in the order they came: of what is hidden, its own affairs."""
+    found: dict[tuple[str, Cause, bool], dict[tuple[int, int], None]] = {}
+    for first, second, row in ledger.named(board):
+        pairs = found.setdefault((row.rule, row.cause, row.hidden), {})
+        if not row.hidden or viewer is None or viewer in (first, second):
+            pairs[first, second] = None
+    return [KnownCause(cause, tuple(sorted(pairs))) for (_, cause, _), pairs in found.items()]
 
 
 def _cells(which: Any) -> Iterator[tuple[int, ...]]:

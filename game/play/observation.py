@@ -183,7 +183,7 @@ def record(sight: Sight, turn: int) -> tuple[Item, ...]:
     before, after = (sight.seen(world) for world in (history.worlds[turn - 1], history.worlds[turn]))
     viewer = None if sight.side is None else board.state(sight.side)
     played = history.turns[turn - 1]
-    news = by_topic(board, before, after, causes_of(played.ledger, viewer), sight.seen(played.opened))
+    news = by_topic(board, before, after, causes_of(board, played.ledger, viewer), sight.seen(played.opened))
     return (*items, *(Item(turn, "tidings", text, topic=topic) for topic, text in news))
 
 

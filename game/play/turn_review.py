@@ -298,7 +298,7 @@ def _pledge_cards(sight: Sight) -> Iterator[Card]:
         return
     me = board.state(side)
     names = dict(zip(board.states, board.names, strict=True))
-    causes = causes_of(history.turns[-1].ledger, me) if history.turns else []
+    causes = causes_of(history.board, history.turns[-1].ledger, me) if history.turns else []
     for cause in causes:
         for pair in (pair for pair in cause.pairs if me in pair):
             for verdict, text in judgements(board, [replace(cause, pairs=(pair,))]):

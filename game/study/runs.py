@@ -11,7 +11,7 @@ from game.policies.reasoner.reasoner import k_answer, k_decide
 from game.policies.reasoner.thoughts import Thoughts, Weights
 from game.policies.reasoner.utility import Params
 from game.study.tallies import Tally, count_acts, count_agreements, count_crises, count_end, count_relations
-from game.turn2 import RuleParameters, open_turn, play_turn
+from game.turn_kernels import RuleParameters, open_turn, play_turn
 
 
 @kernel

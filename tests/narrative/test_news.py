@@ -109,7 +109,7 @@ def test_of_a_hidden_cause_only_the_two_are_told(board: Board) -> None:
     relation[0, 1, BOREA, ARDA] = 2.0
     open_, hidden = (FieldEntry("pledges", PledgeHonoured(0), relation, hidden=closed) for closed in (False, True))
     ledger = Ledger(1, (("pledges", Change(entries=(open_, hidden))),))
-    counts = [[len(each.pairs) for each in causes_of(ledger, viewer)] for viewer in (None, ARDA, BOREA, CESTIA)]
+    counts = [[len(each.pairs) for each in causes_of(board, ledger, viewer)] for viewer in (None, ARDA, BOREA, CESTIA)]
     assert counts == [[1, 1], [1, 1], [1, 1], [1, 0]]
 
 
