@@ -238,13 +238,14 @@ def _k_cut_before(setting: Setting, deeds: Deeds, o: int) -> bool:
 def _k_resent(step: Step, withheld: float, giver: int, receiver: int) -> None:
     """What a receiver makes of losing the agreements it depends on, the secret ones known to the two alone."""
     setting, world, public = step.setting, step.world, public_in(step)
-    known, secret = 0.0, 0.0
+    missed = np.zeros(2)
     for kind in range(setting.agreements.dependence.size):
         if k_cut(setting, step.deeds, kind, giver, receiver):
             if secret_agreement(setting, world, kind, giver, receiver):
-                secret += k_dependence_by_kind(setting, world, kind, giver, receiver)
+                missed[1] += k_dependence_by_kind(setting, world, kind, giver, receiver)
             else:
-                known += k_dependence_by_kind(setting, public, kind, giver, receiver)
+                missed[0] += k_dependence_by_kind(setting, public, kind, giver, receiver)
     cause, layer = (WITHHELD, 0, 0, 0), setting.lasting
-    felt(step.changes, step.rows, RULE, cause, layer, False, receiver, giver, on_grid(-withheld * known))
-    felt(step.changes, step.rows, RULE, cause, layer, True, receiver, giver, on_grid(-withheld * secret))
+    for hidden in range(2):
+        amount = on_grid(-withheld * missed[hidden])
+        felt(step.changes, step.rows, RULE, cause, layer, hidden == 1, receiver, giver, amount)

@@ -155,14 +155,14 @@ def _fires(step: Step, params: Params, event: int) -> bool:
     if not _when_holds(step, event):
         return False
     chance = table.chance[event]
-    return chance >= 1.0 or drawn_uniform(seed, step.turn, CHANCE, key) < chance
+    return bool(chance >= 1.0 or drawn_uniform(seed, step.turn, CHANCE, key) < chance)
 
 
 @kernel
 def _comes_up_by_chance(table: EventTable, params: Params, event: int, turn: int, seed: np.uint64) -> bool:
     """Whether a memoryless event comes up."""
     rate = table.rate[event]
-    return rate > 0.0 and drawn_uniform(seed, turn, EVENT, table.keys[event]) < rate * params.rate
+    return bool(rate > 0.0 and drawn_uniform(seed, turn, EVENT, table.keys[event]) < rate * params.rate)
 
 
 @kernel

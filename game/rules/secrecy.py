@@ -601,8 +601,8 @@ def _k_over(step: Step, params: Params, affair: Affair) -> bool:
     """Whether it is no longer a secret to keep: its agreement is not in force, or the act is long past."""
     world, kind = step.world, step.setting.acts.signs[affair.act]
     if kind == NONE:
-        return step.turn - world.last[affair.act, affair.actor, affair.target] > params.span
-    return world.agreements[kind, affair.actor, affair.target] == 0
+        return bool(step.turn - world.last[affair.act, affair.actor, affair.target] > params.span)
+    return bool(world.agreements[kind, affair.actor, affair.target] == 0)
 
 
 @kernel

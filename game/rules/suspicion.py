@@ -300,7 +300,7 @@ def _k_access(grounds: Floats, latent: float, h: int, g: int) -> float:
 def _k_intrusive(setting: Setting, place: int) -> bool:
     """Whether an act that can be kept secret opens soil."""
     kind = setting.acts.signs[setting.acts.secrets[place]]
-    return kind != NONE and setting.agreements.intrusion[kind] > 0.0
+    return bool(kind != NONE and setting.agreements.intrusion[kind] > 0.0)
 
 
 @kernel

@@ -141,14 +141,12 @@ def k_agree(
             _k_break(setting, agreements, deeds, o)
     k_tidy(agreements, volume, suspended, purpose)
     _k_sign(setting, agreements, volume, suspended, purpose, deeds)
-    _k_state_purposes(setting, purpose, deeds, False)
-    _k_state_purposes(setting, purpose, deeds, True)
-    for o in range(deeds.count[0]):
-        if not deeds.refused[o]:
-            _k_hold_up(setting, agreements, suspended, setting.acts.suspends[deeds.act[o]], True, deeds, o)
-    for o in range(deeds.count[0]):
-        if not deeds.refused[o]:
-            _k_hold_up(setting, agreements, suspended, setting.acts.resumes[deeds.act[o]], False, deeds, o)
+    for back in range(2):
+        _k_state_purposes(setting, purpose, deeds, back == 1)
+    for resuming in range(2):
+        for o in range(deeds.count[0]):
+            if not deeds.refused[o]:
+                _k_hold_up(setting, agreements, suspended, deeds, o, resuming == 1)
 
 
 @kernel
@@ -222,19 +220,20 @@ def _k_state_purposes(setting: Setting, purpose: Shorts, deeds: Deeds, back: boo
     """
     for o in range(deeds.count[0]):
         if _k_states_purpose(setting, deeds, o, back):
-            giver, receiver = _k_giver(deeds, o, back), _k_giver(deeds, o, not back)
-            purpose[setting.acts.signs[deeds.act[o]], giver, receiver] = NONE
+            kind, (giver, receiver) = setting.acts.signs[deeds.act[o]], _k_ends(deeds, o, back)
+            purpose[kind, giver, receiver] = NONE
     for o in range(deeds.count[0]):
         if _k_states_purpose(setting, deeds, o, back):
-            kind = setting.acts.signs[deeds.act[o]]
-            giver, receiver = _k_giver(deeds, o, back), _k_giver(deeds, o, not back)
+            kind, (giver, receiver) = setting.acts.signs[deeds.act[o]], _k_ends(deeds, o, back)
             purpose[kind, giver, receiver] = max(purpose[kind, giver, receiver], deeds.purpose[o])
 
 
 @kernel
-def _k_giver(deeds: Deeds, o: int, back: bool) -> int:
-    """Who gives the agreement that a deed signs: its actor, or where it is what comes back, its target."""
-    return deeds.target[o] if back else deeds.actor[o]
+def _k_ends(deeds: Deeds, o: int, back: bool) -> tuple[int, int]:
+    """Giver and receiver of the agreement that a deed signs, or of what comes back with it."""
+    if back:
+        return deeds.target[o], deeds.actor[o]
+    return deeds.actor[o], deeds.target[o]
 
 
 @kernel
@@ -248,11 +247,12 @@ def _k_states_purpose(setting: Setting, deeds: Deeds, o: int, back: bool) -> boo
 
 @kernel
 def _k_hold_up(
-    setting: Setting, agreements: Shorts, suspended: Booleans, kind: int, value: bool, deeds: Deeds, o: int
+    setting: Setting, agreements: Shorts, suspended: Booleans, deeds: Deeds, o: int, resuming: bool
 ) -> None:
-    """Suspend an agreement of a deed's parties, or resume it: as given, and back if it is mutual."""
+    """Suspend what a deed suspends, or resume what it resumes: as given, and back if it is mutual."""
+    acts, act, actor, target = setting.acts, deeds.act[o], deeds.actor[o], deeds.target[o]
+    kind = acts.resumes[act] if resuming else acts.suspends[act]
     if kind != NONE:
-        actor, target = deeds.actor[o], deeds.target[o]
-        suspended[kind, actor, target] = value and agreements[kind, actor, target] > 0
+        suspended[kind, actor, target] = not resuming and agreements[kind, actor, target] > 0
         if setting.agreements.mutual[kind]:
-            suspended[kind, target, actor] = value and agreements[kind, target, actor] > 0
+            suspended[kind, target, actor] = not resuming and agreements[kind, target, actor] > 0

@@ -126,8 +126,8 @@ def k_heard(setting: Setting, world: World, deeds: Deeds, o: int, echo: float) -
     actor, target, host = deeds.actor[o], deeds.target[o], deeds.audience[o]
     believed = k_credit(setting, world, target, actor) if setting.acts.credible[deeds.act[o]] else 1.0
     echoed = on_coarse_grid(echo * k_credit(setting, world, host, actor)) if host >= 0 else 0.0
-    noted = 0.0 if secretly(deeds, o) else _k_gain(setting, world, deeds, o, True)
-    return k_Hearing(on_coarse_grid(believed), _k_gain(setting, world, deeds, o, False), noted, echoed)
+    own, told = _k_gains(setting, world, deeds, o)
+    return k_Hearing(on_coarse_grid(believed), own, told, echoed)
 
 
 @kernel
@@ -135,12 +135,12 @@ def k_onlookers(
     setting: Setting, world: World, deeds: Deeds, o: int, abroad: float, purpose: float, by_onlookers: Floats
 ) -> None:
     """How much each state makes of a deed as an onlooker, written to `by_onlookers` [N]."""
-    noted = 0.0 if secretly(deeds, o) else _k_gain(setting, world, deeds, o, True)
+    _, told = _k_gains(setting, world, deeds, o)
     for k in range(by_onlookers.size):
         factor = abroad if k == deeds.audience[o] else 1.0
         if deeds.purpose[o] != NONE:
             factor = factor * _k_for_a_purpose(setting, world, deeds, o, purpose, k)
-        by_onlookers[k] = on_coarse_grid(factor * noted)
+        by_onlookers[k] = on_coarse_grid(factor * told)
 
 
 @kernel
@@ -153,21 +153,21 @@ def _k_for_a_purpose(setting: Setting, world: World, deeds: Deeds, o: int, purpo
 
 
 @kernel
-def _k_gain(setting: Setting, world: World, deeds: Deeds, o: int, told: bool) -> float:
-    """1, or for the giving of a pledge that is in force already the part that is still added.
+def _k_gains(setting: Setting, world: World, deeds: Deeds, o: int) -> tuple[float, float]:
+    """What its parties, and what all others who hear of it, make of a deed.
 
-    Told, a pledge that only two know of is not in force.
+    1, or for the giving of a pledge that is in force already, and known to them, the part that is still added.
     """
     acts, act = setting.acts, deeds.act[o]
-    if acts.signs[act] != NONE or deeds.refused[o]:
-        return 1.0
-    gain = 1.0
+    own, told = 1.0, 1.0
     for side in range(2):
         kind = acts.pledges[act, side]
-        if kind == NONE:
+        if kind == NONE or acts.signs[act] != NONE or deeds.refused[o]:
             continue
         giver, holder = (deeds.target[o], deeds.actor[o]) if side else (deeds.actor[o], deeds.target[o])
         solemn = world.solemnity[kind, giver, holder]
-        if solemn > 0.0 and not (told and world.private_pledge[kind, giver, holder]):
-            gain = min(gain, (2.0 - solemn) / 2.0)
-    return on_coarse_grid(gain)
+        if solemn > 0.0:
+            own = min(own, (2.0 - solemn) / 2.0)
+            if not world.private_pledge[kind, giver, holder]:
+                told = min(told, (2.0 - solemn) / 2.0)
+    return on_coarse_grid(own), 0.0 if secretly(deeds, o) else on_coarse_grid(told)

@@ -338,15 +338,16 @@ def _triggers(events: EventTable, event: int, deeds: Deeds, o: int) -> bool:
     if deeds.act[o] != events.after_act[event] or deeds.refused[o] or secretly(deeds, o):
         return False
     actor, target = events.after_actor[event], events.after_target[event]
-    return (actor == NONE or actor == deeds.actor[o]) and (target == NONE or target == deeds.target[o])
+    return bool((actor == NONE or actor == deeds.actor[o]) and (target == NONE or target == deeds.target[o]))
 
 
 @kernel
 def k_moves_relations(setting: Setting, number: int) -> bool:
     """Whether effects move any relations."""
     effects = setting.events.effects
-    return effects.relation.first[number] < effects.relation.first[number + 1] or (
-        effects.onlookers.first[number] < effects.onlookers.first[number + 1]
+    return bool(
+        effects.relation.first[number] < effects.relation.first[number + 1]
+        or effects.onlookers.first[number] < effects.onlookers.first[number + 1]
     )
 
 
@@ -412,7 +413,7 @@ def _k_moved(change: Any, present: Any, added: EffectList, settled: EffectList, 
     """Add to a field what occurrences add, on top of what they set; of two that set the same, the later in the file
     counts. Whether they do either.
     """
-    if not (_any_of(added, occurring) or _any_of(settled, occurring)):
+    if _count_of(added, occurring) + _count_of(settled, occurring) == 0:
         return False
     base, summed = np.zeros(present.size), np.zeros(present.size)
     copied(base, present)
@@ -428,12 +429,12 @@ def _k_moved(change: Any, present: Any, added: EffectList, settled: EffectList, 
 
 
 @kernel
-def _any_of(effects: EffectList, occurring: Integers) -> bool:
-    """Whether any of the occurrences has effects of this kind."""
+def _count_of(effects: EffectList, occurring: Integers) -> int:
+    """How many effects of this kind the occurrences have."""
+    count = 0
     for place in range(occurring.size):
-        if effects.first[occurring[place]] < effects.first[occurring[place] + 1]:
-            return True
-    return False
+        count += effects.first[occurring[place] + 1] - effects.first[occurring[place]]
+    return count
 
 
 @kernel

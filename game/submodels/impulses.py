@@ -199,22 +199,17 @@ def k_impulses(
     for side in range(2):
         party = deeds.target[o] if side else deeds.actor[o]
         other = deeds.actor[o] if side else deeds.target[o]
-        for layer in range(acts.direct.shape[1]):
-            _k_note_onlookers(acts, graded, deeds, o, 0, row, by_onlookers, side, layer, noted)
-            _k_note_others(acts, deeds, o, row, hearing, side, layer, noted)
-            for k in range(noted.size):
-                if noted[k] != 0.0:
-                    amount = on_grid(noted[k] * (strength if k == other else onlookers * strength))
-                    felt(step.changes, step.rows, rule, cause, layer, closed, k, party, amount)
-                    noted[k] = 0.0
-        for layer in range(acts.direct.shape[1]):
-            _k_note_onlookers(acts, graded, deeds, o, 1, row, by_onlookers, side, layer, noted)
-            _k_note_subject(acts, deeds, o, row, hearing, side, layer, 1, noted)
-            for k in range(noted.size):
-                if noted[k] != 0.0:
-                    amount = on_grid(noted[k] * (onlookers * strength))
-                    felt(step.changes, step.rows, rule, cause, layer, closed, party, k, amount)
-                    noted[k] = 0.0
+        for outward in range(2):
+            for layer in range(acts.direct.shape[1]):
+                _k_note_onlookers(acts, graded, deeds, o, outward, row, by_onlookers, side, layer, noted)
+                _k_note_others(acts, deeds, o, row, hearing, side, layer, outward, noted)
+                for k in range(noted.size):
+                    if noted[k] != 0.0:
+                        between = k == other and not outward
+                        amount = on_grid(noted[k] * (strength if between else onlookers * strength))
+                        i, j = (party, k) if outward else (k, party)
+                        felt(step.changes, step.rows, rule, cause, layer, closed, i, j, amount)
+                        noted[k] = 0.0
     _k_aside(step, deeds, o, rule, row, cause, hearing, onlookers * strength)
     _k_move_parties(step, deeds, o, row, hearing)
 
@@ -242,29 +237,21 @@ def _k_note_onlookers(
 
 @kernel
 def _k_note_others(
-    acts: ActTable, deeds: Deeds, o: int, row: int, hearing: k_Hearing, side: int, layer: int, noted: Floats
-) -> None:
-    """Add to `noted` [N] what a deed does to how the other party, its host and whom it is about regard a party."""
-    strength = deeds.scale[o] * hearing.direct
-    believed = on_coarse_grid(on_coarse_grid(acts.direct[row, layer, ACTOR] * strength) * hearing.credit)
-    if side == ACTOR:
-        noted[deeds.target[o]] += believed
-    else:
-        noted[deeds.actor[o]] += on_coarse_grid(acts.direct[row, layer, TARGET] * strength)
-        if hearing.echo != 0.0:
-            noted[deeds.audience[o]] += on_coarse_grid(believed * hearing.echo)
-    _k_note_subject(acts, deeds, o, row, hearing, side, layer, 0, noted)
-
-
-@kernel
-def _k_note_subject(
     acts: ActTable, deeds: Deeds, o: int, row: int, hearing: k_Hearing, side: int, layer: int, outward: int,
     noted: Floats,
 ) -> None:  # fmt: skip
-    """Add to `noted` [N] what a statement does to how whom it is about regards a party, or outward the party them."""
-    about = deeds.about[o]
-    if about != NONE:
-        noted[about] += on_coarse_grid(acts.subject[row, layer, side, outward] * (deeds.scale[o] * hearing.open))
+    """Add to `noted` [N] what a deed does with a party to the other one, to its host and to whom it is about."""
+    strength = deeds.scale[o] * hearing.direct
+    believed = on_coarse_grid(on_coarse_grid(acts.direct[row, layer, ACTOR] * strength) * hearing.credit)
+    if side == ACTOR and not outward:
+        noted[deeds.target[o]] += believed
+    elif not outward:
+        noted[deeds.actor[o]] += on_coarse_grid(acts.direct[row, layer, TARGET] * strength)
+        if hearing.echo != 0.0:
+            noted[deeds.audience[o]] += on_coarse_grid(believed * hearing.echo)
+    if deeds.about[o] != NONE:
+        effect = acts.subject[row, layer, side, outward]
+        noted[deeds.about[o]] += on_coarse_grid(effect * (deeds.scale[o] * hearing.open))
 
 
 @kernel
