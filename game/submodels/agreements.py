@@ -246,9 +246,7 @@ def _k_states_purpose(setting: Setting, deeds: Deeds, o: int, back: bool) -> boo
 
 
 @kernel
-def _k_hold_up(
-    setting: Setting, agreements: Shorts, suspended: Booleans, deeds: Deeds, o: int, resuming: bool
-) -> None:
+def _k_hold_up(setting: Setting, agreements: Shorts, suspended: Booleans, deeds: Deeds, o: int, resuming: bool) -> None:
     """Suspend what a deed suspends, or resume what it resumes: as given, and back if it is mutual."""
     acts, act, actor, target = setting.acts, deeds.act[o], deeds.actor[o], deeds.target[o]
     kind = acts.resumes[act] if resuming else acts.suspends[act]
