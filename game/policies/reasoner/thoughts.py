@@ -140,6 +140,7 @@ class Thoughts:
     peril: Floats = shaped("NN", "how much i has to fear of using force on j")
     done: Floats = shaped("NN", "the weights of what i lately did to j")
     sums: Floats = shaped("SN", "sums of the features of one state with every other")
+    weight: Floats = shaped("M", "the weight of the term of each feature")
 
 
 @kernel
@@ -219,6 +220,7 @@ def thoughts_of(setting: Setting, weights: Weights) -> Thoughts:
         peril=np.zeros(square),
         done=np.zeros(square),
         sums=np.zeros((max(weights.scoring.sums.first.size, weights.foreseeing.sums.first.size) - 1, states)),
+        weight=np.zeros(features),
     )
 
 

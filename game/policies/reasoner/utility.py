@@ -38,6 +38,7 @@ from game.kernel.relations import counts
 from game.kernel.setting import Setting
 from game.kernel.world import (
     HEDGE,
+    QUERY,
     RUMOURED,
     Board,
     World,
@@ -665,9 +666,10 @@ def k_appraise(
         _k_regard(setting, public, shown, thoughts.capability, others)
     if weights.words:
         _k_value_pledges(world, thoughts)
-    _k_features(setting, world, world, shown, weights, params, thoughts, own)
+    _k_features(setting, world, world, shown, weights, thoughts, own)
     if secretive:
-        _k_features(setting, world, public, shown, weights, params, thoughts, others)
+        _k_features(setting, world, public, shown, weights, thoughts, others)
+    _k_weigh_terms(weights.starts, params, thoughts.weight)
     _k_score(weights, thoughts)
     _k_forbid(own.commitments, shown, thoughts.veto)
     _k_forbid(foresight_in(thoughts).commitments, shown, thoughts.foreseen_veto)
@@ -698,6 +700,15 @@ def _k_any(between: Any) -> bool:
     return False
 
 
+@kernel
+def _k_has_queries(world: World) -> bool:
+    """Whether any crisis stands at a query, of which only its two sides know."""
+    for dispute in range(world.rung.shape[0]):
+        if max(world.rung[dispute, 0], world.rung[dispute, 1]) == QUERY:
+            return True
+    return False
+
+
 # ---- what everything is made of
 
 
@@ -708,7 +719,10 @@ def _k_want(
 ) -> None:  # fmt: skip
     """The slopes of all objectives, each as its own state may know, and as anybody may foresee them."""
     known, own, others = thoughts.known, thoughts.outlook, thoughts.foresight
-    urgencies_as_known(setting, world, public, relation, shown, now, wants, known)
+    if thoughts.secretive[0] or _k_has_queries(world):
+        urgencies_as_known(setting, world, public, relation, shown, now, wants, known)
+    else:
+        urgencies_as_shown(setting, world, relation, now, wants, known.urgency)
     k_slopes(wants, known.urgency, own.relation, own.attributes, own.tension)
     if thoughts.secretive[0]:
         urgencies_as_shown(setting, public, shown, now, wants, known.urgency)
@@ -825,10 +839,10 @@ def _k_value_pledges(world: World, thoughts: Thoughts) -> None:
 
 @kernel
 def _k_features(
-    setting: Setting, world: World, around: World, shown: Floats, weights: Weights, params: Params, thoughts: Thoughts,
+    setting: Setting, world: World, around: World, shown: Floats, weights: Weights, thoughts: Thoughts,
     outlook: Thought,
 ) -> None:  # fmt: skip
-    """The features of every pair, written to `outlook`, in the order of the weights.
+    """The features of every pair, written to `outlook`, in the order of the weights, but for the weights of terms.
 
     What i and j have between them is taken from `world`, what i has with others from `around`: the same world where i
     decides, what shows where j foresees it. What others have between them is always what shows.
@@ -840,7 +854,6 @@ def _k_features(
     column = _k_material_features(setting, world, weights, outlook, column)
     column = _k_commitment_features(setting, world, around, shown, weights, thoughts, outlook, column)
     _k_closing_features(world, weights, thoughts, outlook, column)
-    _k_weigh_features(weights.starts, params, outlook.features)
 
 
 @kernel
@@ -1154,16 +1167,16 @@ def _k_affinity_features(setting: Setting, world: World, thoughts: Thoughts, out
 
 @kernel
 def _k_friends_of_friends(shares: Floats, seen: Floats, features: Floats, column: int) -> None:
-    """How the friends of i stand to j: mean over k of X[i, k] X[k, j], the latter as it shows."""
+    """How the friends of i stand to j: mean over k of X[i, k] X[k, j], the latter as it shows; two at a time."""
     states = shares.shape[0]
     others = max(states - 2, 1)
     for i in range(states):
         for j in range(states):
-            features[column, i, j] = 0.0
-        for k in range(states):
-            share = shares[i, k]
+            features[column, i, j] = shares[i, states - 1] * seen[states - 1, j] if states % 2 == 1 else 0.0
+        for k in range(0, states - 1, 2):
+            a, b = shares[i, k], shares[i, k + 1]
             for j in range(states):
-                features[column, i, j] += share * seen[k, j]
+                features[column, i, j] += a * seen[k, j] + b * seen[k + 1, j]
         for j in range(states):
             features[column, i, j] = features[column, i, j] / others
 
@@ -1296,31 +1309,29 @@ def _k_closing_features(world: World, weights: Weights, thoughts: Thoughts, outl
                 features[column + 1 + kind, i, j] = weights.affinity[world.posture[i, j], kind]
 
 
-@kernel
-def _k_weigh_features(starts: Integers, params: Params, features: Floats) -> None:
-    """Each feature times the weight of its term, term by term."""
-    _k_weigh(features, starts, 0, params.objectives)
-    _k_weigh(features, starts, 1, params.standing)
-    _k_weigh(features, starts, 2, params.security)
-    _k_weigh(features, starts, 3, params.congruence)
-    _k_weigh(features, starts, 4, params.reciprocity)
-    _k_weigh(features, starts, 5, params.balance)
-    _k_weigh(features, starts, 6, params.material)
-    _k_weigh(features, starts, 7, params.cost)
-    _k_weigh(features, starts, 8, params.commitment)
-    _k_weigh(features, starts, 9, params.fatigue)
-    _k_weigh(features, starts, 10, params.posture)
-
-
-@kernel
-def _k_weigh(features: Floats, starts: Integers, term: int, weight: float) -> None:
-    for column in range(starts[term], starts[term + 1]):
-        for i in range(features.shape[1]):
-            for j in range(features.shape[2]):
-                features[column, i, j] = on_coarse_grid(features[column, i, j] * weight)
-
-
 # ---- scores
+
+
+@kernel
+def _k_weigh_terms(starts: Integers, params: Params, weight: Floats) -> None:
+    """The weight of the term of each feature, written to `weight` [M]."""
+    _k_weigh_term(weight, starts, 0, params.objectives)
+    _k_weigh_term(weight, starts, 1, params.standing)
+    _k_weigh_term(weight, starts, 2, params.security)
+    _k_weigh_term(weight, starts, 3, params.congruence)
+    _k_weigh_term(weight, starts, 4, params.reciprocity)
+    _k_weigh_term(weight, starts, 5, params.balance)
+    _k_weigh_term(weight, starts, 6, params.material)
+    _k_weigh_term(weight, starts, 7, params.cost)
+    _k_weigh_term(weight, starts, 8, params.commitment)
+    _k_weigh_term(weight, starts, 9, params.fatigue)
+    _k_weigh_term(weight, starts, 10, params.posture)
+
+
+@kernel
+def _k_weigh_term(weight: Floats, starts: Integers, term: int, value: float) -> None:
+    for column in range(starts[term], starts[term + 1]):
+        weight[column] = value
 
 
 @kernel
@@ -1328,15 +1339,24 @@ def _k_score(weights: Weights, thoughts: Thoughts) -> None:
     """What every act is worth to its actor, and every deal to its target, also as its proposer may foresee it."""
     features, foreseen = thoughts.outlook.features, foresight_in(thoughts).features
     for i in range(features.shape[1]):
+        _k_weigh(thoughts.weight, features, i)
         _k_score_acts(weights, thoughts, features, i)
-        _k_score_deals(weights, thoughts, foreseen, i, thoughts.foreseen)
         if thoughts.secretive[0]:
+            _k_weigh(thoughts.weight, foreseen, i)
             _k_score_deals(weights, thoughts, features, i, thoughts.target)
-        else:
-            for deal in range(weights.deals.size):
-                for j in range(features.shape[1]):
-                    thoughts.target[deal, i, j] = thoughts.foreseen[deal, i, j]
-        _k_add_posture(weights, features, i, thoughts.target)
+            _k_add_posture(weights, features, i, thoughts.target, thoughts.target)
+        _k_score_deals(weights, thoughts, foreseen, i, thoughts.foreseen)
+        if not thoughts.secretive[0]:
+            _k_add_posture(weights, features, i, thoughts.foreseen, thoughts.target)
+
+
+@kernel
+def _k_weigh(weight: Floats, features: Floats, i: int) -> None:
+    """Each feature of i with every other times the weight of its term."""
+    for column in range(weight.size):
+        term = weight[column]
+        for j in range(features.shape[2]):
+            features[column, i, j] = on_coarse_grid(features[column, i, j] * term)
 
 
 @kernel
@@ -1404,15 +1424,19 @@ def _k_add_terms(table: Sparse, sums: Floats, scores: Floats, row: int, i: int) 
 
 
 @kernel
-def _k_add_posture(weights: Weights, features: Floats, i: int, scores: Floats) -> None:
-    """Add what i is about with every other to its scores of every deal [P, N, N]."""
+def _k_add_posture(weights: Weights, features: Floats, i: int, scores: Floats, whole: Floats) -> None:
+    """The scores of every deal with what i is about with every other added, written to `whole` [P, N, N]."""
     table, posture = weights.taking, weights.starts[weights.starts.size - 2]
     for deal in range(scores.shape[0]):
-        for entry in range(table.first[deal], table.first[deal + 1]):
-            column, weight = table.column[entry], table.weight[entry]
-            if column >= posture:
-                for j in range(scores.shape[2]):
-                    scores[deal, i, j] += weight * features[column, i, j]
+        last = table.first[deal + 1]
+        first = last
+        while first > table.first[deal] and table.column[first - 1] >= posture:
+            first -= 1
+        for j in range(scores.shape[2]):
+            score = scores[deal, i, j]
+            for entry in range(first, last):
+                score += table.weight[entry] * features[table.column[entry], i, j]
+            whole[deal, i, j] = score
 
 
 @kernel
