@@ -483,7 +483,7 @@ class Exchange(NamedTuple):
     agreed: bool  # an off-ramp is taken
     accident: bool
     opened: bool
-    mediated: bool
+    mediated: bool  # somebody makes it easier to back down
     war: bool  # it begins
 
 
@@ -575,10 +575,10 @@ def _k_exchange(step: Step, dispute: int, params: Params, opened: bool, forced: 
     stances = (_k_stance(step, dispute, 0, forced), _k_stance(step, dispute, 1, forced))
     level, live = max(before[0], before[1]), k_in_crisis(setting, world, dispute)
     out = (world.out[setting.disputes.parties[dispute, 0]], world.out[setting.disputes.parties[dispute, 1]])
-    mediated = k_mediated(setting, public_in(step), dispute)
-    agreed = live and _k_agreed(step, dispute, stances, mediated, params)
+    agreed = live and _k_agreed(step, dispute, stances, params)
     deciding = live and not agreed
     backing = (deciding and stances[0] == BACK_DOWN, deciding and stances[1] == BACK_DOWN)
+    mediated = (backing[0] or backing[1]) and k_mediated(setting, public_in(step), dispute)
     over = agreed or backing[0] or backing[1] or ((out[0] or out[1]) and level < WAR)
     deciding = live and not over
     climbing = (deciding and stances[0] == ESCALATE, deciding and stances[1] == ESCALATE)
@@ -630,7 +630,7 @@ def _k_rung(before: int, level: int, climbing: bool, forced: bool, stepping: boo
 
 
 @kernel
-def _k_agreed(step: Step, dispute: int, stances: tuple[int, int], mediated: bool, params: Params) -> bool:
+def _k_agreed(step: Step, dispute: int, stances: tuple[int, int], params: Params) -> bool:
     """Whether an off-ramp is taken: by a side that offers one or backs down, and by chance one that holds."""
     if stances[0] == ESCALATE or stances[1] == ESCALATE:
         return False
@@ -639,7 +639,7 @@ def _k_agreed(step: Step, dispute: int, stances: tuple[int, int], mediated: bool
     if stances[0] != HOLD and stances[1] != HOLD:
         return True
     refusal = 1.0 - params.acceptance
-    if mediated:
+    if k_mediated(step.setting, public_in(step), dispute):
         refusal = refusal * params.mediation
     return _k_luck(step, dispute, OFF_RAMP_LUCK) >= refusal
 
