@@ -1397,12 +1397,19 @@ def _k_add_up(table: Sparse, features: Floats, i: int, sums: Floats) -> None:
     """The sums of features of i with every other, written to `sums` [S, N]."""
     first, column, sign = table.first, table.column, table.weight
     for place in range(first.size - 1):
-        for j in range(sums.shape[1]):
-            sums[place, j] = features[column[first[place]], i, j]
-        for entry in range(first[place] + 1, first[place + 1]):
-            feature, signed = column[entry], sign[entry]
+        entry, last = first[place], first[place + 1]
+        _k_begin_sum(column[entry], column[last - 1], sign[last - 1] if last > entry + 1 else 0.0, features, i, sums, place)
+        for between in range(entry + 1, last - 1):
+            feature, signed = column[between], sign[between]
             for j in range(sums.shape[1]):
                 sums[place, j] += signed * features[feature, i, j]
+
+
+@kernel
+def _k_begin_sum(first: int, last: int, sign: float, features: Floats, i: int, sums: Floats, place: int) -> None:
+    """Begin a sum with two of its features, the second as its sign says."""
+    for j in range(sums.shape[1]):
+        sums[place, j] = features[first, i, j] + sign * features[last, i, j]
 
 
 @kernel
@@ -1428,15 +1435,14 @@ def _k_add_posture(weights: Weights, features: Floats, i: int, scores: Floats, w
     """The scores of every deal with what i is about with every other added, written to `whole` [P, N, N]."""
     table, posture = weights.taking, weights.starts[weights.starts.size - 2]
     for deal in range(scores.shape[0]):
-        last = table.first[deal + 1]
-        first = last
-        while first > table.first[deal] and table.column[first - 1] >= posture:
-            first -= 1
         for j in range(scores.shape[2]):
-            score = scores[deal, i, j]
-            for entry in range(first, last):
-                score += table.weight[entry] * features[table.column[entry], i, j]
-            whole[deal, i, j] = score
+            whole[deal, i, j] = scores[deal, i, j]
+        entry = table.first[deal + 1] - 1
+        while entry >= table.first[deal] and table.column[entry] >= posture:
+            column, weight = table.column[entry], table.weight[entry]
+            for j in range(scores.shape[2]):
+                whole[deal, i, j] += weight * features[column, i, j]
+            entry -= 1
 
 
 @kernel
