@@ -30,13 +30,38 @@ _KERNELS: dict[Any, Any] = {}
 """Every kernel, and its compiled form once it was asked for."""
 
 _INNER: dict[Any, Any] = {}
-"""The forms of kernels that compiled kernels call."""
+"""The forms of kernels that compiled kernels call, where these are not the ones that Python calls."""
+
+_ENTRIES: set[Any] = set()
+"""The kernels that Python calls too, which are compiled once for both."""
 
 
 def kernel(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     """Mark a function that numba may compile; it is not changed."""
     _KERNELS[function] = None
     return function
+
+
+def entry(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Mark a kernel that Python calls as well as other kernels; it is not changed."""
+    _ENTRIES.add(kernel(function))
+    return function
+
+
+@kernel
+def invoke(functions: Any, place: int, arguments: tuple[Any, ...]) -> None:
+    """Call one of several kernels, of `pointers`, that return nothing.
+
+    Compiled, it is a call by address: what calls a kernel so is not compiled anew with all that it is made of. The
+    arguments must have the very types that the kernel was compiled for.
+    """
+    functions[place](*arguments)
+
+
+def pointers(given: Mapping[Callable[..., None], tuple[Any, ...]]) -> Any:
+    """Kernels for `invoke`, in order, each compiled for such arguments."""
+    compiler = _compiler()
+    return list(given) if compiler is None else compiler.addresses([(compiled(each), given[each]) for each in given])
 
 
 def compiled(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
@@ -79,6 +104,10 @@ def _compiler() -> Any:
 
 def _inner(function: Any) -> Any:
     """The compiled form of a kernel as other compiled kernels call it."""
+    if function is invoke:
+        return _compiler().invoke
+    if function in _ENTRIES:
+        return compiled(function)
     if function not in _INNER:
         compiler = _compiler()
         _INNER[function] = compiler.compiling(_calling_compiled(function), _summary(function), inner=True)

@@ -50,6 +50,11 @@ def per_replica(value: Value, axes: int) -> Value:
     return value
 
 
+def is_swept(params: Any) -> bool:
+    """Whether any value of a `Params` is one a replica."""
+    return any(isinstance(getattr(params, each.name), np.ndarray) for each in fields(params))
+
+
 def of_replica(params: Any, replica: int) -> Any:
     """A `Params` with each value as one number, that of a replica."""
     values = {}
@@ -60,7 +65,7 @@ def of_replica(params: Any, replica: int) -> Any:
 
 
 def shaped(axes: str, doc: str = "") -> Any:
-    """A field of a record that kernels take: an array with these axes; R or V in front are replicas, outside kernels."""
+    """A field of a record that kernels take: an array with these axes; R or V in front are replicas outside kernels."""
     return field(metadata={"axes": tuple(axes), "doc": doc})
 
 

@@ -8,6 +8,7 @@ of these, names and texts, stays behind. So every kernel has one signature.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
-from numba import from_dtype, njit, types
+from numba import from_dtype, njit, typeof, types
 from numba.core import cgutils
 from numba.core.caching import FunctionCache
 from numba.experimental import structref
@@ -51,7 +52,7 @@ class _Kept(FunctionCache):  # type: ignore[misc]
 
     def save_overload(self, signature: Any, data: Any) -> None:
         """Keep it, where there is room."""
-        with suppress(OSError):
+        with suppress(*_UNREADABLE):
             super().save_overload(signature, data)
 
 
@@ -178,3 +179,35 @@ def _filled(typing: Any, record: Any, values: Any) -> Any:
         return result._getvalue()
 
     return wanted(record, values), made
+
+
+def addresses(given: Sequence[tuple[Any, tuple[Any, ...]]]) -> Any:
+    """The addresses of compiled functions `[n]`, each compiled for the types of some arguments."""
+    found = []
+    for function, arguments in given:
+        kinds = tuple(typeof(each) for each in arguments)
+        function.compile(kinds)
+        made = function.overloads[kinds]
+        found.append(made.library.get_pointer_to_function(made.fndesc.llvm_func_name))
+    return np.array(found, dtype=np.int64)
+
+
+@intrinsic
+def _called(typing: Any, address: Any, arguments: Any) -> Any:
+    """A call of the function at an address, which returns nothing."""
+    kinds = tuple(arguments.types)
+
+    def made(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        given = [builder.extract_value(values[1], place) for place in range(len(kinds))]
+        kind = context.call_conv.get_function_type(types.none, kinds)
+        function = builder.inttoptr(values[0], kind.as_pointer())
+        context.call_conv.call_function(builder, function, types.none, kinds, given)
+        return context.get_dummy_value()
+
+    return types.none(address, arguments), made
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]
+def invoke(functions, place, arguments):  # type: ignore[no-untyped-def]
+    """As `game.kernel.compiled.invoke`, of `addresses`."""
+    _called(functions[place], arguments)

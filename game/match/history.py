@@ -39,7 +39,8 @@ from game.policies import (
     observe,
 )
 from game.policies.reasoner.crisis_bargaining import rationale
-from game.policies.reasoner.reasoner import Decision, Reasoner
+from game.policies.reasoner.reasoner import Decision
+from game.policies.reasoner.thinking import Reasoner
 from game.policies.reasoner.utility import View
 
 

@@ -25,7 +25,7 @@ from game.match.history import History, orders_of
 from game.match.match import Match
 from game.policies.reasoner.crisis_bargaining import choices
 from game.policies.reasoner.deal_terms import Bids
-from game.policies.reasoner.reasoner import Reasoner
+from game.policies.reasoner.thinking import Reasoner
 from game.policies.reasoner.utility import TERMS
 from game.rules.posture import posture_scores
 from game.scenario.compile.posture import with_posture

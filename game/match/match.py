@@ -23,7 +23,7 @@ from game.match.difficulty import at_level
 from game.match.history import History, OrderRecord, Played
 from game.parameters import with_values
 from game.policies import Policy, Seats, answered, decided, named, observe
-from game.policies.reasoner.reasoner import Reasoner
+from game.policies.reasoner.thinking import Reasoner
 from game.policies.script import Script
 from game.scenario import load
 from game.scenario.compile import compiled

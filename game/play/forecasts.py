@@ -23,7 +23,7 @@ from game import turn
 from game.kernel.draws import Draws
 from game.kernel.world import Board, World, relations
 from game.policies import answered, decided, observe
-from game.policies.reasoner.reasoner import Reasoner
+from game.policies.reasoner.thinking import Reasoner
 
 RUNS, TURNS = 48, 12
 """How many futures are looked at, and how far."""

@@ -19,7 +19,7 @@ from game.kernel.draws import Draws
 from game.kernel.orders import SLOTTED, Orders, no_orders
 from game.kernel.world import Board
 from game.policies.random import Random
-from game.policies.reasoner.reasoner import Reasoner
+from game.policies.reasoner.thinking import Reasoner
 from game.policies.reasoner.utility import View, observe
 from game.policies.script import Script
 from game.policies.wait import Wait

@@ -11,9 +11,10 @@ import numpy as np
 
 from game import turn
 from game.errors import StudyError
-from game.kernel.declare import Floats, Value
+from game.kernel.declare import Floats, Value, is_swept
 from game.kernel.draws import Draws
 from game.kernel.ledger import Ledger
+from game.kernel.readiness import ready
 from game.kernel.world import (
     Board,
     World,
@@ -36,9 +37,10 @@ from game.policies import (
     decided,
     observe,
 )
-from game.policies.reasoner.reasoner import Reasoner
+from game.policies.reasoner.thinking import Reasoner
 from game.scenario.compile import compiled
 from game.scenario.spec import Scenario
+from game.study.runs import Table, table
 
 PAIR_CELLS = 8192
 """Cells of [R, N, N] a chunk holds: few enough for its arrays to stay in the processor's cache."""
@@ -164,8 +166,26 @@ def _part(setup: Setup, seeds: Sequence[int], swept: Mapping[str, Value], places
     made = compiled(setup.scenario, draws if setup.spreads == "drawn" else None)
     parameters = with_values(made.parameters, values)
     seats = seats_of(setup, made.board, Reasoner(made.board, parameters["reasoner"]))
+    if ready() and not seats:
+        return _played_apart(made.board, parameters, draws, turns)
     frames = [*_frames(made.board, parameters, draws, turns, seats)]
     return _Part(np.stack([relations(made.board, world) for world in frames], axis=1), made.board, frames[-1])
+
+
+def _played_apart(board: Board, parameters: Parameters, draws: Draws, turns: int) -> _Part:
+    """The same runs by compiled kernels, one after the other; they share a table where they share all numbers."""
+    start, states = start_world(board, draws.seeds.size), len(board.states)
+    series = np.zeros((start.replicas, turns + 1, states, states))
+    series[:, 0] = relations(board, start)
+    arrays = {name: np.array(array) for name, array in start.arrays()}
+    shared = board.drawn == 1 and not any(is_swept(parameters[block]) for block in parameters)
+    seat: Table | None = None
+    for replica in range(start.replicas):
+        if seat is None or not shared:
+            seat = table(board, parameters, replica, turns)
+        seat.play(start, replica, int(draws.seeds[replica]), series[replica])
+        seat.work.unload(arrays, replica)
+    return _Part(series, board, replace(start, turn=turns, **arrays))
 
 
 def _together(seeds: tuple[int, ...], parts: Sequence[_Part]) -> Ensemble:

@@ -1,0 +1,68 @@
+"""Readiness: whether compiled kernels are kept on this machine, so that nothing has to wait for them.
+
+Compiling takes a minute or two, once. Until then games are played by arrays, with the same bytes. What is compiled is
+remembered by a digest of all it was made of, the libraries and the processor included; whatever changes, it is not
+ready any more.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from os import environ
+from pathlib import Path
+
+from game.kernel.compiled import SWITCH
+
+LIBRARIES = ("numba", "llvmlite", "numpy")
+SOURCES = ("kernel", "submodels", "rules", "policies", "study", ".")
+"""The folders of the package whose files kernels are made of."""
+
+
+def ready() -> bool:
+    """Whether kernels are to be used: they are kept on disk, or the switch asks for them, compiled or plain."""
+    asked = environ.get(SWITCH)
+    if asked is not None:
+        return asked in ("compiled", "plain")
+    return _kept()
+
+
+@cache
+def _kept() -> bool:
+    return any((folder / marker()).exists() for folder in folders())
+
+
+def keep() -> Path | None:
+    """Remember that all kernels are compiled; where, or None where nothing can be written."""
+    _kept.cache_clear()
+    for folder in folders():
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / marker()).write_text("", encoding="utf-8")
+            return folder
+    return None
+
+
+def folders() -> list[Path]:
+    """Where that may be remembered: beside the kernels, or in the user's own folder for what can be made again."""
+    base = environ.get("XDG_CACHE_HOME") or environ.get("LOCALAPPDATA")
+    own = Path(base) if base else Path.home() / ".cache"
+    return [Path(__file__).with_name("__pycache__"), own / "realpolitik"]
+
+
+@cache
+def marker() -> str:
+    """The name of the file that says it, by a digest of all that compiled kernels are made of."""
+    found, package = sha256(), Path(__file__).parents[1]
+    for folder in SOURCES:
+        for path in sorted((package / folder).glob("*.py" if folder == "." else "**/*.py")):
+            found.update(path.read_bytes())
+    for name in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found.update(f"{name} {version(name)}".encode())
+    found.update(f"{sys.implementation.cache_tag} {platform.machine()} {platform.node()}".encode())
+    return f"kernels-{found.hexdigest()[:24]}.ready"
