@@ -201,7 +201,9 @@ def k_impulses(
         other = deeds.actor[o] if side else deeds.target[o]
         for outward in range(2):
             for layer in range(acts.direct.shape[1]):
-                _k_note_onlookers(acts, graded, deeds, o, outward, row, by_onlookers, side, layer, noted)
+                onlooking = _k_note_onlookers(acts, graded, deeds, o, outward, row, by_onlookers, side, layer, noted)
+                if outward and not onlooking and deeds.about[o] == NONE:
+                    continue
                 _k_note_others(acts, deeds, o, row, hearing, side, layer, outward, noted)
                 for k in range(noted.size):
                     if noted[k] != 0.0:
@@ -218,14 +220,14 @@ def k_impulses(
 def _k_note_onlookers(
     acts: ActTable, graded: Floats, deeds: Deeds, o: int, outward: int, row: int, by_onlookers: Floats, side: int,
     layer: int, noted: Floats,
-) -> None:  # fmt: skip
+) -> bool:  # fmt: skip
     """Add to `noted` [N] what a deed does to how onlookers, by their grade, regard a party, or outward the party them.
 
-    `side` is the party, 0 for the actor and 1 for the target.
+    `side` is the party, 0 for the actor and 1 for the target. Whether there is anything.
     """
     first, last = acts.graded_span[outward, row, side, layer, 0], acts.graded_span[outward, row, side, layer, 1]
     if first == last or secretly(deeds, o):
-        return
+        return False
     actor, target = deeds.actor[o], deeds.target[o]
     for place in range(first, last):
         amount = on_coarse_grid(acts.graded_amount[place] * deeds.scale[o])
@@ -233,6 +235,7 @@ def _k_note_onlookers(
         for k in range(noted.size):
             noted[k] += amount * on_coarse_grid(graded[selector, k, near] * by_onlookers[k])
     noted[actor], noted[target] = 0.0, 0.0
+    return True
 
 
 @kernel

@@ -351,7 +351,7 @@ def _k_for_a_purpose(
         made[standing + column] = 0.0
         made[security + column] = 0.0
     for k in range(graded.shape[1]):
-        if k == own or k == other:
+        if k in (own, other):
             continue
         heed = k_heed(setting, world, bid, k)
         for column in range(columns):

@@ -196,7 +196,7 @@ def k_tolerance(params: Params) -> float:
 @kernel
 def k_gap(thoughts: Thoughts, tolerance: float, deal: int, actor: int, target: int) -> float:
     """By how much a deal falls short of what its target would take, as far as its proposer can tell, in score."""
-    return max(-thoughts.foreseen[deal, target, actor] - tolerance, 0.0)
+    return max(-float(thoughts.foreseen[deal, target, actor]) - tolerance, 0.0)
 
 
 @kernel
@@ -275,10 +275,10 @@ def _k_variants(setting: Setting, weights: Weights, act: int, veiled: bool) -> i
     """How many variants an act has, the usual one counted: values, or ways to be kept from others or said to be for."""
     if veiled:
         veils = setting.acts.secret_place[act] != NONE or setting.acts.signs[act] != NONE
-        return 2 + setting.disputes.parties.shape[0] if veils else 1
+        return 2 + int(setting.disputes.parties.shape[0]) if veils else 1
     for place in range(weights.values.shape[1]):
         if weights.values[act, place] != 1.0:
-            return weights.values.shape[1]
+            return int(weights.values.shape[1])
     return 1
 
 
@@ -299,8 +299,8 @@ def _k_variant(weights: Weights, bid: Bid, veiled: bool, number: int) -> tuple[B
 def _k_is_able(setting: Setting, bid: Bid, number: int) -> bool:
     """Whether an order may be given in the open, in secret (1), or for a purpose that concerns one of its parties."""
     if number < 2:
-        return number == 0 or setting.acts.secret_place[bid.act] != NONE
+        return number == 0 or bool(setting.acts.secret_place[bid.act] != NONE)
     if setting.acts.signs[bid.act] == NONE:
         return False
     first, second = setting.disputes.parties[number - 2, 0], setting.disputes.parties[number - 2, 1]
-    return bid.actor == first or bid.actor == second or bid.target == first or bid.target == second
+    return bid.actor in (first, second) or bid.target in (first, second)

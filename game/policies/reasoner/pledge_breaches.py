@@ -13,6 +13,7 @@ import numpy as np
 
 from game.kernel import conditions
 from game.kernel.catalogue import ACTOR, TARGET
+from game.kernel.compiled import kernel
 from game.kernel.conditions import (
     RIVALRY,
     Did,
@@ -20,7 +21,6 @@ from game.kernel.conditions import (
     Party,
     Those,
 )
-from game.kernel.compiled import kernel
 from game.kernel.declare import Booleans, Floats, Integers, shaped
 from game.kernel.numerics import on_coarse_grid, product, total
 from game.kernel.setting import Setting

@@ -23,6 +23,7 @@ from game.kernel.declare import (
     Floats,
     Integers,
     Value,
+    Words,
     per_replica,
 )
 from game.kernel.draws import (
@@ -30,7 +31,6 @@ from game.kernel.draws import (
     CHOICE,
     OPTION,
     Draws,
-    Words,
     combined,
     drawn_words,
     joined,
@@ -461,7 +461,7 @@ def k_lots(setting: Setting) -> Lots:
 @kernel
 def k_sharpness(setting: Setting, params: Params, state: int) -> float:
     """How a difference in score changes the odds: rationality over spread."""
-    return setting.sliders[RATIONALITY, state] / params.spread
+    return float(setting.sliders[RATIONALITY, state] / params.spread)
 
 
 @kernel
@@ -518,8 +518,8 @@ def _k_gather(
             if price <= left:
                 lots.act[count], lots.target[count] = act, target
                 lots.price[count], lots.side_payment[count] = price, offer
-                score = thoughts.actor[act, state, target]
-                lots.score[count] = score if offer == 0.0 else score - k_capital_worth(setting.income, params.cost, offer)
+                worth = k_capital_worth(setting.income, params.cost, offer)
+                lots.score[count] = thoughts.actor[act, state, target] - worth
                 count += 1
     return count
 
@@ -532,9 +532,9 @@ def _k_would(
     """Whether the reasoner would do what is legal at all."""
     if not setting.plays[state]:
         return False
-    if setting.acts.kind[act] == DEAL:
-        if not k_may_propose(weights, params, thoughts, tolerance, weights.place[act], state, target):
-            return False
+    place = weights.place[act]
+    if setting.acts.kind[act] == DEAL and not k_may_propose(weights, params, thoughts, tolerance, place, state, target):
+        return False
     return not setting.acts.force[act] or k_may_strike(setting, world, stance, state, target)
 
 
@@ -562,7 +562,7 @@ def k_quiet(
     words = drawn_words(seed, turn, CHOICE, _k_of_slot(setting.keys[state], slot - slot % SLOTS_A_DRAW))
     low, high = words[0] | (words[1] << _HALF), words[2] | (words[3] << _HALF)
     drawn = weights.gumbel[_k_sixteen(low, high, slot)]
-    return k_sharpness(setting, params, state) * params.threshold + drawn * params.noise
+    return float(k_sharpness(setting, params, state) * params.threshold + drawn * params.noise)
 
 
 @kernel
@@ -575,29 +575,27 @@ def _k_sixteen(low: np.uint64, high: np.uint64, slot: int) -> int:
 @kernel
 def _k_luck(weights: Weights, params: Params, lots: Lots, lot: int, slot: int) -> float:
     """The noise of an order in a slot."""
-    return weights.gumbel[_k_sixteen(lots.low[lot], lots.high[lot], slot)] * params.noise
+    return float(weights.gumbel[_k_sixteen(lots.low[lot], lots.high[lot], slot)] * params.noise)
 
 
 @kernel
 def _k_tired(weights: Weights, lots: Lots, lot: int) -> float:
     """What an order's score has lost by what the earlier slots did towards the same state."""
-    return weights.tiring[lots.act[lot]] * lots.done[lots.target[lot]]
+    return float(weights.tiring[lots.act[lot]] * lots.done[lots.target[lot]])
 
 
 @kernel
-def _k_value(
-    weights: Weights, params: Params, lots: Lots, lot: int, sharpness: float, slot: int
-) -> float:
+def _k_value(weights: Weights, params: Params, lots: Lots, lot: int, sharpness: float, slot: int) -> float:
     """What an order is worth in a slot, its luck included."""
     score = lots.score[lot] + _k_tired(weights, lots, lot)
-    return score * sharpness + _k_luck(weights, params, lots, lot, slot)
+    return float(score * sharpness + _k_luck(weights, params, lots, lot, slot))
 
 
 @kernel
 def _k_best(
     weights: Weights, params: Params, lots: Lots, count: int, sharpness: float, slot: int, left: float, without: int
 ) -> int:
-    """The best order that is left to a state in a slot, the first of equals, one of them apart; -1 where there is none."""
+    """The best order that is left to a state in a slot, the first of equals, `without` one; -1 where there is none."""
     best, greatest = NONE, -np.inf
     for lot in range(count):
         if lots.price[lot] <= left and lot != without:
@@ -609,7 +607,7 @@ def _k_best(
 
 @kernel
 def _k_do(weights: Weights, params: Params, lots: Lots, count: int, best: int) -> None:
-    """Close what an order excludes: no act twice, no smile and frown at one state. It tires of doing more towards it."""
+    """Close what an order excludes: no act twice, no smile and frown at one state. It tires of more towards that."""
     act, target = lots.act[best], lots.target[best]
     lots.done[target] += on_coarse_grid(weights.size[act] * params.fatigue)
     for lot in range(count):
@@ -700,13 +698,11 @@ def k_reception(
 
 
 @kernel
-def k_answer_luck(
-    setting: Setting, turn: int, seed: np.uint64, weights: Weights, params: Params, bid: Bid
-) -> float:
+def k_answer_luck(setting: Setting, turn: int, seed: np.uint64, weights: Weights, params: Params, bid: Bid) -> float:
     """The luck of an answer, whatever the terms, before it is told in units of score."""
     place = joined(joined(setting.keys[bid.actor], setting.acts.keys[bid.act]), setting.keys[bid.target])
     words = drawn_words(seed, turn, ANSWER, place)
-    return params.noise * (weights.gumbel[words[0] >> _UPPER] - weights.gumbel[words[1] >> _UPPER])
+    return float(params.noise * (weights.gumbel[words[0] >> _UPPER] - weights.gumbel[words[1] >> _UPPER]))
 
 
 @kernel
@@ -719,7 +715,7 @@ def k_unspent(setting: Setting, world: World, orders: Orders, state: int) -> flo
         if act != NONE:
             cost = on_coarse_grid(setting.acts.cost[act] * setting.office_cost[orders.office[state, slot]])
         taken += on_coarse_grid(cost + max(orders.side_payment[state, slot], 0.0))
-    return max(world.capital[state] - taken, 0.0)
+    return max(float(world.capital[state]) - taken, 0.0)
 
 
 @kernel

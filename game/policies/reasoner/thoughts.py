@@ -33,8 +33,9 @@ from game.policies.reasoner.utility_weights import (
     tables,
 )
 
-BINDING = 0.5
+FORBIDDABLE = 0.5
 """From how binding an agreement on an ally may forbid it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sparse:
@@ -91,7 +92,6 @@ class Weights:
     rumours: bool = False  # whether any act confirms or denies
     force: bool = False  # whether any act uses force
     land: bool = False  # whether any act gives up a territory
-    dependence: bool = False  # whether any agreement makes its receiver depend on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def weights_of(board: Board, params: Any, replica: int = 0) -> Weights:
         size=_floats(each.size),
         tiring=_floats(each.tiring),
         values=_floats(each.values),
-        binding=np.array(signed_commitment(board)[each.deals] >= BINDING, dtype=bool),
+        binding=np.array(signed_commitment(board)[each.deals] >= FORBIDDABLE, dtype=bool),
         affinity=_floats([AFFINITY[posture] for posture in sorted(AFFINITY)]),
         gumbel=gumbel_table(),
         credit=has_credit(board),
@@ -192,7 +192,6 @@ def weights_of(board: Board, params: Any, replica: int = 0) -> Weights:
         rumours=has_rumours(board),
         force=has_force(board),
         land=has_land(board),
-        dependence=bool(board.agreements.dependence.any()),
     )
 
 

@@ -703,10 +703,10 @@ def _k_any(between: Any) -> bool:
 @kernel
 def _k_has_queries(world: World) -> bool:
     """Whether any crisis stands at a query, of which only its two sides know."""
+    found = False
     for dispute in range(world.rung.shape[0]):
-        if max(world.rung[dispute, 0], world.rung[dispute, 1]) == QUERY:
-            return True
-    return False
+        found = found or max(world.rung[dispute, 0], world.rung[dispute, 1]) == QUERY
+    return found
 
 
 # ---- what everything is made of
@@ -874,7 +874,7 @@ def _k_objective_features(setting: Setting, weights: Weights, thoughts: Thoughts
     if wants.tension.shape[0] > 0:
         _k_tension_features(setting.disputes.opposed, outlook, column)
     column += outlook.tension.shape[1] + 1
-    column = _k_aside_features(setting.acts.pairs, wants, outlook, column)
+    column = _k_aside_features(setting.acts.pairs, outlook, column)
     return _k_believed(outlook.relation, weights, thoughts, outlook, column)
 
 
@@ -929,7 +929,7 @@ def _k_tension_features(opposed: Floats, outlook: Thought, column: int) -> None:
 
 
 @kernel
-def _k_aside_features(pairs: Integers, wants: WantTable, outlook: Thought, column: int) -> int:
+def _k_aside_features(pairs: Integers, outlook: Thought, column: int) -> int:
     """Slopes of the relations between fixed pairs of states; the next column."""
     features, slope = outlook.features, outlook.relation
     for place in range(pairs.shape[0]):
@@ -937,7 +937,7 @@ def _k_aside_features(pairs: Integers, wants: WantTable, outlook: Thought, colum
             gain = slope[i, pairs[place, 0], pairs[place, 1]]
             for j in range(slope.shape[0]):
                 features[column + place, i, j] = gain
-    return column + pairs.shape[0]
+    return int(column + pairs.shape[0])
 
 
 @kernel
@@ -957,9 +957,9 @@ def _k_concern_features(
     setting: Setting, weights: Weights, thoughts: Thoughts, concern: Floats, around: Floats, outlook: Thought,
     column: int,
 ) -> int:  # fmt: skip
-    """From how much i minds each k's regard: the other's, by selector self's onlookers' and the other's; the next column.
+    """How much i minds the regard of the other, and by selector that of self's onlookers and the other's.
 
-    `concern` [N, N] is for the other of the two, `around` [N, N] for onlookers.
+    `concern` [N, N] is for the other of the two, `around` [N, N] for onlookers. Gives the next column.
     """
     features, graded, trust = outlook.features, thoughts.graded, thoughts.trust_level
     for i in range(concern.shape[0]):
@@ -998,7 +998,7 @@ def _k_onlookers_of_other(
         _k_minded_but_other(around, features, column)
         return
     _k_zero(features, column)
-    if selector == RIVALS or selector == FRIENDS:
+    if selector in (RIVALS, FRIENDS):
         _k_add_product(around, graded, selector, features, column)
     elif selector == NEIGHBOURS:
         _k_add_neighbours(setting, around, features, column)
@@ -1115,9 +1115,7 @@ def k_rumoured(world: World, i: int, j: int) -> bool:
 
 
 @kernel
-def _k_security_features(
-    setting: Setting, weights: Weights, thoughts: Thoughts, outlook: Thought, column: int
-) -> int:
+def _k_security_features(setting: Setting, weights: Weights, thoughts: Thoughts, outlook: Thought, column: int) -> int:
     """The threats others are, power and protection, the pledges that it is given, and the peril of force."""
     column = _k_concern_features(
         setting, weights, thoughts, thoughts.outlook.exposure, outlook.exposure, outlook, column
@@ -1329,7 +1327,7 @@ def _k_weigh_terms(starts: Integers, params: Params, weight: Floats) -> None:
 
 
 @kernel
-def _k_weigh_term(weight: Floats, starts: Integers, term: int, value: float) -> None:
+def _k_weigh_term(weight: Floats, starts: Integers, term: int, value: Value) -> None:
     for column in range(starts[term], starts[term + 1]):
         weight[column] = value
 
@@ -1398,7 +1396,8 @@ def _k_add_up(table: Sparse, features: Floats, i: int, sums: Floats) -> None:
     first, column, sign = table.first, table.column, table.weight
     for place in range(first.size - 1):
         entry, last = first[place], first[place + 1]
-        _k_begin_sum(column[entry], column[last - 1], sign[last - 1] if last > entry + 1 else 0.0, features, i, sums, place)
+        second = sign[last - 1] if last > entry + 1 else 0.0
+        _k_begin_sum(column[entry], column[last - 1], second, features, i, sums, place)
         for between in range(entry + 1, last - 1):
             feature, signed = column[between], sign[between]
             for j in range(sums.shape[1]):
