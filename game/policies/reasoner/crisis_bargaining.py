@@ -362,10 +362,10 @@ def k_word(
 @kernel
 def _k_by_force(setting: Setting, acts: Booleans, breach: int) -> bool:
     """Whether any use of force is such a breach."""
+    forceful = 0
     for act in range(acts.shape[1]):
-        if acts[breach, act] and setting.acts.force[act]:
-            return True
-    return False
+        forceful += acts[breach, act] and setting.acts.force[act]
+    return forceful > 0
 
 
 @kernel
