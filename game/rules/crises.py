@@ -641,7 +641,7 @@ def _k_agreed(step: Step, dispute: int, stances: tuple[int, int], params: Params
     refusal = 1.0 - params.acceptance
     if k_mediated(step.setting, public_in(step), dispute):
         refusal = refusal * params.mediation
-    return _k_luck(step, dispute, OFF_RAMP_LUCK) >= refusal
+    return bool(_k_luck(step, dispute, OFF_RAMP_LUCK) >= refusal)
 
 
 @kernel
@@ -649,7 +649,7 @@ def _k_accident(step: Step, dispute: int, top: int, params: Params) -> bool:
     """Whether an accident lifts both sides from the higher of their rungs."""
     if top < ALERT or top >= WAR:
         return False
-    return _k_luck(step, dispute, ACCIDENT_LUCK) < params.accident * (top - (ALERT - 1))
+    return bool(_k_luck(step, dispute, ACCIDENT_LUCK) < params.accident * (top - (ALERT - 1)))
 
 
 @kernel
