@@ -458,7 +458,7 @@ def k_secrecy(step: Step, params: Params) -> None:
     for place in range(secrets.size):
         for actor in range(states):
             for target in range(states):
-                stage = int(world.secrecy[place, actor, target])
+                stage = int(np.int64(world.secrecy[place, actor, target]))
                 if stage > OPEN:
                     affair = Affair(place, int(secrets[place]), actor, target, stage)
                     turn = _k_turned(step, params, affair, sharing, rumoured, revealed)
