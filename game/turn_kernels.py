@@ -139,8 +139,9 @@ BODIES: Mapping[str, Callable[[Step, Any], None]] = {
 }  # fmt: skip
 """The kernel of each rule."""
 
-for _body in (*BODIES.values(), settle):
+for _body in BODIES.values():
     entry(_body)
+entry(settle)
 
 
 def _each(

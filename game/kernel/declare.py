@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,8 @@ Integers = npt.NDArray[np.int64]
 Shorts = npt.NDArray[np.int16]
 Booleans = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.uint64]
-Value = float | Floats
+Value: TypeAlias = Any
+"""What a leaf of a `Params` holds: a float or, where replicas differ, one float each `[R]`; in kernels always a float."""
 
 
 @dataclass(frozen=True, slots=True)

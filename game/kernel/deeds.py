@@ -62,7 +62,7 @@ def deeds_of(room: int) -> Deeds:
 @kernel
 def secretly(deeds: Deeds, o: int) -> bool:
     """Whether only its two parties know of a deed."""
-    return deeds.secret[o] or deeds.audience[o] == PRIVATE
+    return bool(deeds.secret[o] or deeds.audience[o] == PRIVATE)
 
 
 @kernel
@@ -137,4 +137,4 @@ def logged(rows: Rows, deeds: Deeds, o: int) -> int:
         kept[place, 8], kept[place, 9] = deeds.pledge[o], deeds.origin[o]
         kept[place, 10], kept[place, 11] = deeds.event[o], deeds.option[o]
         values[place, 0], values[place, 1], values[place, 2] = deeds.scale[o], deeds.term[o], deeds.side_payment[o]
-    return place
+    return int(place)

@@ -83,7 +83,7 @@ def knows_of_crisis(setting: Setting, world: World, dispute: int, state: int) ->
     if highest != QUERY:
         return True
     parties = setting.disputes.parties
-    return state == parties[dispute, 0] or state == parties[dispute, 1]
+    return bool(state == parties[dispute, 0] or state == parties[dispute, 1])
 
 
 @kernel

@@ -42,13 +42,13 @@ def snap(value: Any, bits: int = GRID) -> Floats:
 @kernel
 def on_grid(value: float) -> float:
     """The nearest multiple of 2**-40, never a negative zero: `snap` of one number, for kernels."""
-    return np.rint(value * 1099511627776.0) * (1.0 / 1099511627776.0) + 0.0
+    return float(np.rint(value * 1099511627776.0) * (1.0 / 1099511627776.0) + 0.0)
 
 
 @kernel
 def on_coarse_grid(value: float) -> float:
     """The nearest multiple of 2**-20, never a negative zero: `snap(value, COARSE)` of one number, for kernels."""
-    return np.rint(value * 1048576.0) * (1.0 / 1048576.0) + 0.0
+    return float(np.rint(value * 1048576.0) * (1.0 / 1048576.0) + 0.0)
 
 
 @kernel
@@ -61,7 +61,7 @@ def clipped(value: float, low: float, high: float) -> float:
 @kernel
 def in_hundredths(value: float) -> float:
     """`hundredths` of one number, for kernels."""
-    return np.rint(value * 100.0)
+    return float(np.rint(value * 100.0))
 
 
 def total(values: Floats, axis: int | tuple[int, ...]) -> Floats:

@@ -33,7 +33,7 @@ _UNREADABLE = (OSError, EOFError, UnpicklingError, ImportError, AttributeError, 
 """What reading a damaged copy of a compiled function ends in."""
 
 
-class _Kept(FunctionCache):  # type: ignore[misc]
+class _Kept(FunctionCache):
     """What is kept on disk of a compiled function, told apart by all that it is made of."""
 
     def __init__(self, function: Any, summary: str) -> None:
@@ -65,6 +65,9 @@ def compiling(function: Any, summary: str, *, inner: bool = False) -> Any:
     made = njit(function, nogil=True, error_model="numpy", no_cpython_wrapper=inner, no_cfunc_wrapper=inner)
     with suppress(RuntimeError):
         made._cache = _Kept(function, f"{summary} {inner}")
+    # Else numba makes another copy of a function for each constant that it is called with.
+    typed = made.get_call_template
+    made.get_call_template = lambda arguments, keywords: typed(tuple(map(types.unliteral, arguments)), keywords)
     return made
 
 
@@ -75,6 +78,8 @@ class _RecordType(types.StructRef):
     Its name is a digest of them. Spelled out it would be many thousand letters, in the name of every function that
     takes a record, and compiling took several times as long.
     """
+
+    name: str
 
     def __init__(self, fields: Any) -> None:
         super().__init__(fields)
@@ -87,7 +92,7 @@ class _RecordType(types.StructRef):
         return found
 
 
-class _Packed(structref.StructRefProxy):  # type: ignore[misc]
+class _Packed(structref.StructRefProxy):
     """A packed record as Python holds it."""
 
 
@@ -95,13 +100,13 @@ structref.define_boxing(_RecordType, _Packed)
 
 
 @cache
-def record_type(kind: type[Any]) -> Any:
+def record_type(kind: Any) -> Any:
     """The type that records of a dataclass have when they are packed."""
     return _RecordType([(name, found) for name, found in _typed(kind)])
 
 
 @cache
-def _typed(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+def _typed(kind: Any) -> tuple[tuple[str, Any], ...]:
     found = []
     for each in fields(kind):
         if "axes" in each.metadata:
@@ -121,7 +126,7 @@ def _array(declared: str, dimensions: int) -> Any:
 
 def packed(record: Any) -> Any:
     """The record as compiled kernels take it, over the same memory."""
-    kind = type(record)
+    kind: Any = type(record)
     values = []
     for name, wanted in _typed(kind):
         value = getattr(record, name)
@@ -143,11 +148,11 @@ def _checked(kind: type[Any], name: str, value: Any, wanted: Any) -> Any:
 
 
 @cache
-def _maker(kind: type[Any]) -> Any:
+def _maker(kind: Any) -> Any:
     """What makes a packed record of a tuple of its values."""
     wanted = record_type(kind)
 
-    def make(values):  # type: ignore[no-untyped-def]
+    def make(values: Any) -> Any:
         return _filled(wanted, values)
 
     return compiling(make, repr(_typed(kind)))
@@ -207,7 +212,7 @@ def _called(typing: Any, address: Any, arguments: Any) -> Any:
     return types.none(address, arguments), made
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]
-def invoke(functions, place, arguments):  # type: ignore[no-untyped-def]
+@njit(nogil=True)
+def invoke(functions: Any, place: int, arguments: Any) -> None:
     """As `game.kernel.compiled.invoke`, of `addresses`."""
     _called(functions[place], arguments)

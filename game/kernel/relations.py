@@ -39,7 +39,7 @@ def unclipped_regard(setting: Setting, world: World, i: int, j: int) -> float:
     left = 0.0
     for layer in range(world.hidden.shape[0]):
         left += world.hidden[layer, i, j]
-    return regard + left
+    return float(regard + left)
 
 
 @kernel

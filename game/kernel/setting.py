@@ -318,12 +318,14 @@ def _start(board: Board, replica: int) -> World:
 
 def _interests(board: Board) -> Floats:
     states = len(board.states)
-    return _array(np.broadcast_to(board.interests, (2, states, states)))
+    interests: Floats = _array(np.broadcast_to(board.interests, (2, states, states)))
+    return interests
 
 
 def _square(values: Floats, states: int) -> Floats:
     """What may still be one number for all pairs, while a board is being made `[N, N]`."""
-    return _array(np.broadcast_to(values, (states, states)))
+    square: Floats = _array(np.broadcast_to(values, (states, states)))
+    return square
 
 
 def _of(values: Any, replica: int) -> Any:

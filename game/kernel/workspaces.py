@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 from weakref import finalize
 
@@ -80,7 +80,7 @@ def made(board: Board, replica: int, rows: int = ROWS, deeds: int = DEEDS) -> Wo
     """A workspace for one replica of a board, with so much room for the ledger."""
     setting = setting_for(board, replica)
     world = one_world(start_world(board), 0)
-    world = replace(world, **{name: np.array(array) for name, array in world.arrays()})
+    world = changed(world, **{name: np.array(array) for name, array in world.arrays()})
     orders = one_world(no_orders(board), 0)
     orders = changed(orders, **{each.name: np.array(getattr(orders, each.name)) for each in fields(orders)})
     accepted = np.zeros(orders.act.shape, dtype=bool)
@@ -95,7 +95,8 @@ _IDLE: dict[tuple[int, int], list[Workspace]] = {}
 
 def setting_for(board: Board, replica: int) -> Setting:
     """The setting of a replica, made once a board; where a board has no spreads, all replicas share one."""
-    return _kept(_SETTINGS, board, replica, setting_of)
+    found: Setting = _kept(_SETTINGS, board, replica, setting_of)
+    return found
 
 
 def packed_setting(board: Board, replica: int) -> Any:

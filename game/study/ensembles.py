@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from os import PathLike
+from typing import Any
 
 import numpy as np
 
@@ -177,7 +178,7 @@ def _played_apart(board: Board, parameters: Parameters, draws: Draws, turns: int
     start, states = start_world(board, draws.seeds.size), len(board.states)
     series = np.zeros((start.replicas, turns + 1, states, states))
     series[:, 0] = relations(board, start)
-    arrays = {name: np.array(array) for name, array in start.arrays()}
+    arrays: dict[str, Any] = {name: np.array(array) for name, array in start.arrays()}
     shared = board.drawn == 1 and not any(is_swept(parameters[block]) for block in parameters)
     seat: Table | None = None
     for replica in range(start.replicas):

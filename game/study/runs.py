@@ -218,7 +218,7 @@ class Table:
     turns: int
     agreements: Shorts
     rung: Shorts
-    given: tuple[Any, ...]  # what `run_game` takes between the step and the first turn
+    given: tuple[Any, Any, Integers, Any, Any]  # what `run_game` takes between the step and the first turn
     counted: Any  # the tally, packed
 
     def play(self, world: World, replica: int, seed: int, series: Floats) -> None:
@@ -227,10 +227,11 @@ class Table:
         start = self.work.step.world
         np.copyto(self.agreements, start.agreements)
         np.copyto(self.rung, start.rung)
+        parameters, rules, plan, mind, parts = self.given
         compiled(run_game)(
-            self.work.packed, *self.given, world.turn + 1, self.turns, True, self.counted, self.agreements, self.rung,
-            series,
-        )
+            self.work.packed, parameters, rules, plan, mind, parts, world.turn + 1, self.turns, True, self.counted,
+            self.agreements, self.rung, series,
+        )  # fmt: skip
 
 
 def table(board: Board, parameters: Parameters, replica: int, turns: int) -> Table:

@@ -193,7 +193,7 @@ def k_pledge_given(setting: Setting, deeds: Deeds, o: int, way: int) -> int:
     if deeds.refused[o]:
         return NONE
     if way == ATTACHED:
-        return deeds.pledge[o]
+        return int(deeds.pledge[o])
     return int(setting.acts.pledges[deeds.act[o], way])
 
 
@@ -204,8 +204,8 @@ def _k_gives(setting: Setting, deeds: Deeds, o: int, way: int, kind: int, giver:
         return False
     actor, target = deeds.actor[o], deeds.target[o]
     if way == BY_TARGET:
-        return actor == holder and target == giver
-    return actor == giver and target == holder
+        return bool(actor == holder and target == giver)
+    return bool(actor == giver and target == holder)
 
 
 @kernel

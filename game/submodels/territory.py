@@ -105,7 +105,7 @@ def k_settled(setting: Setting, dispute: int, holder: Shorts, recognition: Float
     if side == 0.0 or side != recognition[dispute, second]:
         return False
     owner = second if side > 0.0 else first
-    return holder[dispute] == NEVER or holder[dispute] == owner
+    return bool(holder[dispute] == NEVER or holder[dispute] == owner)
 
 
 @kernel
@@ -118,8 +118,8 @@ def k_resting(setting: Setting, world: World, dispute: int) -> float:
     if k_settled(setting, dispute, world.holder, world.recognition) and not k_settled(
         setting, dispute, start.holder, start.recognition
     ):
-        return SETTLED if calm > SETTLED else calm
-    return calm
+        return float(min(calm, SETTLED))
+    return float(calm)
 
 
 @kernel
@@ -170,7 +170,7 @@ def _k_meant(setting: Setting, deeds: Deeds, o: int, dispute: int, side: int) ->
 def k_conceded(setting: Setting, before: Floats, after: Floats, dispute: int, side: int) -> bool:
     """Whether a party has come to take the other's side, of recognition [D, N]: what a settlement is made of."""
     member, other = setting.disputes.parties[dispute, side], -1.0 if side else 1.0
-    return after[dispute, member] == other and before[dispute, member] != other
+    return bool(after[dispute, member] == other and before[dispute, member] != other)
 
 
 @kernel

@@ -276,7 +276,7 @@ def _k_urgency(
     )
     sign = wants.sign[want]
     met = sigmoid_of(sign * margin / SOFTNESS)
-    return sign * wants.weight[want] * (1.0 - met) / 2.0
+    return float(sign * wants.weight[want] * (1.0 - met) / 2.0)
 
 
 @kernel
