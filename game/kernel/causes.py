@@ -13,9 +13,11 @@ from game.kernel.orders import Order
     HAPPENING, ACT, TRIAD_BALANCE, WITHHELD, CLASH, ESCALATION, ACCIDENT, BACKED_DOWN, WAR, PLEDGE_HONOURED,
     PLEDGE_BROKEN, DENIAL_EXPOSED, SECRET_RELEASED, SCALE_END,
 ) = range(14)  # fmt: skip
-"""The kinds of cause as kernels write them, each with the numbers that follow it: HAPPENING event, option or -1; ACT its
-place among the deeds; CLASH dispute, winner, loser; ESCALATION and ACCIDENT dispute, state, rung; BACKED_DOWN dispute,
-state; WAR dispute; PLEDGE_HONOURED kind; PLEDGE_BROKEN kind, excuse, holder or -1; DENIAL_EXPOSED act, actor, target.
+"""The kinds of cause as kernels write them, each with the numbers that follow it.
+
+HAPPENING: event, option or -1. ACT: its place among the deeds. CLASH: dispute, winner, loser. ESCALATION, ACCIDENT:
+dispute, state, rung. BACKED_DOWN: dispute, state. WAR: dispute. PLEDGE_HONOURED: kind. PLEDGE_BROKEN: kind, excuse,
+holder or -1. DENIAL_EXPOSED: act, actor, target.
 """
 
 UNEXCUSED, ANSWERED, IN_DEFENCE = range(3)

@@ -221,6 +221,13 @@ def _set(world: World, changes: Changes) -> None:
         copied(world.pledges, change.pledges)
     if begun_[PLEDGED_ON]:
         copied(world.pledged_on, change.pledged_on)
+    _set_more(world, changes)
+    _set_the_rest(world, changes)
+
+
+@kernel
+def _set_more(world: World, changes: Changes) -> None:
+    change, begun_ = changes.world, changes.set
     if begun_[SOLEMNITY]:
         copied(world.solemnity, change.solemnity)
     if begun_[PRIVATE_PLEDGE]:
@@ -233,7 +240,6 @@ def _set(world: World, changes: Changes) -> None:
         copied(world.suspicion, change.suspicion)
     if begun_[POSTURE]:
         copied(world.posture, change.posture)
-    _set_the_rest(world, changes)
 
 
 @kernel

@@ -19,7 +19,7 @@ Shorts = npt.NDArray[np.int16]
 Booleans = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.uint64]
 Value: TypeAlias = Any
-"""What a leaf of a `Params` holds: a float or, where replicas differ, one float each `[R]`; in kernels always a float."""
+"""What a leaf of a `Params` holds: a float or, where replicas differ, one float each `[R]`; in kernels a float."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Deeds:
 
 def deeds_of(room: int) -> Deeds:
     """Room for so many deeds."""
+
     def whole() -> Integers:
         return np.full(room, NONE, dtype=np.int64)
 

@@ -16,7 +16,6 @@ import numpy as np
 from game.kernel.compiled import kernel
 from game.kernel.declare import Floats, Words
 
-
 CHOICE, ANSWER, EVENT, CHANCE, OPTION, SPREAD, LEAK, CLASH, CRISIS, STANCE, PLEDGE = range(1, 12)
 """Streams: what a draw is for. Part of the journal's format: never renumber."""
 
@@ -124,7 +123,9 @@ def joined(first: np.uint64, second: np.uint64) -> np.uint64:
 def _times(first: np.uint64, second: np.uint64) -> np.uint64:
     """The product modulo 2**64, half by half: numpy warns of a product that overflows."""
     low = (first & _LOW) * (second & _LOW)
-    high = (low >> _HALF) + (((first >> _HALF) * (second & _LOW)) & _LOW) + (((first & _LOW) * (second >> _HALF)) & _LOW)
+    high = (
+        (low >> _HALF) + (((first >> _HALF) * (second & _LOW)) & _LOW) + (((first & _LOW) * (second >> _HALF)) & _LOW)
+    )
     return ((high & _LOW) << _HALF) | (low & _LOW)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from game.kernel.catalogue import FRIENDS, NEIGHBOURS, NONE, OTHERS, RIVALS
+from game.kernel.changes import copied, filled
 from game.kernel.compiled import kernel
 from game.kernel.declare import Floats
-from game.kernel.changes import copied, filled
 from game.kernel.numerics import on_coarse_grid
 from game.kernel.relations import regards
 from game.kernel.setting import Setting
@@ -129,14 +129,16 @@ def _mask_queries(setting: Setting, world: World, public: World) -> None:
 @kernel
 def _mask_pledges(world: World, public: World) -> None:
     """The pledges that only two know of are none."""
-    for kind in range(world.pledges.shape[0]):
-        for i in range(world.pledges.shape[1]):
-            for j in range(world.pledges.shape[2]):
-                private = world.private_pledge[kind, i, j]
-                public.pledges[kind, i, j] = 0 if private else world.pledges[kind, i, j]
-                public.pledged_on[kind, i, j] = NEVER if private else world.pledged_on[kind, i, j]
-                public.solemnity[kind, i, j] = 0.0 if private else world.solemnity[kind, i, j]
-                public.private_pledge[kind, i, j] = False
+    copied(public.pledges, world.pledges)
+    copied(public.pledged_on, world.pledged_on)
+    copied(public.solemnity, world.solemnity)
+    private, pledges = world.private_pledge, public.pledges
+    pledged_on, solemnity = public.pledged_on, public.solemnity
+    for place in range(private.size):
+        if private.flat[place]:
+            pledges.flat[place] = 0
+            pledged_on.flat[place] = NEVER
+            solemnity.flat[place] = 0.0
 
 
 @kernel
@@ -153,14 +155,29 @@ def _mask_acts(setting: Setting, world: World, public: World) -> None:
 
 @kernel
 def _mask_agreements(setting: Setting, world: World, public: World) -> None:
-    for kind in range(world.agreements.shape[0]):
-        for i in range(world.agreements.shape[1]):
-            for j in range(world.agreements.shape[2]):
-                secret = secret_agreement(setting, world, kind, i, j)
-                public.agreements[kind, i, j] = 0 if secret else world.agreements[kind, i, j]
-                public.volume[kind, i, j] = 0.0 if secret else world.volume[kind, i, j]
-                public.suspended[kind, i, j] = world.suspended[kind, i, j] and not secret
-                public.purpose[kind, i, j] = NONE if secret else world.purpose[kind, i, j]
+    """The agreements that were signed in secret are none."""
+    copied(public.agreements, world.agreements)
+    copied(public.volume, world.volume)
+    copied(public.suspended, world.suspended)
+    copied(public.purpose, world.purpose)
+    secrets, signs, mutual, secrecy = setting.acts.secrets, setting.acts.signs, setting.agreements.mutual, world.secrecy
+    for place in range(secrets.size):
+        kind = signs[secrets[place]]
+        if kind != NONE:
+            for i in range(secrecy.shape[1]):
+                for j in range(secrecy.shape[2]):
+                    if secrecy[place, i, j] > OPEN:
+                        _mask_agreement(public, kind, i, j)
+                        if mutual[kind]:
+                            _mask_agreement(public, kind, j, i)
+
+
+@kernel
+def _mask_agreement(public: World, kind: int, giver: int, receiver: int) -> None:
+    public.agreements[kind, giver, receiver] = 0
+    public.volume[kind, giver, receiver] = 0.0
+    public.suspended[kind, giver, receiver] = False
+    public.purpose[kind, giver, receiver] = NONE
 
 
 @kernel

@@ -252,36 +252,33 @@ def causes_of(rows: Rows, board: Board) -> list[Cause]:
 
 
 def cause_of(named: tuple[int, ...], rows: Rows, board: Board) -> Cause:
-    """The cause that a row names by its kind and numbers."""
-    kind, first, second, third = named
-    match kind:
-        case causes.HAPPENING:
-            return causes.Happening(first, None if second == NONE else second)
-        case causes.ACT:
-            return logged_act(rows, first, board)
-        case causes.TRIAD_BALANCE:
-            return causes.TriadBalance()
-        case causes.WITHHELD:
-            return causes.Withheld()
-        case causes.CLASH:
-            return causes.Clash(first, second, third)
-        case causes.ESCALATION | causes.ACCIDENT:
-            return causes.Escalation(first, second, third, kind == causes.ACCIDENT)
-        case causes.BACKED_DOWN:
-            return causes.BackedDown(first, second)
-        case causes.WAR:
-            return causes.War(first)
-        case causes.PLEDGE_HONOURED:
-            return causes.PledgeHonoured(first)
-        case causes.PLEDGE_BROKEN:
-            return causes.PledgeBroken(first, second, None if third == NONE else third)
-        case causes.DENIAL_EXPOSED:
-            return causes.DenialExposed(first, second, third)
-        case causes.SECRET_RELEASED:
-            return causes.SecretReleased()
-        case causes.SCALE_END:
-            return causes.ScaleEnd()
-    raise ValueError(f"no cause has the number {kind}")
+    """The cause that a row names by its kind and numbers; KeyError for a number that is no kind."""
+    kind, *numbers = named
+    if kind == causes.ACT:
+        return logged_act(rows, numbers[0], board)
+    return _CAUSES[kind](*numbers)
+
+
+def _given(number: int) -> int | None:
+    return None if number == NONE else number
+
+
+_CAUSES: Mapping[int, Callable[[int, int, int], Cause]] = {
+    causes.HAPPENING: lambda event, option, _: causes.Happening(event, _given(option)),
+    causes.TRIAD_BALANCE: lambda *_: causes.TriadBalance(),
+    causes.WITHHELD: lambda *_: causes.Withheld(),
+    causes.CLASH: causes.Clash,
+    causes.ESCALATION: causes.Escalation,
+    causes.ACCIDENT: lambda dispute, state, rung: causes.Escalation(dispute, state, rung, accident=True),
+    causes.BACKED_DOWN: lambda dispute, state, _: causes.BackedDown(dispute, state),
+    causes.WAR: lambda dispute, *_: causes.War(dispute),
+    causes.PLEDGE_HONOURED: lambda kind, *_: causes.PledgeHonoured(kind),
+    causes.PLEDGE_BROKEN: lambda kind, excuse, holder: causes.PledgeBroken(kind, excuse, _given(holder)),
+    causes.DENIAL_EXPOSED: causes.DenialExposed,
+    causes.SECRET_RELEASED: lambda *_: causes.SecretReleased(),
+    causes.SCALE_END: lambda *_: causes.ScaleEnd(),
+}
+"""What each kind of cause is made of the numbers that follow it."""
 
 
 def logged_act(rows: Rows, place: int, board: Board) -> Act:

@@ -212,7 +212,10 @@ def _called(typing: Any, address: Any, arguments: Any) -> Any:
     return types.none(address, arguments), made
 
 
+_CALL: Any = _called
+
+
 @njit(nogil=True)
 def invoke(functions: Any, place: int, arguments: Any) -> None:
     """As `game.kernel.compiled.invoke`, of `addresses`."""
-    _called(functions[place], arguments)
+    _CALL(functions[place], arguments)

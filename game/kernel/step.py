@@ -46,8 +46,10 @@ class Step:
     turn: int = 0  # the turn being played, from 1
 
 
-MASKED = ("rung", "pledges", "pledged_on", "solemnity", "private_pledge", "agreements", "volume", "suspended", "purpose",
-          "last", "hidden", "concealed")  # fmt: skip
+MASKED = (
+    "rung", "pledges", "pledged_on", "solemnity", "private_pledge", "agreements", "volume", "suspended", "purpose",
+    "last", "hidden", "concealed",
+)  # fmt: skip
 """The arrays of a world that hold what can be secret."""
 
 

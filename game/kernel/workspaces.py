@@ -79,7 +79,7 @@ class Workspace:
 def made(board: Board, replica: int, rows: int = ROWS, deeds: int = DEEDS) -> Workspace:
     """A workspace for one replica of a board, with so much room for the ledger."""
     setting = setting_for(board, replica)
-    world = one_world(start_world(board), 0)
+    world = one_world(start_world(board, board.drawn), 0)
     world = changed(world, **{name: np.array(array) for name, array in world.arrays()})
     orders = one_world(no_orders(board), 0)
     orders = changed(orders, **{each.name: np.array(getattr(orders, each.name)) for each in fields(orders)})

@@ -301,7 +301,7 @@ def _tension(context: StepContext, course: Course, params: Params) -> Floats:
     above = np.maximum(world.tension - resting(context.board, world), 0.0)
     higher = (course.after > course.before).any(axis=2) & ~course.opened
     lower = (course.after < course.before).any(axis=2)
-    left = np.where(course.agreed, per_replica(params.settlement, 2), per_replica(params.retreat, 2))
+    left = np.asarray(np.where(course.agreed, per_replica(params.settlement, 2), per_replica(params.retreat, 2)))
     over = course.agreed | course.backing.any(axis=2)
     change = np.where(higher, per_replica(params.climb, 2), 0.0)
     change = np.where(lower, -np.minimum(per_replica(params.descent, 2), above), change)

@@ -73,7 +73,7 @@ from game.kernel.world import (
 from game.submodels.audience import heard, k_onlookers
 from game.submodels.context import StepContext
 from game.submodels.event_effects import ABROAD, FOR_A_PURPOSE, due_after, k_due_after, k_option_taken
-from game.submodels.impulses import Hearing, impulses, k_Hearing, k_impulses, summed_relation, summed_tension
+from game.submodels.impulses import Heard, Hearing, impulses, k_impulses, summed_relation, summed_tension
 from game.submodels.pledges import Pledges, disclosed, k_disclose
 from game.submodels.reputation import k_trust, trust
 from game.submodels.secrecy import denied, k_denied, k_left_by_denials, left_by_denials, selected
@@ -534,7 +534,7 @@ def _k_mistaken(step: Step, params: Params, affair: Affair, sharing: Booleans) -
     odds = odds * (1.0 + params.prying * _k_prying(setting, shown_in(step), affair))
     odds = odds * (params.proof if affair.stage > SECRET else 1.0)
     cell = joined(joined(setting.acts.keys[affair.act], setting.keys[actor]), setting.keys[target])
-    return drawn_uniform(step.seed[0], step.turn, LEAK, cell) < odds
+    return bool(drawn_uniform(step.seed[0], step.turn, LEAK, cell) < odds)
 
 
 @kernel
@@ -670,7 +670,7 @@ def _k_react(step: Step, params: Params, affair: Affair, turn: Turn) -> None:
     if not anything(shift):
         return
     _k_tell(step, affair, stage)
-    hearing = k_Hearing(1.0, 0.0, _k_mean_shift(affair, shift), 0.0)
+    hearing = Heard(1.0, 0.0, _k_mean_shift(affair, shift), 0.0)
     by_onlookers = np.zeros(shift.size)
     k_onlookers(setting, world, deeds, 0, ABROAD, FOR_A_PURPOSE, by_onlookers)
     for k in range(shift.size):

@@ -31,7 +31,7 @@ from game.kernel.orders import private
 from game.kernel.setting import Setting
 from game.kernel.step import Step
 from game.kernel.world import Board, World
-from game.submodels.impulses import Hearing, k_Hearing, k_impulses, plainly_heard
+from game.submodels.impulses import Heard, Hearing, k_impulses, plainly_heard
 from game.submodels.reputation import credit, k_credit, k_trust, trust
 
 
@@ -121,13 +121,13 @@ def k_move(
 
 
 @kernel
-def k_heard(setting: Setting, world: World, deeds: Deeds, o: int, echo: float) -> k_Hearing:
+def k_heard(setting: Setting, world: World, deeds: Deeds, o: int, echo: float) -> Heard:
     """How much its parties and its host make of a deed."""
     actor, target, host = deeds.actor[o], deeds.target[o], deeds.audience[o]
     believed = k_credit(setting, world, target, actor) if setting.acts.credible[deeds.act[o]] else 1.0
     echoed = on_coarse_grid(echo * k_credit(setting, world, host, actor)) if host >= 0 else 0.0
     own, told = _k_gains(setting, world, deeds, o)
-    return k_Hearing(on_coarse_grid(believed), own, told, echoed)
+    return Heard(on_coarse_grid(believed), own, told, echoed)
 
 
 @kernel

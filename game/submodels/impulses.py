@@ -173,7 +173,7 @@ def summed_tension(board: Board, replicas: int, actions: Actions, done: Impulses
 # ---- kernels
 
 
-class k_Hearing(NamedTuple):
+class Heard(NamedTuple):
     """How much is made of a deed: factors on what it does.
 
     `credit` on what the target makes of it, `direct` on the two parties, `open` on tension and on what nobody may know;
@@ -188,7 +188,7 @@ class k_Hearing(NamedTuple):
 
 @kernel
 def k_impulses(
-    step: Step, deeds: Deeds, o: int, rule: int, by_onlookers: Floats, hearing: k_Hearing, strength: float,
+    step: Step, deeds: Deeds, o: int, rule: int, by_onlookers: Floats, hearing: Heard, strength: float,
     onlookers: float,
 ) -> None:  # fmt: skip
     """Carry out what a deed does, as each state notes it by `by_onlookers` [N], and write its rows for a rule."""
@@ -240,7 +240,7 @@ def _k_note_onlookers(
 
 @kernel
 def _k_note_others(
-    acts: ActTable, deeds: Deeds, o: int, row: int, hearing: k_Hearing, side: int, layer: int, outward: int,
+    acts: ActTable, deeds: Deeds, o: int, row: int, hearing: Heard, side: int, layer: int, outward: int,
     noted: Floats,
 ) -> None:  # fmt: skip
     """Add to `noted` [N] what a deed does with a party to the other one, to its host and to whom it is about."""
@@ -259,7 +259,7 @@ def _k_note_others(
 
 @kernel
 def _k_aside(
-    step: Step, deeds: Deeds, o: int, rule: int, row: int, cause: Named, hearing: k_Hearing, weight: float
+    step: Step, deeds: Deeds, o: int, rule: int, row: int, cause: Named, hearing: Heard, weight: float
 ) -> None:
     """What a deed does between fixed pairs of states, whoever its parties are."""
     acts = step.setting.acts
@@ -271,7 +271,7 @@ def _k_aside(
 
 
 @kernel
-def _k_move_parties(step: Step, deeds: Deeds, o: int, row: int, hearing: k_Hearing) -> None:
+def _k_move_parties(step: Step, deeds: Deeds, o: int, row: int, hearing: Heard) -> None:
     """What a deed adds to the attributes of its parties, concealed where only they know of it, and to tension.
 
     To each dispute as it names it, and to those of its parties as theirs.
