@@ -12,6 +12,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 FRONT_ENDS = ("mesa", "pygame", "click", "rich", "pettingzoo")
 HEAVY = ("pandas", "scipy", "networkx", "numba", "dask", "distributed", "matplotlib", "pyarrow")
 SHELL = ("game.model", "game.env", "game.screen", "game.cli", "game.__main__")
+COMPILER = "game.kernel.compiled.packing"
 
 
 def run(program: str) -> list[str]:
@@ -50,15 +51,20 @@ def test_the_check_sees_what_a_module_loads() -> None:
 
 
 def test_importing_the_engine_loads_no_front_end_and_nothing_heavy() -> None:
-    modules = engine_modules()
+    modules = [name for name in engine_modules() if name != COMPILER]
     assert {"game", "game.turn", "game.kernel.world", "game.rules.balance"} <= set(modules)
     loaders = first_loaders(modules)
     guilty = [f"{loaders[name]} loads {name}" for name in (*FRONT_ENDS, *HEAVY) if name in loaders]
     assert not guilty, "\n".join([*guilty, "import it inside the function that needs it, or move that to the shell"])
 
 
+def test_only_the_compiler_of_kernels_loads_numba() -> None:
+    assert COMPILER in engine_modules()
+    assert first_loaders(["game.rules.balance", "game.turn", COMPILER])["numba"] == COMPILER
+
+
 def test_importing_the_package_alone_loads_neither_numpy_nor_yaml() -> None:
-    assert not {"numpy", "yaml"} & set(first_loaders(["game"]))
+    assert not {"numpy", "numba", "yaml"} & set(first_loaders(["game"]))
 
 
 def test_every_public_name_resolves() -> None:

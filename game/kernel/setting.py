@@ -16,7 +16,7 @@ from game.kernel.catalogue import NONE
 from game.kernel.conditions import attributes_in
 from game.kernel.declare import Booleans, Floats, Integers, Shorts, Words, shaped
 from game.kernel.draws import keys
-from game.kernel.event_table import EventTable, event_table
+from game.kernel.events.table import EventTable, event_table
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.programs import Programs, programs_of
 from game.kernel.world import ARRAYS, Board, World

@@ -25,7 +25,7 @@ from game.kernel.declare import (
     per_replica,
 )
 from game.kernel.draws import CHANCE, EVENT, drawn_uniform
-from game.kernel.event_table import EventTable
+from game.kernel.events.table import EventTable
 from game.kernel.known import public_in, shown_in
 from game.kernel.ledger import Change
 from game.kernel.phases import RULES

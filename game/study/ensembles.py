@@ -12,10 +12,10 @@ import numpy as np
 
 from game import turn
 from game.errors import StudyError
+from game.kernel.compiled.readiness import ready
 from game.kernel.declare import Floats, Value, is_swept
 from game.kernel.draws import Draws
 from game.kernel.ledger import Ledger
-from game.kernel.readiness import ready
 from game.kernel.world import (
     Board,
     World,

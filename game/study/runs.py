@@ -14,12 +14,12 @@ import numpy as np
 
 from game.kernel.changes import FIRED
 from game.kernel.compiled import compiled, invoke, kernel, packed, pointers
+from game.kernel.compiled.workspaces import Workspace, made
 from game.kernel.declare import Floats, Integers, Shorts, of_replica, shaped
 from game.kernel.known import public_in, relation_in, shown_in
 from game.kernel.orders import STANCES
 from game.kernel.phases import PHASES, RULES
 from game.kernel.step import Step
-from game.kernel.workspaces import Workspace, made
 from game.kernel.world import NEVER, Board, World
 from game.policies.reasoner.crisis_bargaining import STANCE_TERMS
 from game.policies.reasoner.reasoner import k_clear
@@ -42,7 +42,7 @@ from game.rules.secrecy import Params as Secrecy
 from game.rules.suspicion import Params as Suspicion
 from game.rules.triggers import Params as Triggers
 from game.study.tallies import Tally, count_acts, count_agreements, count_crises, count_end, count_relations, empty
-from game.turn_kernels import BODIES, Parameters, begin, gather, settle
+from game.turn.kernels import BODIES, Parameters, begin, gather, settle
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ from game.kernel.declare import (
 )
 from game.kernel.deeds import BY_EVENT, Deeds, secretly
 from game.kernel.draws import OPTION, drawn_uniform
-from game.kernel.event_table import EffectList, EventTable
 from game.kernel.events import Action, Effects
+from game.kernel.events.table import EffectList, EventTable
 from game.kernel.known import graded_in
 from game.kernel.ledger import ActionsEntry, Change, FieldEntry, Impulses
 from game.kernel.numerics import on_coarse_grid, on_grid, snap

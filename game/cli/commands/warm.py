@@ -16,7 +16,7 @@ def command() -> None:
     It takes a minute or two, and is kept for all later runs on this machine. Nothing depends on it: without it the same
     games are played, with the same bytes.
     """
-    from game.warming import warm
+    from game.study.warming import warm
 
     for done, all_of_it in warm():
         end = "\n" if done == all_of_it else ""

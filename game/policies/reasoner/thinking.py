@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from game.kernel.compiled import compiled, entry, packed
+from game.kernel.compiled.positions import Position, position
+from game.kernel.compiled.readiness import ready
+from game.kernel.compiled.workspaces import setting_for
 from game.kernel.declare import Booleans, of_replica
 from game.kernel.draws import Draws
 from game.kernel.orders import STANCES, Orders, no_orders
-from game.kernel.positions import Position, position
-from game.kernel.readiness import ready
 from game.kernel.records import changed, one_world
-from game.kernel.workspaces import setting_for
 from game.kernel.world import Board, World
 from game.policies.reasoner.crisis_bargaining import STANCE_TERMS, k_stances
 from game.policies.reasoner.offers import k_with_terms

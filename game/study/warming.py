@@ -12,19 +12,18 @@ from multiprocessing import get_context
 import numpy as np
 
 from game.files import usual_scenario
-from game.kernel import readiness
-from game.kernel.compiled import compiled, packed
+from game.kernel.compiled import compiled, packed, readiness
+from game.kernel.compiled.positions import position
+from game.kernel.compiled.workspaces import Workspace, made
 from game.kernel.declare import of_replica
 from game.kernel.draws import Draws
-from game.kernel.positions import position
-from game.kernel.workspaces import Workspace, made
 from game.kernel.world import start_world
 from game.policies.reasoner.thinking import PARTS, Thinking, arguments
 from game.scenario import load
 from game.scenario.compile import Compiled
 from game.scenario.compile import compiled as compiled_scenario
 from game.study.runs import table
-from game.turn_kernels import BODIES, begin, gather, settle
+from game.turn.kernels import BODIES, begin, gather, settle
 
 WORKERS = 2
 """How many processes compile at once: what is shared is compiled by each, so that more would bring little."""

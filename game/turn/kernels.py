@@ -31,6 +31,7 @@ from game.kernel.changes import (
     rows_of,
 )
 from game.kernel.compiled import compiled, entry, kernel, packed
+from game.kernel.compiled.workspaces import Workspace, workspace
 from game.kernel.declare import Booleans, of_replica
 from game.kernel.deeds import collect
 from game.kernel.draws import Draws
@@ -39,7 +40,6 @@ from game.kernel.orders import Orders
 from game.kernel.phases import NAMES, PHASES
 from game.kernel.records import changed
 from game.kernel.step import Step
-from game.kernel.workspaces import Workspace, workspace
 from game.kernel.world import NEVER, Board, World
 from game.rules.acts import k_acts
 from game.rules.agreements import k_agreements

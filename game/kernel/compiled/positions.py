@@ -14,12 +14,12 @@ from weakref import finalize
 import numpy as np
 
 from game.kernel.compiled import compiled, packed
+from game.kernel.compiled.workspaces import packed_setting
 from game.kernel.declare import Floats
 from game.kernel.known import gradings, mask
 from game.kernel.records import one_world
 from game.kernel.relations import regards
 from game.kernel.step import public_of
-from game.kernel.workspaces import packed_setting
 from game.kernel.world import Board, World
 
 

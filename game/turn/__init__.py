@@ -3,8 +3,8 @@
 `opening` lets the events of the turn happen; then every state decides on the same world; `step` carries the orders out,
 rule by rule. Both return the ledger of what changed and why: `after == before + sum of the ledger`, exactly.
 
-Compiled kernels do it where they are ready (`game.kernel.readiness`), one world at a time; until then it is done by
-arrays, for all worlds at once. Both give the same bytes.
+Compiled kernels do it where they are ready (`game.kernel.compiled.readiness`), one world at a time; until then it is
+done by arrays, for all worlds at once. Both give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from game import turn_kernels
 from game.kernel.causes import ScaleEnd
+from game.kernel.compiled.readiness import ready
 from game.kernel.declare import Booleans, Floats
 from game.kernel.draws import Draws
 from game.kernel.ledger import ADDED, MERGED, REPLACED, Change, FieldEntry, Ledger
 from game.kernel.orders import Orders, actions_of, no_orders
-from game.kernel.readiness import ready
 from game.kernel.records import changed
 from game.kernel.world import (
     Board,
@@ -31,6 +30,7 @@ from game.kernel.world import (
 )
 from game.rules import OPENING, PHASES, RULES
 from game.submodels.context import StepContext
+from game.turn import kernels
 
 Parameters = Mapping[str, Any]
 """One `Params` a rule, by the rule's name."""
@@ -41,7 +41,7 @@ def opening(board: Board, world: World, parameters: Parameters, draws: Draws) ->
     if world.opened:
         return world, Ledger(world.turn + 1)
     if ready():
-        return turn_kernels.opening(board, world, parameters, draws)
+        return kernels.opening(board, world, parameters, draws)
     if not board.events:
         return changed(world, opened=True), Ledger(world.turn + 1)
     nobody = no_orders(board, world.replicas)
@@ -71,7 +71,7 @@ def step(
     `phases` names the rules of one phase, the world is the same.
     """
     if ready():
-        return turn_kernels.step(board, world, orders, accepted, parameters, draws, phases)
+        return kernels.step(board, world, orders, accepted, parameters, draws, phases)
     world, first = opening(board, world, parameters, draws)
     played, ledger = _played(board, world, orders, accepted, parameters, draws, phases)
     return changed(played, turn=world.turn + 1, opened=False), first + ledger

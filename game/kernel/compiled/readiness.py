@@ -19,7 +19,7 @@ from pathlib import Path
 from game.kernel.compiled import SWITCH
 
 LIBRARIES = ("numba", "llvmlite", "numpy")
-SOURCES = ("kernel", "submodels", "rules", "policies", "study", ".")
+SOURCES = ("kernel", "submodels", "rules", "policies", "turn", "study", ".")
 """The folders of the package whose files kernels are made of."""
 
 
@@ -57,7 +57,7 @@ def folders() -> list[Path]:
 @cache
 def marker() -> str:
     """The name of the file that says it, by a digest of all that compiled kernels are made of."""
-    found, package = sha256(), Path(__file__).parents[1]
+    found, package = sha256(), Path(__file__).parents[2]
     for folder in SOURCES:
         for path in sorted((package / folder).glob("*.py" if folder == "." else "**/*.py")):
             found.update(path.read_bytes())

@@ -90,7 +90,7 @@ def _compiler() -> Any:
     if environ.get(SWITCH) == "plain":
         return None
     try:
-        return import_module("game.kernel.packing")
+        return import_module("game.kernel.compiled.packing")
     except _UNLOADED as error:
         reason = str(error).strip().splitlines()
         warn(
