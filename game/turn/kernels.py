@@ -158,7 +158,7 @@ def _each(
             work.load(world, replica, int(draws.seeds[replica]))
             play(work, replica)
             while work.cramped:
-                work.enlarge()
+                work.enlarge(board)
                 work.load(world, replica, int(draws.seeds[replica]))
                 play(work, replica)
             work.unload(arrays, replica)

@@ -12,6 +12,9 @@ from game.kernel.draws import (
     EVENT,
     Draws,
     combined,
+    drawn_uniform,
+    drawn_words,
+    joined,
     key,
     keys,
     philox,
@@ -84,3 +87,40 @@ def test_the_address_of_a_name_is_pinned():
 
 def test_an_address_of_two_names_has_an_order():
     assert combined(keys(("a",)), keys(("b",)))[0] != combined(keys(("b",)), keys(("a",)))[0]
+
+
+# ---- one draw at a time, for kernels
+
+ENDS = np.array([0, 1, 2**32 - 1, 2**32, 2**63, 2**64 - 1], dtype=np.uint64)
+"""Words whose halves are empty or full."""
+
+
+def words_of(count: int) -> np.ndarray:
+    """Any words, and those at the ends."""
+    return np.concatenate([ENDS, np.random.default_rng(4).integers(0, 2**64, count, dtype=np.uint64)])
+
+
+@pytest.mark.parametrize(("counter", "seed", "answer"), KNOWN)
+def test_one_draw_gives_the_published_answers(counter, seed, answer):
+    cell, whole = np.uint64(counter[0] | counter[1] << 32), np.uint64(seed[0] | seed[1] << 32)
+    assert tuple(int(word) for word in drawn_words(whole, counter[2], counter[3], cell)) == answer
+
+
+def test_one_draw_is_what_many_at_once_have_in_its_place():
+    seeds, cells = words_of(14), words_of(44)
+    draws = Draws(seeds)
+    for turn, stream in ((1, CHOICE), (3, EVENT), (1200, 11)):
+        words, numbers = draws.words(turn, stream, cells), draws.uniform(turn, stream, cells)
+        for replica, seed in enumerate(seeds):
+            for place, cell in enumerate(cells):
+                one = drawn_words(seed, turn, stream, cell)
+                assert [int(word) for word in one] == words[:, replica, place].tolist()
+                assert drawn_uniform(seed, turn, stream, cell) == numbers[replica, place]
+
+
+def test_an_address_of_two_is_the_same_one_by_one():
+    first, second = words_of(300), words_of(300)[::-1].copy()
+    expected = combined(first, second)
+    found = [joined(one, other) for one, other in zip(first, second, strict=True)]
+    assert all(type(each) is np.uint64 for each in found)
+    assert found == expected.tolist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -12,14 +13,21 @@ from hypothesis.extra.numpy import arrays
 
 from game.kernel.numerics import (
     COARSE,
+    clipped,
     contraction,
     exponential,
+    exponential_of,
     gumbel_table,
     half_life_factor,
     hundredths,
+    in_hundredths,
     logarithm,
+    logarithm_of,
+    on_coarse_grid,
+    on_grid,
     product,
     sigmoid,
+    sigmoid_of,
     snap,
     total,
 )
@@ -38,6 +46,24 @@ EXPONENTIALS = [
     "0x1.5bf0a8b14576ap+1",
     "0x1.ceb088b68e804p+28",
 ]
+
+EDGES = (
+    0.0,
+    -0.0,
+    1e-300,
+    -1e-300,
+    2.0**-41,
+    -(2.0**-41),
+    3 * 2.0**-41,
+    2.0**-21,
+    0.005,
+    -0.015,
+    0.5,
+    1.0,
+    -100.0,
+    100.0,
+)
+"""Zeros of both signs, and values half way between two steps of a grid."""
 
 values = arrays(np.float64, st.integers(2, 60), elements=st.floats(-100, 100))
 
@@ -106,3 +132,55 @@ def test_a_half_life_halves():
 def test_hundredths_are_whole():
     assert hundredths(1.005) in (100, 101)
     assert hundredths(-0.014999) == -1
+
+
+# ---- one number at a time, for kernels
+
+
+def many(low: float, high: float) -> Iterator[float]:
+    """Many values within some bounds, small and great ones, and those of EDGES that lie there."""
+    chance = np.random.default_rng(40)
+    yield from (value for value in EDGES if low <= value <= high)
+    yield from chance.uniform(low, high, 4000).tolist()
+    spread = 10.0 ** chance.uniform(-12, 0, 4000)
+    yield from (spread * chance.uniform(low, high, 4000)).clip(low, high).tolist()
+
+
+SCALARS = {
+    "on_grid": (on_grid, snap, -8000, 8000),
+    "on_coarse_grid": (on_coarse_grid, lambda values: snap(values, COARSE), -8000, 8000),
+    "in_hundredths": (in_hundredths, hundredths, -200, 200),
+    "sigmoid_of": (sigmoid_of, sigmoid, -1e6, 1e6),
+    "logarithm_of": (logarithm_of, logarithm, 1e-300, 1e9),
+    "exponential_of": (exponential_of, exponential, -700, 700),
+    "clipped": (lambda value: clipped(value, -1.5, 9.0), lambda values: np.clip(values, -1.5, 9.0), -20, 20),
+}
+
+
+@pytest.mark.parametrize("name", SCALARS)
+def test_one_number_gives_the_bits_that_it_gives_within_an_array(name):
+    scalar, of_array, low, high = SCALARS[name]
+    given = [*many(low, high)]
+    expected = of_array(np.array(given))
+    assert len(given) > 8000
+    assert np.array([scalar(value) for value in given]).tobytes() == np.asarray(expected, dtype=np.float64).tobytes()
+
+
+@given(st.floats(-1e4, 1e4))
+def test_so_does_any_number(value):
+    assert on_grid(value).hex() == float(snap(value)).hex()
+    assert on_coarse_grid(value).hex() == float(snap(value, COARSE)).hex()
+    assert in_hundredths(value).hex() == float(hundredths(value)).hex()
+    assert sigmoid_of(value).hex() == float(sigmoid(np.array(value))).hex()
+
+
+@pytest.mark.parametrize("value", [0.0, -0.0])
+@pytest.mark.parametrize("end", [0.0, -0.0])
+def test_at_the_end_of_a_scale_a_zero_has_the_sign_of_the_end(value, end):
+    assert math.copysign(1, clipped(value, end, 5.0)) == math.copysign(1, end)
+    assert math.copysign(1, clipped(value, -5.0, end)) == math.copysign(1, end)
+
+
+def test_a_value_within_a_scale_stays():
+    assert [clipped(value, -1.0, 1.0) for value in (-3.0, -1.0, 0.25, 1.0, 9.0)] == [-1.0, -1.0, 0.25, 1.0, 1.0]
+    assert clipped(math.inf, 0.0, math.inf) == math.inf

@@ -41,7 +41,8 @@ class Position:
     over: bool
 
 
-_KNOWN: dict[tuple[int, int, int], Position] = {}
+_KNOWN: dict[int, dict[tuple[int, int], Position]] = {}
+"""The positions of boards that are still there, by the board's identity, then by the world's and the replica."""
 
 
 def positions(board: Board, world: World) -> Iterator[Position]:
@@ -51,12 +52,15 @@ def positions(board: Board, world: World) -> Iterator[Position]:
 
 def position(board: Board, world: World, replica: int = 0) -> Position:
     """The position of one replica."""
-    key = id(board), id(world), replica
-    found = _KNOWN.get(key)
+    known = _KNOWN.get(id(board))
+    if known is None:
+        _KNOWN[id(board)] = known = {}
+        finalize(board, _KNOWN.pop, id(board), None)
+    key = id(world), replica
+    found = known.get(key)
     if found is None:
-        _KNOWN[key] = found = _made(board, world, replica)
-        finalize(world, _KNOWN.pop, key, None)
-        finalize(board, _KNOWN.pop, key, None)
+        known[key] = found = _made(board, world, replica)
+        finalize(world, known.pop, key, None)
     return found
 
 

@@ -1,6 +1,6 @@
 """Readiness: whether compiled kernels are kept on this machine, so that nothing has to wait for them.
 
-Compiling takes a minute or two, once. Until then games are played by arrays, with the same bytes. What is compiled is
+Compiling takes several minutes, once. Until then games are played by arrays, with the same bytes. What is compiled is
 remembered by a digest of all it was made of, the libraries and the processor included; whatever changes, it is not
 ready any more.
 """
@@ -33,7 +33,14 @@ def ready() -> bool:
 
 @cache
 def _kept() -> bool:
-    return any((folder / marker()).exists() for folder in folders())
+    return any(_holds(folder) for folder in folders())
+
+
+def _holds(folder: Path) -> bool:
+    """Whether a folder has the marker; one that can't be looked into has none."""
+    with suppress(OSError):
+        return (folder / marker()).exists()
+    return False
 
 
 def keep() -> Path | None:
@@ -49,9 +56,11 @@ def keep() -> Path | None:
 
 def folders() -> list[Path]:
     """Where that may be remembered: beside the kernels, or in the user's own folder for what can be made again."""
+    found = [Path(__file__).with_name("__pycache__")]
     base = environ.get("XDG_CACHE_HOME") or environ.get("LOCALAPPDATA")
-    own = Path(base) if base else Path.home() / ".cache"
-    return [Path(__file__).with_name("__pycache__"), own / "realpolitik"]
+    with suppress(RuntimeError):  # a user without a home
+        found.append((Path(base) if base else Path.home() / ".cache") / "realpolitik")
+    return found
 
 
 @cache

@@ -25,9 +25,11 @@ ROWS, DEEDS = 4096, 256
 
 @dataclass(slots=True)
 class Workspace:
-    """A step of one replica of a board, and the same packed."""
+    """A step of one replica of a board, and the same packed.
 
-    board: Board
+    It does not hold the board, which would be kept for ever by what is kept for as long as the board lives.
+    """
+
     replica: int
     step: Step
     packed: Any
@@ -60,10 +62,10 @@ class Workspace:
         rows = self.step.rows
         return bool(rows.count[0] > rows.amounts.size or rows.deed_count[0] > rows.deeds.shape[0])
 
-    def enlarge(self) -> None:
+    def enlarge(self, board: Board) -> None:
         """Make room for twice of what the last turn wanted to write."""
         rows = self.step.rows
-        other = made(self.board, self.replica, 2 * int(rows.count[0]), 2 * int(rows.deed_count[0]))
+        other = made(board, self.replica, 2 * int(rows.count[0]), 2 * int(rows.deed_count[0]))
         self.step, self.packed = other.step, other.packed
 
     def written(self) -> Rows:
@@ -85,7 +87,7 @@ def made(board: Board, replica: int, rows: int = ROWS, deeds: int = DEEDS) -> Wo
     orders = changed(orders, **{each.name: np.array(getattr(orders, each.name)) for each in fields(orders)})
     accepted = np.zeros(orders.act.shape, dtype=bool)
     step = step_of(setting, world, orders, accepted, 0, rows=rows, deeds=deeds)
-    return Workspace(board, replica, step, packed(step))
+    return Workspace(replica, step, packed(step))
 
 
 _SETTINGS: dict[tuple[int, int], Setting] = {}
