@@ -11,6 +11,7 @@ from multiprocessing import get_context
 
 import numpy as np
 
+from game.errors import StudyError
 from game.files import usual_scenario
 from game.kernel.compiled import compiled, packed, readiness
 from game.kernel.compiled.positions import position
@@ -32,12 +33,15 @@ WORKERS = 2
 def warm() -> Iterator[tuple[int, int]]:
     """Compile everything, telling after each part how many of how many are done.
 
-    Nothing is done where it is kept already.
+    Nothing is done where it is kept already. StudyError where numba does not load: uncompiled, kernels are far slower
+    than arrays, so that they must not be taken to be ready.
     """
     *parts, last = _PARTS
     if readiness.ready():
         yield len(_PARTS), len(_PARTS)
         return
+    if compiled(begin) is begin:
+        raise StudyError("nothing can be compiled here, because numba does not load; games are played without it")
     with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as workers:
         waiting = [workers.submit(compile_part, name) for name in parts]
         for done, each in enumerate(as_completed(waiting), 1):

@@ -16,6 +16,7 @@ from game.cli import group, realpolitik
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONWARNINGS": "error"}
+KERNELS = "REALPOLITIK_KERNELS"
 HEAVY = {"mesa", "pygame", "pandas", "scipy", "matplotlib", "rich", "numba"}
 NAMES = sorted(path.stem for path in group.FOLDER.glob("[a-z]*.py"))
 
@@ -30,11 +31,11 @@ def run(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedProce
     )
 
 
-def loaded(*arguments: str, folder: Path) -> set[str]:
+def loaded(*arguments: str, folder: Path, **more: str) -> set[str]:
     """The libraries that a command line loads."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", *command(*arguments)[1:]],
-        cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=120,
+        cwd=folder, env={**ENVIRONMENT, **more}, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     names = re.findall(r"^import time:.*\| +([\w.]+)$", done.stderr, re.MULTILINE)
     assert "click" in names
@@ -44,11 +45,15 @@ def loaded(*arguments: str, folder: Path) -> set[str]:
 @pytest.mark.parametrize(
     "arguments",
     [["--help"], ["--version"], ["scenarios"], ["check", "classroom-triad"], ["explain", "S001"], ["acts"],
-     ["run", "classroom-triad", "--turns", "2"]],
+     ["new", "lake"], ["warm", "--help"]],
     ids=" ".join,
 )  # fmt: skip
 def test_no_command_loads_a_front_end_or_a_heavy_library(arguments: list[str], tmp_path: Path) -> None:
-    assert not loaded(*arguments, folder=tmp_path) & HEAVY
+    assert not loaded(*arguments, folder=tmp_path, **{KERNELS: "compiled"}) & HEAVY
+
+
+def test_a_run_loads_none_either_where_no_kernels_are_compiled(tmp_path: Path) -> None:
+    assert not loaded("run", "classroom-triad", "--turns", "2", folder=tmp_path, **{KERNELS: "arrays"}) & HEAVY
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["explain", "S001"], ["rum"]], ids=" ".join)

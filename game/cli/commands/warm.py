@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from game.cli.echo import echo
@@ -13,12 +11,10 @@ from game.cli.echo import echo
 def command() -> None:
     """Compile the engine's kernels, once: games and studies are many times faster afterwards.
 
-    It takes a minute or two, and is kept for all later runs on this machine. Nothing depends on it: without it the same
-    games are played, with the same bytes.
+    It takes several minutes, and is kept for all later runs on this machine, until the program or one of its libraries
+    changes. No result depends on it: without it the same games are played, with the same bytes.
     """
     from game.study.warming import warm
 
     for done, all_of_it in warm():
-        end = "\n" if done == all_of_it else ""
-        echo(f"\rcompiled {done} of {all_of_it} parts{end}", nl=False, err=True)
-        sys.stderr.flush()
+        echo(f"compiled {done} of {all_of_it} parts", err=True)

@@ -21,7 +21,8 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 SWITCH = "REALPOLITIK_KERNELS"
-"""The environment variable that, set to `plain`, keeps kernels uncompiled."""
+"""The environment variable that says how games are played: by kernels that are `compiled`, by kernels as they stand if
+it is `plain`, by arrays if it is anything else. Unless it is set, by compiled kernels where they are kept on disk."""
 
 _UNLOADED = (ImportError, OSError, AttributeError, RuntimeError, SystemError, TypeError, ValueError)
 """What loading numba ends in where there is none, or one that does not go with its surroundings."""
