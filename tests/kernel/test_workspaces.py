@@ -153,9 +153,14 @@ def test_a_workspace_is_used_again_and_never_by_two_at_once() -> None:
 
 def test_one_in_which_something_broke_off_is_not() -> None:
     board, broken = triad().board, []
-    with pytest.raises(ZeroDivisionError), workspace(board, 0) as work:  # noqa: PT012
-        broken.append(work)
-        raise ZeroDivisionError
+
+    def break_off() -> None:
+        with workspace(board, 0) as work:
+            broken.append(work)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
     with workspace(board, 0) as other:
         assert other is not broken[0]
 
