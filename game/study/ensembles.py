@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from os import PathLike
 from typing import Any
 
@@ -45,6 +48,9 @@ from game.study.runs import Table, table
 
 PAIR_CELLS = 8192
 """Cells of [R, N, N] a chunk holds: few enough for its arrays to stay in the processor's cache."""
+
+THREADS = os.cpu_count() or 1
+"""How many parts of an ensemble kernels play side by side: they hold no lock of the interpreter's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +121,16 @@ def ensemble(
     setup = Setup(scenario, given[0], spreads, None, policies, difficulty)
     swept = {**at_level(setup.difficulty, {}), **arguments.swept_parameters_of(parameters, given)}
     length = setup.scenario.turns if turns is None else arguments.turns_of(turns)
-    size = max(1, PAIR_CELLS // len(setup.scenario.states) ** 2) if chunk is None else arguments.chunk_of(chunk)
+    chunk = None if chunk is None else arguments.chunk_of(chunk)
     # Before anything is played, so that it is refused as what it is and takes no run with it.
     begin(replace(setup, parameters={path: _of_run(value, 0) for path, value in swept.items()}))
     parts: list[_Part] = []
     failed: dict[int, int] = {}
-    for first in range(0, len(given), size):
-        places = range(first, min(first + size, len(given)))
-        for run in _whole_parts(setup, given, swept, places, length):
-            if isinstance(run, int):
-                failed[run] = given[run]
-            else:
-                parts.append(run)
+    for run in _all_parts(setup, given, swept, _size(setup, len(given), chunk), length):
+        if isinstance(run, int):
+            failed[run] = given[run]
+        else:
+            parts.append(run)
     if not failed:
         return _together(given, parts)
     others = tuple(seed for place, seed in enumerate(given) if place not in failed)
@@ -135,6 +139,33 @@ def ensemble(
     except Exception as error:
         raise FailedRuns(failed, _together(others, parts) if parts else None) from error
     raise AssertionError("a run that broke off did not do so again")
+
+
+def _size(setup: Setup, runs: int, chunk: int | None) -> int:
+    """How many runs are played at once: as many as the processor's cache holds.
+
+    Kernels play them one after the other; runs that share all numbers are dealt out to threads in equal parts.
+    """
+    if chunk is not None:
+        return chunk
+    held = max(1, PAIR_CELLS // len(setup.scenario.states) ** 2)
+    return max(held, -(-runs // THREADS)) if ready() and setup.spreads == "central" else held
+
+
+def _all_parts(
+    setup: Setup, seeds: Sequence[int], swept: Mapping[str, Value], size: int, turns: int
+) -> Iterator[_Part | int]:
+    """All runs in parts, in order: each that is whole, or its place if it is not. Kernels play parts side by side."""
+
+    def played_part(first: int) -> list[_Part | int]:
+        return [*_whole_parts(setup, seeds, swept, range(first, min(first + size, len(seeds))), turns)]
+
+    starts = range(0, len(seeds), size)
+    if not ready() or len(starts) < 2:
+        yield from chain.from_iterable(map(played_part, starts))
+        return
+    with ThreadPoolExecutor(THREADS) as threads:
+        yield from chain.from_iterable(threads.map(played_part, starts))
 
 
 @dataclass(frozen=True, slots=True)

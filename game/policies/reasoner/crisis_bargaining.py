@@ -45,6 +45,7 @@ from game.kernel.numerics import (
     in_hundredths,
     on_coarse_grid,
     snap,
+    total,
 )
 from game.kernel.orders import (
     BACK_DOWN,
@@ -395,7 +396,7 @@ def k_stances(
 
 def stance_rationale(terms: Floats, luck: Floats, chosen: int) -> StanceRationale:
     """Why a side chose as it did, by the `terms` [7, 4] and `luck` [4] that `k_stances` writes for it."""
-    score = terms.sum(axis=0)
+    score = total(terms, axis=0)
     order = np.argsort(-(score + luck), kind="stable").tolist()
     other = order[1] if order[0] == chosen else order[0]
     return StanceRationale(
