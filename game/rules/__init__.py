@@ -1,8 +1,8 @@
 """The rules, one file each, and when they act.
 
 A rule is a pure function from the moment and its own parameters to the change it makes. Its name is its file, its block
-under `parameters:`, its row in the ledger, its test and its heading in the docs. The order of the phases is the only
-list to edit: rules of one phase see the same world, so their order within it can't matter.
+under `parameters:`, its row in the ledger, its test and its heading in the docs. When each acts is said in
+`game.kernel.phases`.
 """
 
 from __future__ import annotations
@@ -12,28 +12,10 @@ from importlib import import_module
 from typing import Any
 
 from game.kernel.ledger import Change
+from game.kernel.phases import NAMES, OPENING, PHASES
 from game.submodels.context import StepContext
 
 Rule = Callable[[StepContext, Any], Change]
-
-OPENING: tuple[tuple[str, ...], ...] = (("events",),)
-"""As a turn opens, before anybody decides."""
-
-PHASES: tuple[tuple[str, ...], ...] = (
-    ("decisions", "acts", "triggers"),
-    ("agreements",),
-    ("secrecy",),
-    ("disputes", "capital"),
-    ("crises",),
-    ("pledges",),
-    ("suspicion", "balance"),
-    ("drift",),
-    ("posture", "endings"),
-)
-"""As a turn is played."""
-
-NAMES: tuple[str, ...] = tuple(name for phase in (*OPENING, *PHASES) for name in phase)
-"""Every rule that changes a world, in the order of the phases."""
 
 _MODULES = {name: import_module(f"{__name__}.{name}") for name in NAMES}
 
@@ -42,3 +24,5 @@ RULES: Mapping[str, Rule] = {name: getattr(module, name) for name, module in _MO
 
 PARAMS: Mapping[str, type[Any]] = {name: module.Params for name, module in _MODULES.items()}
 """What may be set of each rule."""
+
+__all__ = ["NAMES", "OPENING", "PARAMS", "PHASES", "RULES", "Rule"]
