@@ -34,6 +34,7 @@ from game.study import ensemble
 from game.study.ensembles import _played_apart
 from game.study.runs import table
 from game.submodels.context import StepContext
+from game.testing import TRIAD
 from game.turn.kernels import BODIES
 from tests import kernels
 from tests.laws.rare import rare, rare_parameters
@@ -45,11 +46,58 @@ GAMES = (
     ("classroom_triad", 0), ("classroom_triad", 1), ("classroom_triad", 15), ("classroom_triad", 17),
     ("invented-0", 0), ("invented-1", 1), ("invented-2", 2), ("invented-4", 4), ("invented-5", 5), ("invented-7", 7),
     ("invented-22", 22), ("deep-2", 102), ("deep-3", 103), ("deep-5", 105), ("any-2", 102), ("any-3", 103),
-    ("secret-1", 101), ("secret-2", 102), ("secret-3", 103),
+    ("secret-1", 101), ("secret-2", 102), ("secret-3", 103), ("odd", 0), ("odd", 1), ("odd", 2),
 )  # fmt: skip
 """Games of two to six states, by name and seed: the reasoner plays in some, policies that do anything in others."""
 
-REASONED = [game for game in GAMES if game in (GAMES[0], GAMES[1], GAMES[4], GAMES[8], GAMES[11], GAMES[14], GAMES[17])]
+CONDITIONS = (
+    "recognises(cestia -> arda: islet)", "recognises(borea -> cestia: islet)", "holds(arda: islet)", "at_war(arda)",
+    "pledge(borea -> arda)", "pledge(borea -> arda: no_attack)", "rumour(arda <-> cestia)", "flag(alarm)",
+    "suspended(arda <-> borea: defence_pact)", "border(arda <-> borea)", "pact(arda <-> borea)", "crisis(islet)",
+    "happened(crates)", "depth(arda <-> borea) * 2 > 30", "suspicion(arda -> borea) > 1 - 0.5",
+    "arda.military / 2 + 1 != 31", "rung(islet) <= 2", "did(rivals of arda -> arda: criticise)", "turn == 2",
+    "islet.tension >= 40",
+)  # fmt: skip
+"""A condition of every sort, each of an event that does something whenever it holds."""
+
+ODD = """\
+flags: [alarm]
+pledges: {word: {kind: no_attack, giver: borea, to: arda, turns: 3}}
+acts:
+  shipment:
+    {kind: deal, roles: {seller: any, buyer: any}, cost: 0, cooldown: 1, text: "{seller} ships crates to {buyer}",
+    terms: {value: {unit: crates, low: 1, high: 9, usual: 3}, secrecy: true}, weight: 9,
+    effects: {buyer.military: 1.7, buyer -> seller: {memory: 3}, arda -> seller: {memory: -1},
+    seller -> rivals of buyer: {mood: -2}, rivals of seller -> buyer: {mood: 1}}}
+objectives:
+  arda: {public: [{when: "pledge(borea -> arda)", points: 20, label: A word}]}
+events:
+  crates: {headline: Crates, mean_turns: 1, repeats: true,
+    effects: {sign: {act: shipment, seller: arda, buyer: borea, value: 2, secret: true}, flag: {alarm: true}}}
+  rupture: {headline: A rupture, at: 3, effects: {break: {kind: all, members: [arda, borea]}}}
+  asked: {headline: Asked, mean_turns: 1, repeats: true, decider: borea, options: {
+    yes: {label: "Yes", weight: 2, effects: {sign: {act: shipment, seller: borea, buyer: arda, secret: true}}},
+    no: {label: "No", weight: 1, effects: {arda -> borea: {mood: -3}, cestia -> borea: {mood: 1}}}}}
+  after: {headline: After, after: {act: shipment, delay: 1}, text: So it was.}
+"""
+"""What the other games have nothing of: deliveries in secret, ruptures, conditions of every sort."""
+
+
+def odd() -> str:
+    """A scenario with all of it."""
+    events = "".join(
+        f"  so_{place}: {{headline: So, mean_turns: 1, repeats: true, when: ['{condition}'], "
+        f"effects: {{borea -> cestia: {{mood: {place + 1}}}}}}}\n"
+        for place, condition in enumerate(CONDITIONS)
+    )
+    return TRIAD + ODD + events
+
+
+ODD_GAMES = tuple(
+    games.Game("odd", "", seed, seed == 2, seats, TURNS) for seed, seats in enumerate(("fierce", "wild", "reasoner"))
+)
+
+REASONED = [GAMES[place] for place in (0, 1, 4, 8, 11, 14, 17, 21)]
 """Those in which the reasoner decides for everybody."""
 
 QUIET = {"triggers", "capital", "suspicion", "drift", "posture", "endings"}
@@ -81,7 +129,8 @@ class Recorded:
 
 @pytest.fixture(scope="module")
 def frozen():
-    return {(game.name, game.seed): replace(game, turns=TURNS) for game in read().games}
+    odd_ones = (replace(game, text=odd()) for game in ODD_GAMES)
+    return {(game.name, game.seed): replace(game, turns=TURNS) for game in (*read().games, *odd_ones)}
 
 
 @pytest.fixture(scope="module")
