@@ -37,7 +37,6 @@ class Tally:
     signed: Integers = shaped("TK")
     broken: Integers = shaped("TK")
     endings: Integers = shaped("Z", "runs that came to each ending, the last those that came to none")
-    objectives: Integers = shaped("Y", "runs in which each objective holds at the end")
     at_war: Integers = shaped("N", "runs in which each state was at war")
 
     def added(self, other: Tally) -> Tally:
@@ -57,7 +56,7 @@ def empty(board: Board, turns: int) -> Tally:
         zeros(1), zeros(steps, states, states), zeros(steps, states, states), zeros(steps, sizes["A"]),
         zeros(steps, sizes["A"]), zeros(steps, sizes["E"]), zeros(steps, sizes["D"]), zeros(steps, sizes["D"]),
         zeros(steps, sizes["K"]), zeros(steps, sizes["K"]), zeros(len(board.endings) + 1),
-        zeros(len(board.objectives)), zeros(states),
+        zeros(states),
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def warm() -> Iterator[tuple[int, int]]:
     than arrays, so that they must not be taken to be ready.
     """
     *parts, last = _PARTS
-    if readiness.ready():
+    if readiness.kept():
         yield len(_PARTS), len(_PARTS)
         return
     if compiled(begin) is begin:

@@ -21,7 +21,7 @@ def test_it_tells_how_many_parts_are_done(call: Call, monkeypatch: pytest.Monkey
 
 
 def test_what_is_kept_already_is_not_compiled_again(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readiness, "ready", lambda: True)
+    monkeypatch.setattr(readiness, "kept", lambda: True)
     monkeypatch.setattr(warming, "compile_part", lambda name: pytest.fail(f"{name} was compiled again"))
     done = call("warm")
     assert done.exit_code == 0
@@ -32,6 +32,7 @@ def test_what_is_kept_already_is_not_compiled_again(call: Call, monkeypatch: pyt
 
 def test_without_a_compiler_nothing_is_taken_to_be_compiled(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SWITCH, "arrays")
+    monkeypatch.setattr(readiness, "kept", lambda: False)
     monkeypatch.setattr(warming, "compiled", lambda function: function)
     monkeypatch.setattr(readiness, "keep", lambda: pytest.fail("kernels were said to be ready"))
     done = call("warm")

@@ -23,7 +23,7 @@ def nothing_known(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def forget() -> None:
-    readiness._kept.cache_clear()
+    readiness.kept.cache_clear()
     readiness.marker.cache_clear()
 
 

@@ -28,11 +28,12 @@ def ready() -> bool:
     asked = environ.get(SWITCH)
     if asked is not None:
         return asked in ("compiled", "plain")
-    return _kept()
+    return kept()
 
 
 @cache
-def _kept() -> bool:
+def kept() -> bool:
+    """Whether compiled kernels are kept on this machine."""
     return any(_holds(folder) for folder in folders())
 
 
@@ -45,7 +46,7 @@ def _holds(folder: Path) -> bool:
 
 def keep() -> Path | None:
     """Remember that all kernels are compiled; where, or None where nothing can be written."""
-    _kept.cache_clear()
+    kept.cache_clear()
     for folder in folders():
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
