@@ -304,9 +304,9 @@ def k_stance_terms(
 @kernel
 def _k_hopes(terms: Floats, odds: float, stake: float, level: int) -> None:
     """What each stance may win."""
-    yielding = stake * odds * (1.0 + level / WAR)
-    terms[PRIZE, ESCALATE] = yielding
-    terms[PRIZE, HOLD] = HOLDING * yielding
+    prize = stake * odds * (1.0 + level / WAR)
+    terms[PRIZE, ESCALATE] = prize
+    terms[PRIZE, HOLD] = HOLDING * prize
     terms[PRIZE, OFF_RAMP] = BARGAIN * stake
 
 
@@ -314,11 +314,11 @@ def _k_hopes(terms: Floats, odds: float, stake: float, level: int) -> None:
 def _k_fears(terms: Floats, odds: float, level: int) -> None:
     """What each stance may cost in blows and in war."""
     above = min(level + 1, WAR)
-    war = RUIN * (1.5 - odds)
+    ruin = RUIN * (1.5 - odds)
     blows = BLOWS * (1.0 - odds) if above == FORCE else 0.0
-    terms[FIGHT, ESCALATE] = -DANGER[above] * war - blows
-    terms[FIGHT, HOLD] = -0.5 * DANGER[level] * war
-    terms[FIGHT, OFF_RAMP] = -0.25 * DANGER[level] * war
+    terms[FIGHT, ESCALATE] = -DANGER[above] * ruin - blows
+    terms[FIGHT, HOLD] = -0.5 * DANGER[level] * ruin
+    terms[FIGHT, OFF_RAMP] = -0.25 * DANGER[level] * ruin
 
 
 @kernel

@@ -6,7 +6,7 @@ Each comparison of an objective is linear in what it names, so its slope is exac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from game.kernel import conditions
 from game.kernel.compiled import kernel
 from game.kernel.declare import Floats, Integers, Shorts, shaped
 from game.kernel.numerics import COARSE, on_coarse_grid, sigmoid, sigmoid_of, snap
+from game.kernel.programs import pulling
 from game.kernel.setting import Setting
 from game.kernel.world import Board, World
 from game.submodels import evaluation
@@ -59,17 +60,8 @@ def wants(board: Board) -> tuple[Want, ...]:
     return tuple(
         _want(board, objective.state, objective.points / 100.0, comparison)
         for objective in board.objectives
-        for comparison in comparisons(objective.condition)
+        for comparison in pulling(objective.condition)
     )
-
-
-def comparisons(condition: conditions.Condition) -> Iterator[conditions.Comparison]:
-    """The comparisons of a condition that pull one way; a `none` block or an equality pulls no way."""
-    if isinstance(condition, conditions.Comparison) and condition.operator in ("<", "<=", ">", ">="):
-        yield condition
-    if isinstance(condition, conditions.Group) and condition.mode != "none":
-        for member in condition.members:
-            yield from comparisons(member)
 
 
 def _want(board: Board, state: int, weight: float, comparison: conditions.Comparison) -> Want:
