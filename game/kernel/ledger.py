@@ -80,16 +80,6 @@ class Change:
     entries: tuple[Entry, ...] = ()
 
 
-ADDED = ("memories", "hidden", "attributes", "concealed", "tension", "capital", "kept", "broken")
-"""What changes add to; the rest they replace."""
-
-REPLACED = (
-    "agreements", "volume", "suspended", "purpose", "pledges", "pledged_on", "solemnity", "private_pledge", "secrecy",
-    "stake", "suspicion", "holder", "recognition", "rung", "posture", "last", "out", "cooldown", "fired", "due",
-    "pending", "flags", "over",
-)  # fmt: skip
-
-
 def _latest(board: Board, before: Any, values: Sequence[Any]) -> Any:
     """The greatest: none of the rules that share such a field ever lowers it."""
     return np.maximum.reduce(values)
@@ -244,11 +234,6 @@ def _written_rows(rows: Rows, board: Board, which: Integers) -> Iterator[Row]:
         if cause not in known:
             known[cause] = cause_of(cause, rows, board)
         yield Row(RULES[rule], known[cause], layer, float(rows.amounts[place]), bool(hidden))
-
-
-def causes_of(rows: Rows, board: Board) -> list[Cause]:
-    """The cause of each row that was kept, in order."""
-    return [cause_of(tuple(place[1:5]), rows, board) for place in rows.places[: int(rows.count[0])].tolist()]
 
 
 def cause_of(named: tuple[int, ...], rows: Rows, board: Board) -> Cause:

@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 
 from game.kernel.causes import ScaleEnd
+from game.kernel.changes import ADDED, REPLACED
 from game.kernel.compiled.readiness import ready
 from game.kernel.declare import Booleans, Floats
 from game.kernel.draws import Draws
-from game.kernel.ledger import ADDED, MERGED, REPLACED, Change, FieldEntry, Ledger
+from game.kernel.ledger import MERGED, Change, FieldEntry, Ledger
 from game.kernel.orders import Orders, actions_of, no_orders
 from game.kernel.records import changed
 from game.kernel.world import (

@@ -9,8 +9,8 @@ import pytest
 
 from game import turn
 from game.files import shipped_scenarios
+from game.kernel.changes import ADDED
 from game.kernel.draws import Draws
-from game.kernel.ledger import ADDED
 from game.kernel.orders import no_orders
 from game.kernel.world import (
     World,

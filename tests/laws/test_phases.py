@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game import turn
+from game.kernel.changes import REPLACED
 from game.kernel.draws import Draws
-from game.kernel.ledger import MERGED, REPLACED, Change
+from game.kernel.ledger import MERGED, Change
 from game.kernel.orders import SLOTTED
 from game.kernel.world import digest, start_world
 from game.policies import answered, decided, observe

@@ -48,11 +48,11 @@ from game.kernel.numerics import (
     snap,
     total,
 )
-from game.kernel.orders import PUBLIC, STANCES, Orders, is_proposal, no_orders, unspent
+from game.kernel.orders import PUBLIC, Orders, is_proposal, no_orders, unspent
 from game.kernel.records import changed
 from game.kernel.setting import RATIONALITY, Setting
 from game.kernel.world import CALM, Board, World
-from game.policies.reasoner.crisis_bargaining import STANCE_TERMS, Choices, choices, k_may_strike, k_stances, may_strike
+from game.policies.reasoner.crisis_bargaining import Choices, choices, k_may_strike, may_strike
 from game.policies.reasoner.deal_terms import (
     FATIGUE,
     TERM_COUNT,
@@ -70,7 +70,6 @@ from game.policies.reasoner.offers import (
     k_may_propose,
     k_offer,
     k_tolerance,
-    k_with_terms,
     offers,
     proposable,
     with_terms,
@@ -82,13 +81,12 @@ from game.policies.reasoner.utility import (
     Params,
     View,
     appraise,
-    k_appraise,
 )
 from game.policies.reasoner.utility_weights import Tables, tables
 from game.submodels.evaluation import Sight
 from game.submodels.event_effects import k_gain, relation_of
 from game.submodels.impulses import gradings
-from game.submodels.legality import by_state, k_permitted, permitted_by_act
+from game.submodels.legality import by_state, permitted_by_act
 
 __all__ = ["Decision", "Params", "Rationale", "Reasoner", "Reception"]
 
@@ -634,7 +632,7 @@ def k_rationale(
 ) -> Reason:  # fmt: skip
     """Why the order in a slot was given, and what would have been given without it; its terms are written to `terms`.
 
-    `orders` are those that `k_decide` gave.
+    `orders` are those that came of the same thoughts.
     """
     lots = k_lots(setting)
     count = _k_gather(setting, world, weights, params, thoughts, orders.stance, state, lots)
@@ -751,29 +749,6 @@ def k_clear(orders: Orders) -> None:
     for dispute in range(orders.stance.shape[0]):
         for side in range(orders.stance.shape[1]):
             orders.stance[dispute, side] = NONE
-
-
-@kernel
-def k_decide(
-    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
-    seed: np.uint64, weights: Weights, params: Params, thoughts: Thoughts, orders: Orders,
-) -> None:  # fmt: skip
-    """Up to S orders for every state that plays, written to `orders`; what was thought of it stays in `thoughts`.
-
-    `turn` is the one that is decided, from 1; `opened` says whether its events have happened.
-    """
-    moment = turn if opened else turn - 1
-    k_appraise(setting, world, public, relation, shown, moment, weights, params, thoughts)
-    k_permitted(setting, world, public, relation, shown, turn - 1, opened, thoughts.legal)
-    k_clear(orders)
-    disputes = orders.stance.shape[0]
-    terms, luck = np.zeros((disputes, 2, STANCE_TERMS, len(STANCES))), np.zeros((disputes, 2, len(STANCES)))
-    k_stances(
-        setting, world, public, relation, shown, turn, seed, weights, params.noise, thoughts, orders.stance, terms, luck
-    )
-    k_choose(setting, world, turn, seed, weights, params, thoughts, orders)
-    k_decide_events(setting, turn, seed, weights, params, thoughts, world.pending, orders.option)
-    k_with_terms(setting, world, weights, params, thoughts, orders)
 
 
 @kernel
