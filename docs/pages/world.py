@@ -7,7 +7,7 @@ from dataclasses import Field, fields
 from typing import Any
 
 from docs.pages.markdown import WRITTEN_BY, facts, number, table, text
-from game.kernel.ledger import ADDED, REPLACED
+from game.kernel.changes import ADDED, REPLACED
 from game.kernel.world import (
     FOREVER,
     NEVER,
