@@ -38,13 +38,8 @@ if TYPE_CHECKING:
     from game.turn import opening, step
 
     __version__ = version.VERSION
-    from game.kernel.world import (
-        Board,
-        World,
-        digest,
-        relations,
-        start_world,
-    )
+    from game.kernel.world import Board, World, digest, start_world
+    from game.measures.relations import relations
 
 _HOMES = {
     "AllianceModel": "game.model",
@@ -72,7 +67,7 @@ _HOMES = {
     "explain": "game.analysis.explain",
     "load": "game.scenario",
     "opening": "game.turn",
-    "relations": "game.kernel.world",
+    "relations": "game.measures.relations",
     "start_world": "game.kernel.world",
     "step": "game.turn",
     "the_most_to_ask": "game.analysis.bargaining",

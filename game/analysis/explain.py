@@ -17,13 +17,9 @@ from math import ceil, log
 from game.errors import NoSuchTurn
 from game.kernel.causes import AgreementInForce, Baseline, Cause, ScaleEnd, SecretReleased, Suspicion
 from game.kernel.ledger import Ledger
-from game.kernel.world import (
-    FOREVER,
-    Board,
-    World,
-    unclipped_relations,
-)
+from game.kernel.world import FOREVER, Board, World
 from game.match.history import History
+from game.measures.relations import unclipped_relation
 from game.submodels.information import open_world, secret_agreements
 
 GONE = 0.05
@@ -77,7 +73,7 @@ def explain(
         world, ledgers = history.worlds[turn], [played.ledger for played in history.turns[:turn]]
     everything = viewer is None or board.state(viewer) in (i, j)
     world = world if everything else open_world(board, world)
-    raw = float(unclipped_relations(board, world)[0, i, j])
+    raw = unclipped_relation(board, world, i, j)
     relation = min(max(raw, -100.0), 100.0)
     base = float(board.baseline[0, i, j])
     rows = [CauseRow(Baseline(), 0, "baseline", None, base, base, None)]

@@ -14,15 +14,10 @@ from typing import Any
 import numpy as np
 
 from game.kernel.numerics import hundredths
-from game.kernel.world import (
-    ARRAYS,
-    Board,
-    World,
-    digest,
-    relations,
-)
+from game.kernel.world import ARRAYS, Board, World, digest
 from game.match.history import OrderRecord
 from game.match.match import EventRecord, Match, Setup
+from game.measures.relations import relations
 from game.version import ENGINE
 
 FORMAT = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.kernel.compiled import kernel
+from game.kernel.compiled import entry, kernel
 from game.kernel.declare import Floats
 from game.kernel.numerics import clipped
 from game.kernel.setting import Setting
@@ -28,7 +28,7 @@ def agreed_worth(setting: Setting, world: World, i: int, j: int) -> float:
     return worth
 
 
-@kernel
+@entry
 def unclipped_regard(setting: Setting, world: World, i: int, j: int) -> float:
     """Baseline, agreements, suspicion and memories together, before the scale ends at 100."""
     regard = setting.baseline[i, j] + agreed_worth(setting, world, i, j)

@@ -28,13 +28,8 @@ from game.kernel.orders import (
     is_proposal,
     no_orders,
 )
-from game.kernel.world import (
-    Board,
-    World,
-    digest,
-    relations,
-    start_world,
-)
+from game.kernel.world import Board, World, digest, start_world
+from game.measures.relations import relations
 from game.policies import (
     observe,
 )

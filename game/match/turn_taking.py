@@ -19,12 +19,13 @@ from game.kernel.declare import Booleans
 from game.kernel.events import Event
 from game.kernel.numerics import hundredths
 from game.kernel.orders import Order, Orders, cost_of, is_proposal, parse_order
-from game.kernel.world import World, relations
+from game.kernel.world import World
 from game.match import history as games
 from game.match.match import Match
+from game.measures.relations import relations
+from game.measures.territory import in_crisis
 from game.submodels.information import seen_by
 from game.submodels.legality import check_order, permitted
-from game.submodels.territory import in_crisis
 
 PERSON = "wait"
 """The policy under which a person's state is entered: left to itself it does nothing."""

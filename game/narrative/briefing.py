@@ -23,12 +23,13 @@ from game.kernel.world import (
     Board,
     agreement_worth,
     in_force,
-    relations,
 )
 from game.match import turn_taking as seats
 from game.match.history import History, in_slots, orders_of
 from game.match.information import known_history
 from game.match.turn_taking import Seat
+from game.measures.relations import relations
+from game.measures.reputation import trust
 from game.narrative.news import (
     lasting,
     rumours,
@@ -49,7 +50,6 @@ from game.rules import RULES
 from game.rules.posture import posture_scores
 from game.submodels.alliance_depth import declared, depth_parts
 from game.submodels.context import StepContext
-from game.submodels.reputation import trust
 
 STAGES = {
     SECRET: "secret",

@@ -6,19 +6,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from game.kernel.world import (
-    ALERT,
-    CALM,
-    WAR,
-    in_force,
-)
+from game.kernel.records import one_world
+from game.kernel.relations import counts
+from game.kernel.world import ALERT, CALM, WAR
 from game.match.turn_taking import Seat
+from game.measures.conflict import chances, guarantees
+from game.measures.territory import in_crisis
 from game.narrative.briefing import Outcome, choices, outcomes
 from game.play.observation import Sight
 from game.play.snapshot import Choice, CrisisView
 from game.rules.crises import mediation
-from game.submodels.conflict import chances, guarantees
-from game.submodels.territory import in_crisis
 
 TITLES = {"escalate": "Escalate", "hold": "Hold", "off_ramp": "Offer a way out", "back_down": "Back down"}
 TAKEN = {"off_ramp": "off_ramp"}
@@ -71,12 +68,13 @@ def _guarantors(sight: Sight, place: int) -> Iterator[tuple[str, str, float]]:
 
 def _mediators(sight: Sight, place: int) -> Iterator[tuple[str, str]]:
     """Third states at peace that mediate for either side."""
-    board, world, parties = sight.board, sight.world, sight.board.disputes[place].parties
-    mediating = in_force(world)[0] & board.agreements.mediates[:, None, None]
+    board, world, parties = sight.board, one_world(sight.world, 0), sight.board.disputes[place].parties
+    kinds = np.flatnonzero(board.agreements.mediates).tolist()
     for party in parties:
-        for state in np.flatnonzero(mediating[:, :, party].any(axis=0) & ~world.out[0]).tolist():
-            if state not in parties:
-                yield board.states[state], board.states[party]
+        for state, name in enumerate(board.states):
+            mediating = any(counts(world, kind, state, party) for kind in kinds)
+            if mediating and not world.out[state] and state not in parties:
+                yield name, board.states[party]
 
 
 def _choices(sight: Sight, place: int) -> Iterator[Choice]:

@@ -21,7 +21,8 @@ import numpy as np
 
 from game import turn
 from game.kernel.draws import Draws
-from game.kernel.world import Board, World, relations
+from game.kernel.world import Board, World
+from game.measures.relations import relations
 from game.policies import answered, decided, observe
 from game.policies.reasoner.thinking import Reasoner
 

@@ -10,9 +10,11 @@ import numpy as np
 
 from game.analysis.posture import PHRASES
 from game.kernel.catalogue import NONE
-from game.kernel.world import FOREVER, POSTURES, Board, World, relations
+from game.kernel.world import FOREVER, POSTURES, Board, World
 from game.match.history import OrderRecord
 from game.match.match import Match, met_objectives
+from game.measures.relations import relations
+from game.measures.reputation import trust
 from game.narrative.briefing import rumour
 from game.narrative.chronicle import Chronicle
 from game.narrative.news import by_topic, causes_of, rumours
@@ -20,7 +22,6 @@ from game.play.snapshot import AgreementView, DisputeView, Item, ObjectiveView, 
 from game.submodels.alliance_depth import depth
 from game.submodels.information import secret_agreements, seen_by
 from game.submodels.objectives import objective_points
-from game.submodels.reputation import trust
 
 PLAIN = "#7a8296"
 """The colour of a state whose scenario gives none."""

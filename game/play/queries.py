@@ -12,10 +12,11 @@ from game.analysis.explain import explain as accounted
 from game.errors import IllegalOrder
 from game.kernel.catalogue import DEAL
 from game.kernel.orders import Order, Orders, cost_of, is_proposal
-from game.kernel.world import Board, World, relations
+from game.kernel.world import Board, World
 from game.match import history as games
 from game.match import turn_taking
 from game.match.information import Estimate, estimate
+from game.measures.relations import relations
 from game.narrative.chronicle import Chronicle
 from game.narrative.refusals import blocker_worded, worded
 from game.play import commands as wanted

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from game.kernel.world import World
+from game.measures.reputation import trust
 from game.narrative.codex import pages
 from game.play import commands as wanted
 from game.play.forecasts import TURNS, Question
@@ -19,7 +20,6 @@ from game.play.snapshot import (
 )
 from game.submodels.alliance_depth import depth
 from game.submodels.objectives import objective_points
-from game.submodels.reputation import trust
 
 Table = tuple[tuple[float, ...], ...]
 Measured = tuple[Table, Table, tuple[float | None, ...], Table]

@@ -18,14 +18,9 @@ from game.kernel.ledger import (
     act_of,
 )
 from game.kernel.orders import Order, private
-from game.kernel.world import (
-    CALM,
-    SECRET,
-    Board,
-    World,
-    relations,
-)
+from game.kernel.world import CALM, SECRET, Board, World
 from game.match.history import History, OrderRecord, Played
+from game.measures.relations import relations
 from game.narrative.briefing import rumour
 from game.narrative.chronicle import Chronicle
 from game.narrative.news import (

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from game.kernel import conditions as predicate
-from game.kernel.world import relations, start_world
+from game.kernel.world import start_world
+from game.measures.relations import relations
 from game.scenario import spec, visit
 from game.scenario.compile.board import compiled_board
 from game.scenario.compile.numbers import Numbers

@@ -19,12 +19,7 @@ from game.kernel.compiled.readiness import ready
 from game.kernel.declare import Floats, Value, is_swept
 from game.kernel.draws import Draws
 from game.kernel.ledger import Ledger
-from game.kernel.world import (
-    Board,
-    World,
-    relations,
-    start_world,
-)
+from game.kernel.world import Board, World, start_world
 from game.match import arguments
 from game.match.difficulty import at_level
 from game.match.match import (
@@ -33,6 +28,7 @@ from game.match.match import (
     begin,
     seats_of,
 )
+from game.measures.relations import relations
 from game.parameters import Parameters, with_values
 from game.policies import (
     Policy,

@@ -11,8 +11,9 @@ import numpy as np
 from game.errors import StudyError, UnknownName
 from game.kernel.conditions import Condition
 from game.kernel.draws import Draws
-from game.kernel.world import relations, start_world
+from game.kernel.world import start_world
 from game.match.match import Spreads
+from game.measures.relations import relations
 from game.scenario.build.conditions import Assertion, parse_assertion
 from game.scenario.compile import compiled
 from game.scenario.schema.names import Names
