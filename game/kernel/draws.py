@@ -64,7 +64,7 @@ def philox(counter: Words, seed: Words) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """The luck of a batch: one 64-bit seed a replica `[R]`."""
+    """The luck of a batch: one 64-bit seed a replica `[R]`, or that of one world, without an axis: `run`."""
 
     seeds: Words
 
@@ -74,10 +74,13 @@ class Draws:
         return cls(np.array([seed % (1 << 64) for seed in seeds], dtype=np.uint64))
 
     def words(self, turn: int, stream: int, cells: Words, replicas: Any = None) -> Words:
-        """Four independent 32-bit words `[4, R, *cells]`, or `[4, n]` when `replicas` `[n]` says whose each cell is."""
+        """Four independent 32-bit words `[4, R, *cells]`, or `[4, n]` when `replicas` `[n]` says whose each cell is.
+
+        Of one world `[4, *cells]`.
+        """
         if replicas is None:
-            seeds = self.seeds.reshape((-1,) + (1,) * cells.ndim)
-            cells = np.broadcast_to(cells, (self.seeds.size, *cells.shape))
+            seeds = self.seeds.reshape(self.seeds.shape + (1,) * cells.ndim)
+            cells = np.broadcast_to(cells, (*self.seeds.shape, *cells.shape))
         else:
             seeds = self.seeds[replicas]
         counter = np.empty((4, *cells.shape), dtype=np.uint64)
@@ -88,7 +91,7 @@ class Draws:
         return philox(counter, seeds)
 
     def uniform(self, turn: int, stream: int, cells: Words, replicas: Any = None) -> Floats:
-        """Uniform numbers in (0, 1) with 52 bits `[R, *cells]`, or `[n]` as in `words`."""
+        """Uniform numbers in (0, 1) with 52 bits `[R, *cells]`, or `[n]` or `[*cells]` as in `words`."""
         words = self.words(turn, stream, cells, replicas)
         whole = (words[0] << np.uint64(20)) | (words[1] >> np.uint64(12))
         return np.asarray((whole.astype(np.float64) + 0.5) / float(1 << 52))
@@ -96,6 +99,15 @@ class Draws:
     def replica(self, index: int) -> Draws:
         """The draws of one replica of the batch, as a batch of one."""
         return Draws(self.seeds[index : index + 1])
+
+    def run(self, index: int) -> Draws:
+        """The draws of one replica of the batch, without an axis for replicas."""
+        return Draws(np.asarray(self.seeds[index]))
+
+    @property
+    def seed(self) -> np.uint64:
+        """The seed of the draws of one world; ValueError of several."""
+        return np.uint64(self.seeds.item())
 
 
 # ---- one draw at a time, for kernels

@@ -59,16 +59,15 @@ def position(board: Board, world: World, replica: int = 0) -> Position:
     key = id(world), replica
     found = known.get(key)
     if found is None:
-        known[key] = found = _made(board, world, replica)
+        known[key] = found = position_of(board, one_world(world, replica), replica)
         finalize(world, known.pop, key, None)
     return found
 
 
-def _made(board: Board, world: World, replica: int) -> Position:
+def position_of(board: Board, world: World, replica: int = 0) -> Position:
+    """The position of a world without an axis for replicas, the numbers of the board being those of a replica."""
     states = len(board.states)
-    single = one_world(world, replica)
-    masked = public_of(single)
-    setting, whole, public = packed_setting(board, replica), packed(single), packed(masked)
+    setting, whole, public = packed_setting(board, replica), packed(world), packed(public_of(world))
     relation, shown = np.zeros((states, states)), np.zeros((states, states))
     compiled(regards)(setting, whole, relation)
     if compiled(mask)(setting, whole, public):
@@ -78,5 +77,5 @@ def _made(board: Board, world: World, replica: int) -> Position:
     graded = np.zeros((4 + len(board.acts.named), states, states))
     compiled(gradings)(setting, shown, graded)
     return Position(
-        setting, whole, public, relation, shown, graded, world.turn, world.opened, bool(single.over[0] >= 0)
+        setting, whole, public, relation, shown, graded, world.turn, world.opened, bool(world.over[0] >= 0)
     )
