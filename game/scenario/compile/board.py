@@ -12,6 +12,9 @@ from game.kernel import conditions, events, world
 from game.kernel.declare import Booleans, Floats
 from game.kernel.draws import keys
 from game.kernel.numerics import COARSE, snap
+from game.kernel.records import one_world
+from game.kernel.relations import agreed_worth
+from game.kernel.setting import Setting, setting_of
 from game.kernel.world import Board
 from game.scenario import spec
 from game.scenario.compile.acts import compiled_acts
@@ -31,7 +34,7 @@ from game.scenario.compile.numbers import (
     stacked,
 )
 from game.scenario.compile.start import first_world, starting_attributes
-from game.submodels.conflict import powers
+from game.submodels.evaluation import k_power
 
 RANGE_OF_POWER = 1500.0
 """Kilometres after which a state's reach has halved."""
@@ -85,9 +88,8 @@ def compiled_board(scenario: spec.Scenario, numbers: Numbers) -> Board:
         critical_rate=np.zeros(1),
         drawn=1 if numbers.draws is None else int(numbers.draws.seeds.size),
     )
-    return _with_power_scale(
-        _with_baseline(board, board.opening - world.agreement_worth(board, start["agreements"] > 0))
-    )
+    setting = setting_of(board)
+    return _with_power_scale(_with_baseline(board, setting), setting)
 
 
 def _calendar(scenario: spec.Scenario) -> world.Calendar:
@@ -95,18 +97,21 @@ def _calendar(scenario: spec.Scenario) -> world.Calendar:
     return world.Calendar(date.year, date.month, date.day, scenario.turn, scenario.turns)
 
 
-def _with_baseline(board: Board, baseline: Floats) -> Board:
+def _with_baseline(board: Board, setting: Setting) -> Board:
     """The board whose relations at the start are what the table says, ties included; nothing of a state to itself."""
     states = np.arange(len(board.states))
+    agreed = [[agreed_worth(setting, setting.start, i, j) for j in states] for i in states]
+    baseline = board.opening - np.array(agreed)
     baseline[:, states, states] = 0.0
     return replace(board, baseline=baseline)
 
 
-def _with_power_scale(board: Board) -> Board:
-    """The board that knows the greatest power of the start."""
-    replicas = max(np.shape(given)[0] for given in board.start.values())
-    greatest = powers(board, world.start_world(board, replicas)).max(axis=1)
-    return replace(board, power_scale=np.maximum(greatest[: len(board.start["attributes"])], 1e-6))
+def _with_power_scale(board: Board, setting: Setting) -> Board:
+    """The board that knows the greatest power of the start; power is made of attributes, and these may be drawn."""
+    start, states = world.start_world(board, len(board.start["attributes"])), range(len(board.states))
+    drawn = [one_world(start, replica) for replica in range(start.replicas)]
+    greatest = [max(k_power(setting, single, state) for state in states) for single in drawn]
+    return replace(board, power_scale=np.maximum(greatest, 1e-6))
 
 
 def _disputes(scenario: spec.Scenario, index: Mapping[str, int]) -> tuple[world.Dispute, ...]:
