@@ -11,7 +11,8 @@ from game.errors import NoSuchTurn
 from game.kernel.declare import Shorts
 from game.kernel.world import POSTURES
 from game.match.history import History
-from game.rules.posture import TERMS, affinity, terms
+from game.measures.posture import posture_terms
+from game.rules.posture import TERMS, WEIGHTS
 
 PHRASES: Mapping[str, str] = {
     "court": "{one} courts {other}",
@@ -54,7 +55,7 @@ def posture_of(history: History, first: str, second: str, turn: int | None = Non
     when = history.turn if turn is None else turn
     found = int(world.posture[0, i, j])
     # The terms are factors on the coarse grid, so that their products and sums are exact.
-    weighed = affinity() * terms(board, world, history.parameters["posture"])[0, :, i, j]
+    weighed = WEIGHTS * posture_terms(board, world, history.parameters["posture"])[0, :, i, j]
     scores = {name: float(np.add.reduce(row)) for name, row in zip(POSTURES, weighed, strict=True)}
     words = PHRASES[POSTURES[found]].format(one=board.names[i], other=board.names[j])
     parts = dict(zip(TERMS, weighed[found].tolist(), strict=True))

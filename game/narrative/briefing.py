@@ -11,7 +11,7 @@ from game.analysis.bargaining import Bargain
 from game.analysis.posture import PHRASES
 from game.kernel.declare import Floats
 from game.kernel.numerics import hundredths
-from game.kernel.orders import STANCES, Order, actions_of
+from game.kernel.orders import STANCES, Order
 from game.kernel.world import (
     CALM,
     DENIED_BY_ACTOR,
@@ -21,13 +21,14 @@ from game.kernel.world import (
     SECRET,
     WAR,
     Board,
-    agreement_worth,
-    in_force,
 )
 from game.match import turn_taking as seats
 from game.match.history import History, in_slots, orders_of
 from game.match.information import known_history
 from game.match.turn_taking import Seat
+from game.measures.alliance_depth import declared, depth_parts
+from game.measures.crises import consequences
+from game.measures.posture import posture_scores
 from game.measures.relations import relations
 from game.measures.reputation import trust
 from game.narrative.news import (
@@ -46,10 +47,6 @@ from game.narrative.wording import (
     table,
     whole,
 )
-from game.rules import RULES
-from game.rules.posture import posture_scores
-from game.submodels.alliance_depth import declared, depth_parts
-from game.submodels.context import StepContext
 
 STAGES = {
     SECRET: "secret",
@@ -233,12 +230,6 @@ def _outcome(history: History, state: int, number: int, stance: str, answer: str
         for party in dispute.parties
         if (choice := stance if party == state else answer) is not None
     })  # fmt: skip
-    actions = actions_of(given, np.zeros(given.act.shape, dtype=bool), board, world.running)
-    worth = agreement_worth(board, in_force(world))
-    context = StepContext(board, world, world.turn + 1, worth, given, actions, history.draws)
-    change = RULES["crises"](context, replace(history.parameters["crises"], accident=0.0))
-    nothing = np.zeros((len(board.states), len(board.states)))
-    relation = nothing if change.memories is None else change.memories[0].sum(axis=0)
-    tension = 0.0 if change.tension is None else float(change.tension[0, number])
-    first, second = (world.rung if change.rung is None else change.rung)[0, number].tolist()
-    return Outcome(relation, nothing[0] if change.capital is None else change.capital[0], tension, (first, second))
+    found = consequences(board, world, given, history.parameters["crises"], history.draws)
+    first, second = found.rung[number].tolist()
+    return Outcome(found.relation, found.capital, float(found.tension[number]), (first, second))

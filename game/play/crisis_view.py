@@ -11,11 +11,11 @@ from game.kernel.relations import counts
 from game.kernel.world import ALERT, CALM, WAR
 from game.match.turn_taking import Seat
 from game.measures.conflict import chances, guarantees
+from game.measures.crises import mediation
 from game.measures.territory import in_crisis
 from game.narrative.briefing import Outcome, choices, outcomes
 from game.play.observation import Sight
 from game.play.snapshot import Choice, CrisisView
-from game.rules.crises import mediation
 
 TITLES = {"escalate": "Escalate", "hold": "Hold", "off_ramp": "Offer a way out", "back_down": "Back down"}
 TAKEN = {"off_ramp": "off_ramp"}
