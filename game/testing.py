@@ -1,37 +1,36 @@
 """For those who add rules and policies: small worlds to try them on.
 
-from game.testing import context, triad
-change = balance(context(triad().board), Params())
+from game.testing import change_by, context, triad
+change = change_by(RULES["balance"], context(triad().board), Params())
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from game.kernel.declare import Booleans
+import numpy as np
+
+from game.kernel.causes import Cause
+from game.kernel.changes import ADDED, REPLACED, written
+from game.kernel.compiled.workspaces import setting_for
+from game.kernel.declare import Booleans, Floats, of_replica
+from game.kernel.deeds import Deeds, collect
 from game.kernel.draws import Draws
-from game.kernel.orders import (
-    Order,
-    Orders,
-    actions_of,
-    is_proposal,
-    no_orders,
-    order_of,
-)
-from game.kernel.world import (
-    Board,
-    World,
-    agreement_worth,
-    in_force,
-    relations,
-    start_world,
-)
+from game.kernel.ledger import Ledger
+from game.kernel.orders import Order, Orders, is_proposal, no_orders, order_of
+from game.kernel.records import one_world
+from game.kernel.step import Step, step_of
+from game.kernel.world import NEVER, Board, World, relations, start_world
 from game.match.history import orders_of
+from game.rules import Rule
 from game.scenario import read
 from game.scenario.compile import Compiled, compiled
 from game.scenario.findings.finding import ScenarioError
-from game.submodels.context import StepContext
+
+ROWS, DEEDS = 1 << 14, 1 << 10
+"""The room of a ledger for what one rule does in one turn."""
 
 TRIAD = """\
 format: 1
@@ -84,6 +83,116 @@ def triad(**sections: str) -> Compiled:
     return made("\n".join([*kept, *sections.values()]) + "\n")
 
 
+@dataclass(frozen=True)
+class Context:
+    """What a rule looks at: worlds, the turn that is played in them, and what is done in it.
+
+    What has no replicas of its own, one of orders or draws for many worlds, is the same in all of them.
+    """
+
+    board: Board
+    world: World
+    turn: int  # the turn being played, from 1
+    orders: Orders
+    accepted: Booleans  # [R, N, S]
+    draws: Draws
+    deeds: Deeds | None = None  # what is done, where it is not what the orders lead to
+
+    def step(self, replica: int = 0) -> Step:
+        """What a kernel takes, of one replica."""
+        world = one_world(self.world, replica)
+        accepted, seeds = (_of(each, replica) for each in (self.accepted, self.draws.seeds))
+        step = step_of(
+            setting_for(self.board, replica), world, one_world(self.orders, replica), accepted, int(seeds),
+            rows=ROWS, deeds=DEEDS,
+        )  # fmt: skip
+        step.turn = self.turn
+        if self.deeds is None:
+            collect(step.setting, step.orders, step.accepted, step.deeds)
+        else:
+            step.deeds = self.deeds
+        return step
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one cause did to how states regard each other `[R, L, N, N]`; `hidden` if only the two know of it."""
+
+    rule: str
+    cause: Cause
+    relation: Floats
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a rule does to worlds, before it is carried out: each array of a world that changes, by its name `[R, ...]`.
+
+    `change.memories` and whatever else rules add to is what is added; `change.agreements` and whatever else they set
+    anew is what it comes to.
+    """
+
+    board: Board
+    ledger: Ledger
+    arrays: Mapping[str, Any] = field(repr=False)
+    before: World = field(repr=False)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self.arrays:
+            raise AttributeError(f"a rule changes no {name!r}")
+        return self.arrays[name]
+
+    @property
+    def moved(self) -> frozenset[str]:
+        """The arrays in which something changes."""
+        added = {name for name in ADDED if self.arrays[name].any()}
+        replaced = {name for name in REPLACED if (self.arrays[name] != getattr(self.before, name)).any()}
+        return frozenset(added | replaced)
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything changes."""
+        return bool(self.moved) or bool(self.entries)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is in the ledger, cause by cause, in the order in which they first come up."""
+        found: dict[tuple[str, Cause, bool], Floats] = {}
+        for replica in range(self.before.replicas):
+            for first, second, row in self.ledger.every(self.board, replica):
+                relation = found.setdefault((row.rule, row.cause, row.hidden), np.zeros_like(self.before.memories))
+                relation[replica, row.layer, first, second] += row.impulse
+        return tuple(Entry(rule, cause, relation, hidden) for (rule, cause, hidden), relation in found.items())
+
+
+def change_by(rule: Rule, context: Context, params: Any) -> Change:
+    """What the kernel of a rule would change, run as it stands; a world whose game is over is left as it is."""
+    world, ledgers = context.world, []
+    arrays = {name: np.zeros_like(getattr(world, name)) for name in ADDED}
+    arrays |= {name: np.array(getattr(world, name)) for name in REPLACED}
+    for replica in range(world.replicas):
+        step = context.step(replica)
+        if world.over[replica] == NEVER:
+            rule(step, of_replica(params, replica))
+            _keep(step, arrays, replica)
+        if step.rows.count[0] > ROWS or step.rows.deed_count[0] > DEEDS:
+            raise ValueError(f"a rule writes more than {ROWS} rows or {DEEDS} deeds: raise ROWS or DEEDS of game.testing")
+        ledgers.append(written(step.rows))
+    return Change(context.board, Ledger(context.turn, (tuple(ledgers),)), arrays, world)
+
+
+def _keep(step: Step, arrays: Mapping[str, Any], replica: int) -> None:
+    """Copy what has changed into a replica's place."""
+    begun = [name for name, done in zip(REPLACED, step.changes.set, strict=True) if done]
+    for name in (*ADDED, *begun):
+        array = getattr(step.changes.world, name)
+        arrays[name][replica] = array if arrays[name].ndim > 1 else array[0]
+
+
+def _of(values: Any, replica: int) -> Any:
+    return values[replica if len(values) > 1 else 0]
+
+
 def context(
     board: Board,
     world: World | None = None,
@@ -91,13 +200,10 @@ def context(
     *,
     refused: Sequence[str] = (),
     seed: int = 1,
-) -> StepContext:
-    """What a rule sees when these orders are given, all proposals but the `refused` accepted; replica axis 1."""
+) -> Context:
+    """What a rule looks at when these orders are given and all proposals but the `refused` are accepted."""
     present = world or start_world(board)
-    given, accepted = arrays(board, orders, refused)
-    actions = actions_of(given, accepted, board, present.running)
-    worth = agreement_worth(board, in_force(present))
-    return StepContext(board, present, present.turn + 1, worth, given, actions, Draws.of(seed))
+    return Context(board, present, present.turn + 1, *arrays(board, orders, refused), Draws.of(seed))
 
 
 def arrays(board: Board, orders: Sequence[str], refused: Sequence[str] = ()) -> tuple[Orders, Booleans]:

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from game import turn
 from game.kernel import compiled
 from game.kernel.compiled import positions, workspaces
 from game.kernel.ledger import Ledger
 from game.kernel.world import Board
 from game.narrative.causes import in_ids
-from game.turn import kernels
 
 MADE: Mapping[Any, tuple[str, ...]] = {
     compiled: ("_INNER",),
@@ -42,7 +42,7 @@ def by_kernels() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(compiled.SWITCH, "plain")
         patch.setattr(compiled, "_compiler", lambda: None)
-        patch.setattr(kernels, "_packed_numbers", lru_cache(kernels._packed_numbers.__wrapped__))
+        patch.setattr(turn, "_packed_numbers", lru_cache(turn._packed_numbers.__wrapped__))
         for module, names in MADE.items():
             for name in names:
                 patch.setattr(module, name, {})

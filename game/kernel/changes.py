@@ -107,6 +107,15 @@ def rows_of(room: int, deeds: int) -> Rows:
     )  # fmt: skip
 
 
+def written(rows: Rows) -> Rows:
+    """What a ledger holds, in arrays of its own that take half the room."""
+    count, deeds = int(rows.count[0]), int(rows.deed_count[0])
+    return Rows(
+        rows.places[:count].astype(np.int32), rows.amounts[:count].copy(), rows.count.copy(),
+        rows.deeds[:deeds].astype(np.int32), rows.values[:deeds].copy(), rows.deed_count.copy(),
+    )  # fmt: skip
+
+
 Named = tuple[int, int, int, int]
 """A cause as kernels write it: its kind and up to three numbers, as `game.kernel.causes` lists them."""
 

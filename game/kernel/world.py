@@ -181,13 +181,12 @@ class Grounds:
     menace: Floats  # [R, N(g), N(x)] capability times hostility
     known: Floats  # [R, N(h), N(g)] how much of the soil of h is known to lie open to g
     close: Floats  # [R, N(h), N(g)] how close h and g seem, half of it where no military tie binds them
-    rumoured: Floats | None  # [R, N(x), N(h), N(g)] the access that x believes a rumour of; None without rumours
     sheltered: Floats  # [R or 1, N(x), N(h)] what the pledges of h to x take away, 0 to 1
 
 
 def _no_grounds() -> Grounds:
     nothing = np.zeros((1, 1, 1))
-    return Grounds(nothing, nothing, nothing, None, nothing)
+    return Grounds(nothing, nothing, nothing, nothing)
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)

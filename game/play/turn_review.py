@@ -8,16 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from game.analysis.explain import Explanation, explain
-from game.kernel.catalogue import ACTOR, TARGET
-from game.kernel.causes import AgreementInForce, Cause, Happening
+from game.kernel.causes import Act, AgreementInForce, Cause, Happening
 from game.kernel.declare import Floats
-from game.kernel.ledger import (
-    ActionsEntry,
-    FieldEntry,
-    Ledger,
-    act_of,
-)
-from game.kernel.orders import Order, private
+from game.kernel.ledger import Ledger
+from game.kernel.orders import Order
 from game.kernel.world import CALM, SECRET, Board, World
 from game.match.history import History, OrderRecord, Played
 from game.measures.relations import relations
@@ -159,24 +153,10 @@ def impact(board: Board, ledger: Ledger, order: Order) -> Floats:
     """What a ledger says that an order did to relations `[N, N]`."""
     text = str(replace(order, office=None))
     total = np.zeros((len(board.states), len(board.states)))
-    for _, change in ledger.changes:
-        for entry in change.entries:
-            if isinstance(entry, ActionsEntry) and entry.origins is None:
-                for index in np.flatnonzero(entry.actions.actor == board.state(order.state)).tolist():
-                    if str(act_of(entry, board, index).order) == text:
-                        _add(total, entry, board, index)
+    for first, second, row in ledger.every(board):
+        if isinstance(row.cause, Act) and row.cause.origin is None and str(row.cause.order) == text:
+            total[first, second] += row.impulse
     return total
-
-
-def _add(total: Floats, entry: ActionsEntry, board: Board, index: int) -> None:
-    done = entry.impulses
-    parties = ((int(entry.actions.actor[index]), ACTOR), (int(entry.actions.target[index]), TARGET))
-    for party, side in parties:
-        total[:, party] += done.relation[index, :, side].sum(axis=0)
-        if done.outward is not None:
-            total[party, :] += done.outward[index, :, side].sum(axis=0)
-    for place, (first, second) in enumerate(board.acts.pairs):
-        total[first, second] += done.aside[index, :, place].sum()
 
 
 # ---- the cards of a briefing
@@ -242,26 +222,14 @@ def _questions_and_events(sight: Sight) -> Iterator[Card]:
 
 def _moved_by(sight: Sight, ledger: Ledger, event: int) -> list[tuple[str, str, float]]:
     """Whose regard of whom an event moved, as far as the side may know it."""
-    board, shown, closed = (
-        sight.board,
-        np.zeros((len(sight.board.states),) * 2),
-        np.zeros((len(sight.board.states),) * 2),
-    )
-    for _, change in ledger.changes:
-        for entry in change.entries:
-            if isinstance(entry, FieldEntry):
-                if isinstance(entry.cause, Happening) and entry.cause.event == event:
-                    total = closed if entry.hidden else shown
-                    total += entry.relation[0].sum(axis=0)
-            elif entry.origins is not None:
-                secret = private(entry.actions)
-                done = (isinstance(each, Happening) and each.event == event for each in entry.origins)
-                for index in (number for number, its in enumerate(done) if its):
-                    _add(closed if secret[index] else shown, entry, board, index)
-    if sight.side is not None:
-        others = np.arange(len(board.states)) != board.state(sight.side)
-        closed[np.ix_(others, others)] = 0.0
-    moved = shown + closed
+    board = sight.board
+    moved = np.zeros((len(board.states), len(board.states)))
+    side = None if sight.side is None else board.state(sight.side)
+    for first, second, row in ledger.every(board):
+        origin = row.cause.origin if isinstance(row.cause, Act) else row.cause
+        known = not row.hidden or side is None or side in (first, second)
+        if known and isinstance(origin, Happening) and origin.event == event:
+            moved[first, second] += row.impulse
     cells = np.argwhere(np.abs(moved) >= LEAST).tolist()
     return [(board.states[i], board.states[j], float(moved[i, j])) for i, j in cells]
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.kernel import catalogue
 from game.kernel.catalogue import NONE
 from game.kernel.changes import CAPITAL, COOLDOWN, LAST, SECRECY, STAKE, begun
 from game.kernel.compiled import kernel
@@ -21,18 +20,13 @@ from game.kernel.declare import (
     leaf,
 )
 from game.kernel.deeds import Deeds
-from game.kernel.ledger import ActionsEntry, Change, Impulses
-from game.kernel.numerics import COARSE, on_coarse_grid, snap, total
-from game.kernel.orders import Orders, costs
+from game.kernel.numerics import COARSE, on_coarse_grid
+from game.kernel.orders import Orders
 from game.kernel.phases import RULES
-from game.kernel.records import changed
 from game.kernel.setting import Setting
 from game.kernel.step import Step
-from game.submodels.audience import Manners, heard, k_move
-from game.submodels.context import StepContext
-from game.submodels.event_effects import moved
-from game.submodels.impulses import impulses
-from game.submodels.secrecy import k_keep_secret, k_noted, kept_secret, noted
+from game.submodels.audience import k_move
+from game.submodels.secrecy import k_keep_secret, k_noted
 
 RULE = RULES.index("acts")
 COARSE_STEP = 1.0 / (1 << COARSE)
@@ -54,95 +48,17 @@ class Params:
     )
 
 
-def acts(context: StepContext, params: Params) -> Change:
+@kernel
+def k_acts(step: Step, params: Params) -> None:
     """Impulses of this turn's deeds to memories, attributes and tension, their cost, and the pause that follows.
 
-    >>> from game.testing import context, triad
-    >>> seen = context(triad().board, orders=["arda: visit borea"])
-    >>> change = acts(seen, Params())
+    >>> from game.testing import change_by, context, triad
+    >>> change = change_by(k_acts, context(triad().board, orders=["arda: visit borea"]), Params())
     >>> change.capital.tolist()  # arda has paid for it
     [[-1.0, 0.0, 0.0]]
     >>> bool(change.memories[0, :, 1, 0].sum() > 0)  # borea thinks better of arda
     True
     """
-    board, world, actions = context.board, context.world, context.actions
-    manners = Manners(params.abroad, params.echo, params.purpose)
-    heard_by = heard(board, world, actions, manners)
-    done = weighed(impulses(board, context.graded, actions, heard_by), actions, params)
-    secrets = kept_secret(board, world, actions)
-    return changed(
-        moved(board, world.replicas, actions, done),
-        capital=_paid(context),
-        cooldown=_cooling(context, params),
-        last=noted(world.last, actions, context.turn),
-        secrecy=secrets.secrecy,
-        stake=secrets.stake,
-        entries=(ActionsEntry("acts", actions, done),),
-    )
-
-
-def weighed(done: Impulses, actions: catalogue.Actions, params: Params) -> Impulses:
-    """The impulses at the strengths that were set; untouched where both are 1."""
-    if all(not isinstance(value, np.ndarray) and value == 1.0 for value in (params.strength, params.onlookers)):
-        return done
-    each = np.arange(actions.act.size)
-    strength = _of_each(params.strength, actions)[:, None, None, None]
-    onlookers = _of_each(params.onlookers, actions)[:, None, None, None] * strength
-    relation = snap(done.relation * onlookers)
-    relation[each, :, catalogue.ACTOR, actions.target] = snap(
-        done.relation[each, :, catalogue.ACTOR, actions.target] * strength[:, :, 0, 0]
-    )
-    relation[each, :, catalogue.TARGET, actions.actor] = snap(
-        done.relation[each, :, catalogue.TARGET, actions.actor] * strength[:, :, 0, 0]
-    )
-    outward = None if done.outward is None else snap(done.outward * onlookers)
-    aside = snap(done.aside * onlookers[..., 0])
-    return Impulses(relation, outward, aside, done.attributes, done.tension)
-
-
-def _of_each(value: Value, actions: catalogue.Actions) -> Floats:
-    """A leaf for each deed's replica `[O]`."""
-    return np.asarray(value[actions.replica] if isinstance(value, np.ndarray) else np.full(actions.act.size, value))
-
-
-def _paid(context: StepContext) -> Floats:
-    """What orders cost, and what is paid between the parties of deals that are agreed `[R, N]`, as a change.
-
-    Where more is asked of a state than it has left, every asker gets the same share of what it asked.
-    """
-    board, actions = context.board, context.actions
-    spent = total(costs(board, context.orders), axis=2)
-    offered = np.where(actions.done, actions.side_payment, 0.0)
-    if not offered.any():
-        return 0.0 - spent
-    given, asked = np.zeros_like(spent), np.zeros_like(spent)
-    np.add.at(given, (actions.replica, actions.actor), np.maximum(offered, 0.0))
-    np.add.at(asked, (actions.replica, actions.target), np.maximum(-offered, 0.0))
-    left = np.maximum(context.world.capital - spent - given, 0.0)
-    able = snap(np.minimum(left / np.maximum(asked, COARSE_STEP), 1.0), COARSE)
-    paid = np.where(offered < 0.0, snap(offered * able[actions.replica, actions.target], COARSE), offered)
-    received = np.zeros_like(spent)
-    np.add.at(received, (actions.replica, actions.target), paid)
-    np.add.at(received, (actions.replica, actions.actor), -paid)
-    return received - spent
-
-
-def _cooling(context: StepContext, params: Params) -> Shorts:
-    """One turn less for every pause, and a full one for what was just ordered `[R, A, N, N]`."""
-    world, actions, acts_ = context.world, context.actions, context.board.acts
-    cooldown = np.maximum(world.cooldown, 1) - np.int16(1)
-    refusal = np.rint(_of_each(params.refusal, actions)).astype(np.int16)
-    length = acts_.cooldown[actions.act] + np.where(actions.refused, refusal, np.int16(0))
-    cooldown[actions.replica, actions.act, actions.actor, actions.target] = length
-    return cooldown
-
-
-# ---- kernels
-
-
-@kernel
-def k_acts(step: Step, params: Params) -> None:
-    """Impulses of this turn's deeds to memories, attributes and tension, their cost, and the pause that follows."""
     deeds, changes, world = step.deeds, step.changes, step.world
     for o in range(deeds.count[0]):
         k_move(step, deeds, o, RULE, params.abroad, params.echo, params.purpose, params.strength, params.onlookers)

@@ -16,29 +16,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.kernel.causes import TRIAD_BALANCE, TriadBalance
+from game.kernel.causes import TRIAD_BALANCE
 from game.kernel.changes import felt
 from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Floats,
     Value,
     leaf,
-    per_replica,
 )
 from game.kernel.known import shown_in
-from game.kernel.ledger import Change, FieldEntry
 from game.kernel.numerics import (
-    COARSE,
     on_coarse_grid,
     on_grid,
-    product,
-    sigmoid,
     sigmoid_of,
-    snap,
 )
 from game.kernel.phases import RULES
 from game.kernel.step import Step
-from game.submodels.context import StepContext
 
 BALANCE = RULES.index("balance")
 
@@ -58,48 +51,19 @@ class Params:
     )
 
 
-def balance(context: StepContext, params: Params) -> Change:
-    """The pull of triads on the memory `memory` of every pair `[R, L, N, N]`.
-
-    >>> from game.testing import context, triad, with_relations
-    >>> board = triad().board
-    >>> bool(balance(context(board), Params()).memories.any())  # the author's table is at rest
-    False
-    >>> quarrel = with_relations(board, {"borea -> cestia": -90, "cestia -> borea": -90})
-    >>> bool(balance(context(quarrel), Params()).memories[0, 1, 0, 2] < 0)  # arda sides with its friend
-    True
-    """
-    board = context.board
-    pull = balance_pull(snap(context.apparent / 100.0, COARSE), board.opening_pull, rate(context, params), params)
-    impulse = np.zeros((*context.world.memories.shape,))
-    impulse[:, board.lasting] = pull * (1.0 - np.eye(len(board.states)))
-    return Change(memories=impulse, entries=(FieldEntry("balance", TriadBalance(), impulse),))
-
-
-def rate(context: StepContext, params: Params) -> Value:
-    """alpha: as set, or coupling times the start table's own critical rate."""
-    derived = params.coupling * context.board.critical_rate
-    return np.where(np.asarray(params.alpha) < 0.0, derived, params.alpha)
-
-
-def triads(shares: Floats) -> Floats:
-    """S(X): how the friends and enemies of each pair stand towards it `[R, N, N]`."""
-    return product(shares, snap((shares + np.swapaxes(shares, -1, -2)) / 2.0, COARSE))
-
-
-def balance_pull(shares: Floats, opening_pull: Floats, alpha: Value, params: Params) -> Floats:
-    """100 L sigma(alpha (S(X) - anchor S(X0)) / L) `[R, N, N]`, from X on the coarse grid and S(X0)."""
-    limit = per_replica(params.limit, 3)
-    gap = triads(shares) - per_replica(params.anchor, 3) * opening_pull
-    return snap(100.0 * limit * sigmoid(per_replica(alpha, 3) * gap / limit))
-
-
-# ---- kernels
-
-
 @kernel
 def k_balance(step: Step, params: Params) -> None:
-    """The pull of triads on the memory `memory` of every pair."""
+    """The pull of triads on the memory `memory` of every pair.
+
+    >>> from game.testing import change_by, context, triad, with_relations
+    >>> board = triad().board
+    >>> bool(change_by(k_balance, context(board), Params()).memories.any())  # the author's table is at rest
+    False
+    >>> quarrel = with_relations(board, {"borea -> cestia": -90, "cestia -> borea": -90})
+    >>> change = change_by(k_balance, context(quarrel), Params())
+    >>> bool(change.memories[0, 1, 0, 2] < 0)  # arda sides with its friend
+    True
+    """
     setting, shown = step.setting, shown_in(step)
     states = shown.shape[0]
     shares, drawn = np.zeros((states, states)), np.zeros((states, states))

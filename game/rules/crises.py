@@ -20,13 +20,13 @@ Audience costs: Fearon (1994), Tomz (2007). The ladder: Kahn (1965), shortened.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from game.kernel.catalogue import ACTOR, FRIENDS, NONE, TARGET
-from game.kernel.causes import ACCIDENT, BACKED_DOWN, ESCALATION, BackedDown, Cause, Escalation, War
+from game.kernel.causes import ACCIDENT, BACKED_DOWN, ESCALATION
 from game.kernel.causes import WAR as WAR_BEGUN
 from game.kernel.changes import (
     AGREEMENTS,
@@ -49,17 +49,12 @@ from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
-    Integers,
-    Shorts,
     Value,
     leaf,
-    per_replica,
 )
-from game.kernel.draws import CRISIS, drawn_uniform, keys
-from game.kernel.events import PledgeGiven
+from game.kernel.draws import CRISIS, drawn_uniform
 from game.kernel.known import anything, graded_in, public_in, relation_in
-from game.kernel.ledger import Change, FieldEntry
-from game.kernel.numerics import COARSE, on_coarse_grid, snap, total
+from game.kernel.numerics import on_coarse_grid
 from game.kernel.orders import (
     BACK_DOWN,
     ESCALATE,
@@ -81,17 +76,12 @@ from game.kernel.world import (
     in_force,
 )
 from game.submodels.conflict import (
-    chances,
-    guarantees,
     k_chance,
     k_guarantee,
     k_losses,
-    losses,
-    sides,
 )
-from game.submodels.context import StepContext
-from game.submodels.pledges import Pledges, bound_by, k_give_pledge, k_signing, pledged_by_events
-from game.submodels.territory import in_crisis, k_in_crisis, k_resting, resting
+from game.submodels.pledges import k_give_pledge, k_signing
+from game.submodels.territory import k_in_crisis, k_resting
 
 CRISES = RULES.index("crises")
 
@@ -124,97 +114,6 @@ class Params:
     ruin: Value = leaf(30.0, 0.0, 100.0, "points", "the scar that war leaves with each side, and with guarantors")
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What the two sides of each dispute come to `[R, D, ...]`: B is the side, `before` and `after` their rungs."""
-
-    before: Shorts  # [R, D, B]
-    after: Shorts  # [R, D, B]
-    backing: Booleans  # [R, D, B] backs down
-    agreed: Booleans  # [R, D] an off-ramp is taken
-    climbing: Booleans  # [R, D, B] enters a higher rung by its own will
-    accident: Booleans  # [R, D]
-    opened: Booleans  # [R, D]
-    mediated: Booleans  # [R, D]
-    war: Booleans  # [R, D] it begins
-
-
-def crises(context: StepContext, params: Params) -> Change:
-    """Rungs, and what climbing, backing down, agreement and force change.
-
-    >>> from dataclasses import replace
-    >>> from game.testing import context, triad
-    >>> seen = context(triad().board, orders=["arda: back_down islet", "cestia: escalate islet"])
-    >>> crises(seen, Params()) == Change()  # there is no crisis to choose in
-    True
-    >>> high = replace(seen, world=replace(seen.world, rung=seen.world.rung + 4))
-    >>> change = crises(high, Params())
-    >>> change.rung.tolist(), change.capital.round(2).tolist()  # it is over, and arda pays 3 times 0.8
-    ([[[-1, -1]]], [[-2.4, 0.0, 0.0]])
-    """
-    if not context.board.disputes:
-        return Change()
-    opened, forced = _opened(context, params), _forced(context)
-    if not opened.any() and not forced.any() and not _open(context).any():
-        return Change()
-    return _changed(context, _course(context, params, opened, forced), params)
-
-
-def _open(context: StepContext) -> Booleans:
-    """Where there is a crisis, or a war that has yet to be fought `[R, D]`."""
-    level, (one, other) = context.world.rung.max(axis=2), _out(context)
-    return np.asarray((level > CALM) & ~((level == WAR) & one & other))
-
-
-def _out(context: StepContext) -> tuple[Booleans, Booleans]:
-    """Which disputes' first, and second, parties are out `[R, D]`."""
-    first, second = sides(context.board)
-    return context.world.out[:, first], context.world.out[:, second]
-
-
-def _opened(context: StepContext, params: Params) -> Booleans:
-    """Where a crisis opens on the lowest rung, by tension `[R, D]`."""
-    board, world = context.board, context.world
-    onset = np.maximum(per_replica(params.onset, 2), np.minimum(board.calm + per_replica(params.margin, 2), 100.0))
-    high = (world.tension >= onset) & (world.rung == CALM).all(axis=2)
-    if not high.any():
-        return np.asarray(high)
-    one, other = _out(context)
-    return np.asarray(high & ~one & ~other & (world.tension > resting(board, world)))
-
-
-def _course(context: StepContext, params: Params, opened: Booleans, forced: Booleans) -> Course:
-    """What the choices of both sides, and luck, come to."""
-    before, (one, other) = context.world.rung, _out(context)
-    level, lost = before.max(axis=2), one | other
-    live = in_crisis(context.board, context.world)
-    stance = np.where(context.orders.stance == NONE, HOLD, context.orders.stance)
-    stance = np.where(forced, ESCALATE, stance)
-    mediated = mediation(context.board, context.public)
-    drawn = _drawn(context)
-    agreed = _agreed(stance, params, mediated, drawn[:, :, 0]) & live
-    backing = (stance == BACK_DOWN) & (live & ~agreed)[..., None]
-    over = agreed | backing.any(axis=2) | (lost & (level < WAR))
-    climbing = (stance == ESCALATE) & (live & ~over)[..., None]
-    # Where neither side has chosen yet, because an option or an act began it in this turn, nobody has held either.
-    chosen = (context.orders.stance != NONE).any(axis=2)
-    stepping = (stance == HOLD).all(axis=2) & live & chosen
-    after = np.where(
-        climbing, level[..., None] + 1, np.where(stepping[..., None], np.maximum(before - 1, CALM), before)
-    )
-    after = np.where(forced & climbing, np.maximum(after, ALERT), after)
-    after = np.where(over[..., None], CALM, after)
-    top = after.max(axis=2)
-    chance = per_replica(params.accident, 2) * (top - (ALERT - 1))
-    accident = live & (top >= ALERT) & (top < WAR) & (drawn[:, :, 1] < chance)
-    after = np.where(accident[..., None], (top + 1)[..., None], after)
-    violent = forced.any(axis=2) & (level == CALM) & ~lost
-    after = np.where(violent[..., None], ALERT, np.where((opened & ~violent)[..., None], 0, after))
-    war = (after == WAR).any(axis=2) & ~(one & other)
-    after = np.where(war[..., None], WAR, after).astype(np.int16)
-    return Course(before, after, backing, agreed, climbing, accident, opened | violent, mediated, war)
-
-
 def mediation(board: Board, world: World) -> Booleans:
     """Where a third state that is at peace mediates for either side `[R, D]`."""
     if not board.agreements.mediates.any():
@@ -226,248 +125,6 @@ def mediation(board: Board, world: World) -> Booleans:
         result[:, place] = bound[:, third][:, :, list(dispute.parties)].any(axis=(1, 2))
     return result
 
-
-def _forced(context: StepContext) -> Booleans:
-    """Which sides of which disputes used force on the other this turn `[R, D, B]`."""
-    board, actions = context.board, context.actions
-    result = np.zeros(context.world.rung.shape, dtype=bool)
-    which = board.acts.force[actions.act] & actions.done
-    if which.any():
-        for place, dispute in enumerate(board.disputes):
-            for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
-                striking = which & (actions.actor == one) & (actions.target == other)
-                striking &= (actions.purpose == NONE) | (actions.purpose == place)
-                result[actions.replica[striking], place, side] = True
-    return result
-
-
-def _drawn(context: StepContext) -> Floats:
-    """The luck of each dispute: whether a side that holds takes an off-ramp, accidents, who prevails `[R, D, 3]`."""
-    names = tuple(each.name for each in context.board.disputes)
-    places = tuple(f"{name}: {what}" for name in names for what in ("off-ramp", "accident", "outcome"))
-    drawn = context.draws.uniform(context.turn, CRISIS, keys(places))
-    return drawn.reshape(drawn.shape[0], len(names), 3)
-
-
-def _agreed(stance: Integers, params: Params, mediated: Booleans, drawn: Floats) -> Booleans:
-    """Where an off-ramp is taken `[R, D]`: by a side that offers one or backs down, and by chance one that holds."""
-    offered, standing = (stance == OFF_RAMP).any(axis=2), (stance == HOLD).any(axis=2)
-    refusal = 1.0 - np.asarray(per_replica(params.acceptance, 2))
-    refusal = np.where(mediated, refusal * per_replica(params.mediation, 2), refusal)
-    climbing = (stance == ESCALATE).any(axis=2)
-    return np.asarray(offered & ~climbing & (~standing | (drawn >= refusal)))
-
-
-def _changed(context: StepContext, course: Course, params: Params) -> Change:
-    board, world = context.board, context.world
-    entries = (*_ascents(context, course, params), *_retreats(context, course, params), *_wars(context, course, params))
-    out = world.out.copy()
-    for place, dispute in enumerate(board.disputes):
-        for party in dispute.parties:
-            out[:, party] |= course.war[:, place]
-    share = _toll(context, course, params)
-    return Change(
-        memories=total(np.stack([entry.relation for entry in entries]), axis=0) if entries else None,
-        attributes=losses(board, world, share) if share.any() else None,
-        tension=_tension(context, course, params),
-        capital=_paid(context, course, params),
-        broken=_deserted(context, course, params),
-        rung=course.after,
-        out=out,
-        last=_struck(context, course),
-        entries=entries,
-        **_signed(context, course, params),
-    )
-
-
-def _struck(context: StepContext, course: Course) -> Shorts | None:
-    """When each last used force on whom, if a side has climbed to limited force or war by its own will `[R, A, N, N]`.
-
-    It counts as every act of force, so that it breaks the pledges that such an act breaks.
-    """
-    willed = course.climbing & ~course.accident[..., None] & (course.before.max(axis=2) + 1 >= FORCE)[..., None]
-    if not willed.any():
-        return None
-    last, acts = context.world.last.copy(), np.flatnonzero(context.board.acts.force)
-    for place, dispute in enumerate(context.board.disputes):
-        for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
-            last[np.flatnonzero(willed[:, place, side])[:, None], acts, one, other] = context.turn
-    return last
-
-
-def _tension(context: StepContext, course: Course, params: Params) -> Floats:
-    """What climbing adds, and stepping down, backing down and agreement take `[R, D]`; war is 100."""
-    world = context.world
-    above = np.maximum(world.tension - resting(context.board, world), 0.0)
-    higher = (course.after > course.before).any(axis=2) & ~course.opened
-    lower = (course.after < course.before).any(axis=2)
-    left = np.asarray(np.where(course.agreed, per_replica(params.settlement, 2), per_replica(params.retreat, 2)))
-    over = course.agreed | course.backing.any(axis=2)
-    change = np.where(higher, per_replica(params.climb, 2), 0.0)
-    change = np.where(lower, -np.minimum(per_replica(params.descent, 2), above), change)
-    change = np.where(over, snap(above * (left - 1.0), COARSE), change)
-    return np.where(course.war, 100.0 - world.tension, snap(change, COARSE))
-
-
-def _paid(context: StepContext, course: Course, params: Params) -> Floats:
-    """What backing down and off-ramps cost in political capital, as far as there is any `[R, N]`."""
-    board, world = context.board, context.world
-    owed = np.zeros(world.capital.shape)
-    home = 0.5 + board.personalities.sliders["domestic_focus"]
-    soft = np.where(course.mediated, per_replica(params.mediation, 2), 1.0)
-    for place, dispute in enumerate(board.disputes):
-        for side, party in enumerate(dispute.parties):
-            rung = np.maximum(course.before[:, place, side], 0)
-            cost = per_replica(params.audience, 1) * rung * soft[:, place] * home[party]
-            owed[:, party] += np.where(course.backing[:, place, side], cost, 0.0)
-            owed[:, party] += np.where(course.agreed[:, place], per_replica(params.price, 1), 0.0)
-    return 0.0 - np.minimum(snap(owed, COARSE), world.capital)
-
-
-def _deserted(context: StepContext, course: Course, params: Params) -> Floats | None:
-    """What those whom a side is bound to defend count as broken when it backs down `[R, N, N]`."""
-    if not course.backing.any():
-        return None
-    board = context.board
-    bound = np.swapaxes(guarantees(board, context.public), -1, -2)
-    result = np.zeros(bound.shape)
-    for place, dispute in enumerate(board.disputes):
-        for side, party in enumerate(dispute.parties):
-            size = _rungs_yielded(course, place, side, params) * per_replica(params.desertion, 1)
-            result[:, :, party] += snap(bound[:, :, party] * np.asarray(size)[:, None], COARSE)
-    return result
-
-
-def _rungs_yielded(course: Course, place: int, side: int, params: Params) -> Floats:
-    """From how high a side backs down, less where somebody mediates; 0 where it does not `[R]`."""
-    rung = np.maximum(course.before[:, place, side], 0) * course.backing[:, place, side]
-    return np.asarray(rung * np.where(course.mediated[:, place], per_replica(params.mediation, 1), 1.0))
-
-
-def _toll(context: StepContext, course: Course, params: Params) -> Floats:
-    """The share of its power that each state loses, by limited force and by war `[R, N]`."""
-    board = context.board
-    share = np.zeros(context.world.capital.shape)
-    force = ((course.after == FORCE) & (course.before != FORCE)).any(axis=2)
-    if not force.any() and not course.war.any():
-        return share
-    drawn, prevail = _drawn(context)[:, :, 2], chances(board, context.world)
-    for place, (first, second) in enumerate(each.parties for each in board.disputes):
-        wins = drawn[:, place] < prevail[:, first, second]
-        for party, victor in ((first, wins), (second, ~wins)):
-            fought = np.where(victor, per_replica(params.won, 1), per_replica(params.lost, 1))
-            lost = np.where(course.war[:, place], per_replica(params.war, 1), np.where(force[:, place], fought, 0.0))
-            share[:, party] += snap(lost, COARSE)
-    return np.minimum(share, 1.0)
-
-
-def _ascents(context: StepContext, course: Course, params: Params) -> list[FieldEntry]:
-    """What each rung that a side climbs to, or is carried to by an accident, costs between the two."""
-    entries = []
-    for place, dispute in enumerate(context.board.disputes):
-        for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
-            after = course.after[:, place, side]
-            mine = course.climbing[:, place, side] & ~course.accident[:, place]
-            for where, accident in ((mine, False), (course.accident[:, place], True)):
-                for rung in range(1, WAR):
-                    here = where & (after == rung)
-                    if here.any():
-                        cause = Escalation(place, one, rung, accident)
-                        loss = _offence(context, rung, params)
-                        entries.append(_entry(context, cause, here, {(other, one): loss}))
-    return entries
-
-
-def _offence(context: StepContext, rung: int, params: Params) -> dict[int, Value]:
-    """What a rung takes from the other side's regard, by memory."""
-    board = context.board
-    loss: dict[int, Value] = {board.recent: -params.affront * rung}
-    loss[board.lasting] = loss.get(board.lasting, 0.0) - params.grievance * max(rung - 1, 0)
-    if rung == FORCE:
-        loss[board.scars] = loss.get(board.scars, 0.0) - params.blood
-    return loss
-
-
-def _entry(
-    context: StepContext, cause: Cause, where: Booleans, losses_: dict[tuple[int, int], dict[int, Value]]
-) -> FieldEntry:
-    """An impulse between some pairs, by memory, in the replicas `[R]` where it happens."""
-    relation = np.zeros(context.world.memories.shape)
-    for (one, other), by_layer in losses_.items():
-        for layer, value in by_layer.items():
-            relation[:, layer, one, other] += np.where(where, snap(per_replica(value, 1), COARSE), 0.0)
-    return FieldEntry("crises", cause, relation)
-
-
-def _retreats(context: StepContext, course: Course, params: Params) -> list[FieldEntry]:
-    """What their friends think of the side that backs down, and of the side that stood."""
-    if not course.backing.any():
-        return []
-    board, entries = context.board, []
-    friends = context.graded[:, FRIENDS]
-    for place, dispute in enumerate(board.disputes):
-        for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
-            rungs = _rungs_yielded(course, place, side, params)
-            alone = ~course.backing[:, place, 1 - side]
-            if rungs.any():
-                relation = np.zeros(context.world.memories.shape)
-                lost = snap(rungs * per_replica(params.doubt, 1), COARSE)
-                won = snap(np.where(alone, rungs, 0.0) * per_replica(params.standing, 1), COARSE)
-                for who, gain in ((one, -lost), (other, won)):
-                    impulse = snap(friends[:, :, who] * gain[:, None], COARSE)
-                    impulse[:, [one, other]] = 0.0
-                    relation[:, board.lasting, :, who] += impulse
-                entries.append(FieldEntry("crises", BackedDown(place, one), relation))
-    return entries
-
-
-def _wars(context: StepContext, course: Course, params: Params) -> list[FieldEntry]:
-    """What war leaves between its parties, and with those who are bound to either."""
-    board, entries = context.board, []
-    for place, dispute in enumerate(board.disputes):
-        where = course.war[:, place]
-        if not where.any():
-            continue
-        ruin: dict[int, Value] = {board.scars: 0.0 - np.asarray(params.ruin)}
-        first, second = dispute.parties
-        entry = _entry(context, War(place), where, {(first, second): ruin, (second, first): ruin})
-        bound = guarantees(board, context.public)
-        for one, other in ((first, second), (second, first)):
-            loss = snap(bound[:, :, one] * np.asarray(per_replica(params.ruin, 2)), COARSE) * where[:, None]
-            loss[:, [one, other]] = 0.0
-            entry.relation[:, board.scars, :, other] -= loss
-        entries.append(entry)
-    return entries
-
-
-def _signed(context: StepContext, course: Course, params: Params) -> dict[str, Any]:
-    """The agreement that two sides sign as they step off: the first kind that settles and is not in force; its pledges
-    with it.
-    """
-    board, world = context.board, context.world
-    kinds = np.flatnonzero(board.agreements.settles & board.agreements.mutual).tolist()
-    if not course.agreed.any() or not kinds:
-        return {}
-    agreements, volume = world.agreements.copy(), world.volume.copy()
-    given: list[tuple[PledgeGiven, Booleans]] = []
-    term = np.broadcast_to(np.rint(per_replica(params.term, 1)), (world.replicas,)).astype(np.int16)
-    for place, (first, second) in enumerate(each.parties for each in board.disputes):
-        open_ = course.agreed[:, place].copy()
-        for kind in kinds:
-            here = open_ & (agreements[:, kind, first, second] == 0)
-            for one, other in ((first, second), (second, first)):
-                agreements[here, kind, one, other], volume[here, kind, one, other] = term[here], 1.0
-            given.extend((pledge, here) for pledge in bound_by(board, kind, first, second))
-            open_ &= ~here
-    pledges = pledged_by_events(Pledges.of(world), given, context.turn)
-    return {
-        "agreements": agreements,
-        "volume": volume,
-        **{each.name: getattr(pledges, each.name) for each in fields(pledges)},
-    }
-
-
-# ---- kernels
 
 OFF_RAMP_LUCK, ACCIDENT_LUCK, OUTCOME_LUCK = range(3)
 """What the luck of a crisis decides: whether a side that holds takes an off-ramp, accidents, who prevails."""
@@ -489,7 +146,18 @@ class Exchange(NamedTuple):
 
 @kernel
 def k_crises(step: Step, params: Params) -> None:
-    """Rungs, and what climbing, backing down, agreement and force change."""
+    """Rungs, and what climbing, backing down, agreement and force change.
+
+    >>> from dataclasses import replace
+    >>> from game.testing import change_by, context, triad
+    >>> seen = context(triad().board, orders=["arda: back_down islet", "cestia: escalate islet"])
+    >>> change_by(k_crises, seen, Params()).anything  # there is no crisis to choose in
+    False
+    >>> high = replace(seen, world=replace(seen.world, rung=seen.world.rung + 4))
+    >>> change = change_by(k_crises, high, Params())
+    >>> change.rung.tolist(), change.capital.round(2).tolist()  # it is over, and arda pays 3 times 0.8
+    ([[[-1, -1]]], [[-2.4, 0.0, 0.0]])
+    """
     setting, world = step.setting, step.world
     owed, share = np.zeros(setting.plays.size), np.zeros(setting.plays.size)
     for dispute in range(world.tension.size):

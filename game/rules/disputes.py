@@ -20,44 +20,30 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.causes import CLASH as CLASHED
-from game.kernel.causes import Clash
 from game.kernel.changes import ATTRIBUTES, HOLDER, RECOGNITION, TENSION, begun, felt
 from game.kernel.compiled import kernel
 from game.kernel.declare import (
-    Booleans,
     Floats,
     Value,
     leaf,
-    per_replica,
 )
-from game.kernel.draws import CLASH, drawn_uniform, keys
+from game.kernel.draws import CLASH, drawn_uniform
 from game.kernel.known import relation_in
-from game.kernel.ledger import Change, FieldEntry
-from game.kernel.numerics import COARSE, on_coarse_grid, snap, total
+from game.kernel.numerics import on_coarse_grid
 from game.kernel.phases import RULES
-from game.kernel.records import changed
 from game.kernel.setting import Setting
 from game.kernel.step import Step
-from game.kernel.world import NEVER, WAR, World
+from game.kernel.world import WAR, World
 from game.submodels.conflict import (
-    chances,
     k_chance,
     k_losses,
-    losses,
-    powers,
-    sides,
 )
-from game.submodels.context import StepContext
 from game.submodels.evaluation import k_power
 from game.submodels.territory import (
-    ceded,
-    conceded,
     k_cede,
     k_conceded,
     k_recognise,
     k_resting,
-    recognised,
-    resting,
 )
 
 DISPUTES = RULES.index("disputes")
@@ -79,136 +65,20 @@ class Params:
     lost: Value = leaf(0.015, 0.0, 1.0, "share", "of its power that it costs the other")
 
 
-def disputes(context: StepContext, params: Params) -> Change:
-    """Tension, clashes, and who holds and recognises what `[R, D]`.
-
-    >>> from dataclasses import replace
-    >>> from game.testing import context, triad
-    >>> seen = context(triad().board)
-    >>> disputes(seen, Params()) == Change()  # nothing has moved
-    True
-    >>> armed = replace(seen.world, attributes=seen.world.attributes + np.array([[[0.0], [0.0], [20.0]]]))
-    >>> disputes(replace(seen, world=armed), Params()).tension.round(3)  # 4 |60/100 - 60/80|
-    array([[0.6]])
-    """
-    board, world = context.board, context.world
-    if not board.disputes:
-        return Change()
-    holder = ceded(board, world.holder, context.actions)
-    recognition = recognised(board, world.recognition, context.actions)
-    tension = _armed(context, params)
-    moved = recognition is not world.recognition or holder is not world.holder
-    if moved:
-        tension = tension + _taken_sides(context, recognition, params)
-        moved = bool((recognition != world.recognition).any() or (holder != world.holder).any())
-    fought = _clashes(context, params)
-    if not moved and not fought.any() and not tension.any():
-        return Change()
-    entries = _entries(context, fought, params)
-    heat = snap(np.where(fought != 0, per_replica(params.heat, 2), 0.0), COARSE)
-    return Change(
-        memories=total(np.stack([entry.relation for entry in entries]), axis=0) if entries else None,
-        attributes=losses(board, world, _toll(context, fought, params)) if entries else None,
-        tension=tension + heat,
-        holder=holder,
-        recognition=recognition,
-        entries=entries,
-    )
-
-
-def _armed(context: StepContext, params: Params) -> Floats:
-    """What the shift of power between the parties adds to tension `[R, D]`."""
-    board, world = context.board, context.world
-    if (world.attributes == board.start["attributes"]).all():
-        return np.zeros(world.tension.shape)
-    first, second = sides(board)
-    start = np.broadcast_to(board.start["attributes"], world.attributes.shape)
-    now, then = powers(board, world), powers(board, changed(world, attributes=start))
-    shift = np.abs(_share(now[:, first], now[:, second]) - _share(then[:, first], then[:, second]))
-    quiet = world.out[:, first] | world.out[:, second]
-    return np.where(quiet, 0.0, snap(shift * per_replica(params.arms, 2), COARSE))
-
-
-def _share(first: Floats, second: Floats) -> Floats:
-    """The first party's share of the power of both, a half where neither has any."""
-    both = first + second
-    return snap(np.where(both > 0.0, first / np.where(both > 0.0, both, 1.0), 0.5), COARSE)
-
-
-def _taken_sides(context: StepContext, recognition: Floats, params: Params) -> Floats:
-    """What taking sides does to tension `[R, D]`: a third state's raises it, a party's concession lowers it."""
-    board, world = context.board, context.world
-    yielded = conceded(board, world.recognition, recognition)
-    moved = np.abs(recognition - world.recognition)
-    first, second = sides(board)
-    place = np.arange(len(board.disputes))
-    moved[:, place, first] = moved[:, place, second] = 0.0
-    raised = total(moved, axis=2) * per_replica(params.recognition, 2)
-    return snap(raised - yielded.sum(axis=2, dtype=np.int64) * per_replica(params.relief, 2), COARSE)
-
-
-def _clashes(context: StepContext, params: Params) -> Floats:
-    """Which disputes come to a clash, and for whom it goes well: 1 the first party, -1 the second `[R, D]`."""
-    board, world = context.board, context.world
-    first, second = sides(board)
-    floor = np.minimum(np.maximum(per_replica(params.threshold, 2), resting(board, world)), 99.0)
-    excess = world.tension - floor
-    excess = np.where(world.out[:, first] | world.out[:, second] | ~_in_touch(context), 0.0, excess)
-    if not (excess > 0.0).any():
-        return np.zeros(world.tension.shape)
-    names = tuple(each.name for each in board.disputes)
-    drawn = context.draws.uniform(context.turn, CLASH, keys((*names, *(f"{name}: outcome" for name in names))))
-    happens = drawn[:, : len(names)] < per_replica(params.clash, 2) * excess / (100.0 - floor)
-    if not happens.any():
-        return np.zeros(world.tension.shape)
-    prevails = drawn[:, len(names) :] < chances(board, world)[:, first, second]
-    return np.where(happens & (excess > 0.0), np.where(prevails, 1.0, -1.0), 0.0)
-
-
-def _in_touch(context: StepContext) -> Booleans:
-    """Where the parties face each other: across a border, or over a territory that one of them holds `[R, D]`."""
-    first, second = sides(context.board)
-    holder = context.world.holder
-    facing = (holder != NEVER) & ((holder == first) | (holder == second))
-    return np.asarray((facing | context.board.borders[first, second]) & (context.world.rung.max(axis=2) < WAR))
-
-
-def _toll(context: StepContext, fought: Floats, params: Params) -> Floats:
-    """The share of its power that each state loses in the clashes of a turn `[R, N]`."""
-    share = np.zeros((fought.shape[0], len(context.board.states)))
-    won, lost = per_replica(params.won, 1), per_replica(params.lost, 1)
-    for place, dispute in enumerate(context.board.disputes):
-        for party, sign in zip(dispute.parties, (1.0, -1.0), strict=True):
-            outcome = fought[:, place] * sign
-            share[:, party] += snap(np.where(outcome > 0.0, won, np.where(outcome < 0.0, lost, 0.0)), COARSE)
-    return np.minimum(share, 1.0)
-
-
-def _entries(context: StepContext, fought: Floats, params: Params) -> tuple[FieldEntry, ...]:
-    """What each clash leaves between its parties, by dispute and by who prevailed."""
-    board = context.board
-    entries = []
-    for place, dispute in enumerate(board.disputes):
-        for outcome, (winner, loser) in ((1.0, dispute.parties), (-1.0, dispute.parties[::-1])):
-            where = fought[:, place] == outcome
-            if where.any():
-                cause = Clash(place, winner, loser)
-                entries.append(FieldEntry("disputes", cause, _bitterness(context, where, (winner, loser), params)))
-    return tuple(entries)
-
-
-def _bitterness(context: StepContext, where: Booleans, parties: tuple[int, int], params: Params) -> Floats:
-    """What a clash takes from how its parties regard each other `[R, L, N, N]`."""
-    board, relation = context.board, np.zeros(context.world.memories.shape)
-    for one, other in (parties, parties[::-1]):
-        for layer, loss in ((board.recent, params.mood), (board.scars, params.scar)):
-            relation[:, layer, one, other] -= np.where(where, snap(per_replica(loss, 1), COARSE), 0.0)
-    return relation
-
-
 @kernel
 def k_disputes(step: Step, params: Params) -> None:
-    """Tension, clashes, and who holds and recognises what."""
+    """Tension, clashes, and who holds and recognises what.
+
+    >>> from dataclasses import replace
+    >>> import numpy as np
+    >>> from game.testing import change_by, context, triad
+    >>> seen = context(triad().board)
+    >>> change_by(k_disputes, seen, Params()).anything  # nothing has moved
+    False
+    >>> armed = replace(seen.world, attributes=seen.world.attributes + np.array([[[0.0], [0.0], [20.0]]]))
+    >>> change_by(k_disputes, replace(seen, world=armed), Params()).tension.round(3)  # 4 |60/100 - 60/80|
+    array([[0.6]])
+    """
     setting, world, change = step.setting, step.world, step.changes.world
     disputes = world.tension.size
     if disputes == 0:

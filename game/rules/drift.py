@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from game.kernel.changes import HIDDEN, MEMORIES, TENSION
 from game.kernel.compiled import kernel
-from game.kernel.declare import Floats, Value, leaf, per_replica
+from game.kernel.declare import Floats, Value, leaf
 from game.kernel.known import anything
-from game.kernel.ledger import Change
-from game.kernel.numerics import COARSE, exponential_of, half_life_factor, on_coarse_grid, on_grid, snap
+from game.kernel.numerics import exponential_of, on_coarse_grid, on_grid
 from game.kernel.step import Step
-from game.submodels.context import StepContext
-from game.submodels.territory import k_resting, resting
+from game.submodels.territory import k_resting
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +25,17 @@ class Params:
     tension_half_life: Value = leaf(12.0, 0.5, 1000.0, "turns", "how fast a dispute cools to its starting tension")
 
 
-def drift(context: StepContext, params: Params) -> Change:
-    """What fading takes from memories, hidden or not `[R, L, N, N]`, and from tension `[R, D]`.
-
-    >>> from dataclasses import replace
-    >>> from game.testing import context, triad
-    >>> seen = context(triad().board)
-    >>> warm = replace(seen, world=replace(seen.world, tension=seen.world.tension + 8))
-    >>> round(float(drift(warm, Params(tension_half_life=1.0)).tension[0, 0]), 3)
-    -4.0
-    """
-    board, world = context.board, context.world
-    factors = board.memories.factors[:, None, None]
-    cooling = per_replica(np.asarray(half_life_factor(params.tension_half_life)), 2)
-    warmth = world.tension - resting(board, world)
-    return Change(
-        memories=snap(world.memories * factors) - world.memories,
-        hidden=snap(world.hidden * factors) - world.hidden if world.hidden.any() else None,
-        tension=snap(warmth * cooling, COARSE) - warmth,
-    )
-
-
 @kernel
 def k_drift(step: Step, params: Params) -> None:
-    """What fading takes from memories, hidden or not, and from tension."""
+    """What fading takes from memories, hidden or not, and from tension.
+
+    >>> from dataclasses import replace
+    >>> from game.testing import change_by, context, triad
+    >>> seen = context(triad().board)
+    >>> warm = replace(seen, world=replace(seen.world, tension=seen.world.tension + 8))
+    >>> round(float(change_by(k_drift, warm, Params(tension_half_life=1.0)).tension[0, 0]), 3)
+    -4.0
+    """
     setting, world = step.setting, step.world
     fading(setting.factors, world.memories, step.changes.world.memories)
     step.changes.added[MEMORIES] = True

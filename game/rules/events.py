@@ -14,27 +14,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.kernel.catalogue import NONE
-from game.kernel.causes import Happening
 from game.kernel.changes import DUE, FIRED, PENDING, begun
 from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
-    Shorts,
     Value,
     leaf,
-    per_replica,
 )
 from game.kernel.draws import CHANCE, EVENT, drawn_uniform
 from game.kernel.events.table import EventTable
 from game.kernel.known import public_in, shown_in
-from game.kernel.ledger import Change
 from game.kernel.phases import RULES
-from game.kernel.records import changed
 from game.kernel.step import Step
 from game.kernel.world import NEVER
-from game.submodels.context import StepContext
-from game.submodels.evaluation import Sight, holds, k_holds
-from game.submodels.event_effects import Occurrence, consequences, k_consequences
+from game.submodels.evaluation import k_holds
+from game.submodels.event_effects import k_consequences
 
 EVENTS = RULES.index("events")
 
@@ -46,78 +40,16 @@ class Params:
     rate: Value = leaf(1.0, 0.0, 10.0, "times", "how often random events happen, relative to the file's `mean_turns`")
 
 
-def events(context: StepContext, params: Params) -> Change:
-    """What fires in this wave of the opening; `[R, E]` fields fired, due and pending are set.
+@kernel
+def k_events(step: Step, params: Params) -> None:
+    """Let the events fire that have come up, whose `when` holds and whose `chance` is met; those with options wait.
 
-    >>> from game.testing import context, triad
+    >>> from game.testing import change_by, context, triad
     >>> text = "events: {storm: {headline: A storm, at: 1, effects: {islet.tension: 5}}}"
-    >>> change = events(context(triad(events=text).board), Params())
+    >>> change = change_by(k_events, context(triad(events=text).board), Params())
     >>> change.fired.tolist(), change.tension.tolist()
     ([[1]], [[5.0]])
     """
-    board, world = context.board, context.world
-    if not board.events:
-        return Change()
-    firing = _firing(context, params)
-    if not firing.any():
-        return Change()
-    fired = np.where(firing, np.int16(context.turn), world.fired)
-    pending = world.pending | (firing & np.array([bool(event.options) for event in board.events]))
-    occurrences = [
-        Occurrence(Happening(index), board.events[index].effects, firing[:, index])
-        for index in np.flatnonzero(firing.any(axis=0)).tolist()
-    ]
-    change = consequences(context, occurrences, "events", context.turn)
-    due = world.due if change.due is None else change.due
-    return changed(change, fired=fired, pending=pending, due=_followed(context, due, firing))
-
-
-def _at_random(context: StepContext, params: Params) -> Booleans:
-    """Which memoryless events come up `[R, E]`."""
-    board = context.board
-    result = np.zeros((context.world.replicas, len(board.events)), dtype=bool)
-    random = [index for index, event in enumerate(board.events) if event.rate is not None]
-    if random:
-        drawn = context.draws.uniform(context.turn, EVENT, board.event_keys[random])
-        for column, index in enumerate(random):
-            rate = board.events[index].rate
-            assert rate is not None
-            result[:, index] = drawn[:, column] < rate * per_replica(params.rate, 1)
-    return result
-
-
-def _firing(context: StepContext, params: Params) -> Booleans:
-    """Which events fire: those that have come up, whose `when` holds and `chance` is met, once an opening `[R, E]`."""
-    board, world = context.board, context.world
-    firing = (_at_random(context, params) | (world.due == context.turn)) & (world.fired != context.turn)
-    firing &= world.running[:, None]
-    for index in np.flatnonzero(firing.any(axis=0)).tolist():
-        event = board.events[index]
-        if not event.repeats:
-            firing[:, index] &= world.fired[:, index] == NEVER
-        if event.when is not None:
-            firing[:, index] &= holds(event.when, Sight(board, context.public, context.apparent))
-        if (event.chance < 1.0).any():
-            drawn = context.draws.uniform(context.turn, CHANCE, board.event_keys[index : index + 1])
-            firing[:, index] &= drawn[:, 0] < event.chance
-    return np.asarray(firing)
-
-
-def _followed(context: StepContext, due: Shorts, firing: Booleans) -> Shorts:
-    """When the events that wait for these are set `[R, E]`."""
-    result = due.copy()
-    for index, event in enumerate(context.board.events):
-        if event.after_event is not None:
-            result[firing[:, event.after_event], index] = context.turn + event.delay
-    return result
-
-
-# ---- kernels
-
-
-@kernel
-def k_events(step: Step, params: Params) -> None:
-    """Let the events fire that have come up, whose `when` holds and whose `chance` is met; those with options wait."""
     setting, world, changes = step.setting, step.world, step.changes
     table, change = setting.events, changes.world
     firing = np.zeros(table.rate.size, np.bool_)

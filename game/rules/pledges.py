@@ -19,9 +19,7 @@ ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -32,9 +30,6 @@ from game.kernel.causes import (
     PLEDGE_BROKEN,
     PLEDGE_HONOURED,
     UNEXCUSED,
-    Cause,
-    PledgeBroken,
-    PledgeHonoured,
 )
 from game.kernel.changes import (
     BROKEN,
@@ -50,43 +45,30 @@ from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
-    Integers,
-    Shorts,
     Value,
     leaf,
-    per_replica,
 )
 from game.kernel.deeds import secretly
-from game.kernel.draws import PLEDGE, combined, drawn_uniform, joined, keys
+from game.kernel.draws import PLEDGE, drawn_uniform, joined
 from game.kernel.known import anything, public_in, relation_in, shown_in
-from game.kernel.ledger import Change, FieldEntry
-from game.kernel.numerics import COARSE, on_coarse_grid, snap, total
-from game.kernel.orders import ESCALATE, private
+from game.kernel.numerics import on_coarse_grid
+from game.kernel.orders import ESCALATE
 from game.kernel.phases import RULES
-from game.kernel.records import changed
 from game.kernel.relations import regards
 from game.kernel.step import Step
 from game.kernel.world import (
     FORCE,
     NEVER,
-    Board,
     World,
-    relations,
 )
-from game.submodels.context import StepContext
-from game.submodels.evaluation import Sight, k_holds, truth
-from game.submodels.information import k_seen_by, seen_by
+from game.submodels.evaluation import k_holds
+from game.submodels.information import k_seen_by
 from game.submodels.pledges import (
-    Pledges,
     k_end_pledge,
     k_pledge_by_deeds,
     k_pledge_given,
     k_run_down,
-    pledged_by_acts,
-    run_down,
-    without,
 )
-from game.submodels.secrecy import noted, selected
 
 RULE = RULES.index("pledges")
 
@@ -111,281 +93,7 @@ class Params:
     defence: Value = leaf(0.25, 0.0, 1.0, "times", "how much a breach counts towards one that has just used force")
 
 
-@dataclass(frozen=True, slots=True)
-class Breaches:
-    """The pledges that were broken this turn, from giver to holder."""
 
-    noticed: Booleans  # [R, P, N, N] the holder knows
-    shown: Booleans  # [R, P, N, N] everybody knows of both the pledge and the breach
-    excuse: Integers  # [R, N, N] an index of EXCUSES
-    counts: Floats  # [R, N, N] how much a breach counts
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What one cause leaves in one memory of how holders regard givers; `closed` if nobody else knows."""
-
-    cause: Cause
-    layer: int
-    points: Floats  # [R, N, N]
-    closed: bool = False
-
-
-def pledges(context: StepContext, params: Params) -> Change:
-    """Pledges after this turn `[R, P, N, N]`, what was kept and broken of them, and what is remembered of it.
-
-    >>> from dataclasses import replace
-    >>> from game.testing import context, triad
-    >>> board = triad(pledges="pledges: {peace: {kind: no_attack, giver: arda, to: borea, turns: 5}}").board
-    >>> calm = context(board)
-    >>> pledges(calm, Params()).pledges[0, board.pledges.names.index("no_attack")].tolist()
-    [[0, 4, 0], [0, 0, 0], [0, 0, 0]]
-    >>> last = calm.world.last.copy()
-    >>> last[0, board.acts.act("limited_strike"), 0, 1] = calm.turn  # arda strikes borea
-    >>> change = pledges(context(board, replace(calm.world, last=last)), Params())
-    >>> change.entries[0].cause, float(change.memories[0, board.scars, 1, 0])
-    (PledgeBroken(kind=0, excuse=0, holder=None), -12.0)
-    """
-    board, world = context.board, context.world
-    present = Pledges.of(world)
-    if not world.pledges.any() and pledged_by_acts(board, present, context.actions, context.turn) is present:
-        return Change()
-    breaches = _breaches(context, params)
-    audited = _audited(context, params) & ~breaches.noticed
-    after = run_down(without(present, breaches.noticed), context.turn)
-    after = pledged_by_acts(board, after, context.actions, context.turn)
-    false = _sworn_falsely(context, after)
-    change = _standing(without(after, false | (after.pledges == 0)))
-    if false.any():
-        context, breaches = _with_the_false(context, after, breaches, false & ~breaches.noticed)
-        world = context.world
-    if not breaches.noticed.any() and not audited.any():
-        return change
-    weight = _weight(board, world, audited)
-    traces = [*_kept(context, params, weight), *_scars(context, breaches), *_alarm(context, params, breaches)]
-    return changed(
-        change,
-        kept=_of_holders(np.where(world.private_pledge, 0.0, weight)),
-        broken=_counted(context, params, breaches),
-        **_remembered(board, traces),
-    )
-
-
-def _standing(pledges: Pledges) -> Change:
-    return Change(**{each.name: getattr(pledges, each.name) for each in fields(pledges)})
-
-
-def _of_holders(values: Floats) -> Floats:
-    """What all kinds of pledge `[R, P, giver, holder]` add up to `[R, holder, giver]`."""
-    return np.swapaxes(total(values, axis=1), -1, -2)
-
-
-# ---- kept
-
-
-def _audited(context: StepContext, params: Params) -> Booleans:
-    """Which pledges come up for remembrance; those of the start do not: the table and the record hold them already."""
-    world = context.world
-    schedule = np.rint(per_replica(params.schedule, 4)).astype(np.int16)
-    age = np.int16(context.turn) - world.pledged_on
-    return np.asarray((world.pledges > 0) & (world.pledged_on > 0) & (age > 0) & (age % schedule == 0))
-
-
-def _weight(board: Board, world: World, audited: Booleans) -> Floats:
-    """How much each pledge that was kept counts `[R, P, N, N]`, 0 to 1."""
-    verifiable = board.pledges.verifiable[:, None, None]
-    return snap(np.where(audited, verifiable * world.solemnity / 2.0, 0.0), COARSE)
-
-
-def _kept(context: StepContext, params: Params, weight: Floats) -> Iterator[Trace]:
-    board, world = context.board, context.world
-    for kind in np.flatnonzero(weight.any(axis=(0, 2, 3))).tolist():
-        points = snap(per_replica(params.gratitude, 3) * weight[:, kind], COARSE)
-        yield from _split(PledgeHonoured(kind), board.lasting, points, world.private_pledge[:, kind])
-
-
-def _split(cause: Cause, layer: int, points: Floats, private_pledge: Booleans) -> Iterator[Trace]:
-    """What is known to all, and what only the two know, of points by giver and holder `[R, N, N]`."""
-    for closed in (False, True):
-        part = np.where(private_pledge == closed, points, 0.0)
-        if part.any():
-            yield Trace(cause, layer, np.swapaxes(part, -1, -2), closed)
-
-
-# ---- broken
-
-
-def _breaches(context: StepContext, params: Params) -> Breaches:
-    world = context.world
-    # What is given this turn is judged by its giver's orders alone, unless it was in force before.
-    judged = (world.pledges > 0) & ((world.pledged_on < context.turn) | (world.solemnity > 1.0))
-    true = _broken(context, world, judged, context.relation)
-    noticed = shown = true
-    if true.any() and context.public is not world:
-        shown = true & _broken(context, context.public, judged)
-        unseen = true & ~shown
-        noticed = shown | _known(context, unseen) | _found_out(context, unseen)
-    excuse = _excuse(context)
-    answered = 1.0 - (1.0 - per_replica(params.answered, 3)) * np.minimum(world.broken, 1.0)
-    excused = np.where(excuse == ANSWERED, answered, per_replica(params.defence, 3))
-    counts = snap(np.where(excuse == UNEXCUSED, 1.0, excused), COARSE)
-    return Breaches(noticed, shown & ~world.private_pledge, excuse, counts)
-
-
-def _broken(context: StepContext, view: World, judged: Booleans, relation: Floats | None = None) -> Booleans:
-    """Which of the pledges `judged` somebody who sees the world like this finds broken this turn."""
-    board = context.board
-    if relation is None:
-        relation = relations(board, view)
-    found = np.zeros_like(judged)
-    kinds = np.flatnonzero(judged.any(axis=(0, 2, 3)))
-    if kinds.size:
-        sight = Sight(board, view, relation, since=context.turn)
-        for kind in kinds.tolist():
-            found[:, kind] = judged[:, kind] & truth(board.pledges.breach[kind], sight)
-    return found
-
-
-def _sworn_falsely(context: StepContext, given: Pledges) -> Booleans:
-    """Which pledges of this turn their givers' own orders break for all to see `[R, P, N, N]`.
-
-    What was done before, or is so anyway, was known when the pledge was given and taken.
-    """
-    fresh = (given.pledges > 0) & (given.pledged_on == context.turn)
-    false: Booleans = np.zeros(fresh.shape, dtype=bool)
-    if not fresh.any():
-        return false
-    done, world = _ordered(context), context.world
-    idle = np.full_like(world.last, NEVER)
-    for giver in np.flatnonzero(fresh.any(axis=(0, 1, 3)) & (done > NEVER).any(axis=(0, 1, 3))).tolist():
-        alone = fresh & (np.arange(fresh.shape[2]) == giver)[:, None]
-        own = idle.copy()
-        own[:, :, giver] = done[:, :, giver]
-        false |= _broken(context, changed(world, last=own), alone) & ~_broken(context, changed(world, last=idle), alone)
-    return false
-
-
-def _ordered(context: StepContext) -> Shorts:
-    """The acts that were ordered this turn, open ones alone, and the force that was chosen in crises `[R, A, N, N]`."""
-    board, world = context.board, context.world
-    done = noted(np.full_like(world.last, NEVER), selected(context.actions, ~private(context.actions)), context.turn)
-    for place, dispute in enumerate(board.disputes):
-        for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
-            climbed = (context.orders.stance[:, place, side] == ESCALATE) & (world.rung[:, place, side] >= FORCE)
-            for act in np.flatnonzero(board.acts.force).tolist():
-                struck = climbed & (world.last[:, act, one, other] == context.turn)
-                done[struck, act, one, other] = context.turn
-    return done
-
-
-def _with_the_false(
-    context: StepContext, given: Pledges, breaches: Breaches, false: Booleans
-) -> tuple[StepContext, Breaches]:
-    """The moment in which the pledges that were false when given had been in force, and the breaches with theirs."""
-    world = context.world
-    sworn = {each.name: np.where(false, getattr(given, each.name), getattr(world, each.name)) for each in fields(given)}
-    shown = breaches.shown | (false & ~given.private_pledge)
-    return (
-        replace(context, world=changed(world, **sworn)),
-        replace(breaches, noticed=breaches.noticed | false, shown=shown),
-    )
-
-
-def _known(context: StepContext, true: Booleans) -> Booleans:
-    """Which of the breaches that do not show their holders know of all the same, being party to what broke them."""
-    known = np.zeros_like(true)
-    for holder in np.flatnonzero(true.any(axis=(0, 1, 2))).tolist():
-        view = seen_by(context.board, context.world, holder)
-        alone = np.arange(true.shape[-1]) == holder
-        known |= _broken(context, view, true & alone)
-    return known
-
-
-def _found_out(context: StepContext, true: Booleans) -> Booleans:
-    """Which of the breaches that do not show their holders find out by themselves."""
-    board = context.board
-    cell = np.nonzero(true)
-    replica, kind, giver, holder = cell
-    pledge = combined(keys(board.pledges.names)[kind], combined(board.keys[giver], board.keys[holder]))
-    found = np.zeros_like(true)
-    found[cell] = context.draws.uniform(context.turn, PLEDGE, pledge, replica) < board.pledges.verifiable[kind]
-    return found
-
-
-def _excuse(context: StepContext) -> Integers:
-    """What excuses a giver towards a holder `[R, N, N]`: an index of EXCUSES."""
-    board, world = context.board, context.world
-    struck = (world.last[:, board.acts.force] >= max(context.turn - 1, 1)).any(axis=1)
-    return np.where(np.swapaxes(struck, -1, -2), IN_DEFENCE, np.where(world.broken > 0.0, ANSWERED, UNEXCUSED))
-
-
-def _points(context: StepContext, breaches: Breaches, kind: int) -> Floats:
-    """The scar of the breaches of a kind of pledge `[R, giver, holder]`."""
-    gravity = float(context.board.pledges.gravity[kind])
-    scar = gravity * context.world.solemnity[:, kind] * breaches.counts
-    return snap(np.where(breaches.noticed[:, kind], scar, 0.0), COARSE)
-
-
-def _scars(context: StepContext, breaches: Breaches) -> Iterator[Trace]:
-    """What is left with those to whom the pledges were owed."""
-    board, private_pledge = context.board, context.world.private_pledge
-    for kind in np.flatnonzero(breaches.noticed.any(axis=(0, 2, 3))).tolist():
-        points = _points(context, breaches, kind)
-        for excuse in EXCUSES:
-            part = np.where(breaches.excuse == excuse, -points, 0.0)
-            yield from _split(PledgeBroken(kind, excuse), board.scars, part, private_pledge[:, kind])
-
-
-def _alarm(context: StepContext, params: Params, breaches: Breaches) -> Iterator[Trace]:
-    """What is left with the others who hold a pledge of the same giver, of the breaches that show."""
-    board = context.board
-    share = per_replica(params.onlookers, 3)
-    for kind, holder in np.argwhere(breaches.shown.any(axis=(0, 2))).tolist():
-        points = np.where(breaches.shown[:, kind, :, holder], _points(context, breaches, kind)[:, :, holder], 0.0)
-        witnesses = _witnesses(context, holder)
-        for excuse in EXCUSES:
-            given = np.where(breaches.excuse[:, :, holder] == excuse, points, 0.0)
-            alarm = np.where(witnesses, snap(share * given[:, None, :], COARSE), 0.0)
-            if alarm.any():
-                yield Trace(PledgeBroken(kind, excuse, holder), board.scars, 0.0 - alarm)
-
-
-def _witnesses(context: StepContext, holder: int) -> Booleans:
-    """Who is known to hold a pledge of whom, apart from one holder `[R, holder, giver]`."""
-    known = (context.world.pledges > 0) & ~context.world.private_pledge
-    holds = np.swapaxes(known.any(axis=1), -1, -2).copy()
-    holds[:, holder] = False
-    return holds
-
-
-def _counted(context: StepContext, params: Params, breaches: Breaches) -> Floats:
-    """What holders and onlookers have seen broken `[R, N, N]`; what only two know is on nobody's record."""
-    share = per_replica(params.onlookers, 3)
-    open_ = breaches.noticed & ~context.world.private_pledge
-    seen = _of_holders(np.where(open_, breaches.counts[:, None], 0.0))
-    for holder in np.flatnonzero(breaches.shown.any(axis=(0, 1, 2))).tolist():
-        shown = np.where(breaches.shown[:, :, :, holder], breaches.counts[:, None, :, holder], 0.0)
-        seen = seen + np.where(_witnesses(context, holder), snap(share * total(shown, axis=1)[:, None], COARSE), 0.0)
-    return seen
-
-
-# ---- remembered
-
-
-def _remembered(board: Board, traces: Sequence[Trace]) -> dict[str, Any]:
-    """What all traces add to the memories that show and to those that do not, and an entry for each."""
-    sums: dict[str, Floats] = {}
-    entries = []
-    for each in traces:
-        relation = np.zeros((each.points.shape[0], len(board.memories.names), *each.points.shape[1:]))
-        relation[:, each.layer] = each.points
-        name = "hidden" if each.closed else "memories"
-        sums[name] = sums[name] + relation if name in sums else relation
-        entries.append(FieldEntry("pledges", each.cause, relation, hidden=each.closed))
-    return {**sums, "entries": tuple(entries)}
-
-
-# ---- kernels
 
 BREACHED, SHOWN, FALSE = range(3)
 """What is found of a pledge: its holder knows that it is broken; everybody knows of both; it was false when given."""
@@ -398,7 +106,20 @@ its giver done nothing but what it ordered in the open this turn, or nobody done
 
 @kernel
 def k_pledges(step: Step, params: Params) -> None:
-    """Let pledges run down, end those that are broken, add those that deeds give, and remember what became of them."""
+    """Let pledges run down, end those that are broken, add those that deeds give, and remember what became of them.
+
+    >>> from dataclasses import replace
+    >>> from game.testing import change_by, context, triad
+    >>> board = triad(pledges="pledges: {peace: {kind: no_attack, giver: arda, to: borea, turns: 5}}").board
+    >>> calm = context(board)
+    >>> change_by(k_pledges, calm, Params()).pledges[0, board.pledges.names.index("no_attack")].tolist()
+    [[0, 4, 0], [0, 0, 0], [0, 0, 0]]
+    >>> last = calm.world.last.copy()
+    >>> last[0, board.acts.act("limited_strike"), 0, 1] = calm.turn  # arda strikes borea
+    >>> change = change_by(k_pledges, context(board, replace(calm.world, last=last)), Params())
+    >>> change.entries[0].cause, float(change.memories[0, board.scars, 1, 0])
+    (PledgeBroken(kind=0, excuse=0, holder=None), -12.0)
+    """
     if not (anything(step.world.pledges) or _gives_any(step)):
         return
     kinds, states = step.world.pledges.shape[0], step.world.pledges.shape[1]
@@ -457,7 +178,7 @@ def _take_back(after: World, kind: int, giver: int, holder: int) -> None:
     k_end_pledge(after.pledges, after.pledged_on, after.solemnity, after.private_pledge, kind, giver, holder)
 
 
-# ---- what is broken
+# What is broken
 
 
 @kernel
@@ -598,7 +319,7 @@ def _note_force(step: Step, giver: int, other: int, turn: int) -> None:
             step.idle.last[act, giver, other] = turn
 
 
-# ---- what is remembered
+# What is remembered
 
 
 @kernel

@@ -29,27 +29,20 @@ from game.kernel.declare import (
     Shorts,
     Value,
     leaf,
-    per_replica,
 )
 from game.kernel.known import relation_in
-from game.kernel.ledger import Change
-from game.kernel.numerics import COARSE, clipped, contraction, on_coarse_grid, snap
-from game.kernel.records import changed
+from game.kernel.numerics import clipped, on_coarse_grid
 from game.kernel.relations import regards
 from game.kernel.setting import Setting
 from game.kernel.step import Step
 from game.kernel.world import (
     HEDGE,
     POSTURES,
-    Board,
     World,
-    relations,
-    start_world,
 )
-from game.submodels.conflict import GREATEST, LEAST, k_relative_power, k_strength, strengths
-from game.submodels.context import StepContext
-from game.submodels.dependence import dependence, k_dependence
-from game.submodels.threat import hostility, k_hostility, k_threat, threats
+from game.submodels.conflict import GREATEST, LEAST, k_relative_power, k_strength
+from game.submodels.dependence import k_dependence
+from game.submodels.threat import k_hostility, k_threat
 
 TERMS = ("plain", "relation", "reciprocity", "threat", "advantage", "objectives", "company", "dependence")
 
@@ -76,95 +69,29 @@ class Params:
     objectives: Value = leaf(1.0, 0.0, 5.0, "times", "how much its objectives weigh in what a state is about")
 
 
-def posture(context: StepContext, params: Params) -> Change:
-    """What each state is about with each other `[R, N, N]`, in the turns of review.
+@kernel
+def k_posture(step: Step, params: Params) -> None:
+    """What each state is about with each other, in the turns of review.
 
     >>> from dataclasses import replace
-    >>> from game.testing import context, triad, with_relations
+    >>> from game.testing import change_by, context, triad, with_relations
     >>> from game.kernel.world import POSTURES
     >>> seen = replace(context(triad().board), turn=3)
-    >>> [POSTURES[each] for each in posture(seen, Params()).posture[0, 0].tolist()]  # arda is about ...
+    >>> change = change_by(k_posture, seen, Params())
+    >>> [POSTURES[each] for each in change.posture[0, 0].tolist()]  # arda is about ...
     ['hedge', 'court', 'coerce']
     >>> quarrel = with_relations(seen.board, {"arda -> borea": -60, "borea -> arda": -60})
     >>> later = replace(seen, board=quarrel)
-    >>> POSTURES[posture(later, Params()).posture[0, 0, 1]]  # borea is nearly as strong
+    >>> POSTURES[change_by(k_posture, later, Params()).posture[0, 0, 1]]  # borea is nearly as strong
     'isolate'
     """
-    board, world = context.board, context.world
-    due = np.asarray(context.turn % np.rint(params.review) == 0)
-    if not due.any():
-        return Change()
-    scores = posture_scores(board, world, params)
-    present = np.take_along_axis(scores, world.posture[:, None].astype(np.int64), axis=1)[:, 0]
-    best = scores.argmax(axis=1)
-    better = np.max(scores, axis=1) > present + per_replica(params.inertia, 3)
-    posture = np.where(better & per_replica(due, 3), best, world.posture)
-    return Change(posture=_plain(board, posture))
-
-
-def opening_posture(board: Board, params: Params) -> Shorts:
-    """What each state is about with each other before the first turn `[1 or R, N, N]`."""
-    replicas = max(np.shape(given)[0] for given in (board.opening, *board.start.values()))
-    return _plain(board, posture_scores(board, start_world(board, replicas), params).argmax(axis=1))
-
-
-def posture_scores(board: Board, world: World, params: Params) -> Floats:
-    """The score of each posture of i towards j, for what i may know `[R, 5, N, N]`."""
-    return contraction("pm,rmij->rpij", affinity(), terms(board, world, params))
-
-
-def affinity() -> Floats:
-    """How much each term speaks for each posture `[5, M]`."""
-    return np.array([AFFINITY[name] for name in POSTURES])
-
-
-def terms(board: Board, world: World, params: Params) -> Floats:
-    """The terms of every pair, those of i for what i may know `[R, M, N, N]`, in the order of TERMS.
-
-    Of relations and agreements only those of i itself enter, which it knows; of what is concealed only its own.
-    """
-    shares = snap(relations(board, world) / 100.0, COARSE)
-    back = np.swapaxes(shares, -1, -2)
-    shown = _shown(board, world)
-    own, other = strengths(board, world)[:, :, None], shown[:, None, :]
-    weight = per_replica(params.objectives, 3)
-    parts = (
-        np.ones((1, 1, 1)),
-        shares,
-        back,
-        threats(board, shares, shown),
-        (own - other) / (own + other) * hostility((shares + back) / 2.0),
-        weight * board.interests[0],
-        weight * board.interests[1],
-        dependence(board, world),
-    )
-    return np.stack(np.broadcast_arrays(*(snap(part, COARSE) for part in parts)), axis=1)
-
-
-def _shown(board: Board, world: World) -> Floats:
-    """Each state's capability as others know it `[R, N]`."""
-    return strengths(board, changed(world, concealed=np.zeros_like(world.concealed)))
-
-
-def _plain(board: Board, posture: Shorts) -> Shorts:
-    """Postures as they are stored; a state is about nothing with itself."""
-    alone = np.eye(len(board.states), dtype=bool)
-    return np.where(alone, HEDGE, posture).astype(np.int16)
-
-
-# ---- kernels
-
-
-@kernel
-def k_posture(step: Step, params: Params) -> None:
-    """What each state is about with each other, in the turns of review."""
     if step.turn % np.rint(params.review) != 0.0:
         return
     world = step.world
     present = begun(step.changes, POSTURE, step.changes.world.posture, world.posture)
     states = world.posture.shape[0]
     scores = np.zeros((WEIGHTS.shape[0], states, states))
-    _k_scores(step.setting, world, relation_in(step), params, scores)
+    k_posture_scores(step.setting, world, relation_in(step), params.objectives, scores)
     for i in range(states):
         for j in range(states):
             best = k_favoured(scores, i, j)
@@ -178,10 +105,11 @@ def k_posture(step: Step, params: Params) -> None:
 def k_opening_posture(setting: Setting, params: Params, posture: Shorts) -> None:
     """What each state is about with each other before the first turn, written to `posture` [N, N]."""
     states = posture.shape[0]
-    scores = np.zeros((WEIGHTS.shape[0], states, states))
-    k_posture_scores(setting, setting.start, params, scores)
-    for i in range(states):
-        for j in range(states):
+    relation, scores = np.zeros((states, states)), np.zeros((WEIGHTS.shape[0], states, states))
+    regards(setting, setting.start, relation)
+    k_posture_scores(setting, setting.start, relation, params.objectives, scores)
+    for i in range(posture.shape[0]):
+        for j in range(posture.shape[0]):
             posture[i, j] = HEDGE if i == j else k_favoured(scores, i, j)
 
 
@@ -196,16 +124,28 @@ def k_favoured(scores: Floats, i: int, j: int) -> int:
 
 
 @kernel
-def k_posture_scores(setting: Setting, world: World, params: Params, scores: Floats) -> None:
-    """The score of each posture of i towards j, for what i may know, written to `scores` [5, N, N]."""
-    relation = np.zeros(world.posture.shape)
-    regards(setting, world, relation)
-    _k_scores(setting, world, relation, params, scores)
+def k_posture_scores(setting: Setting, world: World, relation: Floats, objectives: float, scores: Floats) -> None:
+    """The score of each posture of i towards j, for what i may know, written to `scores` [5, N, N].
+
+    `relation` [N, N] is how they regard each other; objectives weigh `objectives` times.
+    """
+    terms = np.zeros((WEIGHTS.shape[1], relation.shape[0], relation.shape[0]))
+    k_posture_terms(setting, world, relation, objectives, terms)
+    for posture in range(scores.shape[0]):
+        for i in range(relation.shape[0]):
+            for j in range(relation.shape[0]):
+                score = 0.0
+                for term in range(terms.shape[0]):
+                    score += WEIGHTS[posture, term] * terms[term, i, j]
+                scores[posture, i, j] = score
 
 
 @kernel
-def _k_scores(setting: Setting, world: World, relation: Floats, params: Params, scores: Floats) -> None:
-    """The same, of relations that are worked out already."""
+def k_posture_terms(setting: Setting, world: World, relation: Floats, objectives: float, terms: Floats) -> None:
+    """The terms of every pair, those of i for what i may know, written to `terms` [M, N, N] in the order of TERMS.
+
+    Of relations and agreements only those of i itself enter, which it knows; of what is concealed only its own.
+    """
     states = relation.shape[0]
     shares, own, shown = np.zeros((states, states)), np.zeros(states), np.zeros(states)
     for i in range(states):
@@ -213,33 +153,15 @@ def _k_scores(setting: Setting, world: World, relation: Floats, params: Params, 
         shown[i] = clipped(k_relative_power(setting, world, i), LEAST, GREATEST)
         for j in range(states):
             shares[i, j] = on_coarse_grid(relation[i, j] / 100.0)
-    terms = np.zeros(WEIGHTS.shape[1])
     for i in range(states):
         for j in range(states):
-            _k_terms(setting, world, shares, own, shown, params.objectives, i, j, terms)
-            for posture in range(scores.shape[0]):
-                score = 0.0
-                for term in range(terms.size):
-                    score += WEIGHTS[posture, term] * terms[term]
-                scores[posture, i, j] = score
-
-
-@kernel
-def _k_terms(
-    setting: Setting, world: World, shares: Floats, own: Floats, shown: Floats, objectives: float, i: int, j: int,
-    terms: Floats,
-) -> None:  # fmt: skip
-    """The terms of one pair for what i may know, written to `terms` [M] in the order of TERMS.
-
-    Of capabilities it knows its own, `own` [N], and of others what shows, `shown` [N].
-    """
-    share, back = shares[i, j], shares[j, i]
-    advantage = (own[i] - shown[j]) / (own[i] + shown[j]) * k_hostility((share + back) / 2.0)
-    terms[0] = 1.0
-    terms[1] = share
-    terms[2] = back
-    terms[3] = k_threat(setting, shares, shown, i, j)
-    terms[4] = on_coarse_grid(advantage)
-    terms[5] = on_coarse_grid(objectives * setting.interests[0, i, j])
-    terms[6] = on_coarse_grid(objectives * setting.interests[1, i, j])
-    terms[7] = k_dependence(setting, world, i, j)
+            share, back = shares[i, j], shares[j, i]
+            advantage = (own[i] - shown[j]) / (own[i] + shown[j]) * k_hostility((share + back) / 2.0)
+            terms[0, i, j] = 1.0
+            terms[1, i, j] = share
+            terms[2, i, j] = back
+            terms[3, i, j] = k_threat(setting, shares, shown, i, j)
+            terms[4, i, j] = on_coarse_grid(advantage)
+            terms[5, i, j] = on_coarse_grid(objectives * setting.interests[0, i, j])
+            terms[6, i, j] = on_coarse_grid(objectives * setting.interests[1, i, j])
+            terms[7, i, j] = k_dependence(setting, world, i, j)

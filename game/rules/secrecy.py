@@ -20,14 +20,13 @@ more share it. The numbers are ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from game.kernel.catalogue import NONE, Actions
-from game.kernel.causes import DENIAL_EXPOSED, SECRET_RELEASED, DenialExposed, Disclosure, SecretReleased
+from game.kernel.catalogue import NONE
+from game.kernel.causes import DENIAL_EXPOSED, SECRET_RELEASED
 from game.kernel.changes import (
     ATTRIBUTES,
     BROKEN,
@@ -44,20 +43,15 @@ from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Booleans,
     Floats,
-    Integers,
-    Shorts,
     Value,
     leaf,
 )
 from game.kernel.deeds import DISCLOSED, secretly
-from game.kernel.draws import LEAK, combined, drawn_uniform, joined
-from game.kernel.events import Effects, option_drawn
+from game.kernel.draws import LEAK, drawn_uniform, joined
 from game.kernel.known import anything, shown_in
-from game.kernel.ledger import ActionsEntry, Change, FieldEntry, Impulses
-from game.kernel.numerics import COARSE, on_coarse_grid, snap, total
-from game.kernel.orders import PUBLIC, private
+from game.kernel.numerics import on_coarse_grid
+from game.kernel.orders import PUBLIC
 from game.kernel.phases import RULES
-from game.kernel.records import changed
 from game.kernel.setting import Setting
 from game.kernel.step import Step
 from game.kernel.world import (
@@ -70,14 +64,13 @@ from game.kernel.world import (
     SECRET,
     World,
 )
-from game.submodels.audience import heard, k_onlookers
-from game.submodels.context import StepContext
-from game.submodels.event_effects import ABROAD, FOR_A_PURPOSE, due_after, k_due_after, k_option_taken
-from game.submodels.impulses import Heard, Hearing, impulses, k_impulses, summed_relation, summed_tension
-from game.submodels.pledges import Pledges, disclosed, k_disclose
-from game.submodels.reputation import k_trust, trust
-from game.submodels.secrecy import denied, k_denied, k_left_by_denials, left_by_denials, selected
-from game.submodels.threat import hostility, k_hostility
+from game.submodels.audience import k_onlookers
+from game.submodels.event_effects import ABROAD, FOR_A_PURPOSE, k_due_after, k_option_taken
+from game.submodels.impulses import Heard, k_impulses
+from game.submodels.pledges import k_disclose
+from game.submodels.reputation import k_trust
+from game.submodels.secrecy import k_denied, k_left_by_denials
+from game.submodels.threat import k_hostility
 
 RULE = RULES.index("secrecy")
 
@@ -95,334 +88,6 @@ class Params:
     span: Value = leaf(12.0, 0.0, 240.0, "turns", "how long an act that leaves no agreement is a secret to keep")
 
 
-@dataclass(frozen=True, slots=True)
-class Affairs:
-    """All that is not open, flat, each field `[O]`: where it stands in `World.secrecy`, and its stage."""
-
-    replica: Integers
-    place: Integers
-    actor: Integers
-    target: Integers
-    act: Integers
-    stage: Shorts
-
-    @property
-    def cell(self) -> tuple[Integers, ...]:
-        """The index of each into `[R, C, N, N]`."""
-        return self.replica, self.place, self.actor, self.target
-
-
-@dataclass(frozen=True, slots=True)
-class Turns:
-    """What becomes of each affair `[O]`: its stage before anything comes out, whether it comes out or simply ends."""
-
-    stage: Shorts
-    opened: Booleans
-    ended: Booleans
-
-    @property
-    def after(self) -> Shorts:
-        """The stage it is left at."""
-        return np.where(self.opened | self.ended, np.int16(OPEN), self.stage)
-
-
-def secrecy(context: StepContext, params: Params) -> Change:
-    """What the world knows of secret acts after this turn `[R, C, N, N]`, and what it makes of the news.
-
-    >>> from dataclasses import replace
-    >>> from game.testing import context, triad
-    >>> seen = context(triad().board)
-    >>> secrecy(seen, Params()) == Change()  # nobody has anything to hide
-    True
-    """
-    world = context.world
-    if not world.secrecy.any():
-        return Change()
-    affairs = _affairs(context)
-    turns = _turned(context, params, affairs)
-    if (turns.after == affairs.stage).all():
-        return Change()
-    after, stake, last = world.secrecy.copy(), world.stake.copy(), world.last.copy()
-    after[affairs.cell] = turns.after
-    stake[after == OPEN] = 0.0
-    # Nobody learns of what ends while it is secret: no trace of when it was done may outlast the secret.
-    buried = turns.ended & (affairs.stage == SECRET)
-    done = (affairs.replica, affairs.act, affairs.actor, affairs.target)
-    last[tuple(part[buried] for part in done)] = NEVER
-    # To the world it is news of this turn: pledges that it broke are broken now.
-    last[tuple(part[turns.opened] for part in done)] = context.turn
-    change = changed(_released(context, affairs, turns, after), secrecy=after, stake=stake, last=last)
-    change = _joined(change, _reactions(context, params, affairs, turns))
-    return _joined(change, _broken_words(context, params, affairs, turns))
-
-
-def _affairs(context: StepContext) -> Affairs:
-    replica, place, actor, target = np.nonzero(context.world.secrecy > OPEN)
-    act = np.array(context.board.acts.secrets, dtype=np.int64)[place]
-    return Affairs(replica, place, actor, target, act, context.world.secrecy[replica, place, actor, target])
-
-
-# ---- what becomes of it
-
-
-def _turned(context: StepContext, params: Params, affairs: Affairs) -> Turns:
-    stage = affairs.stage
-    older = ~_signed_since(context, affairs)
-    rumoured, revealed = (older & each[affairs.replica, affairs.actor, affairs.target] for each in _brought_up(context))
-    mistaken = _mistaken(context, params, affairs)
-    spoken = stage > SECRET
-    by_actor, by_target = denied(stage)
-    # What an event set going as the turn opened may be denied before the turn is over.
-    doubted = spoken | rumoured
-    by_actor = by_actor | (doubted & _said(context, affairs, -1, affairs.actor, affairs.target))
-    by_target = by_target | (doubted & _said(context, affairs, -1, affairs.target, affairs.actor))
-    known = np.where(spoken | mistaken | rumoured, np.int16(RUMOURED), np.int16(SECRET))
-    stages = np.where(by_actor & by_target, DENIED_BY_BOTH, np.where(by_actor, DENIED_BY_ACTOR, DENIED_BY_TARGET))
-    now = np.where(by_actor | by_target, stages, known).astype(np.int16)
-    opened = revealed | (spoken & mistaken) | _done_openly(context, affairs)
-    for one, other in ((affairs.actor, affairs.target), (affairs.target, affairs.actor)):
-        opened = opened | _said(context, affairs, 1, one, other)
-    return Turns(now, opened, _over(context, params, affairs) & ~opened)
-
-
-def _mistaken(context: StepContext, params: Params, affairs: Affairs) -> Booleans:
-    """Which secrets leak this turn, and which rumours are proved `[O]`."""
-    board, world = context.board, context.world
-    replica, actor, target = affairs.replica, affairs.actor, affairs.target
-    odds = _of(params.rate, replica) * (1.0 + _of(params.company, replica) * _company(context, affairs))
-    odds = odds * (1.0 + _of(params.prying, replica) * _prying(context, affairs))
-    odds = odds * np.where(affairs.stage > SECRET, _of(params.proof, replica), 1.0)
-    cells = combined(combined(board.acts.keys[affairs.act], board.keys[actor]), board.keys[target])
-    chance = context.draws.uniform(context.turn, LEAK, cells, replica)
-    return np.asarray((chance < odds) & (world.last[replica, affairs.act, actor, target] < context.turn))
-
-
-def _company(context: StepContext, affairs: Affairs) -> Floats:
-    """How many others share secrets with one of the two `[O]`."""
-    closed = (context.world.secrecy > OPEN).any(axis=1)
-    shares = closed | np.swapaxes(closed, -1, -2)
-    sharing = shares[affairs.replica, affairs.actor] | shares[affairs.replica, affairs.target]
-    each = np.arange(sharing.shape[0])
-    sharing[each, affairs.actor] = sharing[each, affairs.target] = False
-    return np.asarray(sharing.sum(axis=1, dtype=np.int64), dtype=np.float64)
-
-
-def _prying(context: StepContext, affairs: Affairs) -> Floats:
-    """How much hostile power to find out is within reach of the two `[O]`: reach times hostility, summed."""
-    hostile = snap(context.board.reach * hostility(context.apparent) / 100.0, COARSE)
-    upon = total(hostile, axis=1)
-    replica, actor, target = affairs.replica, affairs.actor, affairs.target
-    between = hostile[replica, actor, target] + hostile[replica, target, actor]
-    return np.asarray(upon[replica, actor] + upon[replica, target] - between)
-
-
-def _said(context: StepContext, affairs: Affairs, sign: int, one: Integers, other: Integers) -> Booleans:
-    """Where `one` confirmed (1) or denied (-1) this turn what there is between it and `other` `[O]`."""
-    words = np.flatnonzero(context.board.acts.discloses == sign)
-    said = context.world.last[affairs.replica[:, None], words, one[:, None], other[:, None]] == context.turn
-    return np.asarray(said.any(axis=1))
-
-
-def _done_openly(context: StepContext, affairs: Affairs) -> Booleans:
-    """Which secret acts, or what they signed, were done again this turn for all to see `[O]`."""
-    actions, acts = context.actions, context.board.acts
-    plain = selected(actions, actions.done & ~private(actions))
-    world, signing = context.world, acts.signs[plain.act] != NONE
-    done, signed = np.zeros(world.last.shape, dtype=bool), np.zeros(world.agreements.shape, dtype=bool)
-    done[plain.replica, plain.act, plain.actor, plain.target] = True
-    new = selected(plain, signing)
-    signed[new.replica, acts.signs[new.act], new.actor, new.target] = True
-    result = done[affairs.replica, affairs.act, affairs.actor, affairs.target]
-    kind = acts.signs[affairs.act]
-    which = kind != NONE
-    result[which] |= signed[affairs.replica[which], kind[which], affairs.actor[which], affairs.target[which]]
-    return result
-
-
-def _over(context: StepContext, params: Params, affairs: Affairs) -> Booleans:
-    """What is no longer a secret to keep `[O]`: its agreement is not in force, or the act is long past."""
-    world, kind = context.world, context.board.acts.signs[affairs.act]
-    parties = affairs.actor, affairs.target
-    if not world.agreements.shape[1]:
-        lapsed = np.zeros(kind.shape, dtype=bool)
-    else:
-        lapsed = world.agreements[(affairs.replica, kind, *parties)] == 0
-    age = context.turn - world.last[(affairs.replica, affairs.act, *parties)]
-    return np.where(kind == NONE, age > _of(params.span, affairs.replica), lapsed)
-
-
-def _signed_since(context: StepContext, affairs: Affairs) -> Booleans:
-    """Which agreements were signed by orders of this turn, after its events had happened `[O]`."""
-    actions = context.actions
-    signing = np.zeros(context.world.last.shape, dtype=bool)
-    which = actions.done & actions.secret & (context.board.acts.signs[actions.act] != NONE)
-    signing[actions.replica[which], actions.act[which], actions.actor[which], actions.target[which]] = True
-    return np.asarray(signing[affairs.replica, affairs.act, affairs.actor, affairs.target])
-
-
-def _brought_up(context: StepContext) -> tuple[Booleans, Booleans]:
-    """Between which two events of this turn set a rumour going, and whose secrets they revealed `[R, N, N]`."""
-    states = len(context.board.states)
-    rumoured, revealed = (np.zeros((context.world.replicas, states, states), dtype=bool) for _ in range(2))
-    for effects, where in _effects(context):
-        for what, first, second in effects.disclosures:
-            pairs = revealed if what == OPEN else rumoured
-            pairs[where, first, second] = pairs[where, second, first] = True
-    return rumoured, revealed
-
-
-def _effects(context: StepContext) -> Iterator[tuple[Effects, Booleans]]:
-    """The effects of this turn's events and of the options that were taken, and where `[R]`."""
-    lately = context.world.fired == context.turn
-    for index in np.flatnonzero(lately.any(axis=0)).tolist():
-        event, fired = context.board.events[index], lately[:, index]
-        yield event.effects, fired
-        if any(option.effects.disclosures for option in event.options):
-            given = context.orders.option[:, index]
-            drawn = option_drawn(event, context.board.event_keys[index], context.turn, context.draws)
-            chosen = np.where(given >= 0, given, drawn)
-            for number, option in enumerate(event.options):
-                yield option.effects, fired & (chosen == number)
-
-
-# ---- what the world makes of it
-
-
-def _beliefs(context: StepContext, params: Params, affairs: Affairs, stage: Shorts, opened: Booleans) -> Floats:
-    """How far each state believes each affair at a stage `[O, N]`."""
-    trust_level = trust(context.board, context.world)
-    belief = np.where(stage > SECRET, _of(params.belief, affairs.replica), 0.0)[:, None]
-    doubts = (snap(1.0 - trust_level[affairs.replica, :, party], COARSE) for party in (affairs.actor, affairs.target))
-    belief = belief * left_by_denials(stage[:, None], *doubts)
-    return snap(np.where(opened[:, None], 1.0, belief), COARSE)
-
-
-def _reactions(context: StepContext, params: Params, affairs: Affairs, turns: Turns) -> Change:
-    """What onlookers make of rumours, of denials and of the truth."""
-    board, world = context.board, context.world
-    before = _beliefs(context, params, affairs, affairs.stage, np.zeros_like(turns.opened))
-    shift = _beliefs(context, params, affairs, turns.stage, turns.opened) - before
-    which = (turns.after != affairs.stage) & ~turns.ended & shift.any(axis=1)
-    if not which.any():
-        return Change()
-    actions = _in_the_open(context, affairs, which)
-    done = _felt(context, actions, shift[which])
-    origins = tuple(Disclosure(stage) for stage in turns.after[which].tolist())
-    news = affairs.stage[which] == SECRET
-    return Change(
-        memories=summed_relation(board, world.replicas, actions, done),
-        tension=summed_tension(board, world.replicas, actions, done),
-        due=due_after(board, world.due, selected(actions, news), context.turn + 1) if news.any() else None,
-        entries=(ActionsEntry("secrecy", actions, done, origins),),
-    )
-
-
-def _in_the_open(context: StepContext, affairs: Affairs, which: Booleans) -> Actions:
-    """Some of the affairs as the deeds they are."""
-    world, count = context.world, int(which.sum(dtype=np.int64))
-    cell = tuple(part[which] for part in affairs.cell)
-    act, (replica, _, actor, target) = affairs.act[which], cell
-    kind = context.board.acts.signs[act]
-    stated = np.full(count, NONE, dtype=np.int64)
-    signs = kind != NONE
-    stated[signs] = world.purpose[replica[signs], kind[signs], actor[signs], target[signs]]
-    nothing, nobody = np.zeros(count, dtype=bool), np.full(count, NONE, dtype=np.int64)
-    scale = world.stake[cell]
-    return Actions(
-        replica=replica, actor=actor, slot=nobody, target=target, act=act, refused=nothing, scale=scale, term=scale,
-        secret=nothing, audience=np.full(count, PUBLIC, dtype=np.int64), about=nobody, purpose=stated,
-        side_payment=np.zeros(count), pledge=nobody,
-    )  # fmt: skip
-
-
-def _felt(context: StepContext, actions: Actions, shift: Floats) -> Impulses:
-    """What deeds move in third parties, of what they would move in the open, by a shift of belief `[O, N]`."""
-    plain = heard(context.board, context.world, actions)
-    others = np.ones(shift.shape, dtype=bool)
-    each = np.arange(len(actions))
-    others[each, actions.actor] = others[each, actions.target] = False
-    mean = total(np.where(others, shift, 0.0), axis=1) / max(shift.shape[1] - 2, 1)
-    whole, none = np.ones(len(actions)), np.zeros(len(actions))
-    hearing = Hearing(snap(plain.onlookers * shift, COARSE), whole, none, snap(mean, COARSE), np.zeros_like(shift))
-    return impulses(context.board, context.graded, actions, hearing)
-
-
-def _broken_words(context: StepContext, params: Params, affairs: Affairs, turns: Turns) -> Change:
-    """What denials cost those who made them, now that they prove false."""
-    board, world = context.board, context.world
-    trust_level = trust(board, world)
-    broken = np.zeros_like(world.broken)
-    entries: list[FieldEntry] = []
-    for denies, party in zip(denied(turns.stage), (affairs.actor, affairs.target), strict=True):
-        for number in np.flatnonzero(denies & turns.opened).tolist():
-            replica, liar = int(affairs.replica[number]), int(party[number])
-            believed = trust_level[replica, :, liar].copy()
-            believed[[affairs.actor[number], affairs.target[number]]] = 0.0
-            broken[replica, :, liar] += believed
-            scar = np.zeros_like(world.memories)
-            scar[replica, board.scars, :, liar] = snap(-_of(params.lie, affairs.replica)[number] * believed, COARSE)
-            entries.append(FieldEntry("secrecy", _exposed(affairs, number), scar))
-    if not entries:
-        return Change()
-    return Change(memories=_added([each.relation for each in entries]), broken=broken, entries=tuple(entries))
-
-
-def _exposed(affairs: Affairs, number: int) -> DenialExposed:
-    return DenialExposed(*(int(part[number]) for part in (affairs.act, affairs.actor, affairs.target)))
-
-
-# ---- what the two no longer need to hide
-
-
-def _released(context: StepContext, affairs: Affairs, turns: Turns, after: Shorts) -> Change:
-    """What was hidden between two, or concealed of one, joins what shows once nothing of theirs is secret any more."""
-    world = context.world
-    opened = np.zeros((world.replicas, *world.secrecy.shape[2:]), dtype=bool)
-    opened[affairs.replica[turns.opened], affairs.actor[turns.opened], affairs.target[turns.opened]] = True
-    opened |= np.swapaxes(opened, -1, -2)
-    closed = np.asarray((after > OPEN).any(axis=1))
-    closed = closed | np.swapaxes(closed, -1, -2)
-    pairs = np.asarray(opened & ~closed)
-    if not pairs.any():
-        return Change()
-    felt = np.where(pairs[:, None], world.hidden, 0.0)
-    free = np.asarray(opened.any(axis=-1) & ~closed.any(axis=-1))
-    gained = np.where(free[:, :, None], world.concealed, 0.0)
-    return Change(
-        memories=felt,
-        hidden=0.0 - felt,
-        attributes=gained,
-        concealed=0.0 - gained,
-        private_pledge=disclosed(Pledges.of(world), pairs).private_pledge,
-        entries=(
-            FieldEntry("secrecy", SecretReleased(), felt),
-            FieldEntry("secrecy", SecretReleased(), 0.0 - felt, hidden=True),
-        ),
-    )
-
-
-def _joined(first: Change, second: Change) -> Change:
-    """Two changes as one, what both add to added up."""
-    parts: dict[str, Any] = {"entries": first.entries + second.entries}
-    for name in ("memories", "tension", "broken", "due"):
-        one, other = getattr(first, name), getattr(second, name)
-        parts[name] = other if one is None else one if other is None else one + other
-    return changed(first, **parts)
-
-
-def _added(parts: list[Floats]) -> Floats:
-    summed = parts[0]
-    for part in parts[1:]:
-        summed = summed + part
-    return summed
-
-
-def _of(value: Value, replica: Integers) -> Floats:
-    """A leaf for each affair's replica `[O]`."""
-    return np.asarray(value[replica] if isinstance(value, np.ndarray) else np.full(replica.shape, value))
-
-
-# ---- kernels
 
 
 class Affair(NamedTuple):
@@ -445,7 +110,12 @@ class Turn(NamedTuple):
 
 @kernel
 def k_secrecy(step: Step, params: Params) -> None:
-    """What the world knows of secret acts after this turn, and what it makes of the news."""
+    """What the world knows of secret acts after this turn, and what it makes of the news.
+
+    >>> from game.testing import change_by, context, triad
+    >>> change_by(k_secrecy, context(triad().board), Params()).anything  # nobody has anything to hide
+    False
+    """
     world, secrets = step.world, step.setting.acts.secrets
     if not anything(world.secrecy):
         return

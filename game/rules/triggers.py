@@ -9,10 +9,8 @@ from dataclasses import dataclass
 
 from game.kernel.changes import DUE, begun
 from game.kernel.compiled import kernel
-from game.kernel.ledger import Change
 from game.kernel.step import Step
-from game.submodels.context import StepContext
-from game.submodels.event_effects import due_after, k_due_after
+from game.submodels.event_effects import k_due_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +18,15 @@ class Params:
     """Nothing may be set: triggers are the scenario's."""
 
 
-def triggers(context: StepContext, params: Params) -> Change:
-    """When each waiting event is now due `[R, E]`.
-
-    >>> from game.testing import context, triad
-    >>> text = "events: {thanks: {headline: Thanks, after: {act: visit}, effects: {islet.tension: -1}}}"
-    >>> triggers(context(triad(events=text).board, orders=["arda: visit borea"]), Params()).due.tolist()
-    [[2]]
-    """
-    if all(event.after_act is None for event in context.board.events):
-        return Change()
-    return Change(due=due_after(context.board, context.world.due, context.actions, context.turn + 1))
-
-
-# ---- kernels
-
-
 @kernel
 def k_triggers(step: Step, params: Params) -> None:
-    """Set the events that wait for one of this turn's deeds."""
+    """Set the events that wait for one of this turn's deeds.
+
+    >>> from game.testing import change_by, context, triad
+    >>> text = "events: {thanks: {headline: Thanks, after: {act: visit}, effects: {islet.tension: -1}}}"
+    >>> change_by(k_triggers, context(triad(events=text).board, orders=["arda: visit borea"]), Params()).due.tolist()
+    [[2]]
+    """
     changes = step.changes
     if step.deeds.count[0] > 0:
         k_due_after(step.setting, begun(changes, DUE, changes.world.due, step.world.due), step.deeds, step.turn + 1)

@@ -18,7 +18,7 @@ from game.kernel.compiled.workspaces import Workspace, made
 from game.kernel.declare import Floats, Integers, Shorts, of_replica, shaped
 from game.kernel.known import public_in, relation_in, shown_in
 from game.kernel.orders import STANCES
-from game.kernel.phases import PHASES, RULES
+from game.kernel.phases import NAMES, PHASES
 from game.kernel.step import Step
 from game.kernel.world import NEVER, Board, World
 from game.policies.reasoner.crisis_bargaining import STANCE_TERMS
@@ -26,6 +26,7 @@ from game.policies.reasoner.reasoner import k_clear
 from game.policies.reasoner.thinking import PARTS
 from game.policies.reasoner.thoughts import Thoughts, Weights, thoughts_of, weights_of
 from game.policies.reasoner.utility import Params
+from game.rules import RULES
 from game.rules.acts import Params as Acts
 from game.rules.agreements import Params as Agreements
 from game.rules.balance import Params as Balance
@@ -42,7 +43,7 @@ from game.rules.secrecy import Params as Secrecy
 from game.rules.suspicion import Params as Suspicion
 from game.rules.triggers import Params as Triggers
 from game.study.tallies import Tally, count_acts, count_agreements, count_crises, count_end, count_relations, empty
-from game.turn.kernels import BODIES, Parameters, begin, gather, settle
+from game.turn import Parameters, begin, gather, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def write_relations(series: Floats, turn: int, relation: Floats) -> None:
 
 def plan_of(phases: Sequence[Sequence[str]]) -> Integers:
     """The rules of some phases in order, each with the number of its phase `[n, 2]`."""
-    rows = [(RULES.index(name), number) for number, phase in enumerate(phases) for name in phase]
+    rows = [(NAMES.index(name), number) for number, phase in enumerate(phases) for name in phase]
     return np.array(rows, dtype=np.int64)
 
 
@@ -244,7 +245,7 @@ def table(board: Board, parameters: Parameters, replica: int, turns: int) -> Tab
     mind = Mind(
         weights, params, thoughts, np.zeros((*sides, STANCE_TERMS, len(STANCES))), np.zeros((*sides, len(STANCES)))
     )
-    numbers = RuleParameters(*(of_replica(parameters[name], replica) for name in BODIES))
+    numbers = RuleParameters(*(of_replica(parameters[name], replica) for name in RULES))
     tally, world = empty(board, turns), work.step.world
     given = (packed(numbers), _rules(work, numbers), PLAN, packed(mind), _parts(work, mind))
     return Table(work, tally, turns, np.zeros_like(world.agreements), np.zeros_like(world.rung), given, packed(tally))
@@ -252,7 +253,7 @@ def table(board: Board, parameters: Parameters, replica: int, turns: int) -> Tab
 
 def _rules(work: Workspace, numbers: RuleParameters) -> Any:
     """The rules in the order of their numbers, and what comes after each phase."""
-    rules = {body: (work.packed, packed(getattr(numbers, name))) for name, body in BODIES.items()}
+    rules = {body: (work.packed, packed(getattr(numbers, name))) for name, body in RULES.items()}
     return pointers({**rules, settle: (work.packed,)})
 
 

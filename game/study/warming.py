@@ -20,11 +20,12 @@ from game.kernel.declare import of_replica
 from game.kernel.draws import Draws
 from game.kernel.world import start_world
 from game.policies.reasoner.thinking import PARTS, Thinking, arguments
+from game.rules import RULES
 from game.scenario import load
 from game.scenario.compile import Compiled
 from game.scenario.compile import compiled as compiled_scenario
 from game.study.runs import table
-from game.turn.kernels import BODIES, begin, gather, settle
+from game.turn import begin, gather, settle
 
 WORKERS = 2
 """How many processes compile at once: what is shared is compiled by each, so that more would bring little."""
@@ -59,7 +60,7 @@ def compile_part(name: str) -> None:
 
 def _rule(name: str) -> Callable[[Compiled], None]:
     def compile_it(scene: Compiled) -> None:
-        compiled(BODIES[name])(_work(scene).packed, packed(of_replica(scene.parameters[name], 0)))
+        compiled(RULES[name])(_work(scene).packed, packed(of_replica(scene.parameters[name], 0)))
 
     return compile_it
 
@@ -97,7 +98,7 @@ def _games(scene: Compiled) -> None:
 
 _PARTS: Mapping[str, Callable[[Compiled], None]] = {
     **{f"thoughts: {each.__name__}": _thought(each) for each in PARTS},
-    **{f"rule: {name}": _rule(name) for name in BODIES},
+    **{f"rule: {name}": _rule(name) for name in RULES},
     "between the rules": _between,
     "whole games": _games,
 }

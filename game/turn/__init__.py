@@ -1,59 +1,102 @@
 """One turn: world in, orders in, world out.
 
 `opening` lets the events of the turn happen; then every state decides on the same world; `step` carries the orders out,
-rule by rule. Both return the ledger of what changed and why: `after == before + sum of the ledger`, exactly.
-
-Compiled kernels do it where they are ready (`game.kernel.compiled.readiness`), one world at a time; until then it is
-done by arrays, for all worlds at once. Both give the same bytes.
+rule by rule. Both return the ledger of what changed and why: what a turn leaves in a memory is what was there, what the
+rows of the ledger add, and what fading takes, exactly. Each world of a batch is played by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from game.kernel.causes import ScaleEnd
-from game.kernel.changes import ADDED, REPLACED
-from game.kernel.compiled.readiness import ready
-from game.kernel.declare import Booleans, Floats
-from game.kernel.draws import Draws
-from game.kernel.ledger import MERGED, Change, FieldEntry, Ledger
-from game.kernel.orders import Orders, actions_of, no_orders
-from game.kernel.records import changed
-from game.kernel.world import (
-    Board,
-    World,
-    agreement_worth,
-    in_force,
+from game.kernel.changes import (
+    AGREEMENTS,
+    CONCEALED,
+    FIRED,
+    HIDDEN,
+    LAST,
+    MEMORIES,
+    PLEDGED_ON,
+    PLEDGES,
+    PRIVATE_PLEDGE,
+    PURPOSE,
+    RUNG,
+    SECRECY,
+    SOLEMNITY,
+    SUSPENDED,
+    SUSPICION,
+    VOLUME,
+    Rows,
+    applied,
+    filled,
+    rows_of,
+    written,
 )
-from game.rules import OPENING, PHASES, RULES
-from game.submodels.context import StepContext
-from game.turn import kernels
+from game.kernel.compiled import compiled, entry, kernel, packed
+from game.kernel.compiled.workspaces import Workspace, workspace
+from game.kernel.declare import Booleans, of_replica
+from game.kernel.deeds import collect
+from game.kernel.draws import Draws
+from game.kernel.ledger import Ledger
+from game.kernel.orders import Orders
+from game.kernel.phases import NAMES, PHASES
+from game.kernel.records import changed
+from game.kernel.step import Step
+from game.kernel.world import NEVER, Board, World
+from game.rules import RULES
 
 Parameters = Mapping[str, Any]
 """One `Params` a rule, by the rule's name."""
 
 
+@entry
+def settle(step: Step) -> None:
+    """Carry the changes of a phase out; what follows from the world is to be worked out anew where it may differ."""
+    added, begun = step.changes.added, step.changes.set
+    if (
+        added[MEMORIES] or added[HIDDEN] or added[CONCEALED] or begun[AGREEMENTS] or begun[VOLUME] or begun[SUSPENDED]
+        or begun[PURPOSE] or begun[PLEDGES] or begun[PLEDGED_ON] or begun[SOLEMNITY] or begun[PRIVATE_PLEDGE]
+        or begun[SECRECY] or begun[SUSPICION] or begun[RUNG] or begun[LAST]
+    ):  # fmt: skip
+        filled(step.fresh, False)
+    applied(step.world, step.changes, step.rows, step.setting.low, step.setting.high)
+
+
+@kernel
+def begin(step: Step, turn: int) -> None:
+    """Say which turn is played; no events have had anything done in it yet."""
+    step.turn = turn
+    step.by_events.count[0] = 0
+
+
+@kernel
+def gather(step: Step) -> None:
+    """The deeds that the step's orders lead to."""
+    collect(step.setting, step.orders, step.accepted, step.deeds)
+
+
 def opening(board: Board, world: World, parameters: Parameters, draws: Draws) -> tuple[World, Ledger]:
     """The world after the events of the turn that opens, and their ledger; unchanged when it is open already."""
+    turn = world.turn + 1
     if world.opened:
-        return world, Ledger(world.turn + 1)
-    if ready():
-        return kernels.opening(board, world, parameters, draws)
+        return world, Ledger(turn)
     if not board.events:
-        return changed(world, opened=True), Ledger(world.turn + 1)
-    nobody = no_orders(board, world.replicas)
-    consent = np.zeros(nobody.act.shape, dtype=bool)
-    ledger = Ledger(world.turn + 1)
-    opened, fired = changed(world, opened=True), None
-    while fired is None or (opened.fired != fired).any():
-        fired = opened.fired
-        opened, wave = _played(board, opened, nobody, consent, parameters, draws, OPENING)
-        ledger = ledger + wave
-    return opened, ledger
+        return changed(world, opened=True), Ledger(turn)
+
+    def open_one(work: Workspace, replica: int) -> None:
+        numbers, firing = _numbers(parameters, replica)["events"], True
+        while firing:
+            compiled(begin)(work.packed, turn)
+            compiled(RULES["events"])(work.packed, numbers)
+            firing = bool(work.step.changes.set[FIRED])
+            compiled(settle)(work.packed)
+
+    after, rows = _each(board, world, draws, open_one)
+    return changed(after, turn=world.turn, opened=True), Ledger(turn, (rows,))
 
 
 def step(
@@ -71,125 +114,57 @@ def step(
     replica that has ended stays as it is. Nothing is raised here: what is legal was settled before. In whatever order
     `phases` names the rules of one phase, the world is the same.
     """
-    if ready():
-        return kernels.step(board, world, orders, accepted, parameters, draws, phases)
-    world, first = opening(board, world, parameters, draws)
-    played, ledger = _played(board, world, orders, accepted, parameters, draws, phases)
-    return changed(played, turn=world.turn + 1, opened=False), first + ledger
+    opened, first = opening(board, world, parameters, draws)
+    turn = world.turn + 1
+
+    def play_one(work: Workspace, replica: int) -> None:
+        numbers = _numbers(parameters, replica)
+        work.order(orders, accepted, replica)
+        compiled(begin)(work.packed, turn)
+        compiled(gather)(work.packed)
+        for phase in phases:
+            for name in phase:
+                compiled(RULES[name])(work.packed, numbers[name])
+            compiled(settle)(work.packed)
+
+    after, rows = _each(board, opened, draws, play_one)
+    return changed(after, turn=turn, opened=False), first + Ledger(turn, (rows,))
 
 
-def _played(
-    board: Board,
-    world: World,
-    orders: Orders,
-    accepted: Booleans,
-    parameters: Parameters,
-    draws: Draws,
-    phases: Sequence[Sequence[str]],
-) -> tuple[World, Ledger]:
-    running = world.running
-    actions = actions_of(orders, accepted, board, running)
-    changes: list[tuple[str, Change]] = []
-    context = StepContext(board, world, world.turn + 1, agreement_worth(board, in_force(world)), orders, actions, draws)
-    for phase in phases:
-        made = [(name, frozen(RULES[name](context, parameters[name]), world, running)) for name in phase]
-        world, limits = applied(board, context.world, [change for _, change in made])
-        context = _after(context, world)
-        changes.extend(made)
-        if limits is not None:
-            changes.append(("limits", limits))
-    return world, Ledger(world.turn + 1, tuple(changes))
-
-
-def _after(context: StepContext, world: World) -> StepContext:
-    """The moment of the next phase: the same one, with all that was worked out, where nothing has changed."""
-    before = context.world
-    if world is before:
-        return context
-    same = world.agreements is before.agreements and world.suspended is before.suspended
-    worth = context.worth if same else agreement_worth(context.board, in_force(world))
-    return StepContext(context.board, world, context.turn, worth, context.orders, context.actions, context.draws)
-
-
-def frozen(change: Change, world: World, running: Booleans) -> Change:
-    """The change without what it would do to replicas that have ended."""
-    if running.all():
-        return change
-    parts: dict[str, Any] = {}
-    for name in ADDED:
-        value = getattr(change, name)
-        if value is not None:
-            parts[name] = np.where(_shaped(running, value), value, 0.0)
-    for name in REPLACED:
-        value = getattr(change, name)
-        if value is not None:
-            parts[name] = np.where(_shaped(running, value), value, getattr(world, name))
-    entries = tuple(
-        changed(entry, relation=np.where(_shaped(running, entry.relation), entry.relation, 0.0))
-        if isinstance(entry, FieldEntry)
-        else entry
-        for entry in change.entries
-    )
-    return changed(change, **parts, entries=entries)
-
-
-def _shaped(running: Booleans, like: Any) -> Booleans:
-    return running.reshape(running.shape + (1,) * (like.ndim - 1))
-
-
-def applied(board: Board, world: World, changes: Sequence[Change]) -> tuple[World, Change | None]:
-    """The world with the changes of one phase, and what the ends of the scales took."""
-    values: dict[str, Any] = {}
-    taken: dict[str, Any] = {}
-    for name in ADDED:
-        parts = _given(changes, name)
-        if not parts:
+def _each(
+    board: Board, world: World, draws: Draws, play: Callable[[Workspace, int], None]
+) -> tuple[World, tuple[Rows, ...]]:
+    """What becomes of each replica's world, and its ledger; one whose game is over stays as it is."""
+    arrays = {name: np.array(array) for name, array in world.arrays()}
+    ledgers = []
+    for replica in range(world.replicas):
+        if world.over[replica] != NEVER:
+            ledgers.append(NOTHING)
             continue
-        # The parts first: they lie on a grid, where sums are exact in any order, and a bound need not.
-        after = getattr(world, name) + reduce(np.add, parts)
-        low, high = bounds(board, name)
-        clipped = np.clip(after, low, high)
-        if (clipped != after).any():
-            taken[name] = clipped - after
-        values[name] = clipped
-    for name in REPLACED:
-        before = getattr(world, name)
-        parts = [value for value in _given(changes, name) if value is not before]
-        if parts:
-            values[name] = parts[0] if len(parts) == 1 else _merged(board, name, before, parts)
-    if not taken:
-        return (changed(world, **values) if values else world), None
-    entries = tuple(
-        FieldEntry("limits", ScaleEnd(), taken[name], name == "hidden")
-        for name in ("memories", "hidden")
-        if name in taken
-    )
-    return changed(world, **values), Change(**taken, entries=entries)
+        with workspace(board, replica) as work:
+            work.load(world, replica, int(draws.seeds[replica]))
+            play(work, replica)
+            while work.cramped:
+                work.enlarge(board)
+                work.load(world, replica, int(draws.seeds[replica]))
+                play(work, replica)
+            work.unload(arrays, replica)
+            ledgers.append(written(work.step.rows))
+    return changed(world, **arrays), tuple(ledgers)
 
 
-def _given(changes: Sequence[Change], name: str) -> list[Any]:
-    """What the changes say of a field."""
-    return [value for change in changes if (value := getattr(change, name)) is not None]
+NOTHING = rows_of(0, 0)
+"""The ledger of a turn that was not played."""
 
 
-def _merged(board: Board, name: str, before: Any, values: Sequence[Any]) -> Any:
-    """A field that several rules of one phase set."""
-    if name not in MERGED:
-        raise TypeError(
-            f"two rules of one phase set {name!r}: say in MERGED of game.kernel.ledger how their values join in any "
-            "order, or give each rule a phase of its own"
-        )
-    return MERGED[name](board, before, values)
+def _numbers(parameters: Parameters, replica: int) -> Mapping[str, Any]:
+    """The parameters of one replica, by rule, packed."""
+    try:
+        return _packed_numbers(tuple(parameters[name] for name in NAMES))
+    except TypeError:  # arrays, one value a replica, have no hash
+        return {name: packed(of_replica(parameters[name], replica)) for name in NAMES}
 
 
-def bounds(board: Board, name: str) -> tuple[Floats | float, Floats | float]:
-    """The ends of the scale of a field that changes add to."""
-    if name == "attributes":
-        return board.attributes.low, board.attributes.high
-    if name == "tension":
-        return 0.0, 100.0
-    if name in ("memories", "hidden"):
-        return -100.0, 100.0
-    if name == "concealed":
-        return -np.inf, np.inf
-    return 0.0, np.inf
+@lru_cache(maxsize=64)
+def _packed_numbers(blocks: tuple[Any, ...]) -> Mapping[str, Any]:
+    return {name: packed(of_replica(block, 0)) for name, block in zip(NAMES, blocks, strict=True)}

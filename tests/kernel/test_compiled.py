@@ -12,7 +12,7 @@ import pytest
 from game.kernel import compiled
 from game.kernel.changes import rows_of
 from game.kernel.compiled import SWITCH, readiness
-from game.turn.kernels import BODIES
+from game.rules import RULES
 from tests import kernels
 
 PACKAGE = Path(compiled.__file__).parents[2]
@@ -143,7 +143,7 @@ def test_what_is_kept_of_a_kernel_depends_on_all_that_it_calls(monkeypatch: pyte
 
 
 def test_and_on_the_numbers_that_it_takes_from_its_module(monkeypatch: pytest.MonkeyPatch) -> None:
-    body = BODIES["drift"]
+    body = RULES["drift"]
     before = compiled._summary(body)
     number = next(name for name, value in compiled._used(body).items() if isinstance(value, int | float | tuple))
     monkeypatch.setitem(body.__globals__, number, -77)

@@ -10,7 +10,6 @@ from weakref import finalize
 
 import numpy as np
 
-from game.kernel.changes import Rows
 from game.kernel.compiled import packed
 from game.kernel.declare import Booleans
 from game.kernel.orders import Orders, no_orders
@@ -67,15 +66,6 @@ class Workspace:
         rows = self.step.rows
         other = made(board, self.replica, 2 * int(rows.count[0]), 2 * int(rows.deed_count[0]))
         self.step, self.packed = other.step, other.packed
-
-    def written(self) -> Rows:
-        """What the ledger holds, in arrays of its own."""
-        rows = self.step.rows
-        count, deeds = int(rows.count[0]), int(rows.deed_count[0])
-        return Rows(
-            rows.places[:count].astype(np.int32), rows.amounts[:count].copy(), rows.count.copy(),
-            rows.deeds[:deeds].astype(np.int32), rows.values[:deeds].copy(), rows.deed_count.copy(),
-        )  # fmt: skip
 
 
 def made(board: Board, replica: int, rows: int = ROWS, deeds: int = DEEDS) -> Workspace:

@@ -37,8 +37,8 @@ class Compiled:
 def compiled(scenario: spec.Scenario, draws: Draws | None = None) -> Compiled:
     """Arrays of a scenario: with `draws` every spread is drawn for each replica, without it takes its central value."""
     # Late, because a check compiles the start alone and needs none of the rules and policies.
+    from game.measures.suspicion import wary
     from game.parameters import defaults, with_values
-    from game.rules.suspicion import wary
     from game.scenario.compile.balance import with_balance
     from game.scenario.compile.posture import with_posture
 

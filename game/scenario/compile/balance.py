@@ -10,7 +10,7 @@ from game.kernel import world
 from game.kernel.declare import Floats
 from game.kernel.numerics import COARSE, snap
 from game.kernel.world import Board
-from game.rules.balance import triads
+from game.measures.balance import triads
 
 
 def with_balance(board: Board) -> Board:

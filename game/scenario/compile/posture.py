@@ -9,8 +9,9 @@ import numpy as np
 from game.kernel.declare import Floats
 from game.kernel.numerics import COARSE, snap
 from game.kernel.world import Board
+from game.measures.posture import opening_posture
 from game.policies.reasoner.objective_gradients import wants
-from game.rules.posture import Params, opening_posture
+from game.rules.posture import Params
 
 
 def with_posture(board: Board, params: Params) -> Board:

@@ -1,0 +1,42 @@
+"""Postures read off worlds: what speaks for each, and how states begin."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+
+import numpy as np
+
+from game.kernel.compiled import compiled, packed
+from game.kernel.compiled.positions import positions
+from game.kernel.declare import Floats, Shorts, of_replica
+from game.kernel.setting import setting_of
+from game.kernel.world import POSTURES, Board, World
+from game.rules import posture
+
+
+def posture_terms(board: Board, world: World, params: posture.Params) -> Floats:
+    """What speaks for a posture of i towards j, for what i may know `[R, M, N, N]`, in the order of TERMS."""
+    found = np.zeros((world.replicas, len(posture.TERMS), len(board.states), len(board.states)))
+    for replica, at in enumerate(positions(board, world)):
+        weight = of_replica(params, replica).objectives
+        compiled(posture.k_posture_terms)(at.setting, at.world, at.relation, weight, found[replica])
+    return found
+
+
+def posture_scores(board: Board, world: World, params: posture.Params) -> Floats:
+    """The score of each posture of i towards j, for what i may know `[R, 5, N, N]`."""
+    found = np.zeros((world.replicas, len(POSTURES), len(board.states), len(board.states)))
+    for replica, at in enumerate(positions(board, world)):
+        weight = of_replica(params, replica).objectives
+        compiled(posture.k_posture_scores)(at.setting, at.world, at.relation, weight, found[replica])
+    return found
+
+
+def opening_posture(board: Board, params: posture.Params) -> Shorts:
+    """What each state is about with each other before the first turn `[1 or R, N, N]`."""
+    given = (board.opening, *board.start.values(), *(np.atleast_1d(value) for value in astuple(params)))
+    found = np.zeros((max(len(each) for each in given), len(board.states), len(board.states)), dtype=np.int16)
+    for replica, result in enumerate(found):
+        numbers = packed(of_replica(params, replica))
+        compiled(posture.k_opening_posture)(packed(setting_of(board, replica)), numbers, result)
+    return found
