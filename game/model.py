@@ -30,10 +30,10 @@ from game.match.collected_rows import Mark, Rows, mark_of, put_back, rows_of
 from game.match.history import History
 from game.match.match import EventRecord, Match, Setup, Spreads
 from game.match.turn_taking import Plan
+from game.measures.information import attributes
+from game.measures.objectives import objective_points
 from game.policies import Policy, View
 from game.scenario.spec import Scenario
-from game.submodels.information import whole
-from game.submodels.objectives import objective_points
 
 Line = str | Order
 Clock = tuple[int, float | None]
@@ -63,7 +63,7 @@ class StateAgent(mesa.Agent):
     @property
     def attributes(self) -> dict[str, float]:
         """The state's attributes by name, what it conceals included."""
-        row = whole(self.model.board, self.model.world).attributes[0, self.index].tolist()
+        row = attributes(self.model.board, self.model.world)[0, self.index].tolist()
         return dict(zip(self.model.board.attributes.names, row, strict=True))
 
     @property

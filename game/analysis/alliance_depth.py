@@ -9,7 +9,7 @@ import numpy as np
 from game.errors import NoSuchTurn
 from game.kernel.declare import Booleans, Floats
 from game.match.history import History
-from game.submodels.alliance_depth import declared, depth, depth_parts
+from game.measures.alliance_depth import declared, depth, depth_parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,11 @@ from game.kernel.refusals import (
 from game.kernel.world import Board
 from game.match.information import chances, known_match
 from game.match.match import Match
+from game.measures.legality import refusal_of
 from game.policies import Reasoner
 from game.policies.reasoner.deal_terms import OFFER_STEP, Bids
 from game.policies.reasoner.utility import TERMS, View
 from game.policies.reasoner.utility_weights import written
-from game.submodels.legality import refusal_of
 
 VALUES = 40
 """Into how many even steps the range of a value is divided."""
@@ -133,7 +133,7 @@ def _opened(match: Match, order: Order) -> tuple[Match, Blocker | None]:
         return ready, TakesNoTurns(proposer)
     if target in ready.seats:
         return ready, AnswersForItself(target)
-    refusal = refusal_of(order, board, ready.history.world, ready.history.view().relation)
+    refusal = refusal_of(order, board, ready.history.world)
     return ready, None if refusal is None else Illegal(order, refusal)
 
 

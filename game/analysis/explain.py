@@ -19,8 +19,8 @@ from game.kernel.causes import AgreementInForce, Baseline, Cause, ScaleEnd, Secr
 from game.kernel.ledger import Ledger
 from game.kernel.world import FOREVER, Board, World
 from game.match.history import History
+from game.measures.information import open_world, secret_agreements
 from game.measures.relations import unclipped_relation
-from game.submodels.information import open_world, secret_agreements
 
 GONE = 0.05
 """An impulse below this is no longer seen in a relation shown to one digit."""

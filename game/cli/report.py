@@ -13,11 +13,11 @@ from game.journal import TurnLine
 from game.kernel.numerics import hundredths
 from game.kernel.world import Board, World, digest
 from game.match.match import Match, met_objectives
+from game.measures.alliance_depth import depth
+from game.measures.information import seen_by
 from game.measures.relations import relations
 from game.measures.reputation import trust
 from game.narrative.news import causes_of, tidings
-from game.submodels.alliance_depth import depth
-from game.submodels.information import seen_by
 
 SERIES: Mapping[str, tuple[Callable[[Board, World], Any], int]] = {
     "relations": (lambda board, world: hundredths(relations(board, world)) / 100.0, 2),

@@ -7,7 +7,7 @@ of its first test, a term by its number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,14 +70,16 @@ class Programs:
     further_acts: Integers = shaped("Y", "the acts that require it")
     want_left: Integers = shaped("Y", "the terms of each comparison that an objective wants one way")
     want_right: Integers = shaped("Y")
+    requires: Integers = shaped("Y", "every requirement of acts, as the catalogue lists them")
+    asked: Integers = shaped("Y", "conditions and terms that are not the board's own")
     owner: Integers = shaped("Y", "the state of each objective")
     points: Floats = shaped("Y", "what each objective is worth")
     unconcealed: Floats = shaped("NQ", "zeros: what is concealed where nothing of it counts")
     deepest: int = 1  # how many numbers a term has to hold at a time
 
 
-def programs_of(board: Board) -> Programs:
-    """The programs of a board."""
+def programs_of(board: Board, asked: Sequence[conditions.Condition | conditions.Term] = ()) -> Programs:
+    """The programs of a board, and of what else is `asked` about its worlds."""
     draft = _Draft(board)
     objectives = board.objectives
     wanted = [each for objective in objectives for each in pulling(objective.condition)]
@@ -91,6 +93,8 @@ def programs_of(board: Board) -> Programs:
         "further": [draft.condition(condition) for _, condition, _ in further],
         "want_left": [draft.term(comparison.left) for comparison in wanted],
         "want_right": [draft.term(comparison.right) for comparison in wanted],
+        "requires": [draft.condition(condition) for _, condition in board.acts.requires],
+        "asked": [draft.placed(each) for each in asked],
     }
     acts = [np.flatnonzero(which) for which, _, _ in further]
     return Programs(
@@ -137,6 +141,10 @@ class _Draft:
     parties: list[tuple[int, int, int, int]] = field(default_factory=list)
     besides: list[int] = field(default_factory=list)
     deepest: int = 1
+
+    def placed(self, asked: conditions.Condition | conditions.Term) -> int:
+        """Write a condition or a term; where it begins, or its number."""
+        return self.condition(asked) if isinstance(asked, conditions.Condition) else self.term(asked)
 
     # ---- terms
 

@@ -23,13 +23,13 @@ from game.kernel.records import changed
 from game.kernel.world import Board, World
 from game.match.history import History, orders_of
 from game.match.match import Match
+from game.measures.information import seen_by
+from game.measures.posture import posture_scores
 from game.policies.reasoner.crisis_bargaining import choices
 from game.policies.reasoner.deal_terms import Bids
 from game.policies.reasoner.thinking import Reasoner
 from game.policies.reasoner.utility import TERMS
-from game.rules.posture import posture_scores
 from game.scenario.compile.posture import with_posture
-from game.submodels.information import seen_by
 
 FAR = 60.0
 """Beyond this many units of the luck of an answer it is certain, to all digits."""

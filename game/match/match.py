@@ -21,6 +21,7 @@ from game.match import arguments
 from game.match import history as games
 from game.match.difficulty import at_level
 from game.match.history import History, OrderRecord, Played
+from game.measures.objectives import objectives_met
 from game.parameters import with_values
 from game.policies import Policy, Seats, answered, decided, named, observe
 from game.policies.reasoner.thinking import Reasoner
@@ -28,7 +29,6 @@ from game.policies.script import Script
 from game.scenario import load
 from game.scenario.compile import compiled
 from game.scenario.spec import Scenario
-from game.submodels.objectives import objectives_met
 
 Spreads = Literal["central", "drawn"]
 

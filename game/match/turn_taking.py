@@ -22,10 +22,9 @@ from game.kernel.orders import Order, Orders, cost_of, is_proposal, parse_order
 from game.kernel.world import World
 from game.match import history as games
 from game.match.match import Match
-from game.measures.relations import relations
+from game.measures.information import seen_by
+from game.measures.legality import check_order, permitted
 from game.measures.territory import in_crisis
-from game.submodels.information import seen_by
-from game.submodels.legality import check_order, permitted
 
 PERSON = "wait"
 """The policy under which a person's state is entered: left to itself it does nothing."""
@@ -171,7 +170,7 @@ def choices(match: Match, state: str, plan: Plan, target: str) -> Sequence[Choic
     They are those of its usual terms.
     """
     board, left = match.history.board, _position(match, state, plan)
-    legal, found = permitted(board, left, relations(board, left)), []
+    legal, found = permitted(board, left), []
     for act in board.acts.names:
         order = Order(state, act, target)
         barred = _refused(partial(_check_rules, match, order, left, legal))
@@ -198,7 +197,7 @@ def open_acts(match: Match, state: str, plan: Plan) -> Sequence[tuple[str, float
     number = board.state(state)
     if len(plan.orders) >= board.orders or not board.plays[number]:
         return []
-    legal = permitted(board, left, relations(board, left))[0, number]
+    legal = permitted(board, left)[0, number]
     taken, found = {(order.act, order.target) for order in plan.orders}, []
     for index, act in enumerate(board.acts.names):
         cost = float(board.acts.cost[index])
@@ -214,7 +213,7 @@ def answers_to(match: Match, state: str, act: int, actor: int, target: int) -> S
     board, number = match.history.board, match.history.board.state(state)
     seen = seen_by(board, match.history.world, number)
     partner = target if actor == number else actor
-    legal = permitted(board, seen, relations(board, seen))[0, number, :, partner]
+    legal = permitted(board, seen)[0, number, :, partner]
     able = np.flatnonzero(legal & (board.acts.discloses != 0)).tolist()
     return [Order(state, board.acts.names[each], board.states[partner]) for each in able]
 
@@ -342,4 +341,4 @@ def _check_rules(match: Match, order: Order, left: World, legal: Booleans | None
     board = match.history.board
     if not board.plays[board.state(order.state)]:
         raise IllegalOrder(f"{order.state} takes no turns in this scenario")
-    check_order(order, board, left, relations(board, left), legal)
+    check_order(order, board, left, legal)

@@ -19,11 +19,11 @@ from game.match import turn_taking
 from game.match.history import History, OrderRecord, Played
 from game.match.match import Match
 from game.match.turn_taking import Plan
+from game.measures.objectives import objective_points
 from game.narrative.chronicle import Chronicle
 from game.play.observation import Sight
 from game.play.snapshot import Counterfactual
 from game.play.turn_review import impact
-from game.submodels.objectives import objective_points
 
 TRIED, SHOWN = 6, 3
 """How many orders are tried, those whose own turn they moved most; and how many of them are shown."""

@@ -13,15 +13,15 @@ from game.kernel.catalogue import NONE
 from game.kernel.world import FOREVER, POSTURES, Board, World
 from game.match.history import OrderRecord
 from game.match.match import Match, met_objectives
+from game.measures.alliance_depth import depth
+from game.measures.information import secret_agreements, seen_by
+from game.measures.objectives import objective_points
 from game.measures.relations import relations
 from game.measures.reputation import trust
 from game.narrative.briefing import rumour
 from game.narrative.chronicle import Chronicle
 from game.narrative.news import by_topic, causes_of, rumours
 from game.play.snapshot import AgreementView, DisputeView, Item, ObjectiveView, StateCard, Word, colour
-from game.submodels.alliance_depth import depth
-from game.submodels.information import secret_agreements, seen_by
-from game.submodels.objectives import objective_points
 
 PLAIN = "#7a8296"
 """The colour of a state whose scenario gives none."""

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from game.kernel.world import World
+from game.measures.alliance_depth import depth
+from game.measures.objectives import objective_points
 from game.measures.reputation import trust
 from game.narrative.codex import pages
 from game.play import commands as wanted
@@ -18,8 +20,6 @@ from game.play.snapshot import (
     Passage,
     Traces,
 )
-from game.submodels.alliance_depth import depth
-from game.submodels.objectives import objective_points
 
 Table = tuple[tuple[float, ...], ...]
 Measured = tuple[Table, Table, tuple[float | None, ...], Table]

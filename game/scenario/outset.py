@@ -6,26 +6,41 @@ events do, those that no condition asks about, and who speaks and decides how.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from game.kernel import conditions as predicate
+from game.kernel.catalogue import NONE
+from game.kernel.known import mask
+from game.kernel.programs import programs_of
+from game.kernel.records import changed, one_world
+from game.kernel.relations import regards
+from game.kernel.setting import setting_of
+from game.kernel.step import public_of
 from game.kernel.world import start_world
-from game.measures.relations import relations
 from game.scenario import spec, visit
 from game.scenario.compile.board import compiled_board
 from game.scenario.compile.numbers import Numbers
-from game.submodels.evaluation import Sight
+from game.submodels.evaluation import k_holds
 
 
-def outset(scenario: spec.Scenario, conditions: Iterable[predicate.Condition]) -> Sight:
-    """The start of a scenario, as far as these conditions ask about it; one replica."""
+def outset(scenario: spec.Scenario, conditions: Sequence[predicate.Condition]) -> list[bool]:
+    """Which of some conditions hold at the start of a scenario."""
     board = compiled_board(_bare(scenario, conditions), Numbers(None))
-    world = start_world(board)
-    return Sight(board, world, relations(board, world))
+    programs, world = programs_of(board, conditions), one_world(start_world(board), 0)
+    setting, public = changed(setting_of(board), programs=programs), public_of(world)
+    relation = np.zeros((len(board.states), len(board.states)))
+    # By kernels as they stand: to load what compiles them takes longer than one world does.
+    regards(setting, world, relation)
+    known = public if mask(setting, world, public) else world
+    return [
+        k_holds(setting, world, known, relation, 0, False, NONE, int(place), NONE, NONE) for place in programs.asked
+    ]
 
 
-def _bare(scenario: spec.Scenario, conditions: Iterable[predicate.Condition]) -> spec.Scenario:
+def _bare(scenario: spec.Scenario, conditions: Sequence[predicate.Condition]) -> spec.Scenario:
     asked = [node for condition in conditions for node in visit.nodes(condition)]
     acts = {node.act for node in asked if isinstance(node, predicate.Did)}
     events = {node.event for node in asked if isinstance(node, predicate.Happened)}

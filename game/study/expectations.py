@@ -6,20 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum, hypot, inf, sqrt
 
-import numpy as np
-
 from game.errors import StudyError, UnknownName
 from game.kernel.conditions import Condition
 from game.kernel.draws import Draws
-from game.kernel.world import start_world
+from game.kernel.world import Board, World, start_world
 from game.match.match import Spreads
-from game.measures.relations import relations
+from game.measures.conditions import holds, value
 from game.scenario.build.conditions import Assertion, parse_assertion
 from game.scenario.compile import compiled
 from game.scenario.schema.names import Names
 from game.scenario.spec import Expectation, Scenario
 from game.study.ensembles import PAIR_CELLS, played
-from game.submodels.evaluation import Sight, holds, value
 
 NORMAL = 1.959963984540054
 """How many standard errors a 95 % interval reaches to either side."""
@@ -66,9 +63,9 @@ def _verdicts(scenario: Scenario, expectation: Expectation, runs: int, spreads: 
     assertions = [parse_assertion(line, names) for line in expectation.then]
     seeds = range(expectation.seed, expectation.seed + runs)
     found: list[list[float]] = [[] for _ in assertions]
-    for sight in _sights(scenario, seeds, expectation.turns, spreads):
+    for board, world in _played(scenario, seeds, expectation.turns, spreads):
         for assertion, values in zip(assertions, found, strict=True):
-            values.extend(_measured(assertion, sight))
+            values.extend(_measured(assertion, board, world))
     for line, assertion, values in zip(expectation.then, assertions, found, strict=True):
         middle, low, high = share(values) if assertion.measure == "share" else mean(values)
         yield Verdict(
@@ -83,7 +80,7 @@ def _names(scenario: Scenario) -> Names:
     return Names({kind: frozenset(declared) for kind, declared in kinds.items()})
 
 
-def _sights(scenario: Scenario, seeds: Sequence[int], turns: int, spreads: Spreads) -> Iterator[Sight]:
+def _played(scenario: Scenario, seeds: Sequence[int], turns: int, spreads: Spreads) -> Iterator[tuple[Board, World]]:
     """The last worlds of the runs, chunk by chunk: each with its own board, whose drawn numbers differ by replica."""
     size = max(1, PAIR_CELLS // len(scenario.states) ** 2)
     for first in range(0, len(seeds), size):
@@ -92,14 +89,14 @@ def _sights(scenario: Scenario, seeds: Sequence[int], turns: int, spreads: Sprea
         world = start_world(made.board, draws.seeds.size)
         for after, _ in played(made.board, made.parameters, draws, turns):
             world = after
-        yield Sight(made.board, world, relations(made.board, world))
+        yield made.board, world
 
 
-def _measured(assertion: Assertion, sight: Sight) -> list[float]:
+def _measured(assertion: Assertion, board: Board, world: World) -> list[float]:
     """What a claim measures in each replica: 1 or 0 where it asks for a share, else the number."""
     subject = assertion.subject
-    found = holds(subject, sight) if isinstance(subject, Condition) else value(subject, sight)[:, 0, 0]
-    return [float(each) for each in np.broadcast_to(found, (sight.world.replicas,))]
+    found = holds(subject, board, world) if isinstance(subject, Condition) else value(subject, board, world)
+    return [float(each) for each in found]
 
 
 def share(found: Sequence[float]) -> tuple[float, float, float]:

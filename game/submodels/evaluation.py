@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from game.kernel.catalogue import NEIGHBOURS, NONE, OTHERS, RIVALS
-from game.kernel.compiled import kernel
+from game.kernel.compiled import entry, kernel
 from game.kernel.conditions import (
     ACTOR,
     RIVALRY,
@@ -380,7 +380,7 @@ def _k_power(setting: Setting, world: World, concealed: Floats, state: int) -> f
     return max(power, 0.0)
 
 
-@kernel
+@entry
 def k_value(
     setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, program: int,
     actor: int, target: int,
@@ -393,7 +393,7 @@ def k_value(
     return term_value(setting, world, public, relation, unconcealed, world.rung, now, program, actor, target)
 
 
-@kernel
+@entry
 def k_holds(
     setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, since: int, program: int,
     actor: int, target: int,

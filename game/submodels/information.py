@@ -11,7 +11,7 @@ import numpy as np
 
 from game.kernel.catalogue import NONE
 from game.kernel.changes import copied, filled
-from game.kernel.compiled import kernel
+from game.kernel.compiled import entry, kernel
 from game.kernel.declare import Booleans, Floats, Shorts
 from game.kernel.known import knows_of_crisis, secret_agreement
 from game.kernel.numerics import clipped
@@ -215,7 +215,7 @@ def k_counted_by(setting: Setting, world: World, state: int, counted: World) -> 
     k_known_rungs(setting, world, state, counted.rung)
 
 
-@kernel
+@entry
 def k_seen_by(setting: Setting, world: World, turn: int, state: int, seen: World) -> None:
     """Write to `seen` the world as one state may know it, with `turn` turns played.
 

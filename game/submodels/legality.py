@@ -6,16 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from game.errors import (
-    IllegalOrder,
-    UnaffordableOrder,
-)
 from game.kernel.catalogue import (
     ALL_KINDS,
     NONE,
 )
 from game.kernel.changes import filled
-from game.kernel.compiled import kernel
+from game.kernel.compiled import compiled, entry, kernel
+from game.kernel.compiled.positions import Position
 from game.kernel.conditions import Condition, names_crises, names_others
 from game.kernel.declare import Booleans, Floats, Integers
 from game.kernel.numerics import (
@@ -44,7 +41,6 @@ from game.kernel.refusals import (
     TargetNotEligible,
     TooCostly,
     WarBegun,
-    message,
 )
 from game.kernel.setting import Setting
 from game.kernel.world import (
@@ -56,9 +52,9 @@ from game.kernel.world import (
     World,
     relations,
 )
-from game.submodels.evaluation import Sight, doubted, follow_for_all, truth
+from game.submodels.evaluation import Sight, condition_holds, doubted, follow_for_all, rungs_known, truth
 from game.submodels.information import known_rungs, open_world
-from game.submodels.territory import in_crisis
+from game.submodels.territory import k_in_crisis
 
 
 def permitted(board: Board, world: World, relation: Floats) -> Booleans:
@@ -153,70 +149,56 @@ def _may_cede(board: Board, world: World) -> Booleans:
     return able
 
 
-def check_order(order: Order, board: Board, world: World, relation: Floats, legal: Booleans | None = None) -> None:
-    """Raise IllegalOrder, or its child UnaffordableOrder, when the order may not be given now, with its refusal.
+def refusal(order: Order, board: Board, world: World, at: Position, legal: Booleans | None = None) -> Refusal | None:
+    """Why an order may not be given now; None where it may. `world` is one world, without replicas, `at` its position.
 
-    `legal` is what `permitted` gives, where the caller has it already.
+    `legal` [N, A, N] is what `k_permitted` gives, where the caller has it already.
     """
-    refusal = refusal_of(order, board, world, relation, legal)
-    if refusal is not None:
-        kind = UnaffordableOrder if isinstance(refusal, TooCostly) else IllegalOrder
-        raise kind(message(order, refusal, board), refusal)
-
-
-def refusal_of(
-    order: Order, board: Board, world: World, relation: Floats, legal: Booleans | None = None
-) -> Refusal | None:
-    """Why an order may not be given now; None where it may. Of `world` and `relation` the first replica counts.
-
-    `legal` is what `permitted` gives, where the caller has it already.
-    """
-    if not world.running[0]:
+    if at.over:
         return GameOver(int(world.over[0]))
     actor = board.state(order.state)
-    if world.out[0, actor]:
+    if world.out[actor]:
         return AtWar(actor)
     if order.is_stance:
-        return _stance_refused(order, board, world, actor)
+        return _stance_refused(order, board, world, at, actor)
     act, target = board.acts.act(order.act), board.state(order.target)
-    able = permitted(board, world, relation) if legal is None else legal
-    if not able[0, actor, act, target]:
-        return _refused(act, actor, target, board, world, relation)
-    cost, left = cost_of(order, board), float(world.capital[0, actor])
+    if legal is None:
+        legal = np.zeros((len(board.states), len(board.acts.names), len(board.states)), dtype=bool)
+        compiled(k_permitted)(at.setting, at.world, at.public, at.relation, at.shown, at.turn, at.opened, legal)
+    if not legal[actor, act, target]:
+        return _refused(act, actor, target, board, world, at)
+    cost, left = cost_of(order, board), float(world.capital[actor])
     return TooCostly(actor, cost, left) if hundredths(cost) > hundredths(left) else None
 
 
-def _stance_refused(order: Order, board: Board, world: World, actor: int) -> Refusal | None:
+def _stance_refused(order: Order, board: Board, world: World, at: Position, actor: int) -> Refusal | None:
     place = [each.name for each in board.disputes].index(order.target)
     if actor not in board.disputes[place].parties:
         return NotAParty(place)
-    if (world.rung[0, place] == WAR).any():
+    if (world.rung[place] == WAR).any():
         return WarBegun(place)
-    return None if in_crisis(board, world)[0, place] else NoCrisis(place)
+    return None if compiled(k_in_crisis)(at.setting, at.world, place) else NoCrisis(place)
 
 
-def _refused(act: int, actor: int, target: int, board: Board, world: World, relation: Floats) -> Refusal:
+def _refused(act: int, actor: int, target: int, board: Board, world: World, at: Position) -> Refusal:
     """Why an act that is not permitted may not be done."""
     acts = board.acts
     if actor == target:
         return SelfAddressed()
-    if world.out[0, target]:
+    if world.out[target]:
         return AtWar(target)
     if not acts.may_act[act, actor]:
         return ActorNotEligible(act, tuple(np.flatnonzero(acts.may_act[act]).tolist()))
     if not acts.may_receive[act, target]:
         return TargetNotEligible(act, tuple(np.flatnonzero(acts.may_receive[act]).tolist()))
-    left = int(world.cooldown[0, act, actor, target])
+    left = int(world.cooldown[act, actor, target])
     if left:
         return Cooldown(left)
-    sight = Sight(board, world, relation)
-    for which, condition in acts.requires:
-        if which[act]:
-            judged = _seen(sight) if names_others(condition) else sight
-            held = np.broadcast_to(_held(condition, judged, world), (1, len(board.states), len(board.states)))
-            if not held[0, actor, target]:
-                regard = float(relation[0, actor, target]), float(relation[0, target, actor])
-                return Requires(condition, act, actor, target, regard)
+    place = (at.setting, at.world, at.public, at.relation, at.shown, at.turn, at.opened)
+    for requirement, (which, condition) in enumerate(acts.requires):
+        if which[act] and not compiled(meets)(*place, requirement, names_others(condition), actor, target):
+            regard = float(at.relation[actor, target]), float(at.relation[target, actor])
+            return Requires(condition, act, actor, target, regard)
     return _refused_by_agreements(act, board)
 
 
@@ -237,7 +219,25 @@ def _refused_by_agreements(act: int, board: Board) -> Refusal:
 # ---- kernels
 
 
-@kernel
+@entry
+def meets(
+    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
+    requirement: int, wide: bool, actor: int, target: int,
+) -> bool:  # fmt: skip
+    """Whether two states meet a requirement of acts, judged as in `k_permitted`; `wide`, if it names a third state."""
+    unconcealed, program = setting.programs.unconcealed, setting.programs.requires[requirement]
+    rung = np.zeros_like(world.rung)
+    rungs_known(setting, world, actor, rung)
+    if wide:
+        return condition_holds(
+            setting, public, public, shown, unconcealed, rung, turn, opened, NONE, program, actor, target
+        )
+    return condition_holds(
+        setting, world, public, relation, unconcealed, rung, turn, opened, NONE, program, actor, target
+    )
+
+
+@entry
 def k_permitted(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
     legal: Booleans,

@@ -12,7 +12,7 @@ import numpy as np
 
 from game.kernel.catalogue import NONE
 from game.kernel.changes import filled
-from game.kernel.compiled import kernel
+from game.kernel.compiled import entry, kernel
 from game.kernel.conditions import names_crises
 from game.kernel.declare import Booleans, Floats
 from game.kernel.events import Objective
@@ -73,7 +73,7 @@ def _shared_loss(board: Board) -> Floats:
 # ---- kernels
 
 
-@kernel
+@entry
 def k_objectives_met(
     setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, met: Booleans
 ) -> None:
@@ -86,7 +86,7 @@ def k_objectives_met(
         )
 
 
-@kernel
+@entry
 def k_objective_points(
     setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, points: Floats
 ) -> None:

@@ -44,7 +44,8 @@ def _content(scenario: spec.Scenario, wanted: dict[str, list[conditions.Conditio
     """The states all of whose conditions hold in the first world."""
     # Imported here: they need numpy, and few scenarios need them.
     from game.scenario.outset import outset
-    from game.submodels.evaluation import holds
 
-    start = outset(scenario, [node for nodes in wanted.values() for node in nodes])
-    return [state for state, nodes in wanted.items() if all(holds(node, start)[0] for node in nodes)]
+    nodes = [(state, node) for state, several in wanted.items() for node in several]
+    held = outset(scenario, [node for _, node in nodes])
+    short = {state for (state, _), found in zip(nodes, held, strict=True) if not found}
+    return [state for state in wanted if state not in short]
