@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
-from game.kernel.catalogue import NONE, Actions
-from game.kernel.causes import HAPPENING, Happening
+from game.kernel.catalogue import NONE
+from game.kernel.causes import HAPPENING
 from game.kernel.changes import (
     AGREEMENTS,
     ATTRIBUTES,
@@ -35,134 +33,27 @@ from game.kernel.changes import (
 )
 from game.kernel.compiled import kernel
 from game.kernel.declare import (
-    Booleans,
     Floats,
     Integers,
     Shorts,
 )
 from game.kernel.deeds import BY_EVENT, Deeds, secretly
 from game.kernel.draws import OPTION, drawn_uniform
-from game.kernel.events import Action, Effects
+from game.kernel.events import Effects
 from game.kernel.events.table import EffectList, EventTable
 from game.kernel.known import graded_in
-from game.kernel.ledger import ActionsEntry, Change, FieldEntry, Impulses
 from game.kernel.numerics import on_coarse_grid, on_grid, snap
-from game.kernel.orders import private
-from game.kernel.records import changed
 from game.kernel.setting import Setting
 from game.kernel.step import Step
 from game.kernel.world import Board
-from game.submodels.agreements import Agreements, agreed, k_agree, tidied
-from game.submodels.audience import heard, k_move
-from game.submodels.context import StepContext
-from game.submodels.impulses import impulses, summed_attributes, summed_relation, summed_tension
-from game.submodels.pledges import Pledges, k_give_pledge, k_pledge_by_deeds, pledged_by_acts, pledged_by_events
-from game.submodels.secrecy import k_keep_secret, k_noted, kept_secret, noted, selected
-from game.submodels.territory import ceded, k_cede, k_recognise, recognised
+from game.submodels.agreements import k_agree
+from game.submodels.audience import k_move
+from game.submodels.pledges import k_give_pledge, k_pledge_by_deeds
+from game.submodels.secrecy import k_keep_secret, k_noted
+from game.submodels.territory import k_cede, k_recognise
 
 ABROAD, ECHO, FOR_A_PURPOSE = 2.0, 0.25, 0.5
 """How what events have done is heard, as in the `Params` of `game.rules.acts`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """Effects that take place in some replicas, and what causes them."""
-
-    cause: Happening
-    effects: Effects
-    where: Booleans  # [R]
-
-
-def consequences(context: StepContext, occurrences: Sequence[Occurrence], rule: str, due: int) -> Change:
-    """All that the occurrences change together; events that wait for an act they do are set for turn `due`."""
-    board, world = context.board, context.world
-    if not occurrences:
-        return Change()
-    graded = context.graded
-    change, actions = _actions(context, graded, occurrences, rule)
-    memories, entries = change.memories, list(change.entries)
-    flags = world.flags.copy()
-    for each in occurrences:
-        relation = relation_of(board, graded, each.effects)
-        if relation is not None:
-            relation = np.where(each.where[:, None, None, None], relation, 0.0)
-            memories = _sum(memories, relation)
-            entries.append(FieldEntry(rule, each.cause, relation))
-        for flag, value in each.effects.flags:
-            flags[each.where, flag] = value
-    effects, where = [each.effects for each in occurrences], [each.where for each in occurrences]
-    attributes = _moved(
-        world.attributes,
-        where,
-        [each.attributes for each in effects],
-        [[((state, quantity), objective) for state, quantity, objective in each.attributes_set] for each in effects],
-    )
-    tension = _moved(
-        world.tension,
-        where,
-        [each.tension for each in effects],
-        [[((dispute,), objective) for dispute, objective in each.tension_set] for each in effects],
-    )
-    return changed(
-        change,
-        memories=memories,
-        attributes=_sum(change.attributes, attributes),
-        tension=_sum(change.tension, tension),
-        flags=flags,
-        due=due_after(board, world.due, actions, due),
-        entries=tuple(entries),
-        **_agreements(context, actions, occurrences),
-        **_claims(context, actions, occurrences),
-    )
-
-
-def _agreements(context: StepContext, actions: Actions, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
-    """Agreements, pledges and secrets, as the deeds and the occurrences leave them."""
-    board, world = context.board, context.world
-    signed = agreed(board, Agreements.of(world), actions) if len(actions) else Agreements.of(world)
-    terms = signed.agreements
-    for each in occurrences:
-        terms = _broken(terms, each)
-    pledges = pledged_by_acts(board, Pledges.of(world), actions, context.turn)
-    given = [(pledge, each.where) for each in occurrences for pledge in each.effects.pledges]
-    records = (
-        tidied(changed(signed, agreements=terms)),
-        pledged_by_events(pledges, given, context.turn),
-        kept_secret(board, world, actions),
-    )
-    return {each.name: getattr(record, each.name) for record in records for each in fields(record)}
-
-
-def _claims(context: StepContext, actions: Actions, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
-    """Who holds what, whose side others take, and crises, as the deeds and the occurrences leave them."""
-    board, world = context.board, context.world
-    holder = ceded(board, world.holder, actions).copy()
-    recognition = recognised(board, world.recognition, actions).copy()
-    rung = world.rung.copy()
-    for each in occurrences:
-        for dispute, state in each.effects.cessions:
-            holder[each.where, dispute] = state
-        for dispute, state, side in each.effects.recognitions:
-            recognition[each.where, dispute, state] = side
-        for dispute, height in each.effects.crises:
-            rung[each.where, dispute] = height
-    last = noted(world.last, actions, context.turn)
-    return {"holder": holder, "recognition": recognition, "rung": rung, "last": last}
-
-
-def due_after(board: Board, due: Shorts, actions: Actions, turn: int) -> Shorts:
-    """When events that wait for an act are set, once these have been done: for `turn` plus their delay `[R, E]`."""
-    result = due.copy()
-    for index, event in enumerate(board.events):
-        if event.after_act is None:
-            continue
-        match = (actions.act == event.after_act) & actions.done & ~private(actions)
-        if event.after_actor is not None:
-            match = match & (actions.actor == event.after_actor)
-        if event.after_target is not None:
-            match = match & (actions.target == event.after_target)
-        result[actions.replica[match], index] = turn + event.delay
-    return result
 
 
 def relation_of(board: Board, graded: Floats, effects: Effects) -> Floats | None:
@@ -181,115 +72,6 @@ def relation_of(board: Board, graded: Floats, effects: Effects) -> Floats | None
             result[:, each.memory, each.other, :] += impulse
         else:
             result[:, each.memory, :, each.other] += impulse
-    return result
-
-
-def _actions(
-    context: StepContext, graded: Floats, occurrences: Sequence[Occurrence], rule: str
-) -> tuple[Change, Actions]:
-    """The change of the acts that events have done, and those acts."""
-    board, world = context.board, context.world
-    actions, causes = _done_by(board, world.replicas, occurrences)
-    if not causes:
-        return Change(), actions
-    done = impulses(board, graded, actions, heard(board, world, actions))
-    return changed(
-        moved(board, world.replicas, actions, done), entries=(ActionsEntry(rule, actions, done, causes),)
-    ), actions
-
-
-def _done_by(board: Board, replicas: int, occurrences: Sequence[Occurrence]) -> tuple[Actions, tuple[Happening, ...]]:
-    """The acts that events have done, replica by replica, and the event behind each."""
-    rows: list[tuple[int, Action, float]] = []
-    causes: list[Happening] = []
-    for each in occurrences:
-        for action in each.effects.actions:
-            scale = np.broadcast_to(action.scale, (replicas,))
-            for replica in np.flatnonzero(each.where).tolist():
-                rows.append((replica, action, float(scale[replica])))
-                causes.append(each.cause)
-    whose, which = [row[0] for row in rows], [row[1] for row in rows]
-    scale, count = np.array([row[2] for row in rows]), len(rows)
-
-    def column(values: Sequence[int]) -> Integers:
-        return np.array(values, dtype=np.int64)
-
-    office = column([action.office for action in which])
-    actions = Actions(
-        replica=column(whose),
-        actor=column([action.actor for action in which]),
-        slot=np.full(count, NONE, dtype=np.int64),
-        target=column([action.target for action in which]),
-        act=column([action.act for action in which]),
-        refused=np.zeros(count, dtype=bool),
-        scale=scale * board.offices.weight[office],
-        term=scale,
-        secret=np.array([action.secret for action in which], dtype=bool),
-        audience=column([action.audience for action in which]),
-        about=column([action.about for action in which]),
-        purpose=column([action.purpose for action in which]),
-        side_payment=np.zeros(count),
-        pledge=np.full(count, NONE, dtype=np.int64),
-    )
-    return actions, tuple(causes)
-
-
-def moved(board: Board, replicas: int, actions: Actions, done: Impulses) -> Change:
-    """What deeds move, in the open or, of those only their parties know, hidden from the rest."""
-    closed = private(actions)
-    if not closed.any():
-        return Change(
-            memories=summed_relation(board, replicas, actions, done),
-            attributes=summed_attributes(board, replicas, actions, done),
-            tension=summed_tension(board, replicas, actions, done),
-        )
-    open_actions, open_done = selected(actions, ~closed), selected(done, ~closed)
-    own_actions, own_done = selected(actions, closed), selected(done, closed)
-    return Change(
-        memories=summed_relation(board, replicas, open_actions, open_done),
-        attributes=summed_attributes(board, replicas, open_actions, open_done),
-        tension=summed_tension(board, replicas, actions, done),
-        hidden=summed_relation(board, replicas, own_actions, own_done),
-        concealed=summed_attributes(board, replicas, own_actions, own_done),
-    )
-
-
-def _sum(left: Floats | None, right: Floats | None) -> Floats | None:
-    if left is None or right is None:
-        return right if left is None else left
-    return left + right
-
-
-def _moved(
-    present: Floats,
-    where: Sequence[Booleans],
-    added: Sequence[Floats | None],
-    settled: Sequence[Sequence[tuple[tuple[int, ...], Floats]]],
-) -> Floats | None:
-    """What occurrences add to a field, on top of what they set; of two that set the same, the later in the file counts.
-
-    For each occurrence: where it takes place `[R]`, what it adds, and the cells it sets with their values `[1 or R]`.
-    """
-    if all(part is None for part in added) and not any(settled):
-        return None
-    base, summed = present.copy(), np.zeros_like(present)
-    for place, part, cells in zip(where, added, settled, strict=True):
-        for cell, objective in cells:
-            entry: tuple[Any, ...] = (slice(None), *cell)
-            base[entry] = np.where(place, objective, base[entry])
-        if part is not None:
-            summed = summed + np.where(place.reshape(place.shape + (1,) * (present.ndim - 1)), part, 0.0)
-    return base - present + summed
-
-
-def _broken(agreements: Shorts, each: Occurrence) -> Shorts:
-    if not each.effects.breaks:
-        return agreements
-    result = agreements.copy()
-    for kind, first, second in each.effects.breaks:
-        kinds = slice(None) if kind is None else slice(kind, kind + 1)
-        for one, other in ((first, second), (second, first)):
-            result[each.where, kinds, one, other] = 0
     return result
 
 

@@ -13,12 +13,10 @@ from game.kernel.changes import ATTRIBUTES, CONCEALED, TENSION, Named, felt
 from game.kernel.compiled import kernel
 from game.kernel.declare import (
     Floats,
-    Integers,
 )
 from game.kernel.deeds import Deeds, logged, secretly
 from game.kernel.known import graded_in
-from game.kernel.ledger import Impulses
-from game.kernel.numerics import COARSE, contraction, on_coarse_grid, on_grid, snap
+from game.kernel.numerics import COARSE, on_coarse_grid, on_grid, snap
 from game.kernel.setting import ActTable
 from game.kernel.step import Step
 from game.kernel.world import Board
@@ -61,113 +59,6 @@ def plainly_heard(board: Board, actions: Actions) -> Hearing:
     count = len(actions)
     everybody, whole = np.ones((count, len(board.states))), np.ones(count)
     return Hearing(everybody, whole, whole, whole, np.zeros_like(everybody))
-
-
-def impulses(board: Board, graded: Floats, actions: Actions, heard: Hearing | None = None) -> Impulses:
-    """What each deed does, before anything is summed."""
-    acts = board.acts
-    hearing = plainly_heard(board, actions) if heard is None else heard
-    row = actions.act + np.where(actions.refused, len(acts.names), 0)
-    scale = actions.scale
-    weights = _onlooking(graded, actions, hearing)
-    onlook = _scaled(_taken(acts.onlook, actions.replica, row), scale)
-    relation = contraction("olgxy,ogxk->olyk", onlook, weights)
-    pair = np.arange(len(actions))
-    direct = _direct(board, actions, row, hearing)
-    relation[pair, :, ACTOR, actions.target] = direct[:, :, 0]
-    relation[pair, :, TARGET, actions.actor] = direct[:, :, 1]
-    if hearing.echo.any():
-        relation[:, :, TARGET] += snap(direct[:, :, :1] * hearing.echo[:, None], COARSE)
-    outward = None
-    if acts.outward is not None:
-        outward = contraction("olgxy,ogxk->olyk", _scaled(_taken(acts.outward, actions.replica, row), scale), weights)
-    relation, outward = _on_the_subject(board, actions, row, hearing, relation, outward)
-    tension = _scaled(_taken(acts.tension, actions.replica, row), scale)
-    shared = board.opposed[:, actions.actor, actions.target].T
-    tension = tension + shared * _scaled(_taken(acts.opposed, actions.replica, row), scale)[:, None]
-    tension = _scaled(tension, hearing.open)
-    attributes = _scaled(_taken(acts.attributes, actions.replica, row), scale * hearing.direct)
-    aside = _scaled(_taken(acts.aside, actions.replica, row), scale * hearing.open)
-    return Impulses(relation, outward, aside, attributes, tension)
-
-
-def _onlooking(graded: Floats, actions: Actions, hearing: Hearing) -> Floats:
-    """How much each state is which kind of onlooker of each deed `[O, G, 2, N]`; the parties are none."""
-    pair = np.arange(len(actions))
-    about_actor = graded[actions.replica, :, :, actions.actor]
-    about_target = graded[actions.replica, :, :, actions.target]
-    weights = np.stack([about_actor, about_target], axis=2)
-    weights[pair, :, :, actions.actor] = 0.0
-    weights[pair, :, :, actions.target] = 0.0
-    if (hearing.onlookers != 1.0).any():
-        weights = snap(weights * hearing.onlookers[:, None, None, :], COARSE)
-    return weights
-
-
-def _direct(board: Board, actions: Actions, row: Integers, hearing: Hearing) -> Floats:
-    """What each deed does between its parties `[O, L, 2]`: the target's regard of the actor, and the reverse."""
-    direct = _scaled(_taken(board.acts.direct, actions.replica, row), actions.scale * hearing.direct)
-    if (hearing.credit != 1.0).any():
-        direct[:, :, 0] = snap(direct[:, :, 0] * hearing.credit[:, None], COARSE)
-    return direct
-
-
-def _on_the_subject(
-    board: Board, actions: Actions, row: Integers, hearing: Hearing, relation: Floats, outward: Floats | None
-) -> tuple[Floats, Floats | None]:
-    """What a statement about a third state does between that state and the two parties, added."""
-    which = np.flatnonzero(actions.about != NONE)
-    if not which.size or not board.acts.subject.any():
-        return relation, outward
-    about = actions.about[which]
-    scale = (actions.scale * hearing.open)[which]
-    effect = _scaled(_taken(board.acts.subject, actions.replica[which], row[which]), scale)
-    outward = np.zeros_like(relation) if outward is None else outward
-    for side in (ACTOR, TARGET):
-        relation[which, :, side, about] += effect[:, :, side, 0]
-        outward[which, :, side, about] += effect[:, :, side, 1]
-    return relation, outward
-
-
-def _taken(effects: Floats, replica: Integers, row: Integers) -> Floats:
-    """The effect rows of deeds, from a table shared by all replicas or one a replica."""
-    return np.asarray(effects[0, row] if effects.shape[0] == 1 else effects[replica, row])
-
-
-def _scaled(values: Floats, scale: Floats) -> Floats:
-    return snap(values * scale.reshape((-1,) + (1,) * (values.ndim - 1)), COARSE)
-
-
-def summed_relation(board: Board, replicas: int, actions: Actions, done: Impulses) -> Floats:
-    """The impulses of all deeds together `[R, L, N, N]`."""
-    states = len(board.states)
-    columns = np.zeros((replicas, states, len(board.memories.names), states))
-    np.add.at(columns, (actions.replica, actions.actor), done.relation[:, :, ACTOR])
-    np.add.at(columns, (actions.replica, actions.target), done.relation[:, :, TARGET])
-    summed = np.ascontiguousarray(columns.transpose(0, 2, 3, 1))
-    if done.outward is not None:
-        rows = np.zeros_like(columns)
-        np.add.at(rows, (actions.replica, actions.actor), done.outward[:, :, ACTOR])
-        np.add.at(rows, (actions.replica, actions.target), done.outward[:, :, TARGET])
-        summed = summed + rows.transpose(0, 2, 1, 3)
-    for place, (first, second) in enumerate(board.acts.pairs):
-        np.add.at(summed[:, :, first, second], (actions.replica,), done.aside[:, :, place])
-    return summed
-
-
-def summed_attributes(board: Board, replicas: int, actions: Actions, done: Impulses) -> Floats:
-    """What all deeds add to attributes `[R, N, Q]`."""
-    summed = np.zeros((replicas, len(board.states), len(board.attributes.names)))
-    np.add.at(summed, (actions.replica, actions.actor), done.attributes[:, :, ACTOR])
-    np.add.at(summed, (actions.replica, actions.target), done.attributes[:, :, TARGET])
-    return summed
-
-
-def summed_tension(board: Board, replicas: int, actions: Actions, done: Impulses) -> Floats:
-    """What all deeds add to tensions `[R, D]`."""
-    summed = np.zeros((replicas, len(board.disputes)))
-    np.add.at(summed, (actions.replica,), done.tension)
-    return summed
 
 
 # ---- kernels

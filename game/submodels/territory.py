@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.kernel.catalogue import ACTOR, NONE, Actions
+from game.kernel.catalogue import ACTOR, NONE
 from game.kernel.compiled import kernel
 from game.kernel.declare import Booleans, Floats, Shorts
 from game.kernel.deeds import Deeds
@@ -19,69 +19,6 @@ from game.kernel.world import (
 
 SETTLED = 5.0
 """The tension that is left of a dispute once its parties agree who holds what."""
-
-
-def ceded(board: Board, holder: Shorts, actions: Actions) -> Shorts:
-    """Who holds each territory once those who give theirs up have left `[R, D]`."""
-    which = board.acts.cedes[actions.act] & actions.done
-    if not which.any():
-        return holder
-    result = holder.copy()
-    for place, dispute in enumerate(board.disputes):
-        for one, other in (dispute.parties, dispute.parties[::-1]):
-            leaving = which & (actions.actor == one) & (actions.target == other)
-            leaving &= holder[actions.replica, place] == one
-            result[actions.replica[leaving], place] = other
-    return result
-
-
-def recognised(board: Board, recognition: Floats, actions: Actions) -> Floats:
-    """Whose side each state takes, claims recognised: 1 the second party's, -1 the first's `[R, D, N]`."""
-    side = board.acts.recognises[actions.act]
-    which = (side != NONE) & actions.done
-    if not which.any():
-        return recognition
-    result = recognition.copy()
-    party = np.where(side == ACTOR, actions.actor, actions.target)
-    for place, dispute in enumerate(board.disputes):
-        if len(dispute.parties) == 2:
-            for sign, member in ((-1.0, dispute.parties[0]), (1.0, dispute.parties[1])):
-                taking = which & (party == member) & ((actions.purpose == NONE) | (actions.purpose == place))
-                if sign < 0.0 and dispute.claimant is not None:
-                    taking &= actions.purpose == place
-                result[actions.replica[taking], place, actions.actor[taking]] = sign
-    return result
-
-
-def settled(board: Board, holder: Shorts, recognition: Floats) -> Booleans:
-    """Which disputes are settled: both parties take the same side, and what it claims is in its hands `[R, D]`."""
-    result = np.zeros(holder.shape, dtype=bool)
-    for place, dispute in enumerate(board.disputes):
-        first, second = dispute.parties
-        side = recognition[:, place, first]
-        owner = np.where(side > 0.0, second, first)
-        agreed = (side != 0.0) & (side == recognition[:, place, second])
-        result[:, place] = agreed & ((holder[:, place] == NEVER) | (holder[:, place] == owner))
-    return result
-
-
-def resting(board: Board, world: World) -> Floats:
-    """The tension that each dispute cools to `[R, D]`: that of the start; a low one when settled; 100 in a war."""
-    closed, war = settled(board, world.holder, world.recognition), world.rung.max(axis=2, initial=CALM) == WAR
-    if not closed.any() and not war.any():
-        return board.calm
-    start = settled(board, board.start["holder"], board.start["recognition"])
-    calm = np.where(closed & ~start, np.minimum(board.calm, SETTLED), board.calm)
-    return np.where(war, 100.0, calm)
-
-
-def conceded(board: Board, before: Floats, after: Floats) -> Booleans:
-    """Which parties have come to take the other's side `[R, D, 2]`: what a settlement is made of."""
-    result = np.zeros((*after.shape[:2], 2), dtype=bool)
-    for place, dispute in enumerate(board.disputes):
-        for side, (member, sign) in enumerate(zip(dispute.parties, (1.0, -1.0), strict=True)):
-            result[:, place, side] = (after[:, place, member] == sign) & (before[:, place, member] != sign)
-    return result
 
 
 def in_crisis(board: Board, world: World) -> Booleans:
