@@ -1,13 +1,14 @@
-"""Who decides for a state: a policy gives orders and answers proposals, for all states and replicas at once.
+"""Who decides for a state: a policy gives orders and answers proposals, for all states of one run at once.
 
 `reasoner` is the built-in one, `wait` and `random` are baselines, `script:FILE` follows a text. To add one, write a
-file with a class of the form below and name it in `named`.
+file with a class of the form below and name it in `named`. `decided` and `answered` ask policies for every run of a
+batch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,19 +17,20 @@ from game.errors import UnknownName
 from game.kernel.catalogue import NONE
 from game.kernel.declare import Booleans
 from game.kernel.draws import Draws
-from game.kernel.orders import SLOTTED, Orders, no_orders
-from game.kernel.world import Board
+from game.kernel.orders import SLOTTED, Orders
+from game.kernel.records import one_world
+from game.kernel.world import Board, World
 from game.policies.random import Random
-from game.policies.reasoner.thinking import Reasoner
-from game.policies.reasoner.utility import View, observe
+from game.policies.reasoner.reasoner import Reasoner
 from game.policies.script import Script
+from game.policies.view import View, observe
 from game.policies.wait import Wait
 
 NAMES = ("reasoner", "random", "wait", "script:FILE")
 
 
 class Policy(Protocol):
-    """What decides: pure in the view and the draws, vectorised over replicas and states.
+    """What decides: pure in the view and the draws, which are those of one run.
 
     A policy is asked once for each state it is seated for, and gets what that state may know. One that says
     `by_rows = True` promises to take for each row only what that row's state may know, as `View` describes it: it gets
@@ -38,11 +40,11 @@ class Policy(Protocol):
     name: str
 
     def orders(self, view: View, draws: Draws) -> Orders:
-        """Orders of every state `[R, N, S]`; only those of the states it is seated for are taken."""
+        """Orders of every state `[N, S]`; only those of the states it is seated for are taken."""
         ...
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
-        """Which proposals it would accept in each target's place `[R, N, S]`."""
+        """Which proposals it would accept in each target's place `[N, S]`."""
         ...
 
 
@@ -64,13 +66,30 @@ def named(word: str, board: Board, default: Policy, scripts: Mapping[str, str]) 
     raise UnknownName("policy", word, NAMES)
 
 
-def decided(default: Policy, seats: Seats, view: View, draws: Draws) -> Orders:
-    """The orders of all states: each seat's own policy, the default elsewhere."""
+def decided(default: Policy, seats: Seats, board: Board, world: World, draws: Draws) -> Orders:
+    """The orders of all states in every run `[R, N, S]`: each seat's own policy, the default elsewhere."""
+    runs = [
+        _decided(default, seats, observe(board, world, replica), draws.run(replica))
+        for replica in range(world.replicas)
+    ]
+    return Orders(**{each.name: np.stack([getattr(run, each.name) for run in runs]) for each in fields(Orders)})
+
+
+def answered(
+    default: Policy, seats: Seats, board: Board, world: World, orders: Orders, draws: Draws
+) -> Booleans:  # fmt: skip
+    """Which proposals their targets accept in every run `[R, N, S]`."""
+    return np.stack([
+        _answered(default, seats, observe(board, world, replica), one_world(orders, replica), draws.run(replica))
+        for replica in range(world.replicas)
+    ])  # fmt: skip
+
+
+def _decided(default: Policy, seats: Seats, view: View, draws: Draws) -> Orders:
     orders = default.orders(view, draws)
     for policy, states, seen in _asked(seats, view):
         own = policy.orders(seen, draws)
-        playing = [state for state in states if view.board.plays[state]]
-        mine = _rows(playing, orders.act.shape)
+        mine = np.isin(np.arange(len(view.board.states)), states)[:, None] & view.board.plays[:, None]
         deciders = np.array([event.decider in states for event in view.board.events], dtype=bool)
         orders = replace(
             orders,
@@ -81,11 +100,10 @@ def decided(default: Policy, seats: Seats, view: View, draws: Draws) -> Orders:
     return orders
 
 
-def answered(default: Policy, seats: Seats, view: View, orders: Orders, draws: Draws) -> Booleans:
-    """Which proposals their targets accept `[R, N, S]`."""
+def _answered(default: Policy, seats: Seats, view: View, orders: Orders, draws: Draws) -> Booleans:
     accepted = default.answer(view, orders, draws)
     for policy, states, seen in _asked(seats, view):
-        own = policy.answer(seen, orders if seen is view else _known(view.board, orders, states), draws)
+        own = policy.answer(seen, orders if seen is view else _known(view, orders, states), draws)
         accepted = np.where(np.isin(orders.target, states), own, accepted)
     return np.asarray(accepted & (orders.act != NONE))
 
@@ -102,15 +120,12 @@ def _asked(seats: Seats, view: View) -> Iterator[tuple[Policy, list[int], View]]
         yield policy, states, view
 
 
-def _known(board: Board, orders: Orders, states: Sequence[int]) -> Orders:
+def _known(view: View, orders: Orders, states: Sequence[int]) -> Orders:
     """The orders without those in which none of some states has a part."""
-    theirs = np.isin(orders.target, states) | np.isin(np.arange(orders.act.shape[1]), states)[None, :, None]
-    nothing = no_orders(board, orders.act.shape[0])
+    theirs = np.isin(orders.target, states) | np.isin(np.arange(len(view.board.states)), states)[:, None]
+    nothing = view.nothing()
     return replace(
-        orders,
-        **{name: np.where(theirs, getattr(orders, name), getattr(nothing, name)) for name in SLOTTED},
-        option=nothing.option,
-        stance=nothing.stance,
+        nothing, **{name: np.where(theirs, getattr(orders, name), getattr(nothing, name)) for name in SLOTTED}
     )
 
 
@@ -118,10 +133,6 @@ def _sides(board: Board, states: Sequence[int]) -> Any:
     """Which sides of the disputes are these states' `[D, 2]`."""
     parties = np.array([each.parties for each in board.disputes], dtype=np.int64).reshape(-1, 2)
     return np.isin(parties, states)
-
-
-def _rows(states: Sequence[int], shape: tuple[int, ...]) -> Any:
-    return np.isin(np.arange(shape[1]), states)[None, :, None]
 
 
 __all__ = ["NAMES", "Policy", "Reasoner", "Seats", "View", "answered", "decided", "named", "observe"]

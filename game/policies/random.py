@@ -5,31 +5,20 @@ In a crisis it climbs, holds, offers a way out or backs down, each one time in f
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from game.kernel.catalogue import NONE
-from game.kernel.compiled import kernel
+from game.kernel.compiled import compiled, entry, kernel, packed
 from game.kernel.declare import Booleans, Floats, Integers, Words
-from game.kernel.draws import (
-    ANSWER,
-    CHOICE,
-    STANCE,
-    Draws,
-    combined,
-    drawn_uniform,
-    joined,
-    keys,
-)
-from game.kernel.numerics import hundredths, in_hundredths
-from game.kernel.orders import STANCES, Orders, no_orders
+from game.kernel.draws import ANSWER, CHOICE, STANCE, Draws, drawn_uniform, joined, keys
+from game.kernel.numerics import in_hundredths
+from game.kernel.orders import STANCES, Orders
 from game.kernel.setting import Setting
 from game.kernel.world import World
-from game.policies.reasoner.reasoner import k_clear
-from game.policies.reasoner.utility import View
-from game.submodels.legality import k_permitted, permitted
-from game.submodels.territory import in_crisis, k_in_crisis
+from game.policies.reasoner.choosing import k_clear
+from game.policies.view import View
+from game.submodels.legality import k_permitted
+from game.submodels.territory import k_in_crisis
 
 
 class Random:
@@ -39,49 +28,21 @@ class Random:
     by_rows = True
 
     def orders(self, view: View, draws: Draws) -> Orders:
-        """One order a slot, drawn evenly from what is legal and affordable `[R, N, S]`."""
-        board = view.board
-        legal = permitted(board, view.world, view.relation)
-        nothing = no_orders(board, view.world.replicas)
-        act, target = nothing.act.copy(), nothing.target.copy()
-        left, cost = hundredths(view.world.capital), hundredths(board.acts.cost)
-        flat = legal.reshape(*legal.shape[:2], -1)
-        slots = combined(board.keys[:, None], keys(tuple(f"slot {slot}" for slot in range(board.orders)))[None])
-        drawn = draws.uniform(view.turn, CHOICE, slots)
-        for slot in range(board.orders if board.acts.names else 0):
-            affordable = np.repeat(cost[None, None, :] <= left[:, :, None], len(board.states), axis=2)
-            able = flat & affordable
-            count = able.cumsum(axis=2)
-            number = count[:, :, -1]
-            wanted = np.floor((drawn[:, :, slot] * 2.0 - 1.0) * number) + 1.0
-            chosen = (count >= wanted[:, :, None]).argmax(axis=2)
-            going = (drawn[:, :, slot] >= 0.5) & (number > 0) & (wanted >= 1.0)
-            act[:, :, slot] = np.where(going, chosen // len(board.states), NONE)
-            target[:, :, slot] = np.where(going, chosen % len(board.states), NONE)
-            left = left - np.where(going, cost[act[:, :, slot]], 0.0)
-            replica, state = np.nonzero(going)
-            flat[replica, state, chosen[replica, state]] = False
-        return replace(nothing, act=act, target=target, stance=self._stances(view, draws))
-
-    def _stances(self, view: View, draws: Draws) -> Integers:
-        """In every crisis any of the four choices, with equal odds `[R, D, B]`."""
-        board, world = view.board, view.world
-        live = in_crisis(board, world)
-        if not live.any():
-            return np.full(world.rung.shape, NONE, dtype=np.int64)
-        parties = np.array([each.parties for each in board.disputes], dtype=np.int64)
-        cells = combined(board.keys[parties], keys(tuple(each.name for each in board.disputes))[:, None])
-        drawn = np.floor(draws.uniform(view.turn, STANCE, cells) * len(STANCES)).astype(np.int64)
-        return np.where(live[..., None] & board.plays[parties], drawn, NONE)
+        """One order a slot, drawn evenly from what is legal and affordable `[N, S]`."""
+        orders, here = view.nothing(), view.position
+        legal = np.zeros((len(view.board.states), len(view.board.acts.names), len(view.board.states)), dtype=bool)
+        compiled(k_random_orders)(
+            here.setting, here.world, here.public, here.relation, here.shown, view.turn, here.opened, draws.seed,
+            slot_keys(view.board.orders), legal, packed(orders),
+        )  # fmt: skip
+        return orders
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
-        """A fair coin for each proposal `[R, N, S]`."""
-        board = view.board
-        slots = combined(board.keys[:, None], keys(tuple(f"slot {slot}" for slot in range(board.orders)))[None])
-        return np.asarray(draws.uniform(view.turn, ANSWER, slots) < 0.5)
-
-
-# ---- kernels
+        """A fair coin for each proposal `[N, S]`."""
+        accepted = np.zeros(orders.act.shape, dtype=bool)
+        slots = slot_keys(view.board.orders)
+        compiled(k_random_answers)(view.position.setting, view.turn, draws.seed, slots, accepted)
+        return accepted
 
 
 def slot_keys(orders: int) -> Words:
@@ -89,7 +50,7 @@ def slot_keys(orders: int) -> Words:
     return keys(tuple(f"slot {slot}" for slot in range(orders)))
 
 
-@kernel
+@entry
 def k_random_orders(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
     seed: np.uint64, slots: Words, legal: Booleans, orders: Orders,
@@ -154,7 +115,7 @@ def k_random_stances(setting: Setting, world: World, turn: int, seed: np.uint64,
                 stance[dispute, side] = int(drawn * len(STANCES))
 
 
-@kernel
+@entry
 def k_random_answers(setting: Setting, turn: int, seed: np.uint64, slots: Words, accepted: Booleans) -> None:
     """A fair coin for each proposal, written to `accepted` [N, S]."""
     for state in range(accepted.shape[0]):

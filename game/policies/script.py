@@ -11,25 +11,21 @@ lines for every turn wait silently until they are. `#` starts a comment.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from game.errors import (
-    IllegalOrder,
-    InvalidOrder,
-    PolicyError,
-    nearest,
-)
+from game.errors import InvalidOrder, PolicyError, nearest
 from game.kernel.catalogue import NONE
 from game.kernel.declare import Booleans, Integers
 from game.kernel.draws import Draws
 from game.kernel.numerics import hundredths
-from game.kernel.orders import SLOTTED, STANCES, Order, Orders, cost_of, indices, no_orders, parse_order
+from game.kernel.orders import STANCES, Order, Orders, cost_of, indices, parse_order
+from game.kernel.refusals import message
 from game.kernel.world import CALM, Board
-from game.policies.reasoner.utility import View
-from game.submodels.legality import check_order, permitted
+from game.policies.view import View
+from game.submodels.legality import refusal
 
 EVERY = "*"
 
@@ -63,80 +59,73 @@ class Script:
         return cls(lines)
 
     def orders(self, view: View, draws: Draws) -> Orders:
-        """The lines of this turn, as far as they are legal, affordable and fit the slots `[R, N, S]`."""
-        board = view.board
-        legal = permitted(board, view.world, view.relation)
-        nothing = no_orders(board, view.world.replicas)
-        given = {name: getattr(nothing, name).copy() for name in SLOTTED}
+        """The lines of this turn, as far as they are legal, affordable and fit the slots `[N, S]`."""
+        board, orders, legal = view.board, view.nothing(), view.permitted()
         left = hundredths(view.world.capital)
         used = np.zeros(left.shape, dtype=np.int64)
-        for line in self.lines:
-            if line.order is None or line.order.is_stance or line.turn not in (None, view.turn):
-                continue
-            state, which = board.state(line.order.state), board.acts.act(line.order.act)
-            towards = board.state(line.order.target)
-            cost = float(hundredths(cost_of(line.order, board)))
-            able = legal[:, state, which, towards] & (cost <= left[:, state]) & (used[:, state] < board.orders)
-            rows = np.flatnonzero(able)
-            for name, number in indices(board, line.order).items():
-                given[name][rows, state, used[rows, state]] = number
-            used[rows, state] += 1
-            left[rows, state] -= cost
-            legal[rows, state, which, towards] = False
-        return replace(nothing, **given, stance=self._stances(view))
+        for order in self._now(view):
+            state, which, towards = board.state(order.state), board.acts.act(order.act), board.state(order.target)
+            cost = float(hundredths(cost_of(order, board)))
+            if legal[state, which, towards] and cost <= left[state] and used[state] < board.orders:
+                for name, number in indices(board, order).items():
+                    getattr(orders, name)[state, used[state]] = number
+                used[state] += 1
+                left[state] -= cost
+                legal[state, which, towards] = False
+        self._choose_stances(view, orders.stance)
+        return orders
 
-    def _stances(self, view: View) -> Integers:
-        """What the lines of this turn choose in crises `[R, D, B]`; of two lines for one crisis the first counts."""
-        board, world = view.board, view.world
-        stance = np.full(world.rung.shape, NONE, dtype=np.int64)
+    def _now(self, view: View, *, stances: bool = False) -> Iterator[Order]:
+        """The orders of this turn's lines, or the choices in crises."""
         for line in self.lines:
-            order = line.order
-            if order is None or not order.is_stance or line.turn not in (None, view.turn):
-                continue
+            if line.order is not None and line.order.is_stance == stances and line.turn in (None, view.turn):
+                yield line.order
+
+    def _choose_stances(self, view: View, stance: Integers) -> None:
+        """Write what the lines of this turn choose in crises to `stance` [D, 2]; of two for one the first counts."""
+        board, world = view.board, view.world
+        if view.position.over:
+            return
+        for order in self._now(view, stances=True):
             place = [each.name for each in board.disputes].index(order.target)
             state = board.state(order.state)
             for side, party in enumerate(board.disputes[place].parties):
-                able = (world.rung[:, place] != CALM).any(axis=1) & (stance[:, place, side] == NONE)
-                able &= (party == state) & world.running & ~world.out[:, party]
-                stance[able, place, side] = STANCES.index(order.act)
-        return stance
+                live = (world.rung[place] != CALM).any() and not world.out[party]
+                if party == state and live and stance[place, side] == NONE:
+                    stance[place, side] = STANCES.index(order.act)
 
     def left_out(self, view: View) -> list[str]:
-        """The lines of this turn that cannot be carried out, each with the reason; replica axis 1."""
+        """The lines of this turn that cannot be carried out, each with the reason."""
         board, orders = view.board, self.orders(view, Draws.of(0))
         reasons = []
         for line in self.lines:
-            if line.order is None or line.turn != view.turn:
+            if line.order is None or line.turn != view.turn or _carried_out(line.order, orders, board):
                 continue
-            if _carried_out(line.order, orders, board):
-                continue
-            try:
-                check_order(line.order, board, view.world, view.relation)
-            except IllegalOrder as error:
-                reasons.append(str(error))
-            else:
+            refused = refusal(line.order, board, view.world, view.position)
+            if refused is None:
                 spent = "the choice was" if line.order.is_stance else "its slots or its capital were"
                 reasons.append(f"{line.order}: {spent} spent on the lines before")
+            else:
+                reasons.append(message(line.order, refused, board))
         return reasons
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
-        """Yes where a line of this turn says so `[R, N, S]`."""
+        """Yes where a line of this turn says so `[N, S]`."""
         accepted = np.zeros(orders.act.shape, dtype=bool)
         for line in self.lines:
             if line.accept is not None and line.turn in (None, view.turn):
-                rows = slice(None) if line.accept == "all" else view.board.state(line.accept)
-                accepted[:, rows] = True
+                accepted[slice(None) if line.accept == "all" else view.board.state(line.accept)] = True
         return np.asarray(accepted & (orders.act != NONE))
 
 
 def _carried_out(order: Order, orders: Orders, board: Board) -> bool:
-    """Whether an order of a script is among those it gives; replica axis 1."""
+    """Whether an order of a script is among those it gives."""
     if order.is_stance:
         place = [each.name for each in board.disputes].index(order.target)
         side = np.array(board.disputes[place].parties) == board.state(order.state)
-        return bool((orders.stance[0, place, side] == STANCES.index(order.act)).any())
+        return bool((orders.stance[place, side] == STANCES.index(order.act)).any())
     act, target = board.acts.act(order.act), board.state(order.target)
-    return bool(((orders.act[0] == act) & (orders.target[0] == target)).any())
+    return bool(((orders.act == act) & (orders.target == target)).any())
 
 
 def _line(line: str, board: Board, place: str) -> Line:

@@ -6,8 +6,8 @@ import numpy as np
 
 from game.kernel.declare import Booleans
 from game.kernel.draws import Draws
-from game.kernel.orders import Orders, no_orders
-from game.policies.reasoner.utility import View
+from game.kernel.orders import Orders
+from game.policies.view import View
 
 
 class Wait:
@@ -17,9 +17,9 @@ class Wait:
     by_rows = True
 
     def orders(self, view: View, draws: Draws) -> Orders:
-        """Nothing at all `[R, N, S]`."""
-        return no_orders(view.board, view.world.replicas)
+        """Nothing at all `[N, S]`."""
+        return view.nothing()
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
-        """No to everything `[R, N, S]`."""
+        """No to everything `[N, S]`."""
         return np.zeros(orders.act.shape, dtype=bool)

@@ -17,57 +17,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from game.kernel.catalogue import ACTOR
-from game.kernel.compiled import kernel
-from game.kernel.declare import (
-    Booleans,
-    Floats,
-    Integers,
-    Value,
-    per_replica,
-)
-from game.kernel.draws import (
-    STANCE,
-    Draws,
-    combined,
-    drawn_words,
-    joined,
-    key,
-    keys,
-)
-from game.kernel.numerics import (
-    COARSE,
-    gumbel_table,
-    hundredths,
-    in_hundredths,
-    on_coarse_grid,
-    snap,
-    total,
-)
-from game.kernel.orders import (
-    BACK_DOWN,
-    ESCALATE,
-    HOLD,
-    OFF_RAMP,
-    STANCES,
-)
+from game.kernel.compiled import entry, kernel
+from game.kernel.declare import Booleans, Floats, Integers
+from game.kernel.draws import STANCE, drawn_words, joined, key
+from game.kernel.numerics import in_hundredths, on_coarse_grid, total
+from game.kernel.orders import BACK_DOWN, ESCALATE, HOLD, OFF_RAMP, STANCES
 from game.kernel.setting import ASSERTIVENESS, DOMESTIC_FOCUS, RATIONALITY, RISK_TOLERANCE, Setting
-from game.kernel.world import (
-    FORCE,
-    ULTIMATUM,
-    WAR,
-    Board,
-    World,
-)
-from game.policies.reasoner.pledge_breaches import breaches, k_broken
+from game.kernel.world import FORCE, ULTIMATUM, WAR, World
+from game.policies.reasoner.pledge_breaches import k_broken
 from game.policies.reasoner.thoughts import Thoughts, Weights
-from game.policies.reasoner.utility import View
-from game.rules.crises import k_mediated, mediation
-from game.submodels.conflict import duels, k_expected, k_guarded, sides
-from game.submodels.territory import in_crisis, k_in_crisis
+from game.rules.crises import k_mediated
+from game.submodels.conflict import k_expected, k_guarded
+from game.submodels.territory import k_in_crisis
 
 TERMS = ("prize", "fight", "commitment", "guarantors", "audience", "resolve", "mediation")
 """The terms of a score, in the order they are listed."""
@@ -108,16 +74,16 @@ SPREAD = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What every side of every crisis chooses `[R, D, B]`, -1 where there is none; `terms` and `luck` [R, D, B, 4]."""
+    """What every side of every crisis chooses `[D, 2]`, -1 where there is none, and what it weighs, else zeros."""
 
     stance: Integers
-    terms: Mapping[str, Floats]
-    chance: Floats  # in units of score
+    terms: Floats  # [D, 2, T, 4]
+    chance: Floats  # [D, 2, 4] in units of score
 
     @property
     def score(self) -> Floats:
-        """The sum of the terms `[R, D, B, 4]`."""
-        return _summed(self.terms)
+        """The sum of the terms `[D, 2, 4]`."""
+        return total(self.terms, axis=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,119 +97,6 @@ class StanceRationale:
     runner_up: str
     runner_up_score: float
     runner_up_chance: float
-
-
-def choices(view: View, noise: Value, draws: Draws) -> Choices:
-    """What each side chooses in its crisis, the more luckily the greater `noise` (0 to 1)."""
-    board, world = view.board, view.world
-    first, second = sides(board)
-    parties = np.stack([first, second], axis=1)
-    terms = _terms(view, parties)
-    sharpness = board.personalities.sliders["rationality"][parties] / SPREAD
-    each = combined(board.keys[parties], keys(tuple(dispute.name for dispute in board.disputes))[:, None])
-    words = draws.words(view.turn, STANCE, combined(each[..., None], keys(STANCES)))
-    gumbel = gumbel_table()[words[0] >> np.uint64(16)] * per_replica(noise, 4)
-    chance = gumbel / np.maximum(sharpness, 1e-6)[None, ..., None]
-    chosen = (_summed(terms) + chance).argmax(axis=-1)
-    live = in_crisis(board, world)[..., None] & board.plays[parties]
-    return Choices(np.where(live, chosen, -1), terms, chance)
-
-
-def rationale(choices_: Choices, replica: int, dispute: int, side: int) -> StanceRationale:
-    """Why a side chose as it did."""
-    cell = (replica, dispute, side)
-    chosen = int(choices_.stance[cell])
-    score, chance = choices_.score[cell], choices_.chance[cell]
-    order = np.argsort(-(score + chance), kind="stable").tolist()
-    other = order[1] if order[0] == chosen else order[0]
-    terms = {name: float(values[cell][chosen]) for name, values in choices_.terms.items()}
-    return StanceRationale(
-        STANCES[chosen], float(score[chosen]), float(chance[chosen]), terms,
-        STANCES[other], float(score[other]), float(chance[other]),
-    )  # fmt: skip
-
-
-def may_strike(board: Board, world: World, stance: Integers) -> Booleans:
-    """Where i may use force on j `[R, N, N]`: in a dispute only from an ultimatum that was given, and to climb."""
-    result = np.ones((world.replicas, len(board.states), len(board.states)), dtype=bool)
-    for dispute in board.disputes:
-        for one, other in (dispute.parties, dispute.parties[::-1]):
-            result[:, one, other] = False
-    for place, dispute in enumerate(board.disputes):
-        for side, (one, other) in enumerate((dispute.parties, dispute.parties[::-1])):
-            warned = (world.rung[:, place, side] >= ULTIMATUM) & (stance[:, place, side] == ESCALATE)
-            result[:, one, other] |= warned
-    return result
-
-
-def _terms(view: View, parties: Integers) -> Mapping[str, Floats]:
-    """The terms of each stance of each side `[R, D, B, 4]`, on the coarse grid."""
-    board, world = view.board, view.world
-    shape = (*world.rung.shape, len(STANCES))
-    found = {name: np.zeros(shape) for name in TERMS}
-    duel = duels(board, world)
-    level, own = np.maximum(world.rung.max(axis=2), 0)[..., None], np.maximum(world.rung, 0)
-    mediated = mediation(board, view.public)[..., None]
-    stake = np.array([each.stake for each in board.disputes])[None, :, None]
-    _hopes(found, duel.odds, stake, level)
-    _fears(found, duel.odds, level)
-    above = np.minimum(level + 1, WAR)
-    found["commitment"][..., ESCALATE] = np.where(above >= FORCE, -_words(view, parties), 0.0)
-    reckless = duel.deterred & (hundredths(duel.odds) < 50.0) & (above >= FORCE)
-    found["guarantors"][..., ESCALATE] = np.where(reckless, -DETERRENCE, 0.0)
-    home = AUDIENCE * (0.5 + board.personalities.sliders["domestic_focus"][parties]) * np.where(mediated, 0.5, 1.0)
-    found["audience"][..., BACK_DOWN] = -home * own
-    found["audience"][..., ESCALATE] = -home * (1.0 - duel.odds)
-    daring = (
-        board.personalities.sliders["assertiveness"][parties]
-        + board.personalities.sliders["risk_tolerance"][parties]
-        - 1.0
-    )
-    for stance, share in ((ESCALATE, 1.0), (HOLD, 0.5), (OFF_RAMP, -0.5), (BACK_DOWN, -1.0)):
-        found["resolve"][..., stance] = RESOLVE * share * daring
-    found["mediation"][..., OFF_RAMP] = np.where(mediated, HELP, 0.0)
-    return {name: snap(values, COARSE) for name, values in found.items()}
-
-
-def _hopes(found: Mapping[str, Floats], odds: Floats, stake: Floats, level: Integers) -> None:
-    """What each stance may win, written into `found`."""
-    yielding = stake * odds * (1.0 + level / WAR)
-    found["prize"][..., ESCALATE] = yielding
-    found["prize"][..., HOLD] = HOLDING * yielding
-    found["prize"][..., OFF_RAMP] = BARGAIN * stake
-
-
-def _fears(found: Mapping[str, Floats], odds: Floats, level: Integers) -> None:
-    """What each stance may cost in blows and in war, written into `found`."""
-    danger, above = np.array(DANGER), np.minimum(level + 1, WAR)
-    war = RUIN * (1.5 - odds)
-    blows = np.where(above == FORCE, BLOWS * (1.0 - odds), 0.0)
-    found["fight"][..., ESCALATE] = -danger[above] * war - blows
-    found["fight"][..., HOLD] = -0.5 * danger[level] * war
-    found["fight"][..., OFF_RAMP] = -0.25 * danger[level] * war
-
-
-def _words(view: View, parties: Integers) -> Floats:
-    """What each side would break of its word by using force on the other `[R, D, B]`."""
-    board, world = view.board, view.world
-    cost = np.zeros(world.rung.shape)
-    if not world.pledges.any():
-        return cost
-    credit = np.swapaxes(view.trust_level, -1, -2)
-    for breach in breaches(board):
-        if breach.role == ACTOR and breach.acts[board.acts.force].any():
-            given = np.where(world.pledges[:, breach.kind] > 0, world.solemnity[:, breach.kind], 0.0)
-            owed = snap(given * credit * (WORD * board.pledges.gravity[breach.kind]), COARSE)
-            cost += breach.broken(board, view.shown, owed)[:, parties, parties[:, ::-1]]
-    return cost
-
-
-def _summed(terms: Mapping[str, Floats]) -> Floats:
-    """The sum of the terms, exact on the grid."""
-    result = np.zeros_like(next(iter(terms.values())))
-    for values in terms.values():
-        result = result + values
-    return result
 
 
 # ---- kernels
@@ -369,7 +222,7 @@ def _k_by_force(setting: Setting, acts: Booleans, breach: int) -> bool:
     return forceful > 0
 
 
-@kernel
+@entry
 def k_stances(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, seed: np.uint64,
     weights: Weights, noise: float, thoughts: Thoughts, stance: Integers, terms: Floats, luck: Floats,
@@ -381,26 +234,43 @@ def k_stances(
     for dispute in range(stance.shape[0]):
         if not k_in_crisis(setting, world, dispute):
             continue
-        mediated = k_mediated(setting, public, dispute)
         for side in range(2):
-            one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
-            if setting.plays[one]:
-                odds = k_expected(setting, world, public, relation, shown, one, other)
-                deterred = k_guarded(setting, public, shown, one, other)
-                words = k_word(setting, world, shown, weights, thoughts.trust_level, one, other)
+            if setting.plays[setting.disputes.parties[dispute, side]]:
                 weighed, lots = terms[dispute, side], luck[dispute, side]
-                k_stance_terms(setting, world, dispute, side, odds, deterred, mediated, words, weighed)
+                k_weigh_stances(
+                    setting, world, public, relation, shown, weights, thoughts.trust_level, dispute, side, weighed
+                )
                 k_stance_luck(setting, turn, seed, weights.gumbel, noise, dispute, side, lots)
                 stance[dispute, side] = k_preferred(weighed, lots)
 
 
-def stance_rationale(terms: Floats, luck: Floats, chosen: int) -> StanceRationale:
-    """Why a side chose as it did, by the `terms` [7, 4] and `luck` [4] that `k_stances` writes for it."""
-    score = total(terms, axis=0)
-    order = np.argsort(-(score + luck), kind="stable").tolist()
+@entry
+def k_weigh_stances(
+    setting: Setting, world: World, public: World, relation: Floats, shown: Floats, weights: Weights,
+    trust_level: Floats, dispute: int, side: int, terms: Floats,
+) -> None:  # fmt: skip
+    """The terms of each stance that one side of a dispute could take, written to `terms` [7, 4]."""
+    one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
+    odds = k_expected(setting, world, public, relation, shown, one, other)
+    deterred = k_guarded(setting, public, shown, one, other)
+    words = k_word(setting, world, shown, weights, trust_level, one, other)
+    mediated = k_mediated(setting, public, dispute)
+    k_stance_terms(setting, world, dispute, side, odds, deterred, mediated, words, terms)
+
+
+def stance_rationale(made: Choices, dispute: int, side: int) -> StanceRationale:
+    """Why a side chose as it did."""
+    chosen = int(made.stance[dispute, side])
+    score, chance = made.score[dispute, side], made.chance[dispute, side]
+    order = np.argsort(-(score + chance), kind="stable").tolist()
     other = order[1] if order[0] == chosen else order[0]
     return StanceRationale(
-        STANCES[chosen], float(score[chosen]), float(luck[chosen]),
-        {name: float(terms[term, chosen]) for term, name in enumerate(TERMS)},
-        STANCES[other], float(score[other]), float(luck[other]),
+        STANCES[chosen], float(score[chosen]), float(chance[chosen]),
+        named(made.terms[dispute, side, :, chosen]),
+        STANCES[other], float(score[other]), float(chance[other]),
     )  # fmt: skip
+
+
+def named(terms: Any) -> Mapping[str, float]:
+    """The terms of one stance `[T]` by their names."""
+    return dict(zip(TERMS, terms.tolist(), strict=True))

@@ -6,7 +6,7 @@ Each comparison of an objective is linear in what it names, so its slope is exac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,10 @@ import numpy as np
 from game.kernel import conditions
 from game.kernel.compiled import kernel
 from game.kernel.declare import Floats, Integers, Shorts, shaped
-from game.kernel.numerics import COARSE, on_coarse_grid, sigmoid, sigmoid_of, snap
+from game.kernel.numerics import on_coarse_grid, sigmoid_of
 from game.kernel.programs import pulling
 from game.kernel.setting import Setting
 from game.kernel.world import Board, World
-from game.submodels import evaluation
 from game.submodels.evaluation import term_value
 from game.submodels.information import k_known_rungs
 
@@ -42,17 +41,6 @@ class Want:
     relation: tuple[tuple[int, int, float], ...]  # (i, j, coefficient)
     attributes: tuple[tuple[int, int, float], ...]  # (state, attribute, coefficient)
     tension: tuple[tuple[int, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Slopes:
-    """What each state gains: `regard` [R, N, N, N] when p's regard of q rises by 100, `attributes` [R, N, N, Q] and
-    `tension` [R, N, D] when one of them does.
-    """
-
-    relation: Floats
-    attributes: Floats
-    tension: Floats
 
 
 def wants(board: Board) -> tuple[Want, ...]:
@@ -100,36 +88,6 @@ def linear(term: conditions.Term) -> Slope:
     if isinstance(term.left, conditions.Number) and term.operator == "*":
         return {each: coefficient * term.left.value for each, coefficient in right.items()}
     return {}
-
-
-def slopes(board: Board, each_want: tuple[Want, ...], sight_of: Callable[[int], evaluation.Sight]) -> Slopes:
-    """The slopes of all objectives, each at the world that its state may know."""
-    sights = {state: sight_of(state) for state in dict.fromkeys((0, *(want.state for want in each_want)))}
-    replicas, states = sights[0].world.replicas, len(board.states)
-    relation = np.zeros((replicas, states, states, states))
-    attributes = np.zeros((replicas, states, states, len(board.attributes.names)))
-    tension = np.zeros((replicas, states, len(board.disputes)))
-    urgencies = _urgencies(each_want, sights)
-    for place, want in enumerate(each_want):
-        urgency = urgencies[:, place]
-        for first, second, coefficient in want.relation:
-            relation[:, want.state, first, second] += urgency * coefficient
-        for state, attribute, coefficient in want.attributes:
-            attributes[:, want.state, state, attribute] += urgency * coefficient
-        for dispute, coefficient in want.tension:
-            tension[:, want.state, dispute] += urgency * coefficient
-    return Slopes(snap(relation, COARSE), snap(attributes, COARSE), snap(tension, COARSE))
-
-
-def _urgencies(each_want: tuple[Want, ...], sights: Mapping[int, evaluation.Sight]) -> Floats:
-    """Points at stake of each want, signed by the way it pulls, in [-weight, weight] `[R, wants]`."""
-    margin = np.empty((sights[0].world.replicas, len(each_want)))
-    for place, want in enumerate(each_want):
-        sight = sights[want.state]
-        margin[:, place] = (evaluation.value(want.left, sight) - evaluation.value(want.right, sight))[:, 0, 0]
-    sign, weight = np.array([want.sign for want in each_want]), np.array([want.weight for want in each_want])
-    met = sigmoid(sign * margin / SOFTNESS)
-    return np.asarray(sign * weight * (1.0 - met) / 2.0)
 
 
 # ---- kernels

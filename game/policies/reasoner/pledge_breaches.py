@@ -19,10 +19,9 @@ from game.kernel.conditions import (
     Did,
     Group,
     Party,
-    Those,
 )
 from game.kernel.declare import Booleans, Floats, Integers, shaped
-from game.kernel.numerics import on_coarse_grid, product, total
+from game.kernel.numerics import on_coarse_grid
 from game.kernel.setting import Setting
 from game.kernel.world import Board, World
 
@@ -38,36 +37,6 @@ class Breach:
     acts: Floats  # [A] 1 for those that do
     role: int
     whom: Party
-
-    def broken(self, board: Board, shown: Floats, owed: Floats) -> Floats:
-        """What i breaks by such an act with j, from what it owes each holder `[R, N(i), N(holder)]`: `[R, N, N]`."""
-        if self.whom == HOLDER:
-            return owed
-        if isinstance(self.whom, Those) and self.whom.name == GIVER:
-            return np.asarray(total(owed, axis=2)[:, :, None] * _kin(board, shown, self.whom))
-        return product(owed, _others(board, shown, self.whom))
-
-
-def _others(board: Board, shown: Floats, whom: Party) -> Floats:
-    """Who the other is to each holder, 1 where it is meant `[1 or R, N(holder), N(other)]`."""
-    states = len(board.states)
-    if isinstance(whom, str):
-        return np.broadcast_to((np.arange(states) == board.state(whom)) * 1.0, (1, states, states))
-    if whom.selector == "others":
-        return np.asarray((1.0 - np.eye(states))[None])
-    if whom.name != HOLDER:
-        one = board.state(whom.name)
-        return np.broadcast_to(_kin(board, shown, whom)[:, one : one + 1], (shown.shape[0], states, states))
-    return _kin(board, shown, whom)
-
-
-def _kin(board: Board, shown: Floats, those: Those) -> Floats:
-    """Whether the second is a rival, friend or neighbour of the first `[1 or R, N, N]`."""
-    if those.selector == "neighbours":
-        return np.asarray(board.borders[None] * 1.0)
-    toward = np.swapaxes(shown, -1, -2)
-    meant = toward <= -RIVALRY if those.selector == "rivals" else toward >= RIVALRY
-    return np.asarray(meant * 1.0)
 
 
 def breaches(board: Board) -> tuple[Breach, ...]:

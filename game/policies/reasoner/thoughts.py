@@ -2,8 +2,7 @@
 
 `Weights` is what of the scoring never changes in a run; `Thoughts` is written anew each time states decide. Axes are
 those of `game.kernel.setting`, and M features, P deals, W wants, C cells of relations that wants are about, E entries
-of a table, U variants of a value, S sums of features, T
-terms.
+of a table, U variants of a value, S sums of features, T terms.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from game.kernel.compiled import kernel
-from game.kernel.declare import Booleans, Floats, Integers, Value, shaped
+from game.kernel.declare import Booleans, Floats, Integers, shaped
 from game.kernel.numerics import gumbel_table
 from game.kernel.setting import Setting
 from game.kernel.world import Board
@@ -157,9 +156,8 @@ def veto_of(weights: Weights, vetoes: Integers, deal: int, i: int, j: int) -> in
 
 def weights_of(board: Board, params: Any, replica: int = 0) -> Weights:
     """The weights of one replica of a board, as the reasoner with these parameters has them."""
-    horizon: Value = params.horizon
-    each = tables(board, horizon)
-    actor, target = _of(each.actor, replica), _of(each.target, replica)
+    each = tables(board, params.horizon, replica)
+    actor, target = _floats(each.actor), _floats(each.target)
     by_self = _by_self(board, each.segments, actor.shape[1])
     foreseen = target[:, : each.segments["posture"].start]
     return Weights(
@@ -313,11 +311,6 @@ def _by_self(board: Board, segments: Mapping[str, slice], count: int) -> Boolean
     found[segments["material"].start : segments["material"].start + 2] = True
     found[segments["cost"]] = True
     return found
-
-
-def _of(values: Floats, replica: int) -> Floats:
-    """What belongs to one replica of an array that may be shared."""
-    return _floats(values[replica if values.shape[0] > 1 else 0])
 
 
 def _floats(values: Any) -> Floats:

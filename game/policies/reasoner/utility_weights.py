@@ -1,6 +1,6 @@
 """The weights of every act for its two parties: how much it moves whom, column by column.
 
-Each column goes with one feature of a position (`appraisal`), so that a score is a sum of weights times features. Some
+Each column goes with one feature of a position (`utility`), so that a score is a sum of weights times features. Some
 columns grow with the value at stake, and some need others to know of the act.
 """
 
@@ -22,18 +22,8 @@ from game.kernel.catalogue import (
     TARGET,
     entry_of,
 )
-from game.kernel.declare import (
-    Booleans,
-    Floats,
-    Integers,
-    Value,
-)
-from game.kernel.numerics import (
-    COARSE,
-    flattened,
-    snap,
-    total,
-)
+from game.kernel.declare import Booleans, Floats, Integers
+from game.kernel.numerics import COARSE, snap, total
 from game.kernel.world import APPEASE, COERCE, COURT, HEDGE, ISOLATE, Board
 from game.policies.reasoner.objective_gradients import Want, linear, wants
 from game.policies.reasoner.pledge_breaches import Breach, breaches
@@ -66,11 +56,11 @@ AFFINITY = {
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What of the scoring never changes in a run."""
+    """What of the scoring never changes in a run, for one replica."""
 
     wants: tuple[Want, ...]
-    actor: Floats  # [V, A, M] weights of each act for its actor
-    target: Floats  # [V, P, M] weights of each deal for its target
+    actor: Floats  # [A, M] weights of each act for its actor
+    target: Floats  # [P, M] weights of each deal for its target
     deals: Integers  # [P] which acts are deals
     place: Integers  # [A] where an act stands among the deals
     segments: Mapping[str, slice]  # which features belong to a term
@@ -88,7 +78,7 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some columns side by side `[V, A, n]`."""
+    """Some columns side by side `[A, n]`."""
 
     weights: Floats
     scaled: bool = False
@@ -96,23 +86,24 @@ class Block:
     onlookers: bool = False
 
 
-def tables(board: Board, horizon: Value) -> Tables:
-    """The weights of every act, for both of its parties, impulses valued over so many turns."""
+def tables(board: Board, horizon: float, replica: int = 0) -> Tables:
+    """The weights of every act for both of its parties, impulses valued over so many turns, in one replica."""
     power = {
         board.attributes.names.index(term.name): coefficient
         for term, coefficient in linear(board.power).items()
         if isinstance(term, conditions.Attribute)
     }
     broken = breaches(board)
-    blocks = _blocks(board, ACTOR, power, horizon, broken)
-    others = _blocks(board, TARGET, power, horizon, broken)
+    numbers = _Numbers(board, horizon, replica)
+    blocks = _blocks(board, numbers, ACTOR, power, broken)
+    others = _blocks(board, numbers, TARGET, power, broken)
     deals = np.flatnonzero(board.acts.kind == DEAL)
     tone = tone_of(board)
     members = [member for each in blocks.values() for member in each]
     return Tables(
         wants=wants(board),
-        actor=snap(_joined([member.weights for member in members]), WEIGHT_BITS),
-        target=snap(_joined([member.weights for each in others.values() for member in each]), WEIGHT_BITS)[:, deals],
+        actor=_beside(members),
+        target=_beside([member for each in others.values() for member in each])[deals],
         deals=deals,
         place=np.cumsum(board.acts.kind == DEAL) - 1,
         segments=_segments(blocks, onlookers=False),
@@ -130,29 +121,29 @@ def tables(board: Board, horizon: Value) -> Tables:
 
 
 def _blocks(
-    board: Board, role: int, power: Mapping[int, float], horizon: Value, broken: Sequence[Breach]
+    board: Board, numbers: _Numbers, role: int, power: Mapping[int, float], broken: Sequence[Breach]
 ) -> Mapping[str, list[Block]]:
     """The weights of every act for the party in `role`, block by block in the order of the features."""
-    lasting = _Lasting(board, horizon)
-    direct, onlook = lasting.direct(role), lasting.onlook(role)
-    trust_level = direct[..., 1:] * (board.acts.credible[:, None] if role == ACTOR else 0.0)
-    attributes = _attributes(board, role, horizon)
-    by_others = Block(flattened(onlook[..., 0]), scaled=True, seen=True, onlookers=True)
-    received = direct[..., 1:]
+    direct, onlook = numbers.direct(role), numbers.onlook(role)
+    trust_level = direct[:, 1:] * (board.acts.credible[:, None] if role == ACTOR else 0.0)
+    attributes = numbers.attributes(role)
+    by_others = Block(_flat(onlook[..., 0]), scaled=True, seen=True, onlookers=True)
+    received = direct[:, 1:]
     objectives = [
         Block(direct, scaled=True),
-        Block(flattened(onlook), scaled=True, seen=True, onlookers=True),
-        Block(flattened(attributes) / SOFT_ATTRIBUTE, scaled=True),
-        Block(_done(board, board.acts.tension) / 100.0, scaled=True, seen=True),
-        Block(_done(board, board.acts.opposed)[..., None] / 100.0, scaled=True, seen=True),
-        Block(lasting.aside(), scaled=True, seen=True),
+        Block(_flat(onlook), scaled=True, seen=True, onlookers=True),
+        Block(_flat(attributes) / SOFT_ATTRIBUTE, scaled=True),
+        Block(numbers.done(board.acts.tension) / 100.0, scaled=True, seen=True),
+        Block(numbers.done(board.acts.opposed)[:, None] / 100.0, scaled=True, seen=True),
+        Block(numbers.aside(), scaled=True, seen=True),
         *([Block(trust_level, scaled=True)] if has_credit(board) else []),
     ]
     seats = [by_others, *([Block(trust_level, scaled=True)] if has_credit(board) else [])]
+    safety = _safety(board, role, attributes, power, float(numbers.own(board.power_scale)))
     blocks = {
         "objectives": objectives,
         "standing": [Block(received, scaled=True), *seats, *_standing_of_words(board, role)],
-        "security": [Block(received, scaled=True), *seats, *_safety(board, role, attributes, power)],
+        "security": [Block(received, scaled=True), *seats, *safety],
         "congruence": [_each(tone_of(board))],
         "reciprocity": [_each(tone_of(board))],
         "balance": [_each(tone_of(board))],
@@ -196,13 +187,13 @@ def _standing_of_words(board: Board, role: int) -> list[Block]:
     return found
 
 
-def _safety(board: Board, role: int, attributes: Floats, power: Mapping[int, float]) -> list[Block]:
+def _safety(board: Board, role: int, attributes: Floats, power: Mapping[int, float], scale: float) -> list[Block]:
     """Own power and the other's, protection, the pledges it is given, and force against who is guarded."""
-    gained = np.zeros((*attributes.shape[:2], 2))
+    gained = np.zeros((len(attributes), 2))
     for attribute, coefficient in power.items():
-        gained = gained + attributes[:, :, attribute] * coefficient
+        gained = gained + attributes[:, attribute] * coefficient
     found = [
-        Block(gained / board.power_scale[:, None, None], scaled=True),
+        Block(gained / scale, scaled=True),
         _each(PROTECTION * signed_commitment(board)),
     ]
     if has_pledges(board):
@@ -229,11 +220,11 @@ def _commitment(board: Board, role: int, broken: Sequence[Breach]) -> list[Block
 def _gained(board: Board, attributes: Floats, power: Mapping[int, float]) -> Block:
     """What the party gains in attributes other than power."""
     scale = _scales(board)
-    gained = np.zeros(attributes.shape[:2])
-    for attribute in range(attributes.shape[2]):
+    gained = np.zeros(len(attributes))
+    for attribute in range(attributes.shape[1]):
         if attribute not in power:
-            gained = gained + attributes[:, :, attribute, 0] / scale[attribute]
-    return Block(gained[..., None], scaled=True)
+            gained = gained + attributes[:, attribute, 0] / scale[attribute]
+    return Block(gained[:, None], scaled=True)
 
 
 def _scales(board: Board) -> Floats:
@@ -255,7 +246,7 @@ def _ceded(board: Board, role: int) -> list[Block]:
         return []
     given = board.acts.cedes.astype(np.float64)
     sides = (-given, 0.0 * given) if role == ACTOR else (0.0 * given, given)
-    return [Block(np.stack(sides, axis=-1)[None])]
+    return [Block(np.stack(sides, axis=-1))]
 
 
 def _worth(board: Board, role: int) -> Floats:
@@ -265,69 +256,69 @@ def _worth(board: Board, role: int) -> Floats:
     return np.asarray(entry_of(own, board.acts.signs) / 100.0)
 
 
-def _attributes(board: Board, role: int, horizon: Value) -> Floats:
-    """What an act and the agreement it leaves add to attributes of self and other over the horizon `[V, A, Q, 2]`."""
-    effects = _done(board, board.acts.attributes)
-    turns = np.minimum(np.atleast_1d(np.rint(horizon))[:, None], board.acts.turns[None])
-    delivered = _per_act(board.agreements.delivers, board.acts.signs) * turns[:, :, None]
-    mutual = entry_of(board.agreements.mutual, board.acts.signs).astype(bool)[None, :, None]
-    sides = np.stack(np.broadcast_arrays(np.where(mutual, delivered, 0.0), delivered), axis=-1)
-    both = effects + sides
-    return np.asarray(both if role == ACTOR else both[..., ::-1])
+class _Numbers:
+    """What acts do, as one replica has it, impulses in shares of the scale and averaged over the turns ahead."""
 
-
-def _per_act(values: Floats, kinds: Any) -> Floats:
-    """What belongs to the kind of tie of each act `[V, A, ...]`, 0 where it has none."""
-    none = np.zeros((values.shape[0], 1, *values.shape[2:]))
-    return np.concatenate([values, none], axis=1)[:, kinds]
-
-
-class _Lasting:
-    """Impulses in shares of the scale, averaged over the turns ahead."""
-
-    def __init__(self, board: Board, horizon: Value) -> None:
-        self.board = board
-        turns = np.rint(np.atleast_1d(np.asarray(horizon, dtype=np.float64)))[:, None]
-        left, summed = np.ones_like(board.memories.factors), np.zeros((turns.shape[0], board.memories.factors.size))
-        for turn in range(int(turns.max())):
+    def __init__(self, board: Board, horizon: float, replica: int) -> None:
+        self.board, self.replica, self.turns = board, replica, float(np.rint(horizon))
+        left, summed = np.ones_like(board.memories.factors), np.zeros(board.memories.factors.size)
+        for _ in range(int(self.turns)):
             left = left * board.memories.factors
-            summed = summed + np.where(turn < turns, left, 0.0)
-        self.share = summed / turns
+            summed = summed + left
+        self.share = summed / self.turns
 
-    def _lasting(self, effects: Floats) -> Floats:
-        """Effects `[V, A, L, ...]` with the memories summed out."""
-        share = self.share.reshape(self.share.shape[0], 1, -1, *([1] * (effects.ndim - 3)))
-        return total(snap(_done(self.board, effects) * share / 100.0), axis=2)
+    def own(self, values: Any) -> Any:
+        """What belongs to the replica of an array `[V, ...]` that may be shared."""
+        return values[self.replica if values.shape[0] > 1 else 0]
+
+    def done(self, effects: Floats) -> Floats:
+        """The rows of effects `[V, 2A, ...]` that are not those of refused deals `[A, ...]`."""
+        return np.asarray(self.own(effects)[: len(self.board.acts.names)])
 
     def direct(self, role: int) -> Floats:
-        """How an act moves (self's regard of other, other's regard of self) `[V, A, 2]`."""
+        """How an act moves (self's regard of other, other's regard of self) `[A, 2]`."""
         direct = self._lasting(self.board.acts.direct)
         return direct[..., ::-1] if role == ACTOR else direct
 
     def onlook(self, role: int) -> Floats:
-        """How it moves onlookers: `[V, A, G, reference, regarded]`, the last two ordered (self, other)."""
+        """How it moves onlookers: `[A, G, reference, regarded]`, the last two ordered (self, other)."""
         onlook = self._lasting(self.board.acts.onlook)
         return onlook if role == ACTOR else onlook[..., ::-1, ::-1]
 
     def aside(self) -> Floats:
-        """How it moves fixed pairs of states `[V, A, pairs]`."""
+        """How it moves fixed pairs of states `[A, pairs]`."""
         return self._lasting(self.board.acts.aside)
 
+    def attributes(self, role: int) -> Floats:
+        """What an act and the agreement it leaves add to attributes of self and other over the horizon `[A, Q, 2]`."""
+        kinds, signs = self.board.agreements, self.board.acts.signs
+        effects, delivers = self.done(self.board.acts.attributes), self.own(kinds.delivers)
+        each = np.concatenate([delivers, np.zeros((1, *delivers.shape[1:]))])[signs]
+        delivered = each * np.minimum(self.turns, self.board.acts.turns)[:, None]
+        mutual = entry_of(kinds.mutual, signs).astype(bool)[:, None]
+        both = effects + np.stack([np.where(mutual, delivered, 0.0), delivered], axis=-1)
+        return np.asarray(both if role == ACTOR else both[..., ::-1])
 
-def _done(board: Board, effects: Floats) -> Floats:
-    """The rows of effects that are not those of refused deals."""
-    return effects[:, : len(board.acts.names)]
+    def _lasting(self, effects: Floats) -> Floats:
+        """Effects `[V, 2A, L, ...]` of what is done with the memories summed out `[A, ...]`."""
+        done = self.done(effects)
+        share = self.share.reshape(-1, *([1] * (done.ndim - 2)))
+        return total(snap(done * share / 100.0), axis=1)
+
+
+def _flat(values: Floats) -> Floats:
+    """All axes from the second on as one, also where there is nothing `[a, b * c * ...]`."""
+    return values.reshape(values.shape[0], int(np.prod(values.shape[1:])))
 
 
 def _each(weights: Any) -> Block:
     """One column of one weight an act."""
-    return Block(np.asarray(weights, dtype=np.float64)[None, :, None])
+    return Block(np.asarray(weights, dtype=np.float64)[:, None])
 
 
-def _joined(parts: Sequence[Floats]) -> Floats:
-    """Weights side by side, those that all replicas share repeated where others differ `[V, A, M]`."""
-    depth = max(part.shape[0] for part in parts)
-    return np.concatenate([np.broadcast_to(part, (depth, *part.shape[1:])) for part in parts], axis=-1)
+def _beside(members: Sequence[Block]) -> Floats:
+    """The weights of blocks side by side, on their grid `[A, M]`."""
+    return snap(np.concatenate([member.weights for member in members], axis=-1), WEIGHT_BITS)
 
 
 def _segments(blocks: Mapping[str, Sequence[Block]], *, onlookers: bool) -> Mapping[str, slice]:
@@ -355,9 +346,9 @@ def tone_of(board: Board) -> Floats:
 
 
 def _by_kind(board: Board) -> Floats:
-    """The tone of each act, in the column of its kind `[1, A, 3]`."""
+    """The tone of each act, in the column of its kind `[A, 3]`."""
     kinds = board.acts.kind[:, None] == np.array([STATEMENT, DEAL, DEED])
-    return np.asarray((tone_of(board)[:, None] * kinds)[None])
+    return np.asarray(tone_of(board)[:, None] * kinds)
 
 
 def signed_commitment(board: Board) -> Floats:
