@@ -20,7 +20,7 @@ import numpy as np
 from game.kernel.catalogue import DEAL, NONE
 from game.kernel.declare import Booleans, Floats, Integers
 from game.kernel.numerics import hundredths, total
-from game.kernel.orders import Order, indices
+from game.kernel.orders import Order
 from game.kernel.refusals import (
     AnswersForItself,
     Blocker,
@@ -33,12 +33,12 @@ from game.kernel.refusals import (
     Veto,
 )
 from game.kernel.world import Board
-from game.match.information import chances, known_match
+from game.match.information import bid_of, chances, known_match
 from game.match.match import Match
 from game.measures.legality import refusal_of
-from game.policies import Reasoner
-from game.policies.reasoner.deal_terms import OFFER_STEP, Bids
-from game.policies.reasoner.utility import TERMS, View
+from game.policies import Reasoner, View
+from game.policies.reasoner.deal_terms import OFFER_STEP, Bid
+from game.policies.reasoner.reasoner import by_name
 from game.policies.reasoner.utility_weights import written
 
 VALUES = 40
@@ -162,7 +162,7 @@ class _Grid:
     match: Match
     view: View
     order: Order
-    left: Floats  # [R, N] political capital as the proposer knows it
+    left: Floats  # [N] political capital as the proposer knows it
     veils: tuple[tuple[bool, int], ...]
     values: tuple[float | None, ...]
     pledge: Integers
@@ -176,7 +176,7 @@ class _Grid:
     def of(cls, match: Match, order: Order, *, asking: bool) -> _Grid:
         """The grid of a deal: capital asked of the target, or added by the proposer."""
         history, board = match.history, match.history.board
-        view, world = history.view(), history.world
+        view = history.view()
         actor, target, act = board.state(order.state), board.state(order.target), board.acts.act(order.act)
         able = act in board.acts.secrets
         purposes = range(len(board.disputes)) if board.acts.signs[act] != NONE else ()
@@ -184,8 +184,8 @@ class _Grid:
         values = _values(board, act)
         pledge = np.arange(-1, len(board.pledges.names))
         spent = board.acts.cost[act]
-        left = world.capital
-        most = left[0, target] if asking else world.capital[0, actor] - spent
+        left = view.world.capital
+        most = left[target] if asking else left[actor] - spent
         steps = np.arange(int(np.floor(hundredths(max(most, 0.0)) / hundredths(OFFER_STEP))) + 1)
         side_payment = (-1.0 if asking else 1.0) * np.rint(steps) / round(1.0 / OFFER_STEP) + 0.0
         made = cls(
@@ -212,11 +212,9 @@ class _Grid:
     def _weighed(self, draws: Any) -> _Grid:
         """The grid with what each point is worth to either side: the sum of what each term adds."""
         veils, values, pledges_given, offers = self.shape
-        base = self._bids(*np.divmod(np.arange(veils * values), values))
-        plain = np.zeros(pledges_given, dtype=np.int64)
-        pledged = replace(self._bids(plain, plain), pledge=self.pledge)
-        some = np.zeros(offers, dtype=np.int64)
-        offered = replace(self._bids(some, some), side_payment=self.side_payment)
+        base = [self._bid(*divmod(place, values)) for place in range(veils * values)]
+        pledged = [self._bid(0, 0)._replace(pledge=pledge) for pledge in self.pledge.tolist()]
+        offered = [self._bid(0, 0)._replace(side_payment=offer) for offer in self.side_payment.tolist()]
         parts = []
         for bids, shape in ((base, (veils, values, 1, 1)), (pledged, (1, 1, pledges_given, 1)), (offered, (offers,))):
             answer = self.reasoner.reception(self.view, bids, draws, self.left)
@@ -228,22 +226,14 @@ class _Grid:
         score = other + (pledge_other - start_other) + (gift_other - start_other)
         accepted = (score >= 0.0) & reception.payable
         ally = int(received.veto[0])
-        veto = None if not ally else Veto(ally - 1, int(base.target[0]))
+        veto = None if not ally else Veto(ally - 1, base[0].target)
         return replace(self, worth=worth, accepted=accepted, veto=veto)
 
-    def _bids(self, veil: Integers, value: Integers) -> Bids:
-        """The deal with some choices of veil and value, and nothing else."""
-        board = self.match.history.board
-        fields = [indices(board, replace(self.order, value=self.values[each])) for each in range(len(self.values))]
-        count = veil.size
-        hidden = np.array([each[0] for each in self.veils])
-        purpose = np.array([each[1] for each in self.veils], dtype=np.int64)
-        plain = Bids.plain(
-            np.zeros(count, dtype=np.int64), np.full(count, board.state(self.order.state)),
-            np.full(count, fields[0]["act"]), np.full(count, fields[0]["target"]),
-        )  # fmt: skip
-        scale = np.array([each["scale"] for each in fields])
-        return replace(plain, scale=scale[value], secret=hidden[veil], purpose=purpose[veil])
+    def _bid(self, veil: int, value: int) -> Bid:
+        """The deal with some choice of veil and value, and nothing else."""
+        secret, purpose = self.veils[veil]
+        plain = bid_of(self.match.history.board, replace(self.order, value=self.values[value]))
+        return plain._replace(secret=secret, purpose=purpose)
 
     def best(self, where: Booleans) -> tuple[int, ...] | None:
         """The accepted point that is worth most to the proposer, the first of equals; None when there is none."""
@@ -262,18 +252,12 @@ class _Grid:
             purpose=None if purpose == NONE else board.disputes[purpose].name,
             pledge=None if given == NONE else board.pledges.names[given],
         )  # fmt: skip
-        bids = replace(
-            self._bids(np.array([veil]), np.array([value])),
-            side_payment=self.side_payment[side_payment : side_payment + 1],
-            pledge=self.pledge[pledge : pledge + 1],
-        )
-        received = self.reasoner.reception(self.view, bids, self.match.history.draws, self.left)
-        terms = self.reasoner.worth(self.view, bids)[0]
+        bid = self._bid(veil, value)._replace(side_payment=float(self.side_payment[side_payment]), pledge=given)
+        received = self.reasoner.reception(self.view, [bid], self.match.history.draws, self.left)
+        terms = self.reasoner.worth(self.view, [bid])[0]
         return Package(
             kind, order, float(total(terms, axis=0)), float(received.score[0]),
-            float(chances(self.match, bids, received.score)[0]),
-            dict(zip(TERMS, terms.tolist(), strict=True)),
-            dict(zip(TERMS, received.terms[0].tolist(), strict=True)),
+            float(chances(self.match, bid.target, received.score)[0]), by_name(terms), by_name(received.terms[0]),
         )  # fmt: skip
 
 

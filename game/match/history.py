@@ -14,7 +14,7 @@ import numpy as np
 
 from game import turn
 from game.errors import InvalidOrder, NoSuchTurn
-from game.kernel.catalogue import NONE
+from game.kernel.catalogue import NONE, TARGET
 from game.kernel.declare import Booleans, Floats, Integers
 from game.kernel.draws import Draws
 from game.kernel.ledger import Ledger
@@ -28,15 +28,13 @@ from game.kernel.orders import (
     is_proposal,
     no_orders,
 )
+from game.kernel.records import one_world
 from game.kernel.world import Board, World, digest, start_world
 from game.measures.relations import relations
-from game.policies import (
-    observe,
-)
-from game.policies.reasoner.crisis_bargaining import rationale
-from game.policies.reasoner.reasoner import Decision
-from game.policies.reasoner.thinking import Reasoner
-from game.policies.reasoner.utility import View
+from game.policies import View, observe
+from game.policies.reasoner.crisis_bargaining import stance_rationale
+from game.policies.reasoner.deal_terms import bid_in
+from game.policies.reasoner.reasoner import Decision, Reasoner, by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,17 +230,17 @@ def stance_slot(board: Board, order: Order) -> int:
 
 
 def _reasons(
-    reasoner: Reasoner, view: View, decision: Any, played: Played, state: int, slot: int
+    reasoner: Reasoner, view: View, decision: Decision, played: Played, state: int, slot: int
 ) -> Mapping[str, Any] | None:
     """Score, terms, runner-up, and the answer's terms of a proposal; None if the reasoner would not have given it."""
     own = decision.orders
-    same = (own.act[0, state, slot], own.target[0, state, slot]) == (
+    same = (own.act[state, slot], own.target[state, slot]) == (
         played.orders.act[0, state, slot],
         played.orders.target[0, state, slot],
     )
     if not same:
         return None
-    found = reasoner.rationale(view, decision, 0, state, slot)
+    found = reasoner.rationale(view, decision, state, slot)
     why: dict[str, Any] = {
         "score": _short(found.score),
         "terms": {name: _short(value) for name, value in found.terms.items()},
@@ -252,20 +250,21 @@ def _reasons(
         "runner_up_chance": _short(found.runner_up_chance),
     }
     if is_proposal(view.board, played.orders)[0, state, slot]:
-        answer = reasoner.answer_terms(view, played.orders, 0, state, slot)
+        bid = bid_in(one_world(played.orders, 0), state, slot)
+        answer = by_name(reasoner.worth(view, [bid], TARGET)[0])
         why["answer"] = {name: _short(value) for name, value in answer.items()}
     return why
 
 
 def _stance_reasons(board: Board, decision: Decision | None, order: Order) -> Mapping[str, Any] | None:
     """Score, terms and runner-up of a choice in a crisis; None if the reasoner would not have made it."""
-    if decision is None or decision.choices is None:
+    if decision is None:
         return None
     place = [each.name for each in board.disputes].index(order.target)
     side = board.disputes[place].parties.index(board.state(order.state))
-    if int(decision.choices.stance[0, place, side]) != STANCES.index(order.act):
+    if int(decision.choices.stance[place, side]) != STANCES.index(order.act):
         return None
-    found = rationale(decision.choices, 0, place, side)
+    found = stance_rationale(decision.choices, place, side)
     return {
         "score": _short(found.score),
         "terms": {name: _short(value) for name, value in found.terms.items()},

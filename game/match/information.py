@@ -18,17 +18,16 @@ from game.kernel.declare import Floats
 from game.kernel.draws import Draws
 from game.kernel.ledger import Ledger
 from game.kernel.numerics import exponential
-from game.kernel.orders import STANCES, Order
+from game.kernel.orders import STANCES, Order, indices
 from game.kernel.records import changed
 from game.kernel.world import Board, World
-from game.match.history import History, orders_of
+from game.match.history import History
 from game.match.match import Match
 from game.measures.information import seen_by
 from game.measures.posture import posture_scores
-from game.policies.reasoner.crisis_bargaining import choices
-from game.policies.reasoner.deal_terms import Bids
-from game.policies.reasoner.thinking import Reasoner
-from game.policies.reasoner.utility import TERMS
+from game.policies.reasoner import crisis_bargaining
+from game.policies.reasoner.deal_terms import Bid
+from game.policies.reasoner.reasoner import Reasoner, by_name
 from game.scenario.compile.posture import with_posture
 
 FAR = 60.0
@@ -90,16 +89,18 @@ def reasons(known: Match, order: Order) -> Mapping[str, float]:
     if order.is_stance:
         place = [each.name for each in board.disputes].index(order.target)
         side = board.disputes[place].parties.index(board.state(order.state))
-        found = choices(view, 0.0, history.draws).terms
-        return {name: float(values[0, place, side, STANCES.index(order.act)]) for name, values in found.items()}
-    worth = known.reasoner.worth(view, _bids(board, order))[0]
-    return dict(zip(TERMS, worth.tolist(), strict=True))
+        terms = known.reasoner.stance_terms(view, place, side)
+        return crisis_bargaining.named(terms[:, STANCES.index(order.act)])
+    return by_name(known.reasoner.worth(view, [bid_of(board, order)])[0])
 
 
-def _bids(board: Board, order: Order) -> Bids:
-    """One order, as the reasoner weighs it."""
-    state = board.state(order.state)
-    return Bids.of(orders_of(board, {state: {0: order}}), (np.array([0]), np.array([state]), np.array([0])))
+def bid_of(board: Board, order: Order) -> Bid:
+    """An order, as the reasoner weighs it."""
+    given = indices(board, order)
+    return Bid(
+        board.state(order.state), int(given["act"]), int(given["target"]), float(given["scale"]),
+        bool(given["secret"]), int(given["purpose"]), float(given["side_payment"]), int(given["pledge"]),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +126,18 @@ class Estimate:
 def estimate(known: Match, order: Order) -> Estimate:
     """The answer to a proposal as far as its proposer can tell, from the match as that knows it."""
     history = known.history
-    bids = _bids(history.board, order)
-    found = known.reasoner.reception(history.view(), bids, history.draws)
+    bid = bid_of(history.board, order)
+    found = known.reasoner.reception(history.view(), [bid], history.draws)
     score, veto, payable = float(found.score[0]), int(found.veto[0]), bool(found.payable[0])
-    terms = dict(zip(TERMS, found.terms[0].tolist(), strict=True))
-    agreed = float(chances(known, bids, found.score)[0]) if payable and not veto else 0.0
-    return Estimate(terms, score, agreed, veto - 1 if veto else None, payable)
+    agreed = float(chances(known, bid.target, found.score)[0]) if payable and not veto else 0.0
+    return Estimate(by_name(found.terms[0]), score, agreed, veto - 1 if veto else None, payable)
 
 
-def chances(known: Match, bids: Bids, score: Floats) -> Floats:
-    """How likely proposals are accepted by their scores, 0 to 1: 1 / (1 + exp(-sharpness score / noise)) `[O]`."""
+def chances(known: Match, target: int, score: Floats) -> Floats:
+    """How likely a state accepts proposals by their scores, 0 to 1: 1 / (1 + exp(-sharpness score / noise)) `[O]`."""
     history = known.history
     noise = float(np.asarray(history.parameters["reasoner"].noise).flat[0])
     if noise == 0.0:
         return np.where(score >= 0.0, 1.0, 0.0)
-    sharpness, _ = known.reasoner.chance(history.view(), bids, history.draws)
+    sharpness = known.reasoner.sharpness(history.view(), target)
     return np.asarray(1.0 / (1.0 + exponential(np.clip(-sharpness * score / noise, -FAR, FAR))))

@@ -23,8 +23,7 @@ from game.match.difficulty import at_level
 from game.match.history import History, OrderRecord, Played
 from game.measures.objectives import objectives_met
 from game.parameters import with_values
-from game.policies import Policy, Seats, answered, decided, named, observe
-from game.policies.reasoner.thinking import Reasoner
+from game.policies import Policy, Reasoner, Seats, answered, decided, named, observe
 from game.policies.script import Script
 from game.scenario import load
 from game.scenario.compile import compiled
@@ -111,9 +110,8 @@ class Match:
     def advance(self) -> Match:
         """The match a turn later, its policies deciding for everybody."""
         ready = self.history.open()
-        view = ready.view()
-        orders = decided(self.reasoner, self.seats, view, ready.draws)
-        accepted = answered(self.reasoner, self.seats, view, orders, ready.draws)
+        orders = decided(self.reasoner, self.seats, ready.board, ready.world, ready.draws)
+        accepted = answered(self.reasoner, self.seats, ready.board, ready.world, orders, ready.draws)
         return self.with_history(ready.play(orders, accepted))
 
     def with_history(self, history: History) -> Match:

@@ -251,7 +251,8 @@ def committed(match: Match, state: str, plan: Plan) -> Match:
 
 def by_policy(match: Match) -> Orders:
     """The orders that the policies of all states give this turn, those of people's seats included."""
-    return policies.decided(match.reasoner, match.seats, match.history.view(), match.history.draws)
+    history = match.history
+    return policies.decided(match.reasoner, match.seats, history.board, history.world, history.draws)
 
 
 def collected(match: Match, plans: Mapping[str, Plan], others: Orders | None = None) -> Orders:
@@ -293,7 +294,7 @@ def replies_in(plans: Iterable[Plan]) -> Mapping[Order, bool]:
 def answered(match: Match, orders: Orders, replies: Mapping[Order, bool]) -> Booleans:
     """Which proposals are accepted `[1, N, S]`: as the replies say, and as their targets' policies do for the rest."""
     history = match.history
-    accepted = policies.answered(match.reasoner, match.seats, history.view(), orders, history.draws)
+    accepted = policies.answered(match.reasoner, match.seats, history.board, history.world, orders, history.draws)
     if not replies:
         return accepted
     accepted = accepted.copy()

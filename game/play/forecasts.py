@@ -23,8 +23,7 @@ from game import turn
 from game.kernel.draws import Draws
 from game.kernel.world import Board, World
 from game.measures.relations import relations
-from game.policies import answered, decided, observe
-from game.policies.reasoner.thinking import Reasoner
+from game.policies import Reasoner, answered, decided
 
 RUNS, TURNS = 48, 12
 """How many futures are looked at, and how far."""
@@ -63,9 +62,8 @@ def futures(question: Question) -> Iterator[tuple[float, ...]]:
     yield _relation(question, world)
     for _ in range(question.turns):
         opened, _ = turn.opening(board, world, question.parameters, draws)
-        view = observe(board, opened)
-        orders = decided(reasoner, {}, view, draws)
-        accepted = answered(reasoner, {}, view, orders, draws)
+        orders = decided(reasoner, {}, board, opened, draws)
+        accepted = answered(reasoner, {}, board, opened, orders, draws)
         world, _ = turn.step(board, opened, orders, accepted, question.parameters, draws)
         yield _relation(question, world)
 

@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from game.kernel.catalogue import TARGET
 from game.kernel.conditions import attributes_in
 from game.kernel.orders import Order, cost_of
+from game.kernel.records import one_world
 from game.match.match import Match
 from game.match.turn_taking import proposals_to, questions, remaining_capital
 from game.narrative.chronicle import PHRASES, Chronicle
@@ -22,6 +24,8 @@ from game.play.queries import as_record, ranked, ripple
 from game.play.session import Session
 from game.play.snapshot import Draft, Entry, Game, Inset, Inspection, Item, Proposal, Question, Sketch, Snapshot
 from game.play.turn_review import cards, last_moves, outcomes, seen_when_planned
+from game.policies.reasoner.deal_terms import bid_in
+from game.policies.reasoner.reasoner import by_name
 
 
 def snapshot_of(session: Session) -> Snapshot:
@@ -194,7 +198,8 @@ def _proposals(session: Session, match: Match) -> tuple[Proposal, ...]:
     every = session.orders
     teller, known, found = Chronicle.of(match), session.known, []
     for state, slot, order in proposals_to(match, every, session.side):
-        terms = known.reasoner.answer_terms(known.history.view(), every, 0, state, slot)
+        bid = bid_in(one_world(every, 0), state, slot)
+        terms = by_name(known.reasoner.worth(known.history.view(), [bid], TARGET)[0])
         sentence, reply = teller.action(as_record(order)), session.plan.replies.get(order)
         found.append(Proposal(f"{state}:{slot}", order.state, sentence, ranked(terms), reply))
     return tuple(found)

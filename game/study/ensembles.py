@@ -35,9 +35,8 @@ from game.policies import (
     Seats,
     answered,
     decided,
-    observe,
 )
-from game.policies.reasoner.thinking import Reasoner
+from game.policies.reasoner.reasoner import Reasoner
 from game.scenario.compile import compiled
 from game.scenario.spec import Scenario
 from game.study.runs import Table, table
@@ -244,8 +243,7 @@ def played(
     world = start_world(board, draws.seeds.size)
     for _ in range(turns):
         opened, first = turn.opening(board, world, parameters, draws)
-        view = observe(board, opened)
-        orders = decided(reasoner, seats or {}, view, draws)
-        accepted = answered(reasoner, seats or {}, view, orders, draws)
+        orders = decided(reasoner, seats or {}, board, opened, draws)
+        accepted = answered(reasoner, seats or {}, board, opened, orders, draws)
         world, ledger = turn.step(board, opened, orders, accepted, parameters, draws)
         yield world, first + ledger

@@ -21,9 +21,9 @@ from game.kernel.orders import STANCES
 from game.kernel.phases import NAMES, PHASES
 from game.kernel.step import Step
 from game.kernel.world import NEVER, Board, World
+from game.policies.reasoner.choosing import k_clear
 from game.policies.reasoner.crisis_bargaining import STANCE_TERMS
-from game.policies.reasoner.reasoner import k_clear
-from game.policies.reasoner.thinking import PARTS
+from game.policies.reasoner.reasoner import PARTS
 from game.policies.reasoner.thoughts import Thoughts, Weights, thoughts_of, weights_of
 from game.policies.reasoner.utility import Params
 from game.rules import RULES
@@ -83,7 +83,7 @@ CRISES, PLEDGES, SUSPICION, BALANCE, DRIFT, POSTURE, ENDINGS, SETTLE = range(8, 
 """The rules by their numbers, and what carries the changes of a phase out: the place of each among the pointers."""
 
 SCORES, LEGALITY, STANCES_, CHOICES, OPTIONS, TERMS, ANSWERS = range(7)
-"""The parts of a decision, in the order of `game.policies.reasoner.thinking.PARTS`."""
+"""The parts of a decision, in the order of `game.policies.reasoner.reasoner.PARTS`."""
 
 
 @kernel

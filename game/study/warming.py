@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +20,8 @@ from game.kernel.compiled.workspaces import Workspace, made
 from game.kernel.declare import of_replica
 from game.kernel.draws import Draws
 from game.kernel.world import start_world
-from game.policies.reasoner.thinking import PARTS, Thinking, arguments
+from game.policies import observe
+from game.policies.reasoner.reasoner import EXPLANATIONS, PARTS, Reasoner, arguments
 from game.rules import RULES
 from game.scenario import load
 from game.scenario.compile import Compiled
@@ -80,11 +82,12 @@ def _between(scene: Compiled) -> None:
     position(scene.board, start_world(scene.board))
 
 
-def _thought(kernel: Callable[..., None]) -> Callable[[Compiled], None]:
+def _thought(kernel: Callable[..., Any]) -> Callable[[Compiled], None]:
     """A kernel of the reasoner's, on a position that it has not thought about: nothing comes of it."""
 
     def compile_it(scene: Compiled) -> None:
-        given = arguments(Thinking(scene.board, scene.parameters["reasoner"]), start_world(scene.board), Draws.of(1))
+        view = observe(scene.board, start_world(scene.board))
+        given = arguments(Reasoner(scene.board, scene.parameters["reasoner"]), view, Draws.of(1))
         compiled(kernel)(*given[kernel])
 
     return compile_it
@@ -97,7 +100,7 @@ def _games(scene: Compiled) -> None:
 
 
 _PARTS: Mapping[str, Callable[[Compiled], None]] = {
-    **{f"thoughts: {each.__name__}": _thought(each) for each in PARTS},
+    **{f"thoughts: {each.__name__}": _thought(each) for each in (*PARTS, *EXPLANATIONS)},
     **{f"rule: {name}": _rule(name) for name in RULES},
     "between the rules": _between,
     "whole games": _games,

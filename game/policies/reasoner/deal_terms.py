@@ -22,7 +22,7 @@ from game.kernel.setting import Setting
 from game.kernel.world import World
 from game.policies.reasoner.thoughts import Outlook, Sparse, Thoughts, Weights, foresight_in
 from game.policies.reasoner.utility import TERMS, Params
-from game.submodels.audience import USUAL
+from game.submodels.audience import FOR_A_PURPOSE
 from game.submodels.reputation import k_trust
 
 OFFER_STEP = 0.1
@@ -30,9 +30,6 @@ OFFER_STEP = 0.1
 
 
 # ---- kernels
-
-PURPOSE = float(USUAL.purpose)
-"""How much more or less a stated purpose makes of an agreement."""
 
 (
     OBJECTIVES, STANDING, SECURITY, CONGRUENCE, RECIPROCITY, BALANCE, MATERIAL, COST, COMMITMENT, FATIGUE, POSTURE,
@@ -171,8 +168,8 @@ def k_heed(setting: Setting, world: World, bid: Bid, k: int) -> float:
     """How much more or less k makes of an agreement with a stated purpose."""
     opposed = setting.disputes.opposed
     if opposed[bid.purpose, bid.actor, k] > 0.0 or opposed[bid.purpose, bid.target, k] > 0.0:
-        return on_coarse_grid(1.0 + PURPOSE)
-    return on_coarse_grid(1.0 - PURPOSE * k_trust(setting, world, k, bid.target))
+        return on_coarse_grid(1.0 + FOR_A_PURPOSE)
+    return on_coarse_grid(1.0 - FOR_A_PURPOSE * k_trust(setting, world, k, bid.target))
 
 
 @kernel

@@ -224,6 +224,9 @@ PARTS: tuple[Callable[..., None], ...] = (
 )  # fmt: skip
 """The kernels of a decision, in the order they are called."""
 
+EXPLANATIONS: tuple[Callable[..., Any], ...] = (k_weigh, k_reception, k_rationale, k_weigh_stances)
+"""The kernels that tell why."""
+
 
 def _of_scores(here: Position, mind: Mind) -> tuple[Any, ...]:
     """What `k_appraise` takes."""
