@@ -64,8 +64,8 @@ from game.kernel.world import (
     SECRET,
     World,
 )
-from game.submodels.audience import k_onlookers
-from game.submodels.event_effects import ABROAD, FOR_A_PURPOSE, k_due_after, k_option_taken
+from game.submodels.audience import ABROAD, FOR_A_PURPOSE, k_onlookers
+from game.submodels.event_effects import k_due_after, k_option_taken
 from game.submodels.impulses import Heard, k_impulses
 from game.submodels.pledges import k_disclose
 from game.submodels.reputation import k_trust

@@ -29,19 +29,18 @@ from game.kernel.declare import (
 )
 from game.kernel.known import public_in, shown_in
 from game.kernel.numerics import (
-    clipped,
     on_coarse_grid,
     on_grid,
 )
 from game.kernel.relations import counts
-from game.kernel.setting import CLOSE, KNOWN, MENACE, NEVER_CERTAIN, SHELTERED, Setting
+from game.kernel.setting import CLOSE, KNOWN, MENACE, SHELTERED, Setting
 from game.kernel.step import Step
 from game.kernel.world import (
     RUMOURED,
     World,
 )
 from game.submodels.conflict import k_strength
-from game.submodels.reputation import PRIOR, k_trust
+from game.submodels.reputation import k_trust, k_trust_in
 from game.submodels.secrecy import k_left_by_denials
 from game.submodels.threat import k_hostility
 
@@ -140,16 +139,8 @@ def _k_sheltered(setting: Setting, public: World, x: int, h: int) -> float:
     for kind in range(shelters.size):
         if shelters[kind] != 0.0 and public.pledges[kind, h, x] > 0:
             solemn = public.solemnity[kind, h, x] / 2.0
-            sheltered += on_coarse_grid(solemn * shelters[kind] * _k_trust_in(setting, public, kind, x, h))
+            sheltered += on_coarse_grid(solemn * shelters[kind] * k_trust_in(setting, public, kind, x, h))
     return sheltered if sheltered < 1.0 else 1.0
-
-
-@kernel
-def _k_trust_in(setting: Setting, world: World, kind: int, i: int, j: int) -> float:
-    """How far i trusts the word of j in a kind of pledge, between 0 and 1."""
-    honoured = clipped(setting.pledges.reliability[kind], NEVER_CERTAIN, 1.0 - NEVER_CERTAIN)
-    kept, broken = world.kept[i, j], world.broken[i, j]
-    return on_coarse_grid((PRIOR * honoured + kept) / (PRIOR + kept + broken))
 
 
 # What is feared on these grounds

@@ -13,94 +13,21 @@ Credit is trust over the usual trust, 1 where nothing has been seen (`game.submo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from game.kernel.catalogue import ACTOR, NONE, TARGET, Actions
+from game.kernel.catalogue import NONE
 from game.kernel.compiled import kernel
-from game.kernel.declare import (
-    Booleans,
-    Floats,
-    Integers,
-    Value,
-)
+from game.kernel.declare import Floats
 from game.kernel.deeds import Deeds, secretly
-from game.kernel.numerics import COARSE, on_coarse_grid, snap
-from game.kernel.orders import private
+from game.kernel.numerics import on_coarse_grid
 from game.kernel.setting import Setting
 from game.kernel.step import Step
-from game.kernel.world import Board, World
-from game.submodels.impulses import Heard, Hearing, k_impulses, plainly_heard
-from game.submodels.reputation import credit, k_credit, k_trust, trust
+from game.kernel.world import World
+from game.submodels.impulses import Heard, k_impulses
+from game.submodels.reputation import k_credit, k_trust
 
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How hearing works; each a number, or one a replica."""
-
-    abroad: Value = 2.0
-    echo: Value = 0.25
-    purpose: Value = 0.5
-
-
-USUAL = Manners()
-
-
-def heard(board: Board, world: World, actions: Actions, manners: Manners = USUAL) -> Hearing:
-    """Who takes note of each deed, and how much."""
-    closed = private(actions)
-    abroad = np.flatnonzero(actions.audience >= 0)
-    stated = np.flatnonzero(actions.purpose != NONE)
-    credible = np.flatnonzero(board.acts.credible[actions.act])
-    pledging = ((board.acts.pledges[actions.act] != NONE).any(axis=1)) & (board.acts.signs[actions.act] == NONE)
-    if not (closed.any() or abroad.size or stated.size or credible.size or pledging.any()):
-        return plainly_heard(board, actions)
-    count, states = len(actions), len(board.states)
-    gain, told = _gain(board, world.solemnity, actions, pledging), np.where(world.private_pledge, 0.0, world.solemnity)
-    noted = np.where(closed, 0.0, _gain(board, told, actions, pledging))
-    believed = np.ones(count)
-    onlookers, echo = np.ones((count, states)), np.zeros((count, states))
-    if abroad.size or credible.size:
-        trust_level = credit(board, world)
-        believed[credible] = trust_level[actions.replica, actions.target, actions.actor][credible]
-        host = actions.audience[abroad]
-        onlookers[abroad, host] = _of_each(manners.abroad, actions, abroad)
-        echo[abroad, host] = (
-            _of_each(manners.echo, actions, abroad) * trust_level[actions.replica[abroad], host, actions.actor[abroad]]
-        )
-    if stated.size:
-        onlookers[stated] *= _for_a_purpose(board, world, actions, stated, manners)
-    onlookers = snap(onlookers * noted[:, None], COARSE)
-    return Hearing(onlookers, snap(believed, COARSE), gain, noted, snap(echo, COARSE))
-
-
-def _of_each(value: Value, actions: Actions, which: Integers) -> Floats:
-    """A number for the replica of each of some deeds."""
-    return np.asarray(value[actions.replica[which]] if isinstance(value, np.ndarray) else np.full(which.size, value))
-
-
-def _for_a_purpose(board: Board, world: World, actions: Actions, stated: Integers, manners: Manners) -> Floats:
-    """How much more or less each state makes of agreements with a stated purpose `[which, N]`."""
-    share = _of_each(manners.purpose, actions, stated)[:, None]
-    dispute = actions.purpose[stated]
-    against = np.maximum(board.opposed[dispute, actions.actor[stated]], board.opposed[dispute, actions.target[stated]])
-    belief = trust(board, world)[actions.replica[stated], :, actions.target[stated]]
-    return np.where(against > 0.0, 1.0 + share, 1.0 - share * belief)
-
-
-def _gain(board: Board, solemnity: Floats, actions: Actions, pledging: Booleans) -> Floats:
-    """1, or for the giving of a pledge that is in force already the part that is still added `[O]`."""
-    gain = np.ones(len(actions))
-    for side, giver, holder in ((ACTOR, actions.actor, actions.target), (TARGET, actions.target, actions.actor)):
-        kind = board.acts.pledges[actions.act, side]
-        which = np.flatnonzero(pledging & actions.done & (kind != NONE))
-        solemn = solemnity[actions.replica[which], kind[which], giver[which], holder[which]]
-        gain[which] = np.minimum(gain[which], np.where(solemn > 0.0, (2.0 - solemn) / 2.0, 1.0))
-    return snap(gain, COARSE)
-
-
-# ---- kernels
+ABROAD, ECHO, FOR_A_PURPOSE = 2.0, 0.25, 0.5
+"""How what is done is usually heard; of what states order, the `Params` of `game.rules.acts` say it."""
 
 
 @kernel

@@ -9,39 +9,26 @@ its power reaches it. Who is bound to both sides fights for neither.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from game.kernel import conditions
 from game.kernel.changes import filled
 from game.kernel.compiled import kernel
-from game.kernel.declare import Booleans, Floats, Integers
+from game.kernel.declare import Floats
 from game.kernel.known import anything
 from game.kernel.numerics import (
     COARSE,
     clipped,
-    exponential,
     exponential_of,
-    logarithm,
     logarithm_of,
     on_coarse_grid,
-    product,
-    snap,
 )
 from game.kernel.programs import ATTRIBUTE
 from game.kernel.relations import counts
 from game.kernel.setting import Setting
 from game.kernel.world import (
-    Board,
     World,
-    in_force,
-    relations,
-    strongest,
 )
-from game.submodels import evaluation
 from game.submodels.evaluation import k_power, k_whole_power
-from game.submodels.information import open_world, whole
 
 EXPONENT = 0.4
 """How much capability decides; 0 would be a coin, 1 a draw in proportion."""
@@ -51,150 +38,6 @@ LEAST = 1.0 / (1 << COARSE)
 
 GREATEST = 8.0
 """More than so many times the greatest power at the start no side can bring to bear."""
-
-
-@dataclass(frozen=True, slots=True)
-class Duel:
-    """What two sides expect of a fight: odds `[R, D, 2]` that each side of a dispute gives itself, and whether the
-    other has a guarantor `[R, D, 2]`.
-    """
-
-    odds: Floats
-    deterred: Booleans
-
-
-def powers(board: Board, world: World) -> Floats:
-    """The power of each state, as its attributes show it `[R, N]`."""
-    sight = evaluation.Sight(board, world, np.zeros((1, 1, 1)))
-    power = evaluation.value(board.power, sight)[:, :, 0]
-    return np.broadcast_to(np.maximum(power, 0.0), (world.replicas, len(board.states)))
-
-
-def relative_powers(board: Board, world: World) -> Floats:
-    """The power of each state as its attributes show it, in shares of the greatest at the start `[R, N]`."""
-    return snap(powers(board, world) / board.power_scale[:, None], COARSE)
-
-
-def strengths(board: Board, world: World) -> Floats:
-    """Each state's own capability, in shares of the greatest at the start `[R, N]`; what is concealed counts."""
-    return np.clip(relative_powers(board, whole(board, world)), LEAST, GREATEST)
-
-
-def guarantees(board: Board, world: World) -> Floats:
-    """How far i is bound to fight for j `[R, N, N]`; nobody does who is at war already, or for itself."""
-    kinds = np.flatnonzero(board.agreements.guarantee)
-    bound = strongest(in_force(world)[:, kinds], board.agreements.guarantee[kinds])
-    bound = np.where(world.out[:, :, None], 0.0, bound)
-    return np.asarray(bound * (1.0 - np.eye(len(board.states))))
-
-
-def backing(board: Board, world: World, relation: Floats, around: World | None = None) -> Floats:
-    """What guarantors would add to the capability of i against j `[R, N(i), N(j)]`.
-
-    Who is bound to i and how it regards i is taken from `world`; how strong it is, and whether it is bound to j, from
-    `around`, where that is another.
-    """
-    states = len(board.states)
-    if not board.agreements.guarantee.any():
-        return np.zeros((world.replicas, states, states))
-    others = world if around is None else around
-    bound = guarantees(board, world)
-    if not bound.any():
-        return np.zeros((world.replicas, states, states))
-    will = snap(bound * np.clip(relation / 100.0, 0.0, 1.0), COARSE)
-    share = snap(will * board.reach, COARSE)
-    help_ = snap(strengths(board, others)[:, :, None] * share, COARSE)
-    known = bound if others is world else guarantees(board, others)
-    neutral = (known == 0.0) * (1.0 - np.eye(states))
-    return product(np.swapaxes(help_, -1, -2), neutral)
-
-
-def capability(board: Board, world: World, relation: Floats, around: World | None = None) -> Floats:
-    """What i can bring to bear against j, its guarantors' part included `[R, N(i), N(j)]`; `around` as in `backing`."""
-    own = strengths(board, world)[:, :, None] + backing(board, world, relation, around)
-    return np.asarray(np.minimum(own, GREATEST))
-
-
-def odds(own: Floats, other: Floats) -> Floats:
-    """How likely the first of two capabilities prevails, 0 to 1; the shape they have.
-
-    >>> odds(np.array(0.5), np.array(0.5)).tolist(), round(float(odds(np.array(0.8), np.array(0.2))), 3)
-    (0.5, 0.635)
-    """
-    return _odds(logarithm(own), logarithm(other))
-
-
-def _odds(own: Floats, other: Floats) -> Floats:
-    """The same of the logarithms of two capabilities."""
-    return np.asarray(1.0 / (1.0 + exponential(EXPONENT * (other - own))))
-
-
-def even_odds(each: Floats) -> Floats:
-    """How likely i prevails over j, from what each brings to bear against the other `[R, N, N]`."""
-    logarithms = logarithm(each)
-    return _odds(logarithms, np.swapaxes(logarithms, -1, -2))
-
-
-def chances(board: Board, world: World) -> Floats:
-    """How likely i beats j, by what is true, known or not `[R, N, N]`."""
-    return even_odds(capability(board, world, relations(board, world)))
-
-
-def expected(board: Board, world: World) -> Floats:
-    """How likely i thinks that it beats j `[R, N, N]`: its own affairs as they are, and of the others what shows."""
-    shown = open_world(board, world)
-    if shown is world:
-        return chances(board, world)
-    own = capability(board, world, relations(board, world), shown)
-    other = capability(board, shown, relations(board, shown))
-    return odds(own, np.swapaxes(other, -1, -2))
-
-
-def guarded(board: Board, world: World) -> Booleans:
-    """Where everybody knows of a guarantor that would fight for j against i `[R, N(i), N(j)]`."""
-    shown = open_world(board, world)
-    return np.swapaxes(backing(board, shown, relations(board, shown)) > 0.0, -1, -2)
-
-
-def peril(board: Board, shown: World, relation: Floats) -> Floats:
-    """How much i has to fear of using force on j, 0 to 1: 1 - 2 odds where it expects to lose to one that is guarded.
-
-    By what shows of the world, and of how i regards j `[R, N, N]`.
-    """
-    helped = backing(board, shown, relation)
-    behind = np.swapaxes(helped > 0.0, -1, -2)
-    if not behind.any():
-        return np.zeros(behind.shape)
-    each = np.minimum(strengths(board, shown)[:, :, None] + helped, GREATEST)
-    fear = 1.0 - 2.0 * even_odds(each)
-    return np.where(behind, snap(np.maximum(fear, 0.0), COARSE), 0.0)
-
-
-def duels(board: Board, world: World) -> Duel:
-    """What the two sides of each dispute expect of a fight."""
-    first, second = sides(board)
-    prevail, behind = expected(board, world), guarded(board, world)
-    return Duel(
-        np.stack([prevail[:, first, second], prevail[:, second, first]], axis=-1),
-        np.stack([behind[:, first, second], behind[:, second, first]], axis=-1),
-    )
-
-
-def sides(board: Board) -> tuple[Integers, Integers]:
-    """The first and the second party of each dispute `[D]`."""
-    parties = np.array([each.parties for each in board.disputes], dtype=np.int64).reshape(-1, 2)
-    return parties[:, 0], parties[:, 1]
-
-
-def losses(board: Board, world: World, share: Floats) -> Floats:
-    """What states lose of the attributes that make their power, as a change `[R, N, Q]`, from shares `[R, N]`."""
-    named = conditions.attributes_in(board.power)
-    counted = np.array([float(name in named) for name in board.attributes.names])
-    above = np.maximum(world.attributes - np.where(np.isfinite(board.attributes.low), board.attributes.low, 0.0), 0.0)
-    return 0.0 - snap(above * share[:, :, None] * counted, COARSE)
-
-
-# ---- kernels
 
 
 @kernel

@@ -39,43 +39,16 @@ from game.kernel.declare import (
 )
 from game.kernel.deeds import BY_EVENT, Deeds, secretly
 from game.kernel.draws import OPTION, drawn_uniform
-from game.kernel.events import Effects
 from game.kernel.events.table import EffectList, EventTable
 from game.kernel.known import graded_in
-from game.kernel.numerics import on_coarse_grid, on_grid, snap
+from game.kernel.numerics import on_coarse_grid, on_grid
 from game.kernel.setting import Setting
 from game.kernel.step import Step
-from game.kernel.world import Board
 from game.submodels.agreements import k_agree
-from game.submodels.audience import k_move
+from game.submodels.audience import ABROAD, ECHO, FOR_A_PURPOSE, k_move
 from game.submodels.pledges import k_give_pledge, k_pledge_by_deeds
 from game.submodels.secrecy import k_keep_secret, k_noted
 from game.submodels.territory import k_cede, k_recognise
-
-ABROAD, ECHO, FOR_A_PURPOSE = 2.0, 0.25, 0.5
-"""How what events have done is heard, as in the `Params` of `game.rules.acts`."""
-
-
-def relation_of(board: Board, graded: Floats, effects: Effects) -> Floats | None:
-    """The impulse to relations, onlookers included `[R, L, N, N]`, or None when there is none."""
-    if effects.relation is None and not effects.onlookers:
-        return None
-    replicas, states = graded.shape[0], len(board.states)
-    result = np.zeros((replicas, len(board.memories.names), states, states))
-    if effects.relation is not None:
-        result = result + effects.relation
-    for each in effects.onlookers:
-        weights = graded[:, each.selector, :, each.reference].copy()
-        weights[:, each.other] = 0.0
-        impulse = snap(weights * each.amount[:, None])
-        if each.outward:
-            result[:, each.memory, each.other, :] += impulse
-        else:
-            result[:, each.memory, :, each.other] += impulse
-    return result
-
-
-# ---- kernels
 
 
 @kernel

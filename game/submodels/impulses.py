@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from game.kernel.catalogue import ACTOR, FRIENDS, NEIGHBOURS, NONE, OTHERS, RIVALS, SELECTORS, TARGET, Actions
+from game.kernel.catalogue import ACTOR, NONE, TARGET
 from game.kernel.causes import ACT
 from game.kernel.changes import ATTRIBUTES, CONCEALED, TENSION, Named, felt
 from game.kernel.compiled import kernel
@@ -16,52 +15,9 @@ from game.kernel.declare import (
 )
 from game.kernel.deeds import Deeds, logged, secretly
 from game.kernel.known import graded_in
-from game.kernel.numerics import COARSE, on_coarse_grid, on_grid, snap
+from game.kernel.numerics import on_coarse_grid, on_grid
 from game.kernel.setting import ActTable
 from game.kernel.step import Step
-from game.kernel.world import Board
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """Who takes note of deeds, and how much: factors on what each deed does.
-
-    `onlookers` [O, N] on each onlooker's reaction, `credit` [O] on what the target makes of it, `direct` [O] on the two
-    parties, `open` [O] on tension and on what nobody may know, `echo` [O, N] the share of what the target feels towards
-    the actor that an onlooker comes to feel towards the target.
-    """
-
-    onlookers: Floats
-    credit: Floats
-    direct: Floats
-    open: Floats
-    echo: Floats
-
-
-def gradings(board: Board, relation: Floats) -> Floats:
-    """How much k is a rival, friend, neighbour ... of x: `[R, G, N(k), N(x)]`, 0 to 1, nothing of itself."""
-    states = len(board.states)
-    share = snap(relation / 100.0, COARSE)
-    graded = np.empty((share.shape[0], len(SELECTORS) + len(board.acts.named), states, states))
-    np.maximum(-share, 0.0, out=graded[:, RIVALS])
-    np.maximum(share, 0.0, out=graded[:, FRIENDS])
-    graded[:, NEIGHBOURS] = board.borders
-    graded[:, OTHERS] = 1.0 - np.eye(states)
-    for place, named in enumerate(board.acts.named, len(SELECTORS)):
-        graded[:, place] = 0.0
-        graded[:, place, named] = 1.0
-        graded[:, place, named, named] = 0.0
-    return graded
-
-
-def plainly_heard(board: Board, actions: Actions) -> Hearing:
-    """Everybody hears everything, and believes as much as ever."""
-    count = len(actions)
-    everybody, whole = np.ones((count, len(board.states))), np.ones(count)
-    return Hearing(everybody, whole, whole, whole, np.zeros_like(everybody))
-
-
-# ---- kernels
 
 
 class Heard(NamedTuple):

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from game.kernel.catalogue import ACTOR, NONE
 from game.kernel.compiled import kernel
-from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.declare import Floats, Shorts
 from game.kernel.deeds import Deeds
 from game.kernel.setting import Setting
 from game.kernel.world import (
     CALM,
     NEVER,
     WAR,
-    Board,
     World,
 )
 
 SETTLED = 5.0
 """The tension that is left of a dispute once its parties agree who holds what."""
-
-
-def in_crisis(board: Board, world: World) -> Booleans:
-    """Where a crisis waits for the choices of its sides: short of war, and neither of them is out `[R, D]`."""
-    level = world.rung.max(axis=2, initial=CALM)
-    parties = np.array([each.parties for each in board.disputes], dtype=np.int64).reshape(-1, 2)
-    return np.asarray((level > CALM) & (level < WAR) & ~world.out[:, parties].any(axis=2))
-
-
-# ---- kernels
 
 
 @kernel

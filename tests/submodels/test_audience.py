@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from game.kernel.world import Offices, start_world
-from game.rules.acts import Params, acts
-from game.submodels.audience import Manners, heard
-from game.testing import context, triad
+from game.rules.acts import Params, k_acts
+from game.submodels.audience import k_heard, k_onlookers
+from game.testing import change_by, context, triad
 from tests.pledged import at, pledge, pledged
 
 ARDA, BOREA, CESTIA = range(3)
@@ -63,9 +63,21 @@ def board():
 
 def mood(board, lines, world=None):
     """What the orders add to mood, open and between the two `[N, N]` each."""
-    change = acts(context(board, world, lines), Params())
-    closed = np.zeros((3, 3)) if change.hidden is None else change.hidden[0, board.recent]
-    return change.memories[0, board.recent], closed
+    change = change_by(k_acts, context(board, world, lines), Params())
+    return change.memories[0, board.recent], change.hidden[0, board.recent]
+
+
+def onlookers(board, line, world=None, *, abroad=2.0, purpose=0.5):
+    """How much each state makes of what an order leads to, as an onlooker `[N]`."""
+    step, found = context(board, world, [line]).step(), np.zeros(3)
+    k_onlookers(step.setting, step.world, step.deeds, 0, abroad, purpose, found)
+    return found
+
+
+def heard(board, line, *, echo=0.25):
+    """How much the parties and the host make of what an order leads to."""
+    step = context(board, None, [line]).step()
+    return k_heard(step.setting, step.world, step.deeds, 0, echo)
 
 
 def with_trust(board, kept=0.0, broken=0.0, of=ARDA, by=BOREA):
@@ -134,14 +146,14 @@ def test_a_stated_purpose_alarms_one_neighbour_and_calms_another(board):
     # Borea is no party: of arms to arda from cestia for the islet it makes less, as far as it trusts arda (0.575).
     calm, _ = mood(board, ["cestia: arm borea purpose=islet"])
     assert calm[ARDA, BOREA] == -15.0
-    apart = heard(board, start_world(board), context(board, orders=["arda: arm cestia purpose=islet"]).actions)
-    assert apart.onlookers[0, BOREA] == pytest.approx(1 - 0.5 * 0.575, abs=NEAR)
+    apart = onlookers(board, "arda: arm cestia purpose=islet")
+    assert apart[BOREA] == pytest.approx(1 - 0.5 * 0.575, abs=NEAR)
 
 
 def test_those_who_do_not_trust_the_receiver_are_calmed_less(board):
-    actions = context(board, orders=["arda: arm cestia purpose=islet"]).actions
     doubtful = with_trust(board, broken=4.0, of=CESTIA, by=BOREA)
-    assert heard(board, doubtful, actions).onlookers[0, BOREA] == pytest.approx(1 - 0.5 * 0.2875, abs=NEAR)
+    found = onlookers(board, "arda: arm cestia purpose=islet", doubtful)
+    assert found[BOREA] == pytest.approx(1 - 0.5 * 0.2875, abs=NEAR)
 
 
 def test_a_secret_deal_moves_nobody_else(board):
@@ -170,16 +182,14 @@ def test_a_pledge_to_another_or_of_another_does_not_count(board):
         assert mood(board, [ASSURE], world)[0][BOREA, ARDA] == 6.0
 
 
-def test_each_replica_may_hear_in_its_own_manner(board):
-    actions = context(board, orders=[BLAME + " audience=borea"]).actions
-    twice = replace(actions, **{name: np.repeat(getattr(actions, name), 2) for name in actions.__dataclass_fields__})
-    twice = replace(twice, replica=np.array([0, 1]))
-    found = heard(board, start_world(board, 2), twice, Manners(np.array([1.0, 3.0]), np.array([0.0, 0.5]), 0.5))
-    assert found.onlookers[:, BOREA].tolist() == [1.0, 3.0]
-    assert found.echo[:, BOREA].tolist() == [0.0, 0.5]
+def test_how_much_a_host_makes_of_a_word_is_a_parameter(board):
+    line = BLAME + " audience=borea"
+    assert [onlookers(board, line, abroad=factor)[BOREA] for factor in (1.0, 3.0)] == [1.0, 3.0]
+    assert [heard(board, line, echo=share).echo for share in (0.0, 0.5)] == [0.0, 0.5]
+    found = change_by(k_acts, context(board, None, [line]), Params(abroad=3.0, echo=0.5)).memories[0, board.recent]
+    assert found[BOREA].tolist() == [-12.0, 0.0, -4.0]  # 3 x 4 of arda, 0.5 x 8 of cestia
 
 
 def test_words_that_need_no_ear_of_their_own_are_plainly_heard(board):
-    plain = heard(board, start_world(board), context(board, orders=[BLAME]).actions)
-    assert (plain.onlookers == 1).all()
-    assert not plain.echo.any()
+    assert onlookers(board, BLAME).tolist() == [1.0, 1.0, 1.0]
+    assert heard(board, BLAME) == (1.0, 1.0, 1.0, 0.0)
