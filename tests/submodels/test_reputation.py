@@ -10,16 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.kernel.numerics import COARSE, snap
+from game.kernel.setting import HONOURED, NEVER_CERTAIN, setting_of
 from game.kernel.world import start_world
-from game.submodels.reputation import (
-    HONOURED,
-    NEVER_CERTAIN,
-    PRIOR,
-    credit,
-    honoured,
-    trust,
-)
-from game.testing import triad
+from game.measures.reputation import trust
+from game.submodels.reputation import PRIOR, k_credit, k_trust, k_trust_in
+from game.testing import context, triad
 from tests.pledged import GOODWILL, KINDS, NO_PACT, pledged
 
 ARDA, BOREA = 0, 1
@@ -39,23 +34,34 @@ def with_record(board, kept, broken):
     return replace(world, **record)
 
 
+def trust_in(board, world, kind):
+    """How far arda trusts the word of borea in a kind of pledge."""
+    step = context(board, world).step()
+    return k_trust_in(step.setting, step.world, kind, ARDA, BOREA)
+
+
+def credit(board, world, i, j):
+    step = context(board, world).step()
+    return k_credit(step.setting, step.world, i, j)
+
+
 def test_where_nothing_was_seen_it_is_the_published_share_of_the_kind(board):
     world = start_world(board)
-    assert trust(board, world, NO_PACT)[0, ARDA, BOREA] == pytest.approx(0.74, abs=NEAR)
-    assert trust(board, world, GOODWILL)[0, ARDA, BOREA] == pytest.approx(0.41, abs=NEAR)
+    assert trust_in(board, world, NO_PACT) == pytest.approx(0.74, abs=NEAR)
+    assert trust_in(board, world, GOODWILL) == pytest.approx(0.41, abs=NEAR)
     assert trust(board, world)[0, ARDA, BOREA] == pytest.approx(0.575, abs=NEAR)  # (0.74 + 0.41) / 2
 
 
 def test_a_scenario_without_kinds_of_pledge_takes_one_share_for_all():
     plain = pledged(triad().board, kinds={name: KINDS[name] for name in ()})
-    assert honoured(plain) == HONOURED
+    assert setting_of(plain).honoured == HONOURED
     assert trust(plain, start_world(plain))[0, ARDA, BOREA] == pytest.approx(HONOURED, abs=NEAR)
 
 
 def test_what_is_kept_raises_it_and_what_is_broken_lowers_it(board):
     # (4 x 0.74 + 2) / (4 + 2) = 0.8267 and (4 x 0.74) / (4 + 1) = 0.592
-    assert trust(board, with_record(board, 2.0, 0.0), NO_PACT)[0, ARDA, BOREA] == pytest.approx(4.96 / 6, abs=NEAR)
-    assert trust(board, with_record(board, 0.0, 1.0), NO_PACT)[0, ARDA, BOREA] == pytest.approx(0.592, abs=NEAR)
+    assert trust_in(board, with_record(board, 2.0, 0.0), NO_PACT) == pytest.approx(4.96 / 6, abs=NEAR)
+    assert trust_in(board, with_record(board, 0.0, 1.0), NO_PACT) == pytest.approx(0.592, abs=NEAR)
 
 
 def test_it_is_between_two_states_and_one_way(board):
@@ -64,24 +70,22 @@ def test_it_is_between_two_states_and_one_way(board):
 
 
 def test_credit_is_trust_over_the_usual_trust(board):
-    found = credit(board, with_record(board, 0.0, 4.0))
+    world = with_record(board, 0.0, 4.0)
     # trust (4 x 0.575) / 8 = 0.2875, half of 0.575
-    assert found[0, ARDA, BOREA] == pytest.approx(0.5, abs=1e-5)
-    assert found[0, BOREA, ARDA] == 1.0
-    assert (credit(board, start_world(board)) == 1.0).all()
+    assert credit(board, world, ARDA, BOREA) == pytest.approx(0.5, abs=1e-5)
+    assert credit(board, world, BOREA, ARDA) == 1.0
+    assert credit(board, start_world(board), ARDA, BOREA) == 1.0
 
 
 @given(st.floats(0, 1), st.floats(0, 2000), st.floats(0, 2000))
-def test_it_is_never_certain(reliability, kept, broken):
-    board = pledged(triad().board)
+def test_it_is_never_certain(board, reliability, kept, broken):
     table = replace(board.pledges, reliability=snap(np.full(2, reliability), COARSE))
     found = trust(replace(board, pledges=table), with_record(board, snap(kept, COARSE), snap(broken, COARSE)))
     assert ((found > 0.0) & (found < 1.0)).all()
 
 
 @given(st.floats(0, 100), st.floats(0, 100), st.floats(0.01, 10))
-def test_more_kept_never_lowers_it_and_more_broken_never_raises_it(kept, broken, more):
-    board = pledged(triad().board)
+def test_more_kept_never_lowers_it_and_more_broken_never_raises_it(board, kept, broken, more):
     now = trust(board, with_record(board, kept, broken))[0, ARDA, BOREA]
     assert trust(board, with_record(board, kept + more, broken))[0, ARDA, BOREA] >= now
     assert trust(board, with_record(board, kept, broken + more))[0, ARDA, BOREA] <= now
@@ -89,5 +93,20 @@ def test_more_kept_never_lowers_it_and_more_broken_never_raises_it(kept, broken,
 
 def test_the_prior_weighs_four_pledges_and_is_never_certain_itself():
     sure = pledged(triad().board, kinds={"oath": {**KINDS["no_pact"], "reliability": 1.0}})
-    assert honoured(sure) == honoured(sure, 0) == 1.0 - NEVER_CERTAIN
+    assert setting_of(sure).honoured == 1.0 - NEVER_CERTAIN
+    assert trust_in(sure, start_world(sure), 0) == pytest.approx(1.0 - NEVER_CERTAIN, abs=NEAR)
     assert PRIOR == 4.0
+
+
+def test_what_is_measured_is_what_the_rules_reckon_with_run_by_run(board):
+    world = start_world(board, 2)
+    broken = world.broken.copy()
+    broken[1, ARDA, BOREA] = 3.0
+    found = trust(board, replace(world, broken=broken))
+    assert found.shape == (2, 3, 3)
+    for replica in range(2):
+        step = context(board, replace(world, broken=broken)).step(replica)
+        for i in range(3):
+            for j in range(3):
+                assert found[replica, i, j] == k_trust(step.setting, step.world, i, j)
+    assert found[1, ARDA, BOREA] < found[0, ARDA, BOREA]
