@@ -14,8 +14,8 @@ import numpy as np
 from game.errors import PolicyError
 from game.files import opened
 from game.kernel.catalogue import NONE
+from game.kernel.compiled.workspaces import setting_for
 from game.kernel.draws import Draws
-from game.kernel.events import option_drawn
 from game.kernel.world import Board, World
 from game.match import arguments
 from game.match import history as games
@@ -28,6 +28,7 @@ from game.policies.script import Script
 from game.scenario import load
 from game.scenario.compile import compiled
 from game.scenario.spec import Scenario
+from game.submodels.event_effects import k_option_drawn
 
 Spreads = Literal["central", "drawn"]
 
@@ -225,7 +226,7 @@ def option_of(history: History, played: Played, index: int) -> int | None:
     given = int(played.orders.option[0, index])
     if given != NONE:
         return given
-    return int(option_drawn(event, history.board.event_keys[index], played.turn, history.draws)[0])
+    return k_option_drawn(setting_for(history.board, 0).events, index, played.turn, history.draws.seeds[0])
 
 
 def met_objectives(match: Match, world: World | None = None) -> Sequence[tuple[str, str, bool, float, bool]]:

@@ -47,7 +47,6 @@ from game.kernel.changes import (
 )
 from game.kernel.compiled import kernel
 from game.kernel.declare import (
-    Booleans,
     Floats,
     Value,
     leaf,
@@ -71,9 +70,7 @@ from game.kernel.world import (
     FORCE,
     QUERY,
     WAR,
-    Board,
     World,
-    in_force,
 )
 from game.submodels.conflict import (
     k_chance,
@@ -112,18 +109,6 @@ class Params:
     lost: Value = leaf(0.05, 0.0, 1.0, "share", "of its power that it costs the other")
     war: Value = leaf(0.3, 0.0, 1.0, "share", "of its power that war costs each side")
     ruin: Value = leaf(30.0, 0.0, 100.0, "points", "the scar that war leaves with each side, and with guarantors")
-
-
-def mediation(board: Board, world: World) -> Booleans:
-    """Where a third state that is at peace mediates for either side `[R, D]`."""
-    if not board.agreements.mediates.any():
-        return np.zeros(world.tension.shape, dtype=bool)
-    bound = (in_force(world) & board.agreements.mediates[:, None, None]).any(axis=1) & ~world.out[:, :, None]
-    result = np.zeros(world.tension.shape, dtype=bool)
-    for place, dispute in enumerate(board.disputes):
-        third = ~np.isin(np.arange(len(board.states)), dispute.parties)
-        result[:, place] = bound[:, third][:, :, list(dispute.parties)].any(axis=(1, 2))
-    return result
 
 
 OFF_RAMP_LUCK, ACCIDENT_LUCK, OUTCOME_LUCK = range(3)

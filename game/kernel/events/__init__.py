@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
 
 from game.kernel.conditions import Condition
-from game.kernel.declare import Floats, Integers
-from game.kernel.draws import OPTION, Draws
+from game.kernel.declare import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +118,3 @@ class Ending:
     name: str
     when: Condition
     text: str
-
-
-def option_drawn(event: Event, key: Any, turn: int, draws: Draws) -> Integers:
-    """The option of an event that its weights draw `[R]`."""
-    weights = np.cumsum([option.weight for option in event.options])
-    drawn = draws.uniform(turn, OPTION, np.array([key], dtype=np.uint64))[:, 0]
-    by_weight = np.searchsorted(weights, drawn * weights[-1], side="right")
-    return np.asarray(np.minimum(by_weight, len(event.options) - 1))
