@@ -11,7 +11,7 @@ from game.kernel.compiled.positions import positions
 from game.kernel.declare import Booleans, Floats
 from game.kernel.setting import Setting
 from game.kernel.world import Board, World
-from game.submodels.alliance_depth import PARTS, k_declared, k_depth_parts
+from game.submodels.alliance_depth import PARTS, has_open_pact, parts_of_depth
 
 
 def depth(board: Board, world: World, *, secrets: bool = False) -> Floats:
@@ -41,7 +41,7 @@ def _depths(setting: Setting, known: World, parts: Floats) -> None:
     """The parts of depth of every two states, written to `parts` [4, N, N]."""
     for i in range(parts.shape[1]):
         for j in range(parts.shape[2]):
-            parts[0, i, j], parts[1, i, j], parts[2, i, j], parts[3, i, j] = k_depth_parts(setting, known, i, j)
+            parts[0, i, j], parts[1, i, j], parts[2, i, j], parts[3, i, j] = parts_of_depth(setting, known, i, j)
 
 
 @entry
@@ -49,4 +49,4 @@ def _pacts(setting: Setting, public: World, pacts: Booleans) -> None:
     """Where a pact of defence stands openly, written to `pacts` [N, N]."""
     for i in range(pacts.shape[0]):
         for j in range(pacts.shape[1]):
-            pacts[i, j] = k_declared(setting, public, i, j)
+            pacts[i, j] = has_open_pact(setting, public, i, j)

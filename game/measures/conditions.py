@@ -16,13 +16,15 @@ from game.kernel.declare import Booleans, Floats
 from game.kernel.programs import programs_of
 from game.kernel.records import changed
 from game.kernel.world import Board, World
-from game.submodels.evaluation import k_holds, k_value
+from game.submodels import evaluation
 
 
 def holds(condition: Condition, board: Board, world: World) -> Booleans:
     """Where a condition without roles holds `[R]`."""
     found = [
-        compiled(k_holds)(setting, at.world, at.public, at.relation, at.turn, at.opened, NONE, place, NONE, NONE)
+        compiled(evaluation.k_holds)(
+            setting, at.world, at.public, at.relation, at.turn, at.opened, NONE, place, NONE, NONE
+        )
         for setting, place, at in _asked(condition, board, world)
     ]
     return np.array(found, dtype=bool)
@@ -31,7 +33,7 @@ def holds(condition: Condition, board: Board, world: World) -> Booleans:
 def value(term: Term, board: Board, world: World) -> Floats:
     """What a term without roles comes to `[R]`."""
     found = [
-        compiled(k_value)(setting, at.world, at.public, at.relation, at.turn, at.opened, place, NONE, NONE)
+        compiled(evaluation.k_value)(setting, at.world, at.public, at.relation, at.turn, at.opened, place, NONE, NONE)
         for setting, place, at in _asked(term, board, world)
     ]
     return np.array(found, dtype=np.float64)

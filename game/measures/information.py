@@ -12,7 +12,8 @@ from game.kernel.records import one_world
 from game.kernel.setting import Setting
 from game.kernel.step import MASKED, public_of, seen_of
 from game.kernel.world import Board, World
-from game.submodels.information import k_seen_by, k_whole
+from game.submodels import information
+from game.submodels.evaluation import attribute_value
 
 
 def open_world(board: Board, world: World) -> World:
@@ -33,7 +34,7 @@ def seen_by(board: Board, world: World, state: int) -> World:
     """
     seen = seen_of(world)
     for replica, setting, own in by_replica(board, world):
-        compiled(k_seen_by)(setting, own, world.turn, state, packed(one_world(seen, replica)))
+        compiled(information.k_seen_by)(setting, own, world.turn, state, packed(one_world(seen, replica)))
     return seen
 
 
@@ -58,7 +59,7 @@ def _attributes(setting: Setting, world: World, found: Floats) -> None:
     """The attributes of states as they are, written to `found` [N, Q]."""
     for state in range(found.shape[0]):
         for attribute in range(found.shape[1]):
-            found[state, attribute] = k_whole(setting, world, state, attribute)
+            found[state, attribute] = attribute_value(setting, world, world.concealed, state, attribute)
 
 
 @entry

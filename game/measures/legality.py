@@ -12,15 +12,16 @@ from game.kernel.orders import Order
 from game.kernel.records import one_world
 from game.kernel.refusals import Refusal, TooCostly, message
 from game.kernel.world import Board, World
-from game.submodels.legality import k_permitted, refusal
+from game.submodels import legality
 
 
 def permitted(board: Board, world: World) -> Booleans:
     """Which orders are legal now, whatever they cost `[R, N, A, N]`."""
     states = len(board.states)
     found = np.zeros((world.replicas, states, len(board.acts.names), states), dtype=bool)
-    for legal, at in zip(found, positions(board, world), strict=True):
-        compiled(k_permitted)(at.setting, at.world, at.public, at.relation, at.shown, at.turn, at.opened, legal)
+    for able, at in zip(found, positions(board, world), strict=True):
+        place = at.setting, at.world, at.public, at.relation, at.shown, at.turn, at.opened
+        compiled(legality.k_permitted)(*place, able)
     return found
 
 
@@ -40,4 +41,5 @@ def refusal_of(order: Order, board: Board, world: World, legal: Booleans | None 
 
     `legal` is what `permitted` gives, where the caller has it already.
     """
-    return refusal(order, board, one_world(world, 0), position(board, world), None if legal is None else legal[0])
+    able = None if legal is None else legal[0]
+    return legality.refusal(order, board, one_world(world, 0), position(board, world), able)

@@ -8,14 +8,14 @@ from game.kernel.compiled import compiled
 from game.kernel.compiled.positions import positions
 from game.kernel.declare import Booleans, Floats
 from game.kernel.world import Board, World
-from game.submodels.objectives import k_objective_points, k_objectives_met
+from game.submodels import objectives
 
 
 def objectives_met(board: Board, world: World) -> Booleans:
     """Which objectives hold now `[R, objectives]`, in the board's order; of queries, those their state knows of."""
     found = np.zeros((world.replicas, len(board.objectives)), dtype=bool)
     for met, at in zip(found, positions(board, world), strict=True):
-        compiled(k_objectives_met)(at.setting, at.world, at.public, at.relation, at.turn, at.opened, met)
+        compiled(objectives.k_objectives_met)(at.setting, at.world, at.public, at.relation, at.turn, at.opened, met)
     return found
 
 
@@ -35,5 +35,7 @@ def objective_points(board: Board, world: World) -> Floats:
     """
     found = np.zeros((world.replicas, len(board.states)))
     for points, at in zip(found, positions(board, world), strict=True):
-        compiled(k_objective_points)(at.setting, at.world, at.public, at.relation, at.turn, at.opened, points)
+        compiled(objectives.k_objective_points)(
+            at.setting, at.world, at.public, at.relation, at.turn, at.opened, points
+        )
     return found

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
-from game.kernel.catalogue import (
-    ALL_KINDS,
-    NONE,
-)
+from game.kernel.catalogue import NONE
 from game.kernel.changes import filled
 from game.kernel.compiled import compiled, entry, kernel
 from game.kernel.compiled.positions import Position
-from game.kernel.conditions import Condition, names_crises, names_others
+from game.kernel.conditions import names_others
 from game.kernel.declare import Booleans, Floats, Integers
-from game.kernel.numerics import (
-    hundredths,
-    in_hundredths,
-)
+from game.kernel.numerics import hundredths, in_hundredths
 from game.kernel.orders import Order, cost_of
 from game.kernel.programs import FALSE, TRUE
-from game.kernel.records import changed
 from game.kernel.refusals import (
     ActorNotEligible,
     AgreementInForce,
@@ -50,103 +41,10 @@ from game.kernel.world import (
     WAR,
     Board,
     World,
-    relations,
 )
-from game.submodels.evaluation import Sight, condition_holds, doubted, follow_for_all, rungs_known, truth
-from game.submodels.information import known_rungs, open_world
+from game.submodels.evaluation import condition_holds, doubted, follow_for_all
+from game.submodels.information import k_known_rungs
 from game.submodels.territory import k_in_crisis
-
-
-def permitted(board: Board, world: World, relation: Floats) -> Booleans:
-    """Which orders are legal now, whatever they cost `[R, N, A, N]`."""
-    return by_state(permitted_by_act(board, world, relation))
-
-
-def by_state(legal: Booleans) -> Booleans:
-    """`[A, R, N, N]` as `[R, N, A, N]`."""
-    return np.ascontiguousarray(legal.transpose(1, 2, 0, 3))
-
-
-def permitted_by_act(board: Board, world: World, relation: Floats, shown: Sight | None = None) -> Booleans:
-    """Which orders are legal now `[A, R, N, N]`: with the acts first, each test runs over one unbroken block.
-
-    `shown` is what everybody sees, where the caller has it already.
-    """
-    acts = board.acts
-    states = len(board.states)
-    static = acts.may_act[:, :, None] & acts.may_receive[:, None, :] & ~np.eye(states, dtype=bool)
-    legal = static[:, None] & (np.swapaxes(world.cooldown, 0, 1) == 0)
-    legal &= world.running[:, None, None]
-    if world.out.any():
-        legal &= ~(world.out[:, :, None] | world.out[:, None, :])
-    own = hundredths(relation).astype(np.int16)
-    for side, each in enumerate((own, np.ascontiguousarray(np.swapaxes(own, -1, -2)))):
-        legal &= each >= acts.floor[side][:, None, None, None]
-        legal &= each <= acts.ceiling[side][:, None, None, None]
-    sight = Sight(board, world, relation)
-    if shown is None and any(wide for _, _, wide in acts.further):
-        shown = _seen(sight)
-    for which, condition, wide in acts.further:
-        legal[which] &= _held(condition, shown if wide and shown else sight, world)
-    _permit_by_agreements(board, world, sight, legal)
-    return np.asarray(legal)
-
-
-def _seen(sight: Sight) -> Sight:
-    """What a requirement that names a third state is judged by: what shows; one of the two alone takes the truth."""
-    public = open_world(sight.board, sight.world)
-    if public is sight.world:
-        return sight
-    return Sight(sight.board, public, relations(sight.board, public))
-
-
-def _held(condition: Condition, sight: Sight, world: World) -> Booleans:
-    """Where a requirement holds, broadcastable to `[R, N, N]`: of the queries in `world` each state knows its own."""
-    board = sight.board
-    if known_rungs(board, world) is world.rung or not names_crises(condition):
-        return truth(condition, sight)
-    shape, result = (world.replicas, len(board.states), len(board.states)), []
-    for state in range(len(board.states)):
-        known = changed(sight.world, rung=known_rungs(board, world, state))
-        result.append(np.broadcast_to(truth(condition, replace(sight, world=known)), shape)[:, state])
-    return np.stack(result, axis=1)
-
-
-def _permit_by_agreements(board: Board, world: World, sight: Sight, legal: Booleans) -> None:
-    """Sign only what is not in force, break, suspend or resume only what is; answer only rumours; cede only one's own.
-
-    `legal` [A, R, N, N] is narrowed in place.
-    """
-    acts = board.acts
-    by_kind, held_up = np.swapaxes(world.agreements, 0, 1), np.swapaxes(world.suspended, 0, 1)
-    for kinds, able in (
-        (acts.signs, lambda kind: by_kind[kind] == 0),
-        (acts.suspends, lambda kind: (by_kind[kind] > 0) & ~held_up[kind]),
-        (acts.resumes, lambda kind: (by_kind[kind] > 0) & held_up[kind]),
-    ):
-        which = kinds != NONE
-        if which.any():
-            legal[which] &= able(kinds[which])
-    if (acts.breaks == ALL_KINDS).any():
-        legal[acts.breaks == ALL_KINDS] &= sight.signed().any(axis=1)
-    breaking = acts.breaks >= 0
-    if breaking.any():
-        legal[breaking] &= by_kind[acts.breaks[breaking]] > 0
-    if acts.discloses.any():
-        for sign, least in ((1, SECRET), (-1, RUMOURED)):
-            doubted = np.asarray(world.secrecy >= least).any(axis=1)
-            legal[acts.discloses == sign] &= doubted | np.swapaxes(doubted, -1, -2)
-    if acts.cedes.any():
-        legal[acts.cedes] &= _may_cede(board, world)
-
-
-def _may_cede(board: Board, world: World) -> Booleans:
-    """Where i holds a territory that j claims `[R, N, N]`."""
-    able = np.zeros((world.replicas, len(board.states), len(board.states)), dtype=bool)
-    for place, dispute in enumerate(board.disputes):
-        for one, other in (dispute.parties, dispute.parties[::-1]):
-            able[:, one, other] |= world.holder[:, place] == one
-    return able
 
 
 def refusal(order: Order, board: Board, world: World, at: Position, legal: Booleans | None = None) -> Refusal | None:
@@ -227,7 +125,7 @@ def meets(
     """Whether two states meet a requirement of acts, judged as in `k_permitted`; `wide`, if it names a third state."""
     unconcealed, program = setting.programs.unconcealed, setting.programs.requires[requirement]
     rung = np.zeros_like(world.rung)
-    rungs_known(setting, world, actor, rung)
+    k_known_rungs(setting, world, actor, rung)
     if wide:
         return condition_holds(
             setting, public, public, shown, unconcealed, rung, turn, opened, NONE, program, actor, target
