@@ -22,8 +22,9 @@ from game.kernel.ledger import Ledger
 from game.kernel.orders import Order, Orders, is_proposal, no_orders, order_of
 from game.kernel.records import one_world
 from game.kernel.step import Step, step_of
-from game.kernel.world import NEVER, Board, World, relations, start_world
+from game.kernel.world import NEVER, Board, World, start_world
 from game.match.history import orders_of
+from game.measures.relations import relations
 from game.rules import Rule
 from game.scenario import read
 from game.scenario.compile import Compiled, compiled

@@ -18,7 +18,6 @@ from game.kernel.conditions import Condition
 from game.kernel.declare import (
     Booleans,
     Floats,
-    Integers,
     Shorts,
 )
 
@@ -97,37 +96,6 @@ class Catalogue:
             return self.names.index(name)
         except ValueError:
             raise UnknownName("act", name, self.names) from None
-
-
-@dataclass(frozen=True, slots=True)
-class Actions:
-    """Acts that took place, flat over all replicas, each field `[O]`; `scale` is that of the value or of the office.
-
-    `term` is what the value at stake is over the usual one: the volume of an agreement that is signed.
-    """
-
-    replica: Integers
-    actor: Integers
-    slot: Integers
-    target: Integers
-    act: Integers
-    refused: Booleans
-    scale: Floats
-    term: Floats
-    secret: Booleans
-    audience: Integers
-    about: Integers
-    purpose: Integers
-    side_payment: Floats
-    pledge: Integers
-
-    def __len__(self) -> int:
-        return int(self.act.size)
-
-    @property
-    def done(self) -> Booleans:
-        """What was not refused `[O]`."""
-        return ~self.refused
 
 
 def entry_of(values: Any, index: Any) -> Any:

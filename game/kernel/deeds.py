@@ -21,7 +21,8 @@ ORDERED, BY_EVENT, DISCLOSED = range(3)
 class Deeds:
     """Acts that take place, each field `[O]` with room to spare; `count` [1] of them are there.
 
-    As `game.kernel.catalogue.Actions`, of one world.
+    `scale` is that of the value or of the office; `term` what the value at stake is over the usual one: the volume of
+    an agreement that is signed.
     """
 
     count: Integers = shaped("Y")

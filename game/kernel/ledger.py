@@ -1,4 +1,4 @@
-"""What a rule sees and what it says: the moment, the change, and the ledger that keeps every change with its cause."""
+"""The ledger of a turn: every impulse to relations, with its cause."""
 
 from __future__ import annotations
 
@@ -8,75 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.kernel import causes
-from game.kernel.catalogue import NONE, Actions
-from game.kernel.causes import Act, Cause, Origin
+from game.kernel.catalogue import NONE
+from game.kernel.causes import Act, Cause
 from game.kernel.changes import Rows
-from game.kernel.declare import Booleans, Floats, Integers, Shorts
+from game.kernel.declare import Integers
 from game.kernel.deeds import BY_EVENT, DISCLOSED
 from game.kernel.orders import PRIVATE, Order
 from game.kernel.phases import RULES
 from game.kernel.world import Board
-
-
-@dataclass(frozen=True, slots=True)
-class ActionsEntry:
-    """Impulses of deeds to relations, each with the deed that gave it."""
-
-    rule: str
-    actions: Actions
-    impulses: Impulses
-    origins: tuple[Origin, ...] | None = None  # what is behind each deed [O], where it was not an order
-
-
-@dataclass(frozen=True, slots=True)
-class FieldEntry:
-    """An impulse to relations from one named cause `[R, L, N, N]`; `hidden` if only the two know of it."""
-
-    rule: str
-    cause: Cause
-    relation: Floats
-    hidden: bool = False
-
-
-Entry = ActionsEntry | FieldEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a rule adds (ADDED) and what it sets anew (REPLACED)."""
-
-    memories: Floats | None = None
-    hidden: Floats | None = None
-    attributes: Floats | None = None
-    concealed: Floats | None = None
-    tension: Floats | None = None
-    capital: Floats | None = None
-    kept: Floats | None = None
-    broken: Floats | None = None
-    agreements: Shorts | None = None
-    volume: Floats | None = None
-    suspended: Booleans | None = None
-    purpose: Shorts | None = None
-    pledges: Shorts | None = None
-    pledged_on: Shorts | None = None
-    solemnity: Floats | None = None
-    private_pledge: Booleans | None = None
-    secrecy: Shorts | None = None
-    stake: Floats | None = None
-    suspicion: Floats | None = None
-    holder: Shorts | None = None
-    recognition: Floats | None = None
-    rung: Shorts | None = None
-    posture: Shorts | None = None
-    last: Shorts | None = None
-    out: Booleans | None = None
-    cooldown: Shorts | None = None
-    fired: Shorts | None = None
-    due: Shorts | None = None
-    pending: Booleans | None = None
-    flags: Booleans | None = None
-    over: Shorts | None = None
-    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +55,6 @@ class Ledger:
         """Every impulse that is not one act's, with who regards whom, in the order they came."""
         for part in self.parts:
             yield from _written_rows(part[replica], board, np.flatnonzero(part[replica].places[:, 1] != causes.ACT))
-
-
-@dataclass(frozen=True, slots=True)
-class Impulses:
-    """What deeds do: `regard` [O, L, 2, N] in how each state regards the actor and the target, `outward` likewise for
-    how those two regard each state (None where no act does), `aside` [O, L, pairs] between fixed states, `attributes`
-    [O, Q, 2] and `tension` [O, D].
-    """
-
-    relation: Floats
-    outward: Floats | None
-    aside: Floats
-    attributes: Floats
-    tension: Floats
-
-
-# ---- what kernels wrote
 
 
 def _written_rows(rows: Rows, board: Board, which: Integers) -> Iterator[tuple[int, int, Row]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,18 +24,11 @@ from game.kernel.catalogue import (
     DEAL,
     NONE,
     STATEMENT,
-    Actions,
     entry_of,
 )
 from game.kernel.declare import Booleans, Floats, Integers, shaped
-from game.kernel.numerics import (
-    COARSE,
-    snap,
-    total,
-)
 from game.kernel.world import (
     Board,
-    World,
 )
 
 PUBLIC, PRIVATE = -1, -2
@@ -127,48 +120,6 @@ def no_orders(board: Board, replicas: int = 1) -> Orders:
 def is_proposal(board: Board, orders: Orders) -> Booleans:
     """Which orders need the target's consent `[R, N, S]`."""
     return np.asarray(entry_of(board.acts.kind == DEAL, orders.act).astype(bool))
-
-
-def actions_of(orders: Orders, accepted: Booleans, board: Board, running: Booleans) -> Actions:
-    """The acts that orders lead to: statements and deeds as given, deals as answered; none where the run has ended."""
-    cell = np.nonzero((orders.act != NONE) & running[:, None, None])
-    replica, actor, slot = cell
-    act = orders.act[cell]
-    scale = orders.scale[cell]
-    actions = Actions(
-        replica=replica, actor=actor, slot=slot, target=orders.target[cell], act=act,
-        refused=np.asarray((board.acts.kind[act] == DEAL) & ~accepted[cell]),
-        scale=scale, term=scale, secret=orders.secret[cell], audience=orders.audience[cell],
-        about=orders.about[cell], purpose=orders.purpose[cell], side_payment=orders.side_payment[cell],
-        pledge=orders.pledge[cell],
-    )  # fmt: skip
-    return replace(actions, scale=scale * board.offices.weight[orders.office[cell]] / _crossed(board, actions))
-
-
-def _crossed(board: Board, actions: Actions) -> Floats:
-    """How many orders make one agreement `[O]`: 2 where both proposed the same mutual pact, so each counts half."""
-    kind = board.acts.signs[actions.act]
-    mutual = (
-        entry_of(board.agreements.mutual, kind).astype(bool) & (board.acts.kind[actions.act] == DEAL) & ~actions.refused
-    )
-    shared = np.ones(actions.act.size)
-    if np.count_nonzero(mutual) > 1:
-        low, high = np.minimum(actions.actor, actions.target), np.maximum(actions.actor, actions.target)
-        pacts = np.stack([actions.replica, actions.act, low, high])[:, mutual]
-        _, which, count = np.unique(pacts, axis=1, return_inverse=True, return_counts=True)
-        shared[mutual] = count[which.reshape(-1)]
-    return shared
-
-
-def costs(board: Board, orders: Orders) -> Floats:
-    """What each order takes from its state's political capital, what it offers apart `[R, N, S]`."""
-    return snap(entry_of(board.acts.cost, orders.act) * board.offices.cost[orders.office], COARSE)
-
-
-def unspent(board: Board, world: World, orders: Orders) -> Floats:
-    """The political capital that each state has left besides what its own orders take and offer `[R, N]`."""
-    taken = total(snap(costs(board, orders) + np.maximum(orders.side_payment, 0.0), COARSE), axis=2)
-    return np.maximum(world.capital - taken, 0.0)
 
 
 _TERM = r"(?:\s+[a-z][a-z_]*(?:\s*=\s*[^\s=]+|\b(?!\s*=)))*"
@@ -325,8 +276,3 @@ def cost_of(order: Order, board: Board) -> float:
         return 0.0
     office = 0 if order.office is None else board.offices.names.index(order.office)
     return float(board.acts.cost[board.acts.act(order.act)] * board.offices.cost[office]) + max(order.side_payment, 0.0)
-
-
-def private(actions: Actions) -> Booleans:
-    """Which deeds only their two parties know of `[O]`."""
-    return np.asarray(actions.secret | (actions.audience == PRIVATE))
