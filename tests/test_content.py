@@ -12,7 +12,8 @@ import pytest
 from game import scenario, turn
 from game.files import event_data_path, shipped_scenarios
 from game.kernel.draws import Draws
-from game.kernel.world import relations, start_world
+from game.kernel.world import start_world
+from game.measures.relations import relations
 from game.policies import Reasoner, observe
 from game.scenario.compile import Compiled, compiled
 from game.scenario.spec import Act, RelationEffect, Scenario

@@ -18,7 +18,6 @@ import numpy as np
 
 from game.errors import UnknownName
 from game.kernel.declare import Booleans, Floats, Shorts
-from game.kernel.numerics import product, total
 
 if TYPE_CHECKING:
     from game.kernel.catalogue import Catalogue
@@ -332,44 +331,6 @@ def start_world(board: Board, replicas: int = 1) -> World:
         given = np.asarray(board.start[name])
         arrays[name] = np.ascontiguousarray(np.broadcast_to(given, (replicas, *given.shape[1:])))
     return World(turn=0, opened=False, **arrays)
-
-
-def in_force(world: World) -> Booleans:
-    """Which agreements count: those with turns left that are not suspended `[R, K, N, N]`."""
-    force = world.agreements > 0
-    return np.asarray(force & ~world.suspended if world.suspended.any() else force)
-
-
-def agreement_worth(board: Board, effective: Booleans) -> Floats:
-    """What agreements that are `effective` [R, K, N, N] add to how i regards j `[R, N, N]`."""
-    kinds = board.agreements
-    replicas, count, states, _ = effective.shape
-    force = effective.astype(np.float64).reshape(replicas, count, states * states)
-    worth = product(np.stack([kinds.giver, kinds.receiver]), force).reshape(replicas, 2, states, states)
-    return np.asarray(worth[:, 0] + np.swapaxes(worth[:, 1], -1, -2))
-
-
-def strongest(effective: Booleans, of: Floats) -> Floats:
-    """The greatest of what the agreements that are `effective` [R, K, N, N] have of something, by kind [K] `[R, N, N]`.
-
-    0 where there is none.
-    """
-    return np.asarray(np.max(np.where(effective, of[:, None, None], 0.0), axis=1, initial=0.0))
-
-
-def unclipped_relations(board: Board, world: World, worth: Floats | None = None) -> Floats:
-    """Baseline, ties, suspicion and memories together, before the scale ends at 100 `[R, N, N]`."""
-    agreed = agreement_worth(board, in_force(world)) if worth is None else worth
-    open_ = board.baseline + agreed + total(world.memories, axis=1) - world.suspicion
-    return np.asarray(open_ + total(world.hidden, axis=1) if world.hidden.any() else open_)
-
-
-def relations(board: Board, world: World, worth: Floats | None = None) -> Floats:
-    """How i regards j, -100 enmity to 100 alliance `[R, N, N]`: derived, never stored. The diagonal is 0.
-
-    `worth` [R, N, N] is what the agreements in force add, where the caller has it already.
-    """
-    return np.clip(unclipped_relations(board, world, worth), -100.0, 100.0)
 
 
 def digest(world: World) -> str:

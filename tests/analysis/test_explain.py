@@ -10,9 +10,9 @@ import pytest
 from game.analysis.explain import explain
 from game.files import shipped_scenarios
 from game.kernel.draws import Draws
-from game.kernel.world import relations
 from game.match.history import History
 from game.match.match import Setup, begin
+from game.measures.relations import relations
 from game.narrative.causes import in_ids
 from game.scenario import load
 from game.testing import triad

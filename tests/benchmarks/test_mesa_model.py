@@ -11,13 +11,8 @@ from benchmarks.mesa_model import Region, filled
 from benchmarks.worlds import scenario_text
 from game import turn
 from game.kernel.draws import Draws
-from game.kernel.world import (
-    COERCE,
-    HEDGE,
-    in_force,
-    relations,
-    start_world,
-)
+from game.kernel.world import COERCE, HEDGE, start_world
+from game.measures.relations import relations
 from game.parameters import with_values
 from game.policies import observe
 from game.policies.reasoner.reasoner import Reasoner
@@ -130,7 +125,7 @@ def test_so_is_what_each_memory_holds(scenario):
 def test_capital_pauses_and_agreements_are_the_engines(scenario):
     signed = ended = 0
     for board, world, model in both(scenario, len(SCRIPT)):
-        force = in_force(world)[0]
+        force = (world.agreements[0] > 0) & ~world.suspended[0]
         for i, name in enumerate(board.states):
             state = model.states[name]
             assert state.capital == pytest.approx(world.capital[0, i], abs=1e-9)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from game.analysis.explain import explain
 from game.journal import journal_of, replay
-from game.kernel.world import relations
 from game.match.match import Setup, begin
+from game.measures.relations import relations
 from game.scenario import read
 from game.testing import TRIAD, made
 

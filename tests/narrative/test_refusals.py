@@ -53,7 +53,8 @@ from game.kernel.refusals import (
     message,
 )
 from game.kernel.refusals import AtWar as FightsAlready
-from game.kernel.world import Board, relations, start_world
+from game.kernel.world import Board, start_world
+from game.measures.relations import relations
 from game.narrative.refusals import blocker_in_ids, blocker_worded, worded
 from game.submodels.legality import check_order, refusal_of
 from game.testing import triad

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from game.kernel.orders import parse_order
-from game.kernel.world import QUERY, RUMOURED, relations
+from game.kernel.world import QUERY, RUMOURED
 from game.match.match import Setup, begin
+from game.measures.relations import relations
 from game.play import observation
 from game.play.crisis_view import crises
 from game.play.observation import Sight

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.submodels.reputation import trust
+from game.measures.reputation import trust
 from tests.source_event.scene import choosing, done, move, pledge, said, shipped, staged, surely
 
 KIND = ("no_foreign_use", "azerbaijan", "iran")

@@ -13,7 +13,8 @@ from game.kernel.compiled import workspaces
 from game.kernel.draws import Draws
 from game.kernel.orders import actions_of
 from game.kernel.step import Step
-from game.kernel.world import CALM, NEVER, WAR, Board, relations, start_world
+from game.kernel.world import CALM, NEVER, WAR, Board, start_world
+from game.measures.relations import relations
 from game.policies import Reasoner, observe
 from game.scenario.compile import Compiled
 from game.study.runs import table
