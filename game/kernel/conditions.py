@@ -1,18 +1,15 @@
-"""Conditions as values: what a scenario may ask of a world, evaluated for all replicas at once.
+"""Conditions as values: what a scenario may ask of a world.
 
-A condition is a small tree of the nodes below, made by `game.scenario.build.conditions` from one line of text. Names
-stay names; the two reserved names `actor` and `target` stand for every state in that role, so that one tree answers
-for all pairs of states together.
+A condition is a small tree of the nodes below, made by `game.scenario.build.conditions` from one line of text, and
+turned into numbers by `game.kernel.programs`. Names stay names; the two reserved names `actor` and `target` stand for
+whatever states are in these roles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:
-    pass
+from typing import Any, Literal
 
 ACTOR = "actor"
 TARGET = "target"
@@ -248,16 +245,6 @@ def names_others(node: Any) -> bool:
             return any(names_others(member) for member in members)
     parties = [getattr(node, key) for key in ("first", "second", "owner", "state") if hasattr(node, key)]
     return any(party not in (ACTOR, TARGET) for party in parties)
-
-
-def names_crises(node: Any) -> bool:
-    """Whether a condition or term asks about a crisis."""
-    match node:
-        case Arithmetic(_, left, right) | Comparison(_, left, right):
-            return names_crises(left) or names_crises(right)
-        case Group(_, members):
-            return any(names_crises(member) for member in members)
-    return isinstance(node, Crisis | Rung)
 
 
 def attributes_in(term: Term) -> tuple[str, ...]:
