@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 SUM = "add on the grid with `game.kernel.numerics.total`; add integers with `.sum(dtype=np.int64)`"
-PRODUCT = "use `game.kernel.numerics.product` or `contraction`"
-SMOOTH = "build it from `game.kernel.numerics` (exponential, logarithm, sigmoid)"
+PRODUCT = "add the products up in the loop of a kernel, each on the grid"
+SMOOTH = "build it from `game.kernel.numerics` (exponential_of, logarithm_of, sigmoid_of)"
 POWER = "write the product, or use `game.kernel.numerics`"
 LUCK = "take it from `game.kernel.draws`"
 CLOCK = "pass the time in: the core has no clock"

@@ -9,7 +9,7 @@ from tests.dialect import problems, report
 CHECKOUT = Path(__file__).resolve().parents[1]
 CORE = (
     "turn/*.py",
-    *("kernel/**/*.py", "submodels/*.py", "rules/*.py", "policies/**/*.py"),
+    *("kernel/**/*.py", "submodels/*.py", "rules/*.py", "policies/**/*.py", "measures/*.py"),
 )
 APART = (
     "numerics.py",  # the one place that may: it says how
@@ -155,6 +155,6 @@ def test_the_core_keeps_to_the_dialect() -> None:
 
 
 def test_every_part_of_the_core_is_looked_at() -> None:
-    assert {"world.py", "draws.py", "kernels.py", "table.py", "balance.py", "utility.py"} <= {
+    assert {"world.py", "draws.py", "table.py", "conflict.py", "balance.py", "utility.py", "relations.py"} <= {
         path.name for path in core()
     }

@@ -1,9 +1,10 @@
 """Arithmetic with the same last bit on every processor.
 
 Two ideas carry it. Quantities that are added live on a *grid* (multiples of 2**-40, or 2**-20 for what is multiplied):
-then every partial sum is exact, so no order of summation, vector width or fused instruction can change a bit, and even
-a matrix product by any BLAS is exact. And the few smooth functions are built here from `+ - * / sqrt`, which are
-correctly rounded everywhere.
+then every partial sum is exact, so no order of summation, vector width or fused instruction can change a bit. And the
+few smooth functions are built here from `+ - * / sqrt`, which are correctly rounded everywhere.
+
+Kernels call the functions of one number; `snap`, `total`, `logarithm` and `hundredths` are for whole arrays.
 """
 
 from __future__ import annotations
@@ -15,17 +16,13 @@ from typing import Any
 import numpy as np
 
 from game.kernel.compiled import kernel
-from game.kernel.declare import Floats, Value
+from game.kernel.declare import Floats
 
 GRID = 40
 """Bits after the point of a summed quantity: exact below 2**13."""
 
 COARSE = 20
 """Bits after the point of a factor: a product of two lies on the grid."""
-
-UNTHREADED = 1 << 18
-"""The multiplications of one matrix product up to which no BLAS calls in threads: here these cost far more than they
-save."""
 
 
 def snap(value: Any, bits: int = GRID) -> Floats:
@@ -69,41 +66,9 @@ def total(values: Floats, axis: int | tuple[int, ...]) -> Floats:
     return np.asarray(np.add.reduce(values, axis=axis))
 
 
-def product(left: Floats, right: Floats) -> Floats:
-    """The exact matrix product of factors on the coarse grid whose partial sums stay below 2**13."""
-    step = UNTHREADED // max(left.shape[-2] * left.shape[-1], 1)
-    if right.shape[-1] <= step:
-        return np.asarray(np.matmul(left, right))
-    step = max(step, 1)
-    rows = np.broadcast_shapes(left.shape[:-2], right.shape[:-2])
-    result = np.empty((*rows, left.shape[-2], right.shape[-1]))
-    for first in range(0, right.shape[-1], step):
-        part = (..., slice(first, first + step))
-        np.matmul(left, right[part], out=result[part])
-    return result
-
-
-def contraction(subscripts: str, *factors: Floats) -> Floats:
-    """The exact Einstein sum of two factors on the coarse grid whose partial sums stay below 2**13."""
-    return np.asarray(np.einsum(subscripts, *factors))
-
-
-def flattened(values: Floats) -> Floats:
-    """All axes from the third on as one, also where there is nothing `[a, b, c * d * ...]`."""
-    size = 1
-    for length in values.shape[2:]:
-        size *= length
-    return values.reshape(*values.shape[:2], size)
-
-
-def sigmoid(value: Floats) -> Floats:
-    """z / sqrt(1 + z**2): odd, slope 1 at 0, bounded by 1."""
-    return np.asarray(value / np.sqrt(1.0 + value * value))
-
-
 @kernel
 def sigmoid_of(value: float) -> float:
-    """`sigmoid` of one number, for kernels."""
+    """z / sqrt(1 + z**2): odd, slope 1 at 0, bounded by 1."""
     return value / sqrt(1.0 + value * value)
 
 
@@ -124,7 +89,7 @@ def logarithm_of(value: float) -> float:
 
 @kernel
 def exponential_of(value: float) -> float:
-    """`exponential` of one number, for kernels: the same operations, so the same bits."""
+    """The exponential, to 1e-14 relative: exp(k log 2 + r) = 2**k times a polynomial in r."""
     whole = np.rint(value * 1.4426950408889634)
     rest = value - whole * 0.6931471803691238 - whole * 1.9082149292705877e-10
     series = 1.0
@@ -148,18 +113,6 @@ def logarithm(value: Floats) -> Floats:
     return np.asarray(2.0 * ratio * series + exponent * 0.6931471805599453)
 
 
-def exponential(value: Floats) -> Floats:
-    """The exponential, to 1e-14 relative: exp(k log 2 + r) = 2**k times a polynomial in r."""
-    whole = np.rint(value * 1.4426950408889634)
-    rest = value - whole * 0.6931471803691238 - whole * 1.9082149292705877e-10
-    series = np.ones(np.shape(rest))
-    for divisor in range(13, 0, -1):
-        np.multiply(series, rest, out=series)
-        np.divide(series, divisor, out=series)
-        np.add(series, 1.0, out=series)
-    return np.asarray(np.ldexp(series, whole.astype(np.int64)))
-
-
 @cache
 def gumbel_table() -> Floats:
     """The quantiles of the Gumbel distribution at 65,536 equal steps `[65536]`: noise that makes a choice logistic.
@@ -170,9 +123,10 @@ def gumbel_table() -> Floats:
     return -logarithm(-logarithm(middles))
 
 
-def half_life_factor(half_life: Value) -> Floats:
+@kernel
+def half_life_factor(half_life: float) -> float:
     """What one turn leaves of a memory that halves every `half_life` turns."""
-    return snap(exponential(np.asarray(-0.6931471805599453 / np.asarray(half_life, dtype=np.float64))), COARSE)
+    return on_coarse_grid(exponential_of(-0.6931471805599453 / half_life))
 
 
 def hundredths(value: Any) -> Any:

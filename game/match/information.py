@@ -17,7 +17,7 @@ from game import turn
 from game.kernel.declare import Floats
 from game.kernel.draws import Draws
 from game.kernel.ledger import Ledger
-from game.kernel.numerics import exponential
+from game.kernel.numerics import exponential_of
 from game.kernel.orders import STANCES, Order, indices
 from game.kernel.records import changed
 from game.kernel.world import Board, World
@@ -140,4 +140,5 @@ def chances(known: Match, target: int, score: Floats) -> Floats:
     if noise == 0.0:
         return np.where(score >= 0.0, 1.0, 0.0)
     sharpness = known.reasoner.sharpness(history.view(), target)
-    return np.asarray(1.0 / (1.0 + exponential(np.clip(-sharpness * score / noise, -FAR, FAR))))
+    doubts = np.clip(-sharpness * score / noise, -FAR, FAR)
+    return np.array([1.0 / (1.0 + exponential_of(doubt)) for doubt in doubts.tolist()])

@@ -12,6 +12,7 @@ from game.kernel.compiled.positions import positions
 from game.kernel.compiled.workspaces import workspace
 from game.kernel.declare import Booleans, Floats, Shorts, of_replica
 from game.kernel.draws import Draws
+from game.kernel.numerics import total
 from game.kernel.orders import Orders
 from game.kernel.world import Board, World
 from game.rules import crises
@@ -50,6 +51,6 @@ def consequences(board: Board, world: World, orders: Orders, params: crises.Para
         changes, present = work.step.changes, work.step.world
         made = changes.world
         rung = made.rung if changes.set[RUNG] else present.rung
-        found = Consequences(made.memories.sum(axis=0), made.capital.copy(), made.tension.copy(), rung.copy())
+        found = Consequences(total(made.memories, axis=0), made.capital.copy(), made.tension.copy(), rung.copy())
         compiled(settle)(work.packed)  # a workspace is given back with no changes left in it
     return found

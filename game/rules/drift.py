@@ -13,7 +13,7 @@ from game.kernel.changes import HIDDEN, MEMORIES, TENSION
 from game.kernel.compiled import kernel
 from game.kernel.declare import Floats, Value, leaf
 from game.kernel.known import anything
-from game.kernel.numerics import exponential_of, on_coarse_grid, on_grid
+from game.kernel.numerics import half_life_factor, on_coarse_grid, on_grid
 from game.kernel.step import Step
 from game.submodels.territory import k_resting
 
@@ -42,7 +42,7 @@ def k_drift(step: Step, params: Params) -> None:
     if anything(world.hidden):
         fading(setting.factors, world.hidden, step.changes.world.hidden)
         step.changes.added[HIDDEN] = True
-    left = on_coarse_grid(exponential_of(-0.6931471805599453 / params.tension_half_life))
+    left = half_life_factor(params.tension_half_life)
     for dispute in range(world.tension.size):
         warmth = world.tension[dispute] - k_resting(setting, world, dispute)
         step.changes.world.tension[dispute] += on_coarse_grid(warmth * left) - warmth

@@ -308,7 +308,10 @@ class _Numbers:
 
 def _flat(values: Floats) -> Floats:
     """All axes from the second on as one, also where there is nothing `[a, b * c * ...]`."""
-    return values.reshape(values.shape[0], int(np.prod(values.shape[1:])))
+    size = 1
+    for length in values.shape[1:]:
+        size *= length
+    return values.reshape(values.shape[0], size)
 
 
 def _each(weights: Any) -> Block:

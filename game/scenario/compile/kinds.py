@@ -21,7 +21,7 @@ ROLE_NAMES = dict(zip(ROLES, (conditions.ACTOR, conditions.TARGET), strict=True)
 def memories_of(scenario: spec.Scenario) -> world.Memories:
     """The decaying traces."""
     lives = tuple(each.half_life for each in scenario.memories.values())
-    return world.Memories(tuple(scenario.memories), lives, half_life_factor(np.array(lives)))
+    return world.Memories(tuple(scenario.memories), lives, np.array([half_life_factor(life) for life in lives]))
 
 
 def attributes_of(scenario: spec.Scenario) -> world.Attributes:
