@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
 
 import numpy as np
 
@@ -73,16 +72,10 @@ class Draws:
         """The draws of replicas with these seeds; a seed is any integer, taken modulo 2**64."""
         return cls(np.array([seed % (1 << 64) for seed in seeds], dtype=np.uint64))
 
-    def words(self, turn: int, stream: int, cells: Words, replicas: Any = None) -> Words:
-        """Four independent 32-bit words `[4, R, *cells]`, or `[4, n]` when `replicas` `[n]` says whose each cell is.
-
-        Of one world `[4, *cells]`.
-        """
-        if replicas is None:
-            seeds = self.seeds.reshape(self.seeds.shape + (1,) * cells.ndim)
-            cells = np.broadcast_to(cells, (*self.seeds.shape, *cells.shape))
-        else:
-            seeds = self.seeds[replicas]
+    def words(self, turn: int, stream: int, cells: Words) -> Words:
+        """Four independent 32-bit words `[4, R, *cells]`, of one world `[4, *cells]`."""
+        seeds = self.seeds.reshape(self.seeds.shape + (1,) * cells.ndim)
+        cells = np.broadcast_to(cells, (*self.seeds.shape, *cells.shape))
         counter = np.empty((4, *cells.shape), dtype=np.uint64)
         counter[0] = cells & _LOW
         counter[1] = cells >> _HALF
@@ -90,15 +83,11 @@ class Draws:
         counter[3] = stream
         return philox(counter, seeds)
 
-    def uniform(self, turn: int, stream: int, cells: Words, replicas: Any = None) -> Floats:
-        """Uniform numbers in (0, 1) with 52 bits `[R, *cells]`, or `[n]` or `[*cells]` as in `words`."""
-        words = self.words(turn, stream, cells, replicas)
+    def uniform(self, turn: int, stream: int, cells: Words) -> Floats:
+        """Uniform numbers in (0, 1) with 52 bits `[R, *cells]`, of one world `[*cells]`."""
+        words = self.words(turn, stream, cells)
         whole = (words[0] << np.uint64(20)) | (words[1] >> np.uint64(12))
         return np.asarray((whole.astype(np.float64) + 0.5) / float(1 << 52))
-
-    def replica(self, index: int) -> Draws:
-        """The draws of one replica of the batch, as a batch of one."""
-        return Draws(self.seeds[index : index + 1])
 
     def run(self, index: int) -> Draws:
         """The draws of one replica of the batch, without an axis for replicas."""

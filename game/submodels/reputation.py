@@ -10,10 +10,9 @@ h is the share of such pledges that history shows honoured: of one kind, or of a
 from __future__ import annotations
 
 from game.kernel.compiled import kernel
-from game.kernel.declare import Floats
-from game.kernel.numerics import COARSE, clipped, on_coarse_grid, snap
-from game.kernel.setting import NEVER_CERTAIN, Setting, honoured_share
-from game.kernel.world import Board, World
+from game.kernel.numerics import clipped, on_coarse_grid
+from game.kernel.setting import NEVER_CERTAIN, Setting
+from game.kernel.world import World
 
 PRIOR = 4.0
 """How many pledges the published record counts for."""
@@ -44,9 +43,3 @@ def k_credit(setting: Setting, world: World, i: int, j: int) -> float:
     if world.kept[i, j] == 0.0 and world.broken[i, j] == 0.0:
         return 1.0
     return on_coarse_grid(k_trust(setting, world, i, j) / setting.honoured)
-
-
-def trust(board: Board, world: World) -> Floats:
-    """How far i trusts the word of j, between 0 and 1 `[R, N, N]`; for conditions over arrays, while there are any."""
-    prior = PRIOR * honoured_share(board.pledges.reliability)
-    return snap((prior + world.kept) / (PRIOR + world.kept + world.broken), COARSE)

@@ -53,12 +53,14 @@ def test_seed_turn_stream_and_cell_each_matter():
     assert base != Draws.of(1).uniform(1, EVENT, keys(("b",)))[0, 0]
 
 
-def test_words_for_chosen_replicas_are_those_of_the_whole():
-    draws = Draws.of(*range(5))
-    cells = keys(("a", "b"))
-    whole = draws.words(1, CHOICE, cells)
-    some = draws.words(1, CHOICE, cells[[1, 0]], np.array([4, 2]))
-    assert (some == np.stack([whole[:, 4, 1], whole[:, 2, 0]], axis=1)).all()
+def test_the_draws_of_one_run_are_those_of_the_batch_in_its_place():
+    draws, cells = Draws.of(*range(5)), keys(("a", "b"))
+    whole, numbers = draws.words(1, CHOICE, cells), draws.uniform(1, CHOICE, cells)
+    for replica in range(5):
+        run = draws.run(replica)
+        assert (run.words(1, CHOICE, cells) == whole[:, replica]).all()
+        assert (run.uniform(1, CHOICE, cells) == numbers[replica]).all()
+        assert run.seed == draws.seeds[replica]
 
 
 @given(st.integers(min_value=-(2**70), max_value=2**70))
