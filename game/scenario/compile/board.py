@@ -108,8 +108,8 @@ def _with_baseline(board: Board, setting: Setting) -> Board:
 
 def _with_power_scale(board: Board, setting: Setting) -> Board:
     """The board that knows the greatest power of the start; power is made of attributes, and these may be drawn."""
-    start, states = world.start_world(board, len(board.start["attributes"])), range(len(board.states))
-    drawn = [one_world(start, replica) for replica in range(start.replicas)]
+    start, states = world.start_world(board, max(map(len, board.start.values()))), range(len(board.states))
+    drawn = [one_world(start, replica) for replica in range(len(board.start["attributes"]))]
     greatest = [max(k_power(setting, single, state) for state in states) for single in drawn]
     return replace(board, power_scale=np.maximum(greatest, 1e-6))
 
