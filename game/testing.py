@@ -13,22 +13,23 @@ from typing import Any
 import numpy as np
 
 from game.kernel.causes import Cause
-from game.kernel.changes import ADDED, REPLACED, written
-from game.kernel.compiled.workspaces import setting_for
+from game.kernel.changes import ADDED, REPLACED, Changes, written
+from game.kernel.compiled import workspaces
+from game.kernel.compiled.workspaces import Workspace
 from game.kernel.declare import Booleans, Floats, of_replica
-from game.kernel.deeds import Deeds, collect
+from game.kernel.deeds import Deeds
 from game.kernel.draws import Draws
 from game.kernel.ledger import Ledger
 from game.kernel.orders import Order, Orders, is_proposal, no_orders, order_of
-from game.kernel.records import one_world
-from game.kernel.step import Step, step_of
+from game.kernel.step import Step
 from game.kernel.world import NEVER, Board, World, start_world
 from game.match.history import orders_of
 from game.measures.relations import relations
 from game.rules import Rule
 from game.scenario import read
-from game.scenario.compile import Compiled, compiled
+from game.scenario.compile import Compiled
 from game.scenario.findings.finding import ScenarioError
+from game.turn import begin, gather
 
 ROWS, DEEDS = 1 << 14, 1 << 10
 """The room of a ledger for what one rule does in one turn."""
@@ -99,21 +100,6 @@ class Context:
     draws: Draws
     deeds: Deeds | None = None  # what is done, where it is not what the orders lead to
 
-    def step(self, replica: int = 0) -> Step:
-        """What a kernel takes, of one replica."""
-        world = one_world(self.world, replica)
-        accepted, seeds = (_of(each, replica) for each in (self.accepted, self.draws.seeds))
-        step = step_of(
-            setting_for(self.board, replica), world, one_world(self.orders, replica), accepted, int(seeds),
-            rows=ROWS, deeds=DEEDS,
-        )  # fmt: skip
-        step.turn = self.turn
-        if self.deeds is None:
-            collect(step.setting, step.orders, step.accepted, step.deeds)
-        else:
-            step.deeds = self.deeds
-        return step
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -168,30 +154,46 @@ class Change:
 
 def change_by(rule: Rule, context: Context, params: Any) -> Change:
     """What the kernel of a rule would change, run as it stands; a world whose game is over is left as it is."""
-    world, ledgers = context.world, []
+    board, world, ledgers = context.board, context.world, []
     arrays = {name: np.zeros_like(getattr(world, name)) for name in ADDED}
     arrays |= {name: np.array(getattr(world, name)) for name in REPLACED}
+    work = workspaces.made(board, 0, ROWS, DEEDS)
     for replica in range(world.replicas):
-        step = context.step(replica)
+        if board.drawn > 1:
+            work = workspaces.made(board, replica, ROWS, DEEDS)
+        step = step_at(context, work, replica)
         if world.over[replica] == NEVER:
             rule(step, of_replica(params, replica))
-            _keep(step, arrays, replica)
-        if step.rows.count[0] > ROWS or step.rows.deed_count[0] > DEEDS:
-            raise ValueError(f"a rule writes more than {ROWS} rows or {DEEDS} deeds: raise ROWS or DEEDS of game.testing")
+            if work.cramped:
+                raise ValueError(f"a rule writes more than {ROWS} rows or {DEEDS} deeds: raise these in game.testing")
+        _take(step.changes, arrays, replica)
         ledgers.append(written(step.rows))
-    return Change(context.board, Ledger(context.turn, (tuple(ledgers),)), arrays, world)
+    return Change(board, Ledger(context.turn, (tuple(ledgers),)), arrays, world)
 
 
-def _keep(step: Step, arrays: Mapping[str, Any], replica: int) -> None:
-    """Copy what has changed into a replica's place."""
-    begun = [name for name, done in zip(REPLACED, step.changes.set, strict=True) if done]
+def step_at(context: Context, work: Workspace, replica: int = 0) -> Step:
+    """What a kernel takes, of one replica, in a workspace of its board."""
+    seeds, orders = context.draws.seeds, context.orders
+    work.load(context.world, replica, int(seeds[replica if len(seeds) > 1 else 0]))
+    work.order(orders, context.accepted, replica if len(orders.act) > 1 else 0)
+    step = work.step
+    begin(step, context.turn)
+    if context.deeds is None:
+        gather(step)
+    else:
+        step.deeds = context.deeds
+    return step
+
+
+def _take(changes: Changes, arrays: Mapping[str, Any], replica: int) -> None:
+    """Move what has changed to a replica's place, so that nothing of it is left."""
+    begun = [name for name, done in zip(REPLACED, changes.set, strict=True) if done]
     for name in (*ADDED, *begun):
-        array = getattr(step.changes.world, name)
+        array = getattr(changes.world, name)
         arrays[name][replica] = array if arrays[name].ndim > 1 else array[0]
-
-
-def _of(values: Any, replica: int) -> Any:
-    return values[replica if len(values) > 1 else 0]
+        array.fill(0)
+    changes.added.fill(False)
+    changes.set.fill(False)
 
 
 def context(

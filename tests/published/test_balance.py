@@ -14,7 +14,8 @@ import pytest
 
 from game.kernel.declare import Floats
 from game.kernel.numerics import COARSE, snap
-from game.rules.balance import Params, balance_pull, triads
+from game.measures.balance import triads
+from game.rules.balance import Params, k_balance_pull
 
 STEP = 0.05
 """Turns a step: with the rule's slow rates, the continuous limit to a part in a thousand."""
@@ -30,10 +31,11 @@ CRITICAL = LOSS / (4.0 * LAMBDA)
 
 def pull(shares: Floats, start: Floats, alpha: float, anchor: float) -> Floats:
     """The rule's pull in shares of the scale a turn."""
-    at_start = triads(snap(start[None], COARSE))
-    return (
-        np.asarray(balance_pull(snap(shares[None], COARSE), at_start, alpha, Params(anchor=anchor, limit=1.0))[0]) / 100
-    )
+    now = triads(snap(shares[None], COARSE))[0]
+    at_start = triads(snap(start[None], COARSE))[0] if anchor else np.zeros(now.shape)
+    params = Params(anchor=anchor, limit=1.0)
+    pulled = [k_balance_pull(*pair, alpha, params) for pair in zip(now.flat, at_start.flat, strict=True)]
+    return np.reshape(pulled, now.shape) / 100
 
 
 def leading(table: Floats) -> float:

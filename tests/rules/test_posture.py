@@ -20,20 +20,18 @@ from game.kernel.world import (
     start_world,
 )
 from game.match.match import Setup, begin
+from game.measures.information import seen_by
+from game.measures.posture import opening_posture, posture_scores, posture_terms
 from game.rules.posture import (
     AFFINITY,
     TERMS,
+    WEIGHTS,
     Params,
-    affinity,
-    opening_posture,
-    posture,
-    posture_scores,
-    terms,
+    k_posture,
 )
 from game.scenario import load
 from game.scenario.compile import compiled
-from game.submodels.information import seen_by
-from game.testing import context, triad, with_relations
+from game.testing import change_by, context, triad, with_relations
 
 ARDA, BOREA, CESTIA = range(3)
 COARSE = 1e-5
@@ -46,8 +44,8 @@ def board():
 
 
 def reviewed(board, world=None, turn=3, **params):
-    """What states are about after a turn; None where nobody looked."""
-    return posture(replace(context(board, world), turn=turn), Params(**params)).posture
+    """What states are about after a turn."""
+    return change_by(k_posture, replace(context(board, world), turn=turn), Params(**params)).posture
 
 
 def at_odds(board, **table):
@@ -62,7 +60,9 @@ def test_every_posture_has_a_weight_for_every_term():
 def test_the_terms_by_hand(board):
     # arda towards cestia: regard -0.4 and -0.6; threat C 1/3, reach 1/2, hostility 0.6; advantage (1 - 1/3) / (1 + 1/3)
     # times the mean enmity 0.5.
-    found = dict(zip(TERMS, terms(board, start_world(board), Params())[0, :, ARDA, CESTIA].tolist(), strict=True))
+    found = dict(
+        zip(TERMS, posture_terms(board, start_world(board), Params())[0, :, ARDA, CESTIA].tolist(), strict=True)
+    )
     assert found == pytest.approx(
         {"plain": 1, "relation": -0.4, "reciprocity": -0.6, "threat": 0.1, "advantage": 0.25, "objectives": 0,
          "company": 0, "dependence": 0},
@@ -132,7 +132,8 @@ def test_dependence_speaks_for_courting_and_against_coercing():
 
 def test_a_state_looks_again_every_so_often_only(board):
     dispute = at_odds(board, arda_to_borea=-70, borea_to_arda=-70)
-    looked = [turn for turn in range(1, 9) if reviewed(dispute, turn=turn, review=4.0) is not None]
+    before = start_world(dispute).posture
+    looked = [turn for turn in range(1, 9) if (reviewed(dispute, turn=turn, review=4.0) != before).any()]
     assert looked == [4, 8]
 
 
@@ -174,9 +175,9 @@ def test_a_state_judges_by_what_it_may_know_and_nothing_else(board):
     hidden[0, 0, ARDA, BOREA] = -80.0
     concealed[0, BOREA, 0] = 50.0
     secret = replace(world, hidden=hidden, concealed=concealed)
-    plain, found = terms(board, world, Params()), terms(board, secret, Params())
+    plain, found = posture_terms(board, world, Params()), posture_terms(board, secret, Params())
     for state in range(3):
-        known = terms(board, seen_by(board, secret, state), Params())
+        known = posture_terms(board, seen_by(board, secret, state), Params())
         assert (found[:, :, state] == known[:, :, state]).all()
     assert (found[:, :, CESTIA] == plain[:, :, CESTIA]).all()
     assert (found[:, :, ARDA, CESTIA] == plain[:, :, ARDA, CESTIA]).all()
@@ -212,4 +213,4 @@ def test_an_posture_of_is_told_in_words_with_the_terms_that_sum_to_its_score():
 
 
 def test_the_weights_are_exact_on_the_coarse_grid():
-    assert (affinity() * 8 == np.rint(affinity() * 8)).all()
+    assert (np.rint(WEIGHTS * 8) == WEIGHTS * 8).all()

@@ -10,9 +10,8 @@ import pytest
 from game import turn
 from game.analysis.explain import explain
 from game.kernel.catalogue import NONE
+from game.kernel.compiled.positions import position
 from game.kernel.draws import Draws
-from game.kernel.ledger import Change
-from game.kernel.orders import actions_of
 from game.kernel.world import (
     DENIED_BY_ACTOR,
     DENIED_BY_BOTH,
@@ -20,10 +19,11 @@ from game.kernel.world import (
     OPEN,
     RUMOURED,
     SECRET,
-    relations,
     start_world,
 )
 from game.match.history import History
+from game.measures.relations import relations
+from game.measures.reputation import trust
 from game.narrative.causes import in_ids
 from game.policies import (
     Reasoner,
@@ -33,12 +33,9 @@ from game.policies import (
 )
 from game.policies.wait import Wait
 from game.rules.acts import Params as ActsParams
-from game.rules.acts import acts
-from game.rules.secrecy import Params, secrecy
-from game.submodels.information import apparent
-from game.submodels.reputation import trust
-from game.submodels.secrecy import kept_secret
-from game.testing import arrays, context, triad
+from game.rules.acts import k_acts
+from game.rules.secrecy import Params, k_secrecy
+from game.testing import arrays, change_by, context, triad
 
 ACTS = """\
 agreement_kinds:
@@ -133,7 +130,7 @@ def test_a_secret_deal_moves_its_parties_alone(made):
     assert world.hidden[0, MEMORY, BOREA, ARDA] == pytest.approx(8 * 2 ** (-1 / 24), abs=1e-4)
     assert world.concealed[0, :, 0].tolist() == [0, 4, 0]
     assert (world.tension == made.board.calm).all()
-    assert (apparent(made.board, world) == made.board.opening).all()
+    assert (position(made.board, world).shown == made.board.opening[0]).all()
     # The seller is worth 6 to the buyer while the convoys run.
     relation = relations(made.board, world)[0, BOREA, ARDA]
     assert relation == pytest.approx(50 + 6 + 8 * 2 ** (-1 / 24), abs=1e-4)
@@ -154,8 +151,8 @@ def test_tension_follows_the_mean_belief(made):
     game = Game(made)
     game.play(DEAL)
     leaking = context(made.board, game.history.world)
-    assert secrecy(leaking, LEAKS).tension.tolist() == [[3.0]]  # half of 6
-    assert secrecy(leaking, Params(rate=1.0, belief=0.25)).tension.tolist() == [[1.5]]
+    assert change_by(k_secrecy, leaking, LEAKS).tension.tolist() == [[3.0]]  # half of 6
+    assert change_by(k_secrecy, leaking, Params(rate=1.0, belief=0.25)).tension.tolist() == [[1.5]]
 
 
 def test_nothing_leaks_in_the_turn_it_was_done(made):
@@ -185,7 +182,7 @@ def test_a_denial_takes_back_what_is_believed_of_it(made):
 
 def minded(game):
     """How much worse Cestia would think of Borea were the deal open: 10 times how much of a rival of Arda it is."""
-    return -10 * apparent(game.made.board, game.history.world)[0, CESTIA, ARDA] / 100
+    return -10 * position(game.made.board, game.history.world).shown[CESTIA, ARDA] / 100
 
 
 def test_what_comes_out_moves_the_rest_and_a_denial_is_a_broken_word(made):
@@ -212,18 +209,18 @@ def test_keeping_silent_changes_nothing(made):
     game = Game(made)
     game.play(DEAL)
     world = game.play(params=LEAKS)
-    assert secrecy(context(made.board, world), NEVER_LEAKS) == Change()
+    assert not change_by(k_secrecy, context(made.board, world), NEVER_LEAKS).anything
 
 
 def test_owned_up_at_once_an_act_moves_onlookers_as_if_it_had_been_open(made):
-    plain = acts(context(made.board, orders=["arda: smuggle borea"]), ActsParams())
+    plain = change_by(k_acts, context(made.board, orders=["arda: smuggle borea"]), ActsParams())
     game = Game(made)
     game.play(DEAL)
     # The world at this moment shows what it showed before: graded alike, onlookers feel the same to the last bit.
     told = game.history.open().opened[0]
     last = told.last.copy()
     last[0, made.board.acts.act("own_up"), ARDA, BOREA] = 2
-    change = secrecy(context(made.board, replace(told, last=last)), NEVER_LEAKS)
+    change = change_by(k_secrecy, context(made.board, replace(told, last=last)), NEVER_LEAKS)
     assert (change.memories[0, :, CESTIA] == plain.memories[0, :, CESTIA]).all()
     assert (change.tension == plain.tension).all()
 
@@ -238,7 +235,7 @@ def test_what_was_hidden_joins_what_shows_once_nothing_else_is_secret(made):
     assert not world.hidden.any()
     assert not world.concealed.any()
     assert world.attributes[0, BOREA, 0] == 44
-    assert (relations(made.board, world) == apparent(made.board, world)).all()
+    assert (relations(made.board, world)[0] == position(made.board, world).shown).all()
     assert before[CESTIA, ARDA] == made.board.opening[0, CESTIA, ARDA]
 
 
@@ -262,7 +259,7 @@ def test_what_ends_while_it_is_secret_is_never_learnt(made):
     assert stage(made.board, world) == OPEN
     assert world.last[0, act, ARDA, BOREA] == NEVER
     assert world.hidden[0, MEMORY, BOREA, ARDA] > 0
-    assert (apparent(made.board, world) == made.board.opening).all()
+    assert (position(made.board, world).shown == made.board.opening[0]).all()
     assert stage(made.board, game.play(params=LEAKS)) == OPEN
 
 
@@ -281,8 +278,7 @@ def test_what_is_done_again_in_secret_neither_ends_a_rumour_nor_forgives_a_denia
     assert game.play("arda: sabotage cestia secret").stake[cell] == 1.0
     denied = game.play("arda: disown cestia")
     assert stage(board, denied, ARDA, CESTIA, "sabotage") == DENIED_BY_ACTOR
-    again, _ = arrays(board, ["arda: sabotage cestia secret"])
-    kept = kept_secret(board, denied, actions_of(again, np.ones_like(again.secret), board, denied.running))
+    kept = change_by(k_acts, context(board, denied, ["arda: sabotage cestia secret"]), ActsParams())
     assert (kept.secrecy[cell], kept.stake[cell]) == (DENIED_BY_ACTOR, 1.0)
 
 
@@ -311,7 +307,9 @@ def test_the_odds_of_a_leak_are_the_formula(made):
     world = game.history.world
     batch = replace(world, **{name: np.repeat(array, count, axis=0) for name, array in world.arrays()})
     seen = replace(context(made.board, batch), draws=Draws.of(*range(count)))
-    leaked = (secrecy(seen, Params(rate=0.1, prying=1.0)).secrecy[:, place(made.board), ARDA, BOREA] == RUMOURED).mean()
+    leaked = (
+        change_by(k_secrecy, seen, Params(rate=0.1, prying=1.0)).secrecy[:, place(made.board), ARDA, BOREA] == RUMOURED
+    ).mean()
     assert leaked == pytest.approx(0.1 * 1.6, abs=4 * (0.16 * 0.84 / count) ** 0.5)
 
 
@@ -322,7 +320,7 @@ def test_more_who_share_their_secrets_make_a_leak_likelier(made):
     world = game.history.world
     batch = replace(world, **{name: np.repeat(array, count, axis=0) for name, array in world.arrays()})
     seen = replace(context(made.board, batch), draws=Draws.of(*range(count)))
-    after = secrecy(seen, Params(rate=0.1, prying=0.0, company=0.5)).secrecy[:, place(made.board)]
+    after = change_by(k_secrecy, seen, Params(rate=0.1, prying=0.0, company=0.5)).secrecy[:, place(made.board)]
     for pair in ((ARDA, BOREA), (BOREA, CESTIA)):  # each of the two has one other partner in secrets: 0.1 * 1.5
         share = (after[:, *pair] == RUMOURED).mean()
         assert share == pytest.approx(0.15, abs=4 * (0.15 * 0.85 / count) ** 0.5)
@@ -404,6 +402,6 @@ def test_a_policy_gets_what_its_state_may_know(made):
 
 def test_a_world_without_secrets_is_left_alone(made):
     quiet = start_world(made.board)
-    assert secrecy(context(made.board, quiet, ["arda: praise borea"]), LEAKS) == Change()
+    assert not change_by(k_secrecy, context(made.board, quiet, ["arda: praise borea"]), LEAKS).anything
     after, _ = turn.step(made.board, quiet, *arrays(made.board, ["arda: disown borea"]), made.parameters, Draws.of(1))
     assert not after.broken.any()

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from game.analysis.explain import explain
+from game.kernel.records import one_world
+from game.kernel.setting import setting_of
 from game.kernel.world import (
     DENIED_BY_ACTOR,
     DENIED_BY_BOTH,
@@ -15,18 +17,18 @@ from game.kernel.world import (
     OPEN,
     RUMOURED,
     SECRET,
-    relations,
     start_world,
 )
 from game.match.match import Setup, begin
+from game.measures.relations import relations
+from game.measures.suspicion import wary
 from game.rules.suspicion import (
     Params,
-    suspected,
-    suspicion,
-    wary,
+    k_suspected,
+    k_suspicion,
 )
 from game.scenario import load
-from game.testing import context, triad
+from game.testing import change_by, context, triad
 
 ARDA, BOREA, CESTIA = range(3)
 COARSE = 1e-4
@@ -79,7 +81,9 @@ def kept_from(board, stage, host, guest):
 
 def feared(board, world, **params):
     """What is suspected `[N(x), N(h)]` in a world, relations being those of the start."""
-    return suspected(board, world, board.opening, Params(**params))[0]
+    found = np.zeros((3, 3))
+    k_suspected(setting_of(board), one_world(world, 0), board.opening[0], Params(**params), found)
+    return found
 
 
 def test_a_known_base_is_feared_by_capability_hostility_and_nearness(board):
@@ -116,9 +120,9 @@ def test_arms_between_them_make_it_twice_as_likely(board):
 
 def test_a_secret_base_is_not_suspected_until_it_is_rumoured(board):
     before = context(board, with_base(board, BOREA, CESTIA, **kept_from(board, SECRET, BOREA, CESTIA)))
-    assert not suspicion(before, Params()).suspicion.any()
+    assert not change_by(k_suspicion, before, Params()).suspicion.any()
     rumoured = context(board, with_base(board, BOREA, CESTIA, **kept_from(board, RUMOURED, BOREA, CESTIA)))
-    assert suspicion(rumoured, Params()).suspicion[0, ARDA, BOREA] > 0
+    assert change_by(k_suspicion, rumoured, Params()).suspicion[0, ARDA, BOREA] > 0
 
 
 @pytest.mark.parametrize(
@@ -159,29 +163,31 @@ def test_it_grows_by_a_share_of_what_is_left_and_fades_likewise(board):
     # Towards 0.5 x 20 = 10 by a quarter a turn: 2.5, then a quarter of the 7.5 left.
     params, world = Params(weight=0.5, haste=0.25, latent=0.0), with_base(board, BOREA, CESTIA)
     for expected in (2.5, 4.375):
-        world = replace(world, suspicion=suspicion(context(board, world), params).suspicion)
+        world = replace(world, suspicion=change_by(k_suspicion, context(board, world), params).suspicion)
         assert world.suspicion[0, ARDA, BOREA] == pytest.approx(expected, abs=COARSE)
     gone = replace(start_world(board), suspicion=world.suspicion)
-    assert suspicion(context(board, gone), params).suspicion[0, ARDA, BOREA] == pytest.approx(3.28125, abs=COARSE)
+    assert change_by(k_suspicion, context(board, gone), params).suspicion[0, ARDA, BOREA] == pytest.approx(
+        3.28125, abs=COARSE
+    )
 
 
 def test_it_is_taken_off_how_the_host_is_regarded(board):
     plain = with_base(board, BOREA, CESTIA)
-    wary = replace(plain, suspicion=suspicion(context(board, plain), Params()).suspicion)
-    taken = relations(board, plain) - relations(board, wary)
-    assert taken == pytest.approx(wary.suspicion, abs=1e-12)
+    suspecting = replace(plain, suspicion=change_by(k_suspicion, context(board, plain), Params()).suspicion)
+    taken = relations(board, plain) - relations(board, suspecting)
+    assert taken == pytest.approx(suspecting.suspicion, abs=1e-12)
 
 
 def test_what_was_so_at_the_start_moves_nothing(board):
     based = with_base(board, BOREA, CESTIA)
     settled = replace(board, start={**board.start, "agreements": based.agreements, "volume": based.volume})
     settled = wary(replace(settled, opening=relations(settled, start_world(settled))))
-    assert suspected(settled, start_world(settled), settled.opening, Params()).any()
-    assert not suspicion(context(settled), Params()).suspicion.any()
+    assert feared(settled, start_world(settled)).any()
+    assert not change_by(k_suspicion, context(settled), Params()).suspicion.any()
 
 
 def test_with_no_weight_there_is_nothing_to_do(board):
-    assert suspicion(context(board, with_base(board, BOREA, CESTIA)), Params(weight=0.0)).suspicion is None
+    assert not change_by(k_suspicion, context(board, with_base(board, BOREA, CESTIA)), Params(weight=0.0)).anything
 
 
 def test_it_stays_in_bounds_explains_itself_and_nobody_suspects_itself():
@@ -204,7 +210,9 @@ def test_each_replica_may_have_its_own_parameters(board):
     names = [name for name, array in one.arrays()]
     both = replace(one, **{name: np.repeat(getattr(one, name), 2, axis=0) for name in names})
     values = {"weight": (0.2, 0.8), "haste": (0.5, 0.25), "latent": (0.1, 0.9), "belief": (0.3, 0.7)}
-    batch = suspicion(context(board, both), Params(**{name: np.array(each) for name, each in values.items()})).suspicion
+    batch = change_by(
+        k_suspicion, context(board, both), Params(**{name: np.array(each) for name, each in values.items()})
+    ).suspicion
     for replica in range(2):
         params = Params(**{name: each[replica] for name, each in values.items()})
-        assert (batch[replica] == suspicion(context(board, one), params).suspicion[0]).all()
+        assert (batch[replica] == change_by(k_suspicion, context(board, one), params).suspicion[0]).all()

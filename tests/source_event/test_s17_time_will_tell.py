@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.analysis.alliance_depth import depth_series as depths
-from game.rules.balance import triads
+from game.measures.balance import triads
 from tests.source_event.scene import dispute, shipped, staged
 
 
