@@ -8,16 +8,19 @@ import numpy as np
 import pytest
 
 from game.kernel.catalogue import NONE
+from game.kernel.compiled.workspaces import setting_for
 from game.kernel.draws import Draws
 from game.kernel.numerics import hundredths
 from game.kernel.world import SECRET, start_world
 from game.policies import observe
-from game.policies.reasoner.deal_terms import Bids
+from game.policies.reasoner.choosing import k_draw, k_gather, k_lots, k_luck, k_quiet, k_sharpness
+from game.policies.reasoner.deal_terms import Bid
 from game.policies.reasoner.reasoner import Reasoner
+from game.policies.reasoner.thoughts import weights_of
 from tests.policies.plain import peninsula, stirred
 
 ARDA, BOREA, CESTIA, DARA = range(4)
-REPLICAS = 12
+SEEDS = range(12)
 LOW = -2.0
 
 
@@ -30,110 +33,127 @@ def rich(world, capital=9.0):
     return replace(world, capital=np.full_like(world.capital, capital))
 
 
-def decided(made, world, seeds=range(REPLICAS), **changes):
-    """A reasoner, the position as it sees it, and what it decides."""
+def deciding(made, world, **changes):
+    """A reasoner, and the position as it sees it."""
     reasoner = Reasoner(made.board, replace(made.parameters["reasoner"], **changes))
-    view = observe(made.board, world)
-    return reasoner, view, reasoner.decide(view, Draws.of(*seeds))
+    return reasoner, observe(made.board, world)
 
 
 def crowd(made, capital):
-    world = stirred(made.board, 5)
-    many = {name: np.repeat(array, REPLICAS, axis=0) for name, array in world.arrays()}
-    return rich(replace(world, **many), capital)
+    return rich(stirred(made.board, 5), capital)
 
 
-def filled(reasoner, view, options, owner):
+class Options:
+    """What one state may do, as the reasoner has it: scores, prices and luck, all else being worked out here."""
+
+    def __init__(self, reasoner, view, decision, state):
+        setting, params = setting_for(view.board, 0), reasoner.params
+        weights, thoughts = weights_of(view.board, params), reasoner.appraisal(view)
+        lots = k_lots(setting)
+        np.copyto(thoughts.legal, decision.legal)
+        count = k_gather(setting, view.world, weights, params, thoughts, decision.orders.stance, state, lots)
+        k_draw(setting, view.turn, decision.seed, state, 0, lots, count)
+        self.act, self.target = lots.act[:count].tolist(), lots.target[:count].tolist()
+        self.price, self.score = lots.price[:count].tolist(), lots.score[:count].tolist()
+        self.sharpness = k_sharpness(setting, params, state)
+        slots = range(view.board.orders)
+        self.luck = [[k_luck(weights, params, lots, lot, slot) for lot in range(count)] for slot in slots]
+        self.quiet = [k_quiet(setting, view.turn, decision.seed, weights, params, state, slot) for slot in slots]
+
+    def worth(self, slot, lot, tired=0.0):
+        return (self.score[lot] - tired) * self.sharpness + self.luck[slot][lot]
+
+
+def filled(reasoner, view, options, state):
     """The orders of one state, slot by slot, from its options: the best that it may still do and can pay."""
     board, params = view.board, reasoner.params
-    mine = np.flatnonzero(options.place == owner).tolist()
-    state = int(options.owner[owner])
-    left = int(hundredths(view.world.capital).reshape(-1)[state])
+    left = int(hundredths(view.world.capital)[state])
     tone = [float(np.sign(each)) for each in board.acts.weight]
     size = [(0.25 + abs(float(each))) * params.fatigue for each in board.acts.weight]
     shown = [(1.0 + abs(float(each))) / 2.0 for each in board.acts.weight]
     done = [0.0] * len(board.states)
     orders, barred = [], set()
+    mine = range(len(options.act))
     for slot in range(board.orders):
         able = [each for each in mine if each not in barred and options.price[each] <= left]
         # What was closed once for its price stays closed: nothing is given back.
         barred |= {each for each in mine if each not in able}
         worth = {
-            each: (float(options.score[each]) - shown[options.act[each]] * done[options.target[each]])
-            * float(options.sharpness[each]) + float(options.noise[slot][each])
-            for each in able
-        }  # fmt: skip
+            each: options.worth(slot, each, shown[options.act[each]] * done[options.target[each]]) for each in able
+        }
         best = max(able, key=lambda each: (worth[each], -each), default=None)
-        if best is None or worth[best] <= float(options.quiet[slot][owner]):
+        if best is None or worth[best] <= options.quiet[slot]:
             orders.append((NONE, NONE))
             continue
-        act, target = int(options.act[best]), int(options.target[best])
+        act, target = options.act[best], options.target[best]
         orders.append((act, target))
         left -= int(options.price[best])
         done[target] += size[act]
         for each in mine:
-            other = int(options.act[each])
-            contrary = int(options.target[each]) == target and tone[other] != tone[act]
-            if other == act or contrary:
+            contrary = options.target[each] == target and tone[options.act[each]] != tone[act]
+            if options.act[each] == act or contrary:
                 barred.add(each)
     return orders
 
 
+def decisions(made, reasoner, view):
+    """What is decided with each luck, and what each state that plays could choose from."""
+    for seed in SEEDS:
+        decision = reasoner.decide(view, Draws.of(seed))
+        for state in range(len(made.board.states)):
+            options = Options(reasoner, view, decision, state)
+            if options.act:
+                yield decision, state, options
+
+
 @pytest.mark.parametrize(("capital", "spread"), [(3.0, 10.0), (5.0, 0.15), (40.0, 0.15), (40.0, 10.0)])
 def test_slots_are_filled_one_by_one_by_what_is_best_then(made, capital, spread):
-    reasoner, view, decision = decided(made, crowd(made, capital), threshold=-2.0, spread=spread)
-    options, seen = decision.options, set()
-    for owner, number in enumerate(options.owner.tolist()):
-        replica, state = divmod(number, len(made.board.states))
-        given = [(int(act), int(target)) for act, target in zip(
-            decision.orders.act[replica, state], decision.orders.target[replica, state], strict=True)]  # fmt: skip
-        assert given == filled(reasoner, view, options, owner), (replica, made.board.states[state])
+    (reasoner, view), seen = deciding(made, crowd(made, capital), threshold=-2.0, spread=spread), set()
+    for decision, state, options in decisions(made, reasoner, view):
+        orders = decision.orders
+        given = list(zip(orders.act[state].tolist(), orders.target[state].tolist(), strict=True))
+        assert given == filled(reasoner, view, options, state), made.board.states[state]
         seen.add(sum(act != NONE for act, _ in given))
     assert len(seen) > 1 or capital > 9.0
 
 
 def test_no_order_is_worth_less_than_the_threshold(made):
     world = rich(stirred(made.board, 5))
-    _, _, decision = decided(made, world, [1], noise=0.0, threshold=20.0)
-    assert (decision.orders.act == NONE).all()
-    _, _, decision = decided(made, world, [1], noise=0.0, threshold=-20.0)
+
+    def first(threshold):
+        reasoner, view = deciding(made, world, noise=0.0, threshold=threshold)
+        return reasoner, view, reasoner.decide(view, Draws.of(1))
+
+    assert (first(20.0)[2].orders.act == NONE).all()
+    reasoner, view, decision = first(-20.0)
     assert (decision.orders.act != NONE).all()
-    best = float(decision.options.score[decision.options.place == 0].max())
+    best = max(Options(reasoner, view, decision, ARDA).score)
     for threshold, taken in ((best - 0.01, True), (best + 0.01, False)):
-        _, _, decision = decided(made, world, [1], noise=0.0, threshold=threshold)
-        assert (decision.orders.act[0, ARDA, 0] != NONE) == taken
+        assert (first(threshold)[2].orders.act[ARDA, 0] != NONE) == taken
 
 
 def test_the_runner_up_is_the_best_of_the_rest_or_nothing(made):
-    reasoner, view, decision = decided(made, crowd(made, 40.0), threshold=LOW)
-    options, seen = decision.options, set()
-    for owner, number in enumerate(options.owner.tolist()):
-        replica, state = divmod(number, len(made.board.states))
-        if decision.orders.act[replica, state, 0] == NONE:
+    (reasoner, view), seen = deciding(made, crowd(made, 40.0), threshold=LOW), set()
+    for decision, state, options in decisions(made, reasoner, view):
+        if decision.orders.act[state, 0] == NONE:
             continue
-        mine = np.flatnonzero(options.place == owner)
-        value = options.score[mine] * options.sharpness[mine] + options.noise[0][mine]
-        second = int(mine[np.argsort(-value, kind="stable")[1]])
-        quiet = float(options.quiet[0][owner])
-        found = reasoner.rationale(view, decision, replica, state, 0)
-        if np.sort(value)[-2] < quiet:
+        order = sorted(range(len(options.act)), key=lambda each: (-options.worth(0, each), each))
+        found = reasoner.rationale(view, decision, state, 0)
+        if options.worth(0, order[1]) < options.quiet[0]:
             expected = None
             assert found.runner_up_score == LOW
         else:
-            act, target = options.act[second], options.target[second]
-            expected = f"{made.board.acts.names[act]} {made.board.states[target]}"
-            assert found.runner_up_score == options.score[second]
+            expected = f"{made.board.acts.names[options.act[order[1]]]} {made.board.states[options.target[order[1]]]}"
+            assert found.runner_up_score == options.score[order[1]]
         assert found.runner_up == expected
         seen.add(expected is None)
     assert seen == {True, False}
 
 
 def test_what_is_left_to_the_last_hundredth_can_be_asked_for(made):
-    world = rich(start_world(made.board), 2.0)
-    reasoner, view, _ = decided(made, world, [1])
-    at = np.zeros(2, dtype=np.int64)
-    plain = Bids.plain(at, at + ARDA, at + made.board.acts.act("trade_agreement"), at + BOREA)
-    asked = replace(plain, side_payment=np.array([-2.0, -2.01]))
+    reasoner, view = deciding(made, rich(start_world(made.board), 2.0))
+    plain = Bid(ARDA, made.board.acts.act("trade_agreement"), BOREA)
+    asked = [plain._replace(side_payment=each) for each in (-2.0, -2.01)]
     assert reasoner.reception(view, asked, Draws.of(1)).payable.tolist() == [True, False]
 
 
@@ -155,8 +175,9 @@ def test_an_act_that_a_secret_of_others_would_permit_is_nobody_elses_to_order():
     secrecy[0, board.acts.secrets.index(board.acts.act("broker")), CESTIA, DARA] = SECRET
     known = {}
     for name, hidden in (("open", world.secrecy), ("secret", secrecy)):
-        _, _, decision = decided(made, replace(world, agreements=agreements, volume=volume, secrecy=hidden), [1])
-        known[name] = decision.legal[0, :, board.acts.act("gossip")].any(axis=1).tolist()
+        reasoner, view = deciding(made, replace(world, agreements=agreements, volume=volume, secrecy=hidden))
+        legal = reasoner.decide(view, Draws.of(1)).legal
+        known[name] = legal[:, board.acts.act("gossip")].any(axis=1).tolist()
     assert known["open"] == [True] * 4
     assert not known["secret"][ARDA]
     assert not known["secret"][BOREA]
@@ -184,7 +205,8 @@ def test_an_option_is_taken_by_its_weight_and_by_what_its_decider_gains(welcome,
     objective = {"objectives": wish if wishes else ""}
     made = peninsula(events=EVENT % (welcome, ignore), **objective)
     world = start_world(made.board)
-    _, _, decision = decided(made, replace(world, pending=np.ones_like(world.pending)), [1], noise=0.0, objectives=2.0)
+    waiting = replace(world, pending=np.ones_like(world.pending))
+    reasoner, view = deciding(made, waiting, noise=0.0, objectives=2.0)
     # The goal is 40 points off: slope (1 + 2 / sqrt 5) / 2 = 0.947; 2 x 0.3 x that / 0.15 x 2 = 7.6 outweighs
     # log 3 = 1.1 and not log 1e9 = 20.7.
-    assert decision.orders.option.tolist() == [[taken]]
+    assert reasoner.orders(view, Draws.of(1)).option.tolist() == [taken]
