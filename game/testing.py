@@ -27,7 +27,7 @@ from game.match.history import orders_of
 from game.measures.relations import relations
 from game.rules import Rule
 from game.scenario import read
-from game.scenario.compile import Compiled
+from game.scenario.compile import Compiled, compiled
 from game.scenario.findings.finding import ScenarioError
 from game.turn import begin, gather
 
