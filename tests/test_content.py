@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -13,12 +14,13 @@ from game import scenario, turn
 from game.files import event_data_path, shipped_scenarios
 from game.kernel.draws import Draws
 from game.kernel.world import start_world
+from game.measures.legality import permitted
 from game.measures.relations import relations
-from game.policies import Reasoner, observe
+from game.policies import Reasoner, answered, decided
 from game.scenario.compile import Compiled, compiled
 from game.scenario.spec import Act, RelationEffect, Scenario
 from game.study.event_data import read_event_data
-from game.submodels.legality import permitted
+from game.testing import with_relations
 
 # PLOVER's scores by expert judgement, for the modes that the standard acts name
 PLOVER = {
@@ -89,7 +91,7 @@ def legal(made: Compiled) -> set[tuple[str, str, str]]:
     """Every (state, act, target) that is legal before the first turn."""
     board = made.board
     world = start_world(board)
-    found = np.argwhere(permitted(board, world, relations(board, world))[0])
+    found = np.argwhere(permitted(board, world)[0])
     return {(board.states[actor], board.acts.names[act], board.states[target]) for actor, act, target in found}
 
 
@@ -234,12 +236,12 @@ def test_sanctions_are_lifted_only_where_they_are_and_only_by_who_imposed_them(
 
 
 def test_sanctions_are_not_an_agreement_that_can_be_renounced(caucasus: Scenario, made: Compiled) -> None:
-    renounced = made.board.acts.act("abrogate")
-    world = start_world(made.board)
-    bitter = np.full((1, len(made.board.states), len(made.board.states)), -90.0)
-    free = permitted(made.board, world, bitter)[0, :, renounced]
-    assert not free[made.board.state("usa"), made.board.state("iran")]
-    assert free[made.board.state("russia"), made.board.state("armenia")]
+    bitter = with_relations(
+        made.board, {f"{one} -> {other}": -90.0 for one, other in permutations(made.board.states, 2)}
+    )
+    free = permitted(bitter, start_world(bitter))[0, :, bitter.acts.act("abrogate")]
+    assert not free[bitter.state("usa"), bitter.state("iran")]
+    assert free[bitter.state("russia"), bitter.state("armenia")]
 
 
 def test_no_lesser_pact_is_signed_under_a_defence_pact(legal: set[tuple[str, str, str]], caucasus: Scenario) -> None:
@@ -274,9 +276,8 @@ def test_states_mostly_talk_sometimes_trade_and_seldom_harm(caucasus: Scenario) 
     told: Counter[str] = Counter()
     for _ in range(caucasus.turns):
         world, _ledger = turn.opening(board, world, parameters, draws)
-        view = observe(board, world)
-        orders = reasoner.orders(view, draws)
-        answers = reasoner.answer(view, orders, draws)
+        orders = decided(reasoner, {}, board, world, draws)
+        answers = answered(reasoner, {}, board, world, orders, draws)
         told.update(board.acts.names[act] for act in orders.act[orders.act >= 0])
         world, _ledger = turn.step(board, world, orders, answers, parameters, draws)
     share = dict.fromkeys(QUARTERS, 0.0)

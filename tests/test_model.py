@@ -24,12 +24,12 @@ from game.errors import (
 from game.journal import replay
 from game.kernel.world import SECRET
 from game.match.match import Setup, begin
+from game.measures.legality import permitted
 from game.model import AllianceModel, StateAgent
 from game.parameters import ParameterRange
 from game.policies import Reasoner
 from game.scenario import load
 from game.scenario.findings.finding import ScenarioError
-from game.submodels.legality import permitted
 from game.testing import TRIAD
 
 
@@ -380,7 +380,7 @@ def test_what_is_offered_counts_for_what_can_be_paid(model):
     target = next(
         state
         for state in model.board.states
-        if permitted(model.board, model.world, model.history.view().relation)[
+        if permitted(model.board, model.world)[
             0, model.board.state("azerbaijan"), act, model.board.state(state)
         ]
     )

@@ -19,7 +19,7 @@ from game.kernel.records import changed, one_world
 from game.kernel.relations import regards
 from game.kernel.setting import setting_of
 from game.kernel.step import public_of
-from game.kernel.world import start_world
+from game.kernel.world import Board, start_world
 from game.scenario import spec, visit
 from game.scenario.compile.board import compiled_board
 from game.scenario.compile.numbers import Numbers
@@ -28,7 +28,7 @@ from game.submodels.evaluation import k_holds
 
 def outset(scenario: spec.Scenario, conditions: Sequence[predicate.Condition]) -> list[bool]:
     """Which of some conditions hold at the start of a scenario."""
-    board = compiled_board(_bare(scenario, conditions), Numbers(None))
+    board = asked_board(scenario, conditions)
     programs, world = programs_of(board, conditions), one_world(start_world(board), 0)
     setting, public = changed(setting_of(board), programs=programs), public_of(world)
     relation = np.zeros((len(board.states), len(board.states)))
@@ -38,6 +38,11 @@ def outset(scenario: spec.Scenario, conditions: Sequence[predicate.Condition]) -
     return [
         k_holds(setting, world, known, relation, 0, False, NONE, int(place), NONE, NONE) for place in programs.asked
     ]
+
+
+def asked_board(scenario: spec.Scenario, conditions: Sequence[predicate.Condition]) -> Board:
+    """The board of a scenario at central values, as far as these conditions ask about it."""
+    return compiled_board(_bare(scenario, conditions), Numbers(None))
 
 
 def _bare(scenario: spec.Scenario, conditions: Sequence[predicate.Condition]) -> spec.Scenario:

@@ -11,16 +11,11 @@ from game.analysis.alliance_depth import declared_series, depth_series, shared
 from game.kernel.draws import Draws
 from game.kernel.world import SECRET, start_world
 from game.match.match import Setup, begin
+from game.measures.alliance_depth import declared, depth, depth_parts
 from game.scenario import load
 from game.scenario.compile import compiled
 from game.study.ensembles import played
-from game.submodels.alliance_depth import (
-    FULL,
-    PARTS,
-    declared,
-    depth,
-    depth_parts,
-)
+from game.submodels.alliance_depth import FULL, PARTS
 from game.testing import triad
 
 ARDA, BOREA, CESTIA = range(3)

@@ -25,12 +25,12 @@ from game.match.history import orders_of
 from game.match.information import estimate, known_match
 from game.match.match import Match, Setup, begin
 from game.match.turn_taking import Seat
+from game.measures.legality import permitted
 from game.model import AllianceModel
 from game.policies import View
 from game.policies.reasoner.deal_terms import OFFER_STEP, Bids
 from game.scenario import load, read
 from game.scenario.spec import Scenario
-from game.submodels.legality import permitted
 from game.testing import TRIAD
 from tests.laws.test_random_worlds import scenarios
 
@@ -52,7 +52,7 @@ def deals(match: Match) -> list[tuple[str, str, str]]:
     """Every deal that may be proposed now: (proposer, act, target)."""
     history = match.history.open()
     board, world = history.board, history.world
-    legal = permitted(board, world, history.view().relation)[0] & board.plays[:, None, None]
+    legal = permitted(board, world)[0] & board.plays[:, None, None]
     legal &= (hundredths(board.acts.cost) <= hundredths(world.capital[0])[:, None])[:, :, None]
     legal &= (board.acts.kind == DEAL)[:, None]
     return [(board.states[i], board.acts.names[act], board.states[j]) for i, act, j in np.argwhere(legal).tolist()]

@@ -12,6 +12,7 @@ from benchmarks.worlds import scenario_text
 from game import turn
 from game.kernel.draws import Draws
 from game.kernel.world import COERCE, HEDGE, start_world
+from game.measures.legality import permitted
 from game.measures.relations import relations
 from game.parameters import with_values
 from game.policies import observe
@@ -19,7 +20,6 @@ from game.policies.reasoner.reasoner import Reasoner
 from game.policies.reasoner.utility import leanings
 from game.scenario import read
 from game.scenario.compile import compiled
-from game.submodels.legality import permitted
 from game.testing import arrays
 
 QUIET = {"suspicion.weight": 0.0}
@@ -178,7 +178,7 @@ def test_the_scores_are_the_engines_in_the_terms_that_both_have(scenario, turns)
 @pytest.mark.parametrize("turns", [0, 3, 5])
 def test_what_may_be_done_is_what_the_engine_permits(scenario, turns):
     *_, (board, world, model) = both(scenario, turns)
-    legal = permitted(board, world, relations(board, world))[0]
+    legal = permitted(board, world)[0]
     model.agents.do("look")
     for i, j in pairs(board):
         state, other = model.states[board.states[i]], board.states[j]

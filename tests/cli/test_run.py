@@ -26,13 +26,13 @@ from game.match.match import (
     Setup,
     begin,
 )
+from game.measures.alliance_depth import depth
 from game.measures.reputation import trust
 from game.narrative.causes import in_ids
 from game.narrative.chronicle import CHOICES, PHRASES, Chronicle
 from game.policies.reasoner import crisis_bargaining
 from game.policies.reasoner.utility import TERMS
 from game.scenario import load
-from game.submodels.alliance_depth import depth
 
 Call = Callable[..., Result]
 

@@ -37,9 +37,9 @@ from game.kernel.orders import STANCES, Order, is_proposal, order_of
 from game.kernel.world import digest
 from game.match.history import OrderRecord, in_slots, orders_of
 from game.match.match import EventRecord, Setup, begin
+from game.measures.legality import permitted
 from game.scenario import load
 from game.scenario import read as read_scenario
-from game.submodels.legality import permitted
 from game.testing import TRIAD
 
 
@@ -527,7 +527,7 @@ DISPUTED = TRIAD + "events:\n  shots: {headline: Shots, at: 2, effects: {crisis:
 @st.composite
 def orders_with_terms(draw, board, world, relation):
     """What the states of a triad do in a turn: legal orders with any terms that go with them, and choices in crises."""
-    legal = np.argwhere(permitted(board, world, relation)[0]).tolist()
+    legal = np.argwhere(permitted(board, world)[0]).tolist()
     given = {}
     for state, act, target in draw(st.lists(st.sampled_from(legal), max_size=6)) if legal else []:
         kind, third = board.acts.kind[act], next(each for each in range(3) if each not in (state, target))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from game.files import scenario_path
 from game.kernel import conditions as p
-from game.kernel.world import relations, start_world
+from game.kernel.world import start_world
+from game.measures.conditions import holds, value
 from game.scenario import read
 from game.scenario.compile import compiled
 from game.scenario.intervals import (
@@ -20,8 +22,7 @@ from game.scenario.intervals import (
     narrowed,
     verdict,
 )
-from game.scenario.outset import outset
-from game.submodels import evaluation
+from game.scenario.outset import asked_board, outset
 from tests.laws.test_random_worlds import scenarios
 
 SHIPPED = ("classroom-triad", "hegemon-and-five", "south-caucasus-2012")
@@ -83,21 +84,15 @@ def conditions(scenario) -> st.SearchStrategy[Any]:
     return st.one_of(simple, st.builds(p.Group, st.sampled_from(["all", "any", "none"]), groups))
 
 
-def at_the_start(scenario) -> p.Sight:
-    """The first world of a game at central values."""
-    board = compiled(scenario).board
-    world = start_world(board)
-    return evaluation.Sight(board, world, relations(board, world))
-
-
 def agrees(scenario, nodes) -> None:
     """What a check holds true before the first turn, and what it says always or never holds, are so in the game."""
-    game, believed = at_the_start(scenario), outset(scenario, nodes)
-    for node in nodes:
-        said = p.text(node)
-        assert evaluation.holds(node, believed).tolist() == evaluation.holds(node, game).tolist(), said
+    board = compiled(scenario).board
+    start = start_world(board)
+    for node, believed in zip(nodes, outset(scenario, nodes), strict=True):
+        (found,) = holds(node, board, start).tolist()
+        assert believed == found, p.text(node)
         if isinstance(node, p.Comparison):
-            assert verdict(node, scenario) in (None, bool(evaluation.holds(node, game)[0])), said
+            assert verdict(node, scenario) in (None, found), p.text(node)
 
 
 @settings(max_examples=50)
@@ -118,10 +113,12 @@ def test_and_of_the_start_of_what_is_shipped(name, data):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_depth_and_suspicion_and_trust_are_the_same_to_the_last_bit(name):
     scenario = read(scenario_path(name)).scenario
-    game, believed = at_the_start(scenario), outset(scenario, [])
+    boards = compiled(scenario).board, asked_board(scenario, [])
+    starts = [(board, start_world(board)) for board in boards]
     for kind in (p.Depth, p.Suspicion, p.Trust, p.Relation):
-        term = kind(p.ACTOR, p.TARGET)
-        assert evaluation.value(term, believed).tobytes() == evaluation.value(term, game).tobytes()
+        for pair in permutations(list(scenario.states)[:5], 2):
+            game, believed = (value(kind(*pair), *start).tobytes() for start in starts)
+            assert game == believed, (kind, pair)
 
 
 COMPARATORS = st.sampled_from(["<", "<=", ">", ">=", "=="])

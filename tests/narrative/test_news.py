@@ -9,8 +9,18 @@ import numpy as np
 import pytest
 
 from game.analysis.posture import PHRASES
-from game.kernel.causes import IN_DEFENCE, Clash, DenialExposed, Escalation, PledgeBroken, PledgeHonoured
-from game.kernel.ledger import Change, FieldEntry, Ledger
+from game.kernel.causes import (
+    IN_DEFENCE,
+    PLEDGE_HONOURED,
+    Clash,
+    DenialExposed,
+    Escalation,
+    PledgeBroken,
+    PledgeHonoured,
+)
+from game.kernel.changes import note, rows_of, written
+from game.kernel.ledger import Ledger
+from game.kernel.phases import RULES
 from game.kernel.world import (
     CALM,
     DENIED_BY_BOTH,
@@ -24,8 +34,8 @@ from game.kernel.world import (
     World,
     start_world,
 )
+from game.measures.information import seen_by
 from game.narrative.news import KnownCause, causes_of, tidings
-from game.submodels.information import seen_by
 from game.testing import made, triad
 
 ARDA, BOREA, CESTIA = range(3)
@@ -105,10 +115,10 @@ def test_a_denial_that_proves_false_a_clash_and_an_accident_are_told(board: Boar
 
 
 def test_of_a_hidden_cause_only_the_two_are_told(board: Board) -> None:
-    relation = np.zeros((1, len(board.memories.names), 3, 3))
-    relation[0, 1, BOREA, ARDA] = 2.0
-    open_, hidden = (FieldEntry("pledges", PledgeHonoured(0), relation, hidden=closed) for closed in (False, True))
-    ledger = Ledger(1, (("pledges", Change(entries=(open_, hidden))),))
+    rows = rows_of(2, 0)
+    for closed in (False, True):
+        note(rows, RULES.index("pledges"), (PLEDGE_HONOURED, 0, 0, 0), 1, closed, BOREA, ARDA, 2.0)
+    ledger = Ledger(1, ((written(rows),),))
     counts = [[len(each.pairs) for each in causes_of(board, ledger, viewer)] for viewer in (None, ARDA, BOREA, CESTIA)]
     assert counts == [[1, 1], [1, 1], [1, 1], [1, 0]]
 

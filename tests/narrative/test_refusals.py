@@ -54,9 +54,8 @@ from game.kernel.refusals import (
 )
 from game.kernel.refusals import AtWar as FightsAlready
 from game.kernel.world import Board, start_world
-from game.measures.relations import relations
+from game.measures.legality import check_order, refusal_of
 from game.narrative.refusals import blocker_in_ids, blocker_worded, worded
-from game.submodels.legality import check_order, refusal_of
 from game.testing import triad
 
 ARDA, BOREA, CESTIA = range(3)
@@ -155,19 +154,18 @@ def test_a_title_that_holds_an_id_or_a_role_stays_as_it_is(board: Board) -> None
 
 def test_the_error_carries_the_refusal_that_legality_finds(board: Board) -> None:
     world = start_world(board)
-    regard = relations(board, world)
     order = Order("arda", "praise", "cestia")
-    found = refusal_of(order, board, world, regard)
+    found = refusal_of(order, board, world)
     assert isinstance(found, Requires)
     assert found.regard == (-40.0, -60.0)
     with pytest.raises(IllegalOrder) as raised:
-        check_order(order, board, world, regard)
+        check_order(order, board, world)
     assert raised.value.refusal == found
     poor = replace(world, capital=np.zeros((1, 3)))
     with pytest.raises(UnaffordableOrder) as raised:
-        check_order(PRAISE, board, poor, regard)
+        check_order(PRAISE, board, poor)
     assert raised.value.refusal == TooCostly(ARDA, 1.0, 0.0)
-    assert refusal_of(PRAISE, board, world, regard) is None
+    assert refusal_of(PRAISE, board, world) is None
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from game.kernel.ledger import Ledger
 from game.kernel.numerics import hundredths
 from game.kernel.orders import ESCALATE, SLOTTED, Orders, no_orders
 from game.kernel.world import World, start_world
+from game.measures.legality import permitted
 from game.policies import (
     Policy,
     View,
@@ -36,7 +37,6 @@ from game.policies.wait import Wait
 from game.scenario import load, read
 from game.scenario.compile import Compiled, compiled
 from game.scenario.spec import Scenario
-from game.submodels.legality import permitted
 from tests.laws.test_deep_worlds import deep_scenarios
 from tests.laws.test_random_worlds import scenarios
 from tests.laws.test_secrecy import worlds
@@ -114,7 +114,7 @@ class Fierce(Wild):
             return wild
         rare = (acts.suspends != NONE) | (acts.resumes != NONE) | (acts.breaks != NONE) | (acts.discloses != 0)
         rare = rare | acts.cedes | acts.force
-        able = permitted(board, view.world, view.relation) & rare[:, None]
+        able = permitted(board, view.world) & rare[:, None]
         able &= (hundredths(acts.cost) <= hundredths(view.world.capital)[:, :, None])[..., None]
         able &= board.plays[:, None, None]
         count = able.reshape(*able.shape[:2], -1).cumsum(axis=2)

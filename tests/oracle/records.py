@@ -13,10 +13,11 @@ import numpy as np
 from game.kernel.ledger import Ledger, Row
 from game.kernel.orders import Orders
 from game.kernel.world import ARRAYS, Board
+from game.measures.information import open_world
+from game.measures.relations import relations
 from game.narrative.causes import in_ids
 from game.rules import NAMES
 from game.study import Ensemble
-from game.submodels.information import apparent
 from tests.oracle.games import Step
 
 FIELDS = tuple(each.name for each in fields(Orders))
@@ -60,7 +61,7 @@ def row_of(board: Board, step: Step, replica: int = 0) -> list[int]:
     return [
         *(hashed(array[replica]) for _, array in step.opened.arrays()),
         hashed(step.view.relation[replica]),
-        hashed(apparent(board, step.opened)[replica]),
+        hashed(relations(board, open_world(board, step.opened))[replica]),
         *_thoughts(step, replica),
         *(hashed(getattr(step.orders, name)[replica]) for name in FIELDS),
         hashed(step.accepted[replica]),

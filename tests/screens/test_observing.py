@@ -10,6 +10,7 @@ import pytest
 from game.kernel.orders import parse_order
 from game.kernel.world import QUERY, RUMOURED
 from game.match.match import Setup, begin
+from game.measures.legality import check_order
 from game.measures.relations import relations
 from game.play import observation
 from game.play.crisis_view import crises
@@ -19,7 +20,6 @@ from game.play.queries import changes
 from game.play.session import Session
 from game.policies import observe
 from game.scenario import read
-from game.submodels.legality import check_order
 from game.testing import TRIAD, arrays
 
 SIDES = ("arda", "borea", "cestia", None)
@@ -140,7 +140,7 @@ def test_relations_depth_and_attributes_are_those_that_a_side_may_know(game):
     hidden[0, 1, 1, 0], concealed[0, 0, 0] = 12.0, 9.0
     secret = with_world(game, hidden=hidden, concealed=concealed)
     true = relations(board, secret.history.world)[0]
-    shown = observe(board, secret.history.world).shown[0]
+    shown = observe(board, secret.history.world).shown
     assert true[1, 0] != shown[1, 0]
     for side in SIDES:
         table = np.array(Sight(secret, side).relation(secret.history.world))
@@ -218,12 +218,12 @@ def test_a_question_is_put_to_its_decider_and_capital_shown_to_its_owner(tmp_pat
 
 
 def orders_of_cestia(match):
-    board, world, relation = match.history.board, match.history.world, match.history.view().relation
+    board, world = match.history.board, match.history.world
     for act in board.acts.names:
         for target in ("arda", "borea"):
             order = parse_order(f"cestia: {act} {target}", board)
             try:
-                check_order(order, board, world, relation)
+                check_order(order, board, world)
             except ValueError:
                 continue
             yield order

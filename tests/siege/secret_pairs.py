@@ -18,9 +18,9 @@ from game.kernel.orders import PRIVATE, SLOTTED, Orders
 from game.kernel.world import CALM, QUERY, World
 from game.match.match import Match, Setup, begin
 from game.match.turn_taking import PERSON
+from game.measures.information import seen_by
 from game.policies.random import Random as Baseline
 from game.scenario import read
-from game.submodels.information import seen_by
 from tests.siege.differential import Pair, altered
 
 STATES = ("ada", "bora", "cyra", "dena")

@@ -10,7 +10,7 @@ from game.kernel.world import (
     RUMOURED,
     SECRET,
 )
-from game.submodels.information import seen_by
+from game.measures.information import seen_by
 from tests.source_event.scene import agreement, choosing, move, said, secrecy, shipped, staged, without_events
 
 SALE = {1: ["israel: arms_package azerbaijan value=1.6 secret"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.submodels.alliance_depth import declared, depth
+from game.measures.alliance_depth import declared, depth
 from tests.source_event.scene import done, move, shipped, staged, surely
 
 DENIAL = {1: ["israel: deny_alliance iran about=azerbaijan"]}

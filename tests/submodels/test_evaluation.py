@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 
 from game.kernel import conditions as p
-from game.kernel.world import (
-    RUMOURED,
-    SECRET,
-    in_force,
-    relations,
-    start_world,
-)
-from game.submodels import evaluation
+from game.kernel.catalogue import NONE
+from game.kernel.compiled import compiled, packed
+from game.kernel.compiled.positions import position
+from game.kernel.programs import programs_of
+from game.kernel.records import changed
+from game.kernel.setting import setting_of
+from game.kernel.world import RUMOURED, SECRET, start_world
+from game.measures.conditions import holds, value
+from game.submodels.evaluation import k_holds
 from game.testing import triad
 
 SECTIONS = {
@@ -32,7 +33,7 @@ DONE = {"praise": {("arda", "borea"): 7}, "visit": {("cestia", "borea"): 6}, "wa
 
 
 @pytest.fixture(scope="module")
-def sight():
+def scene():
     board = triad(**SECTIONS).board
     world = start_world(board)
     fired, flags = world.fired.copy(), world.flags.copy()
@@ -49,7 +50,16 @@ def sight():
         world, turn=6, fired=fired, flags=flags, over=np.array([0], dtype=np.int16), last=last, secrecy=secrecy,
         suspended=suspended, rung=np.array([[[2, 3]]], dtype=np.int16), out=np.array([[False, True, False]]),
     )  # fmt: skip
-    return evaluation.Sight(board, world, relations(board, world))
+    return board, world
+
+
+def truth(condition, board, world, since=NONE):
+    """Where a condition over the two roles holds, actor by target."""
+    programs, here = programs_of(board, (condition,)), position(board, world)
+    setting, place = packed(changed(setting_of(board), programs=programs)), int(programs.asked[0])
+    states = range(len(board.states))
+    at = (setting, here.world, here.public, here.relation, here.turn, here.opened)
+    return [[compiled(k_holds)(*at, since, place, actor, target) for target in states] for actor in states]
 
 
 def compare(operator, left, right):
@@ -112,32 +122,32 @@ FALSE = [
 
 
 @pytest.mark.parametrize("condition", TRUE, ids=p.text)
-def test_what_holds(sight, condition):
-    assert evaluation.holds(condition, sight).tolist() == [True]
+def test_what_holds(scene, condition):
+    assert holds(condition, *scene).tolist() == [True]
 
 
 @pytest.mark.parametrize("condition", FALSE, ids=p.text)
-def test_what_does_not_hold(sight, condition):
-    assert evaluation.holds(condition, sight).tolist() == [False]
+def test_what_does_not_hold(scene, condition):
+    assert holds(condition, *scene).tolist() == [False]
 
 
 @pytest.mark.parametrize(("mode", "held"), [("all", False), ("any", True), ("none", False)])
-def test_groups(sight, mode, held):
-    assert evaluation.holds(p.Group(mode, (TRUE[0], FALSE[0])), sight).tolist() == [held]
+def test_groups(scene, mode, held):
+    assert holds(p.Group(mode, (TRUE[0], FALSE[0])), *scene).tolist() == [held]
 
 
-def test_roles_answer_for_all_pairs_at_once(sight):
+def test_roles_answer_for_all_pairs(scene):
     friendly = compare(">=", p.Relation(p.ACTOR, p.TARGET), p.Number(50))
-    assert evaluation.truth(friendly, sight)[0].tolist() == [[False, True, False], [True, False, False], [False] * 3]
+    assert truth(friendly, *scene) == [[False, True, False], [True, False, False], [False] * 3]
     back = compare(">=", p.Relation(p.TARGET, p.ACTOR), p.Number(55))
-    assert evaluation.truth(back, sight)[0].tolist() == [[False] * 3, [True, False, False], [False] * 3]
+    assert truth(back, *scene) == [[False] * 3, [True, False, False], [False] * 3]
 
 
-def test_a_role_and_a_state_may_stand_together(sight):
+def test_a_role_and_a_state_may_stand_together(scene):
     to_arda = compare("<", p.Relation(p.TARGET, "arda"), p.Number(0))
-    assert evaluation.truth(to_arda, sight)[0, 0].tolist() == [False, False, True]
+    assert truth(to_arda, *scene) == [[False, False, True]] * 3
     of_actor = compare(">", p.Attribute(p.ACTOR, "military"), p.Number(30))
-    assert evaluation.truth(of_actor, sight)[0, :, 0].tolist() == [True, True, False]
+    assert truth(of_actor, *scene) == [[True] * 3, [True] * 3, [False] * 3]
 
 
 def test_a_condition_reads_as_its_author_would_write_it():
@@ -145,41 +155,46 @@ def test_a_condition_reads_as_its_author_would_write_it():
     assert p.text(condition, ("buyer", "seller")) == "buyer -> seller >= 20 and border(arda <-> seller)"
 
 
-def test_a_sight_of_this_turn_alone_forgets_the_last(sight):
-    now = replace(sight, since=7, agreed={})
-    assert evaluation.holds(p.Did("arda", "borea", "praise"), now).tolist() == [True]
-    assert evaluation.holds(p.Did("cestia", "borea", "visit"), now).tolist() == [False]
+def test_what_was_done_before_the_turn_that_counts_is_forgotten(scene):
+    praised, visited = p.Did("arda", "borea", "praise"), p.Did("cestia", "borea", "visit")
+    assert truth(praised, *scene, since=7)[0][0]
+    assert not truth(visited, *scene, since=7)[0][0]
 
 
-def test_onlookers_of_a_role_are_found_for_every_state_in_it(sight):
+def test_what_stands_under_none_is_looked_for_from_the_turn_before_on(scene):
+    unvisited = p.Group("none", (p.Did("cestia", "borea", "visit"),))
+    assert not truth(unvisited, *scene, since=7)[0][0]
+
+
+def test_onlookers_of_a_role_are_found_for_every_state_in_it(scene):
     rivals = p.Did(p.ACTOR, p.Those("rivals", p.TARGET), "visit")
     # cestia visited borea, who regards cestia at -20; so it courted a rival of cestia, and of nobody else
-    assert evaluation.truth(rivals, sight)[0].tolist() == [[False] * 3, [False] * 3, [False, False, True]]
+    assert truth(rivals, *scene) == [[False] * 3, [False] * 3, [False, False, True]]
     others = p.Did(p.ACTOR, p.Those("others", "", (p.ACTOR, p.TARGET)), "visit")
-    assert evaluation.truth(others, sight)[0].tolist() == [[False] * 3, [False] * 3, [True, False, True]]
+    assert truth(others, *scene) == [[False] * 3, [False] * 3, [True, False, True]]
 
 
-def test_trust_is_the_record_on_top_of_what_history_shows(sight):
-    kinds = sight.board.pledges.reliability
+def test_trust_is_the_record_on_top_of_what_history_shows(scene):
+    kinds = scene[0].pledges.reliability
     usual = kinds.sum() / kinds.size
-    trusted = evaluation.value(p.Trust(p.ACTOR, p.TARGET), sight)[0]
-    assert trusted[1, 0] == pytest.approx(usual, abs=1e-5)
-    assert trusted[2, 0] == pytest.approx((4 * usual + 1) / (4 + 1 + 2), abs=1e-5)
+    assert value(p.Trust("borea", "arda"), *scene) == pytest.approx(usual, abs=1e-5)
+    assert value(p.Trust("cestia", "arda"), *scene) == pytest.approx((4 * usual + 1) / (4 + 1 + 2), abs=1e-5)
 
 
-def test_whose_side_a_state_takes_is_asked_of_all_pairs_at_once(sight):
-    sides = evaluation.truth(p.Recognises(p.ACTOR, p.TARGET, "islet"), sight)[0]
-    assert sides.tolist() == [[True, False, False], [False, False, True], [False, False, True]]
+def test_whose_side_a_state_takes_is_asked_of_all_pairs(scene):
+    sides = truth(p.Recognises(p.ACTOR, p.TARGET, "islet"), *scene)
+    assert sides == [[True, False, False], [False, False, True], [False, False, True]]
 
 
-def test_a_suspended_agreement_is_signed_but_counts_for_nothing(sight):
-    held_up = np.zeros_like(sight.world.suspended)
-    held_up[:, sight.board.agreements.names.index("defence_pact")] = True
-    cooling = evaluation.Sight(sight.board, replace(sight.world, suspended=held_up), sight.relations)
-    assert evaluation.holds(p.Pact("arda", "borea", "defence_pact"), sight).tolist() == [True]
-    assert evaluation.holds(p.Pact("arda", "borea", "defence_pact"), cooling).tolist() == [False]
-    assert cooling.signed().any()
-    assert not in_force(cooling.world).any()
+def test_a_suspended_agreement_is_signed_but_counts_for_nothing(scene):
+    board, world = scene
+    held_up = np.zeros_like(world.suspended)
+    held_up[:, board.agreements.names.index("defence_pact")] = True
+    cooling = replace(world, suspended=held_up)
+    pact = p.Pact("arda", "borea", "defence_pact")
+    assert holds(pact, board, world).tolist() == [True]
+    assert holds(pact, board, cooling).tolist() == [False]
+    assert holds(p.Suspended("arda", "borea", "defence_pact"), board, cooling).tolist() == [True]
 
 
 @pytest.mark.parametrize("condition", [*TRUE, *FALSE], ids=p.text)
@@ -189,14 +204,12 @@ def test_naming_roles_for_states_and_back_changes_nothing(condition):
 
 
 @pytest.mark.parametrize("condition", [*TRUE, *FALSE], ids=p.text)
-def test_a_condition_over_roles_holds_for_each_pair_as_if_they_were_named(sight, condition):
+def test_a_condition_over_roles_holds_for_each_pair_as_if_they_were_named(scene, condition):
     template = p.renamed(condition, {"arda": p.ACTOR, "borea": p.TARGET})
-    over_roles = evaluation.truth(template, sight)
-    states = sight.board.states
-    table = np.broadcast_to(over_roles, (1, len(states), len(states)))[0]
+    table, states = truth(template, *scene), scene[0].states
     for one in states:
         for other in set(states) - {one}:
             if "cestia" in (one, other) and "cestia" in p.text(template):
                 continue  # a third state that is named cannot be one of the two as well
             named = p.renamed(template, {p.ACTOR: one, p.TARGET: other})
-            assert table[states.index(one), states.index(other)] == evaluation.holds(named, sight)[0], (one, other)
+            assert [table[states.index(one)][states.index(other)]] == holds(named, *scene).tolist(), (one, other)

@@ -17,9 +17,9 @@ from game.errors import (
 )
 from game.kernel.catalogue import NONE
 from game.kernel.orders import STANCES, Order, cost_of, order_of, parse_order
-from game.kernel.world import relations, start_world
+from game.kernel.world import start_world
 from game.match.history import in_slots, in_words, orders_of
-from game.submodels.legality import check_order, permitted
+from game.measures.legality import check_order, permitted
 from game.testing import triad, with_relations
 
 IDS = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
@@ -141,7 +141,7 @@ def test_any_text_is_an_order_or_an_invalid_order(text):
 
 def checked(board, line, world=None):
     present = world or start_world(board)
-    check_order(parse_order(line, board), board, present, relations(board, present))
+    check_order(parse_order(line, board), board, present)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_an_act_done_lately_says_when_it_may_be_done_again(board):
 
 def test_nothing_is_legal_once_the_game_is_over(board):
     over = replace(start_world(board), over=np.array([0], dtype=np.int16))
-    assert not permitted(board, over, relations(board, over)).any()
+    assert not permitted(board, over).any()
     with pytest.raises(IllegalOrder, match="the game is over: It is done"):
         checked(board, "arda: praise borea", over)
 
@@ -186,7 +186,7 @@ def test_an_order_without_means_is_unaffordable(board):
 
 def test_what_is_permitted_is_what_the_checker_lets_pass(board):
     world = start_world(board)
-    legal = permitted(board, world, relations(board, world))[0]
+    legal = permitted(board, world)[0]
     for state, first in enumerate(board.states):
         for act, name in enumerate(board.acts.names):
             for target, second in enumerate(board.states):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.kernel.world import start_world
-from game.submodels.objectives import objective_points, objectives_met
+from game.measures.objectives import objective_points, objectives_met
 from game.testing import triad
 
 OBJECTIVES = """\
