@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
+from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.kernel.catalogue import DEAL, NONE, Actions
+from game.kernel.catalogue import DEAL, NONE
+from game.kernel.declare import Booleans, Floats, Shorts
+from game.kernel.deeds import deeds_of
+from game.kernel.orders import order_of
+from game.kernel.setting import setting_of
 from game.kernel.world import start_world
-from game.submodels.agreements import (
-    Agreements,
-    agreed,
-    cut,
-    tidied,
-)
-from game.submodels.secrecy import selected
-from game.testing import context, triad
+from game.submodels.agreements import k_agree, k_cut, k_tidy
+from game.testing import triad
 
 ARDA, BOREA, CESTIA = range(3)
 AGREEMENTS = """\
@@ -51,47 +50,92 @@ acts:
 
 
 BOARD = triad(agreement_kinds=AGREEMENTS, agreements="").board
+SETTING = setting_of(BOARD)
 TREATY, SUPPLY = (BOARD.agreements.names.index(name) for name in ("treaty", "supply"))
 
 
-def after(*orders, present=None, **terms):
-    """The agreements after the deeds of a turn."""
-    actions = context(BOARD, orders=orders).actions
-    for name, value in terms.items():
-        actions = replace(actions, **{name: np.array(value)})
-    return agreed(BOARD, present or Agreements.of(start_world(BOARD)), actions)
+@dataclass(frozen=True)
+class Agreements:
+    """The agreements of a world, each array `[K, N, N]` from giver to receiver."""
+
+    agreements: Shorts
+    volume: Floats
+    suspended: Booleans
+    purpose: Shorts
+
+    def copy(self):
+        return Agreements(*(array.copy() for array in self.arrays()))
+
+    def arrays(self):
+        return [getattr(self, each.name) for each in fields(self)]
+
+
+def at_the_start():
+    world = start_world(BOARD)
+    return Agreements(*(getattr(world, each.name)[0].copy() for each in fields(Agreements)))
+
+
+def deed_of(line, term=1.0, purpose=NONE):
+    """What a line orders, as (actor, target, act, refused, purpose, volume)."""
+    order = order_of(line)
+    places = BOARD.state(order.state), BOARD.state(order.target), BOARD.acts.act(order.act)
+    return *places, False, purpose, term
+
+
+def deeds_from(rows):
+    """Deeds of (actor, target, act, refused, purpose, volume)."""
+    deeds = deeds_of(len(rows))
+    deeds.count[0] = len(rows)
+    for o, (actor, target, act, refused, purpose, volume) in enumerate(rows):
+        deeds.actor[o], deeds.target[o], deeds.act[o] = actor, target, act
+        deeds.refused[o] = refused and BOARD.acts.kind[act] == DEAL
+        deeds.purpose[o], deeds.term[o], deeds.scale[o] = purpose, volume, volume
+    return deeds
+
+
+def with_deeds(rows, present):
+    """The agreements after some deeds."""
+    result = present.copy()
+    k_agree(SETTING, *result.arrays(), deeds_from(rows))
+    return result
+
+
+def after(*lines, present=None, term=(), purpose=()):
+    """The agreements after the deeds of a turn, with the volume and the purpose of each."""
+    terms = term or [1.0] * len(lines), purpose or [NONE] * len(lines)
+    return with_deeds(list(map(deed_of, lines, *terms)), present or at_the_start())
 
 
 def test_a_renewed_agreement_keeps_the_greater_volume_and_takes_the_new_purpose():
     signed = after("borea: supply_arms cestia", term=[2.0], purpose=[0])
-    assert signed.volume[0, SUPPLY, BOREA, CESTIA] == 2
+    assert signed.volume[SUPPLY, BOREA, CESTIA] == 2
     again = after("borea: supply_arms cestia", present=signed, term=[0.5], purpose=[NONE])
-    assert (again.volume[0, SUPPLY, BOREA, CESTIA], again.purpose[0, SUPPLY, BOREA, CESTIA]) == (2, 0)
+    assert (again.volume[SUPPLY, BOREA, CESTIA], again.purpose[SUPPLY, BOREA, CESTIA]) == (2, 0)
 
 
 def test_one_that_was_torn_up_and_signed_again_in_one_turn_begins_afresh():
     signed = after("borea: supply_arms cestia", term=[2.0], purpose=[0])
     anew = after("borea: stop_supply cestia", "borea: supply_arms cestia", present=signed, term=[1.0, 0.5])
-    assert anew.agreements[0, SUPPLY, BOREA, CESTIA] == 4
-    assert (anew.volume[0, SUPPLY, BOREA, CESTIA], anew.purpose[0, SUPPLY, BOREA, CESTIA]) == (0.5, NONE)
+    assert anew.agreements[SUPPLY, BOREA, CESTIA] == 4
+    assert (anew.volume[SUPPLY, BOREA, CESTIA], anew.purpose[SUPPLY, BOREA, CESTIA]) == (0.5, NONE)
 
 
 def test_one_that_has_just_run_out_is_signed_afresh():
     signed = after("borea: supply_arms cestia", term=[2.0])
     over = replace(signed, agreements=np.zeros_like(signed.agreements))
-    assert after("borea: supply_arms cestia", present=over).volume[0, SUPPLY, BOREA, CESTIA] == 1
+    assert after("borea: supply_arms cestia", present=over).volume[SUPPLY, BOREA, CESTIA] == 1
 
 
 def test_a_renewed_agreement_is_no_longer_suspended():
     held_up = after("borea: hold_up cestia", present=after("borea: supply_arms cestia"))
-    assert held_up.suspended[0, SUPPLY, BOREA, CESTIA]
+    assert held_up.suspended[SUPPLY, BOREA, CESTIA]
     assert not after("borea: supply_arms cestia", present=held_up).suspended.any()
 
 
 def test_a_treaty_that_one_side_suspends_is_suspended_for_both():
     held_up = after("borea: suspend_treaty cestia", present=after("borea: sign_treaty cestia"))
-    assert held_up.suspended[0, TREATY, BOREA, CESTIA]
-    assert held_up.suspended[0, TREATY, CESTIA, BOREA]
+    assert held_up.suspended[TREATY, BOREA, CESTIA]
+    assert held_up.suspended[TREATY, CESTIA, BOREA]
 
 
 def test_what_is_not_in_force_cannot_be_suspended():
@@ -99,15 +143,14 @@ def test_what_is_not_in_force_cannot_be_suspended():
 
 
 def test_only_what_its_giver_stops_is_cut_off():
-    actions = context(BOARD, orders=["borea: tear_up cestia", "arda: hold_up cestia"]).actions
-    found = cut(BOARD, start_world(BOARD).agreements.shape, actions)[0]
-    assert sorted(zip(*(axis.tolist() for axis in found.nonzero()), strict=True)) == sorted(
-        [(kind, BOREA, CESTIA) for kind in range(len(BOARD.agreements.names))] + [(SUPPLY, ARDA, CESTIA)]
-    )
+    deeds = deeds_from([deed_of("borea: tear_up cestia"), deed_of("arda: hold_up cestia")])
+    kinds, states = range(len(BOARD.agreements.names)), range(3)
+    found = [cell for cell in product(kinds, states, states) if k_cut(SETTING, deeds, *cell)]
+    assert found == sorted([(kind, BOREA, CESTIA) for kind in kinds] + [(SUPPLY, ARDA, CESTIA)])
 
 
 @st.composite
-def actions_and_order(draw):
+def rows_and_order(draw):
     """Some deeds with terms, and another order of the same."""
     count = draw(st.integers(1, 8))
     numbers = st.integers(0, len(BOARD.acts.names) - 1)
@@ -119,42 +162,30 @@ def actions_and_order(draw):
     return rows, draw(st.permutations(range(count)))
 
 
-def actions_from(rows):
-    """Deeds of (actor, target, act, refused, purpose, volume)."""
-    actor, target, act, refused, purpose, volume = (np.array(column) for column in zip(*rows, strict=True))
-    nothing, zero = np.full(len(rows), NONE), np.zeros(len(rows), dtype=np.int64)
-    return Actions(
-        replica=zero, actor=actor, slot=zero, target=target, act=act, refused=refused & (BOARD.acts.kind[act] == DEAL),
-        scale=volume, term=volume, secret=np.zeros(len(rows), dtype=bool), audience=nothing, about=nothing,
-        purpose=purpose, side_payment=np.zeros(len(rows)), pledge=nothing,
-    )  # fmt: skip
+@settings(max_examples=80)
+@given(rows_and_order(), rows_and_order())
+def test_the_order_in_which_deeds_are_listed_changes_nothing(first, second):
+    present = with_deeds(first[0], at_the_start())
+    rows, shuffled = second[0], [second[0][place] for place in second[1]]
+    for one, other in zip(with_deeds(rows, present).arrays(), with_deeds(shuffled, present).arrays(), strict=True):
+        assert (one == other).all()
 
 
 @settings(max_examples=80)
-@given(actions_and_order(), actions_and_order())
-def test_the_order_in_which_actions_are_listed_changes_nothing(first, second):
-    present = agreed(BOARD, Agreements.of(start_world(BOARD)), actions_from(first[0]))
-    actions = actions_from(second[0])
-    one, other = (agreed(BOARD, present, each) for each in (actions, selected(actions, np.array(second[1]))))
-    for each in fields(one):
-        assert (getattr(one, each.name) == getattr(other, each.name)).all(), each.name
-
-
-@settings(max_examples=80)
-@given(actions_and_order())
+@given(rows_and_order())
 def test_what_is_not_in_force_has_no_terms_and_a_mutual_agreement_is_the_same_both_ways(drawn):
-    found = agreed(BOARD, Agreements.of(start_world(BOARD)), actions_from(drawn[0]))
-    plain = tidied(found)
-    for each in fields(found):
-        value = getattr(found, each.name)
-        assert (value == getattr(plain, each.name)).all(), each.name
-        assert (value[0, TREATY] == value[0, TREATY].T).all(), each.name
+    found = with_deeds(drawn[0], at_the_start())
+    tidy = found.copy()
+    k_tidy(*tidy.arrays())
+    for value, plain in zip(found.arrays(), tidy.arrays(), strict=True):
+        assert (value == plain).all()
+        assert (value[TREATY] == value[TREATY].T).all()
 
 
 @pytest.mark.parametrize("order", ["borea: stop_supply cestia", "borea: tear_up cestia"])
 def test_ending_an_agreement_leaves_others_as_they_are(order):
     signed = after("arda: supply_arms cestia", "borea: supply_arms cestia", "arda: sign_treaty borea")
     ended = after(order, present=signed)
-    assert ended.agreements[0, SUPPLY, BOREA, CESTIA] == 0
-    assert ended.agreements[0, SUPPLY, ARDA, CESTIA] == 4
-    assert ended.agreements[0, TREATY, ARDA, BOREA] == 10
+    assert ended.agreements[SUPPLY, BOREA, CESTIA] == 0
+    assert ended.agreements[SUPPLY, ARDA, CESTIA] == 4
+    assert ended.agreements[TREATY, ARDA, BOREA] == 10

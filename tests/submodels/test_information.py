@@ -7,24 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.kernel.world import (
-    ARRAYS,
-    CALM,
-    NEVER,
-    OPEN,
-    QUERY,
-    SECRET,
-    start_world,
-)
-from game.submodels.information import (
-    counted_by,
-    known_rungs,
-    open_world,
-    same_but_queries,
-    secret_agreements,
-    seen_by,
-    whole,
-)
+from game.kernel.catalogue import NONE
+from game.kernel.records import one_world
+from game.kernel.setting import setting_of
+from game.kernel.world import ARRAYS, CALM, NEVER, OPEN, QUERY, SECRET, start_world
+from game.measures.information import attributes, open_world, secret_agreements, seen_by
+from game.submodels.information import k_known_rungs
 from tests.policies.plain import peninsula
 
 SEEDS = range(4)
@@ -151,28 +139,22 @@ def test_everybody_may_know_what_a_state_without_affairs_would_see(board, seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_state_counts_what_it_conceals_itself_and_nothing_that_others_do(board, seed):
+def test_of_rungs_a_state_knows_those_of_its_own_queries_alone(board, seed):
     world = anything(board, seed)
-    low, high = board.attributes.low, board.attributes.high
-    public = open_world(board, world)
-    for viewer in range(len(board.states)):
-        counted = counted_by(board, world, public, viewer)
-        for state in range(len(board.states)):
-            own = world.concealed[0, state] if state == viewer else 0.0
-            expected = np.clip(world.attributes[0, state] + own, low, high)
-            assert counted.attributes[0, state].tolist() == expected.tolist()
-        assert not counted.concealed.any()
-        assert (counted.rung == known_rungs(board, world, viewer)).all()
+    rung = np.zeros_like(world.rung[0])
+    for viewer in (NONE, *range(len(board.states))):
+        k_known_rungs(setting_of(board), one_world(world, 0), viewer, rung)
+        for cell in np.ndindex(rung.shape):
+            assert rung[cell] == known(board, world, "rung", cell, viewer)
 
 
 def test_what_is_concealed_counts_whole_up_to_the_end_of_the_scale(board):
     world = start_world(board)
     concealed = world.concealed.copy()
     concealed[0, 0] = 15.0, 90.0
-    found = whole(board, replace(world, concealed=concealed))
-    assert found.attributes[0, 0].tolist() == [75.0, 80.0]
-    assert found.attributes[0, 1].tolist() == world.attributes[0, 1].tolist()
-    assert not found.concealed.any()
+    found = attributes(board, replace(world, concealed=concealed))
+    assert found[0, 0].tolist() == [75.0, 80.0]
+    assert found[0, 1].tolist() == world.attributes[0, 1].tolist()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -183,15 +165,10 @@ def test_a_mutual_agreement_is_secret_from_both_ends_and_a_one_sided_one_from_it
         assert found[0][cell] == under_cover(board, world, *cell), cell
 
 
-def test_a_query_is_no_secret_that_is_kept_from_the_public(board):
-    world = start_world(board)
-    quiet = replace(world, rung=np.full_like(world.rung, QUERY))
-    assert same_but_queries(quiet, open_world(board, quiet))
-    private_pledge = world.private_pledge.copy()
-    private_pledge[0, 0, 0, 1] = True
-    told = replace(world, private_pledge=private_pledge)
-    assert not same_but_queries(told, open_world(board, told))
-    secrecy = world.secrecy.copy()
-    secrecy[0, 0, 0, 1] = SECRET
-    hushed = replace(world, secrecy=secrecy)
-    assert not same_but_queries(hushed, open_world(board, hushed))
+def test_what_is_open_to_all_is_told_for_each_run_of_a_batch_by_itself(board):
+    worlds = start_world(board), anything(board, 0), anything(board, 1)
+    batch = replace(worlds[1], **{name: np.concatenate([getattr(each, name) for each in worlds]) for name in ARRAYS})
+    shown, apart = open_world(board, batch), [open_world(board, replace(each, turn=5)) for each in worlds]
+    for name in ARRAYS:
+        for replica, alone in enumerate(apart):
+            assert (getattr(shown, name)[replica] == getattr(alone, name)[0]).all(), (name, replica)
