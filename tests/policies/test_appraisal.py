@@ -10,10 +10,13 @@ import pytest
 from game.kernel.catalogue import DEAL
 from game.kernel.world import SECRET, start_world
 from game.policies import observe
+from game.policies.reasoner.deal_terms import Bid
 from game.policies.reasoner.objective_gradients import wants
 from game.policies.reasoner.reasoner import Reasoner
-from game.policies.reasoner.utility import TERMS, contributions
+from game.policies.reasoner.thoughts import veto_of, weights_of
+from game.policies.reasoner.utility import TERMS
 from game.policies.reasoner.utility_weights import tables
+from tests.policies.asking import worth
 from tests.policies.plain import ACTOR, TARGET, Plain, peninsula, stirred
 
 CLOSE = 2e-3
@@ -44,10 +47,9 @@ def weighted(reasoner, plain):
 
 def test_every_act_is_worth_to_its_actor_what_the_document_says(made, position):
     reasoner, view, plain, _ = position
-    appraisal = reasoner.appraisal(view)
     for own, other in pairs(made.board):
         for act, name in enumerate(made.board.acts.names):
-            found = contributions(reasoner.tables, appraisal, reasoner.params, (0, own, act, other))
+            found = worth(reasoner, view, Bid(own, act, other))
             expected = weighted(reasoner, plain.terms(act, own, other, ACTOR))
             assert set(found) == set(TERMS) == set(expected)
             for term, value in expected.items():
@@ -56,10 +58,9 @@ def test_every_act_is_worth_to_its_actor_what_the_document_says(made, position):
 
 def test_every_deal_is_worth_to_its_target_what_the_document_says(made, position):
     reasoner, view, plain, _ = position
-    appraisal = reasoner.appraisal(view)
     for own, other in pairs(made.board):
         for act in np.flatnonzero(made.board.acts.kind == DEAL).tolist():
-            found = contributions(reasoner.tables, appraisal, reasoner.params, (0, own, act, other), TARGET)
+            found = worth(reasoner, view, Bid(other, act, own), TARGET)
             expected = weighted(reasoner, plain.terms(act, other, own, TARGET))
             for term, value in expected.items():
                 assert found[term] == pytest.approx(value, abs=CLOSE), (made.board.acts.names[act], own, other, term)
@@ -67,28 +68,25 @@ def test_every_deal_is_worth_to_its_target_what_the_document_says(made, position
 
 def test_a_proposer_foresees_what_shows_and_what_the_two_have_between_them(made, position):
     reasoner, view, _, foreseen = position
-    appraisal = reasoner.appraisal(view)
+    thoughts, weights = reasoner.appraisal(view), weights_of(made.board, reasoner.params)
     for own, other in pairs(made.board):
         for act in np.flatnonzero(made.board.acts.kind == DEAL).tolist():
             expected = weighted(reasoner, foreseen.terms(act, other, own, TARGET))
             # What the other is about with it, nobody can know.
             expected.pop("posture")
-            place = reasoner.tables.place[act]
             said = (made.board.acts.names[act], own, other)
-            assert appraisal.foreseen[0, place, own, other] == pytest.approx(sum(expected.values()), abs=4 * CLOSE), (
-                said
-            )
+            found = thoughts.foreseen[weights.place[act], own, other]
+            assert found == pytest.approx(sum(expected.values()), abs=4 * CLOSE), said
 
 
 def test_an_ally_forbids_what_the_document_says(made, position):
     reasoner, view, plain, foreseen = position
-    appraisal, seen = reasoner.appraisal(view), set()
+    thoughts, weights, seen = reasoner.appraisal(view), weights_of(made.board, reasoner.params), set()
     for own, other in pairs(made.board):
         for act in np.flatnonzero(made.board.acts.kind == DEAL).tolist():
-            place = reasoner.tables.place[act]
-            veto = plain.veto(act, own, other)
-            assert appraisal.veto[0, place, own, other] == veto, (made.board.acts.names[act], own, other)
-            assert appraisal.foreseen_veto[0, place, own, other] == foreseen.veto(act, own, other)
+            place, veto = weights.place[act], plain.veto(act, own, other)
+            assert veto_of(weights, thoughts.veto, place, own, other) == veto, (made.board.acts.names[act], own, other)
+            assert veto_of(weights, thoughts.foreseen_veto, place, own, other) == foreseen.veto(act, own, other)
             seen.add(veto)
     assert len(seen) > 1
 
@@ -101,9 +99,7 @@ def test_what_another_keeps_from_all_but_one_is_that_ones_to_reckon_with(made):
     world = replace(start, hidden=hidden)
     reasoner, plain = Reasoner(made.board, made.parameters["reasoner"]), Plain(made.board, world)
     act = made.board.acts.act("praise")
-    found = contributions(
-        reasoner.tables, reasoner.appraisal(observe(made.board, world)), reasoner.params, (0, 0, act, 1)
-    )
+    found = worth(reasoner, observe(made.board, world), Bid(0, act, 1))
     assert found["objectives"] == pytest.approx(30.0 * plain.terms(act, 0, 1, ACTOR)["objectives"], abs=CLOSE)
 
 
@@ -120,14 +116,6 @@ def test_what_must_not_be_and_what_must_be_just_so_pull_no_way():
         assert len(wants(made.board)) == pulls, condition
 
 
-def test_two_horizons_at_once_are_each_as_alone(made):
-    both = tables(made.board, np.array([1.0, 6.0]))
-    for place, horizon in enumerate((1.0, 6.0)):
-        alone = tables(made.board, horizon)
-        assert (both.actor[place] == alone.actor[0]).all()
-        assert (both.target[place] == alone.target[0]).all()
-
-
 def test_the_values_that_are_considered_go_in_even_steps_to_either_end(made):
     # From 1 over the usual 4 to 9, in fives of the way, over the usual one.
     found = tables(made.board, 6.0).values[made.board.acts.act("subsidise")]
@@ -141,8 +129,13 @@ def test_a_suspended_pact_binds_nobody(made):
     pact = made.board.agreements.names.index("defence_pact")
     suspended = world.suspended.copy()
     suspended[0, pact, 0, 1] = suspended[0, pact, 1, 0] = True
-    assert observe(made.board, world).agreements[0, 0, 1] == 1.0
-    assert observe(made.board, replace(world, suspended=suspended)).agreements[0, 0, 1] == pytest.approx(0.3)
+    reasoner = Reasoner(made.board, made.parameters["reasoner"])
+
+    def bound(world):
+        return reasoner.appraisal(observe(made.board, world)).outlook.commitments[0, 1]
+
+    assert bound(world) == 1.0
+    assert bound(replace(world, suspended=suspended)) == pytest.approx(0.3)
 
 
 def test_the_veto_of_a_secret_ally_is_known_to_whom_it_binds_and_foreseen_by_nobody(made):
@@ -151,8 +144,9 @@ def test_the_veto_of_a_secret_ally_is_known_to_whom_it_binds_and_foreseen_by_nob
     secrecy = world.secrecy.copy()
     secrecy[0, made.board.acts.secrets.index(made.board.acts.act("concert")), 1, 3] = SECRET
     reasoner = Reasoner(made.board, made.parameters["reasoner"])
-    pact = reasoner.tables.place[made.board.acts.act("defence_pact")]
+    weights = weights_of(made.board, reasoner.params)
+    pact = weights.place[made.board.acts.act("defence_pact")]
     for known, foreseen in ((world.secrecy, 1 + 3), (secrecy, 0)):
         found = reasoner.appraisal(observe(made.board, replace(world, secrecy=known)))
-        assert found.veto[0, pact, 1, 0] == 1 + 3
-        assert found.foreseen_veto[0, pact, 1, 0] == foreseen
+        assert veto_of(weights, found.veto, pact, 1, 0) == 1 + 3
+        assert veto_of(weights, found.foreseen_veto, pact, 1, 0) == foreseen

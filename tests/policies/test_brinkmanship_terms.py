@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.kernel.draws import Draws
+from game.kernel.compiled.workspaces import setting_for
 from game.kernel.orders import (
     BACK_DOWN,
     ESCALATE,
@@ -15,9 +15,10 @@ from game.kernel.orders import (
     OFF_RAMP,
 )
 from game.kernel.world import SECRET, start_world
-from game.policies import observe
-from game.policies.reasoner.crisis_bargaining import TERMS, choices
-from game.submodels.conflict import duels
+from game.policies import Reasoner, observe
+from game.policies.reasoner.crisis_bargaining import TERMS
+from game.policies.reasoner.utility import Params
+from game.submodels.conflict import k_expected, k_guarded
 from tests.policies.plain import Plain, peninsula, stirred
 
 ISLET, PASS, CANAL = range(3)
@@ -47,6 +48,19 @@ def helped(board, world, dispute, *, secret=False):
     if secret:
         secrecy[0, board.acts.secrets.index(board.acts.act("broker")), third, parties[0]] = SECRET
     return replace(world, agreements=agreements, volume=volume, secrecy=secrecy)
+
+
+def weighed(board, world, dispute, side):
+    """What a side of a crisis makes of each stance, by term and stance."""
+    return dict(zip(TERMS, Reasoner(board, Params()).stance_terms(observe(board, world), dispute, side), strict=True))
+
+
+def duel(board, world, dispute, side):
+    """The odds that a side gives itself, and whether somebody guarantees the other."""
+    here, parties = observe(board, world).position, board.disputes[dispute].parties
+    place, pair = (here.world, here.public, here.relation, here.shown), (parties[side], parties[1 - side])
+    setting = setting_for(board, 0)
+    return k_expected(setting, *place, *pair), k_guarded(setting, here.public, here.shown, *pair)
 
 
 def as_written(board, world, dispute, side, *, mediated, odds, deterred):
@@ -84,10 +98,9 @@ def test_every_choice_is_worth_what_the_table_says(board, rungs, help_):
         if help_ != "nobody mediates":
             world = helped(board, world, dispute, secret=help_.endswith("in secret"))
     world = standing(world, rungs)
-    found, duel = choices(observe(board, world), 1.0, Draws.of(1)).terms, duels(board, world)
     for dispute in (ISLET, CANAL):
         for side in (0, 1):
-            odds, deterred = float(duel.odds[0, dispute, side]), bool(duel.deterred[0, dispute, side])
+            found, (odds, deterred) = weighed(board, world, dispute, side), duel(board, world, dispute, side)
             expected = as_written(
                 board, world, dispute, side, mediated=help_ == "somebody mediates", odds=odds, deterred=deterred
             )
@@ -95,14 +108,14 @@ def test_every_choice_is_worth_what_the_table_says(board, rungs, help_):
             for term, row in expected.items():
                 for stance, value in row.items():
                     said = (dispute, side, term, stance)
-                    assert found[term][0, dispute, side, stance] == pytest.approx(value, abs=CLOSE), said
+                    assert found[term][stance] == pytest.approx(value, abs=CLOSE), said
 
 
 def test_some_word_would_be_broken_and_some_guarantor_feared(board):
     world = standing(stirred(board, 1, secrets=False), (4, 4))
-    found = choices(observe(board, world), 1.0, Draws.of(1)).terms
-    assert found["commitment"].any()
-    assert found["guarantors"].any()
+    found = [weighed(board, world, dispute, side) for dispute in range(len(board.disputes)) for side in (0, 1)]
+    assert any(each["commitment"].any() for each in found)
+    assert any(each["guarantors"].any() for each in found)
 
 
 def test_who_expects_to_lose_by_less_than_a_hundredth_is_not_deterred(board):
@@ -124,8 +137,6 @@ relations:
     even = peninsula(states=states, relations=table, personalities="").board
     even = replace(even, reach=np.ones_like(even.reach))
     world = standing(start_world(even), (4, 4))
-    duel = duels(even, world)
-    assert duel.deterred[0, ISLET].all()
-    assert duel.odds[0, ISLET].tolist() == [0.5, 0.5]
-    found = choices(observe(even, world), 1.0, Draws.of(1)).terms
-    assert not found["guarantors"][0, ISLET].any()
+    for side in (0, 1):
+        assert duel(even, world, ISLET, side) == (0.5, True)
+        assert not weighed(even, world, ISLET, side)["guarantors"].any()

@@ -8,19 +8,14 @@ import numpy as np
 import pytest
 
 from game.kernel.catalogue import DEAL, NONE
-from game.kernel.numerics import total
-from game.kernel.orders import no_orders
+from game.kernel.compiled.workspaces import setting_for
 from game.policies import observe
-from game.policies.reasoner.deal_terms import Bids, weighed
-from game.policies.reasoner.offers import (
-    Proposable,
-    offers,
-    proposable,
-    with_terms,
-)
+from game.policies.reasoner.deal_terms import Bid, k_capital_worth
+from game.policies.reasoner.offers import BEYOND, k_gap, k_may_propose, k_offer, k_tolerance, k_with_terms
 from game.policies.reasoner.reasoner import Reasoner
-from game.policies.reasoner.utility import Params
-from tests.policies.plain import ACTOR, TARGET, peninsula, stirred
+from game.policies.reasoner.thoughts import weights_of
+from tests.policies.asking import score
+from tests.policies.plain import TARGET, peninsula, stirred
 
 
 @pytest.fixture(scope="module")
@@ -50,17 +45,11 @@ def chosen(reasoner, view, act, actor, target):
     board = view.board
 
     def best(ways, effort):
-        at = np.zeros(len(ways), dtype=np.int64)
-        bids = replace(
-            Bids.plain(at, at + actor, at + act, at + target),
-            scale=np.array([way[0] for way in ways]), secret=np.array([way[1] for way in ways]),
-            purpose=np.array([way[2] for way in ways]),
-        )  # fmt: skip
-        seen = view, reasoner.tables, reasoner.appraisal(view), reasoner.params
-        gain = total(weighed(*seen, bids, ACTOR), axis=1).tolist()
+        bids = [Bid(actor, act, target, *way) for way in ways]
+        gain = [score(reasoner, view, bid) for bid in bids]
         answer = [0.0] * len(ways)
         if board.acts.kind[act] == DEAL:
-            answer = total(weighed(*seen, bids, TARGET, foreseen=True), axis=1).tolist()
+            answer = [score(reasoner, view, bid, TARGET, foreseen=True) for bid in bids]
         bearable = min(answer[0], 0.0)
         worth = [
             value - reasoner.params.departure * far if taken >= bearable else -np.inf
@@ -68,7 +57,7 @@ def chosen(reasoner, view, act, actor, target):
         ]
         return ways[worth.index(max(worth))]
 
-    scales = reasoner.tables.values[act].tolist()
+    scales = weights_of(board, reasoner.params).values[act].tolist()
     usual = (len(scales) - 1) // 2
     steps = sorted(range(len(scales)), key=lambda place: place != usual)
     far = [((place - usual) / usual) ** 2 for place in steps]
@@ -84,22 +73,21 @@ def test_terms_are_chosen_where_they_gain_more_than_they_depart_and_the_other_wo
         act for act in range(len(board.acts.names))
         if board.acts.units[act] is not None or act in board.acts.secrets or board.acts.signs[act] != NONE
     ]  # fmt: skip
-    states, width = range(len(board.states)), no_orders(board).act.shape[2]
+    setting, weights = setting_for(board, 0), weights_of(board, reasoner.params)
+    thoughts, states = reasoner.appraisal(view), range(len(board.states))
     for act in flexible:
-        for start in range(0, len(board.states) - 1, width):
-            given = no_orders(board)
-            acts, targets = given.act.copy(), given.target.copy()
+        for start in range(0, len(board.states) - 1, board.orders):
+            orders = view.nothing()
             for actor in states:
-                others = [each for each in states if each != actor][start : start + width]
-                acts[0, actor, : len(others)] = act
-                targets[0, actor, : len(others)] = others
-            orders = replace(given, act=acts, target=targets)
-            found = with_terms(view, reasoner.tables, reasoner.appraisal(view), reasoner.params, orders)
-            for _, actor, slot in zip(*np.nonzero(acts != NONE), strict=True):
-                cell = (0, actor, slot)
-                expected = chosen(reasoner, view, act, int(actor), int(targets[cell]))
-                got = (float(found.scale[cell]), bool(found.secret[cell]), int(found.purpose[cell]))
-                assert got == expected, (board.acts.names[act], actor, targets[cell])
+                others = [each for each in states if each != actor][start : start + board.orders]
+                orders.act[actor, : len(others)] = act
+                orders.target[actor, : len(others)] = others
+            k_with_terms(setting, view.world, weights, reasoner.params, thoughts, orders)
+            for actor, slot in np.argwhere(orders.act != NONE).tolist():
+                target = int(orders.target[actor, slot])
+                expected = chosen(reasoner, view, act, actor, target)
+                got = tuple(getattr(orders, name)[actor, slot].item() for name in ("scale", "secret", "purpose"))
+                assert got == expected, (board.acts.names[act], actor, target)
                 seen.add(("value", got[0] != 1.0))
                 seen.add(("secret", got[1]))
                 seen.add(("purpose", got[2] != NONE))
@@ -107,36 +95,48 @@ def test_terms_are_chosen_where_they_gain_more_than_they_depart_and_the_other_wo
 
 
 def short_by(made, gap, **changes):
-    """What is offered with a deal that falls short by so much: the offer, the price in hundredths, the worth."""
-    board = made.board
-    reasoner = Reasoner(board, replace(made.parameters["reasoner"], **changes))
-    act, one = board.acts.act("trade_agreement"), np.zeros(1, dtype=np.int64)
-    states, deals = len(board.states), len(reasoner.tables.deals)
-    willing = Proposable(np.ones((1, deals, states, states), dtype=bool), np.full((1, deals, states, states), gap))
-    found = offers(board, reasoner.tables, reasoner.params, willing, Bids.plain(one, one, one + act, one + 1))
-    return tuple(float(each[0]) for each in found)
+    """What is offered with a deal that falls short by so much, and what that is worth."""
+    setting, params = setting_for(made.board, 0), replace(made.parameters["reasoner"], **changes)
+    offer = k_offer(setting, params, gap)
+    return offer, k_capital_worth(setting.income, params.cost, offer) if offer < BEYOND else np.inf
 
 
 def test_the_least_offer_that_is_enough_is_made(made):
     # Income 4, weight of cost 1: a step of 0.1 is worth 0.025.
-    assert short_by(made, 0.0) == (0.0, 200.0, 0.0)
-    assert short_by(made, 0.3) == pytest.approx((1.2, 320.0, 0.3), abs=1e-6)
-    assert short_by(made, 0.301) == pytest.approx((1.3, 330.0, 0.325), abs=1e-6)
-    assert short_by(made, 0.25, cost=2.0) == pytest.approx((0.5, 250.0, 0.25), abs=1e-6)
+    assert short_by(made, 0.0) == (0.0, 0.0)
+    assert short_by(made, 0.3) == pytest.approx((1.2, 0.3), abs=1e-6)
+    assert short_by(made, 0.301) == pytest.approx((1.3, 0.325), abs=1e-6)
+    assert short_by(made, 0.25, cost=2.0) == pytest.approx((0.5, 0.25), abs=1e-6)
 
 
 def test_the_most_that_is_offered_is_offered_and_no_more(made):
     # Half a turn's income is 2.0, worth 0.5.
-    assert short_by(made, 0.5) == (2.0, 400.0, 0.5)
-    assert short_by(made, 0.51)[1] == np.inf
-    assert short_by(made, 0.51, generosity=1.0) == pytest.approx((2.1, 410.0, 0.525), abs=1e-6)
+    assert short_by(made, 0.5) == (2.0, 0.5)
+    assert short_by(made, 0.51)[0] == BEYOND
+    assert short_by(made, 0.51, generosity=1.0) == pytest.approx((2.1, 0.525), abs=1e-6)
+
+
+def proposing(made, **changes):
+    """What the reasoner thinks of a position, free to be changed, and what tells which deals may be proposed."""
+    params = replace(made.parameters["reasoner"], **changes)
+    weights = weights_of(made.board, params)
+    thoughts = Reasoner(made.board, params).appraisal(observe(made.board, stirred(made.board, 2)))
+    states = range(len(made.board.states))
+
+    def allowed():
+        return {
+            (deal, actor, target)
+            for deal in range(weights.deals.size)
+            for actor in states
+            for target in states
+            if k_may_propose(weights, params, thoughts, k_tolerance(params), deal, actor, target)
+        }
+
+    return thoughts, params, allowed
 
 
 def test_a_deal_is_proposed_where_its_target_would_take_it_or_nearly(made):
-    reasoner = Reasoner(made.board, made.parameters["reasoner"])
-    appraisal = reasoner.appraisal(observe(made.board, stirred(made.board, 2)))
-    some = np.zeros_like(appraisal.foreseen)
-    for foreseen, changes, gap, allowed in (
+    for foreseen, changes, gap, able in (
         (0.0, {"generosity": 0.0}, 0.0, True),
         (-0.25, {"generosity": 0.0}, 0.25, False),
         (-0.5, {}, 0.5, True),
@@ -146,20 +146,20 @@ def test_a_deal_is_proposed_where_its_target_would_take_it_or_nearly(made):
         (-0.25, {"insight": 0.8, "generosity": 0.0}, 0.0, True),
         (-900.0, {"insight": 0.0, "generosity": 0.0}, 0.0, True),
     ):
-        params = replace(reasoner.params, **changes)
-        found = proposable(replace(appraisal, foreseen=some + foreseen, foreseen_veto=some), params)
-        assert found.allowed.all() == allowed == found.allowed.any(), (foreseen, changes)
-        assert found.gap.flat[0] == pytest.approx(gap, abs=1e-9)
+        thoughts, params, allowed = proposing(made, **changes)
+        thoughts.foreseen.fill(foreseen)
+        thoughts.foreseen_veto.fill(0)
+        assert len(allowed()) == (thoughts.foreseen.size if able else 0), (foreseen, changes)
+        assert k_gap(thoughts, k_tolerance(params), 0, 0, 1) == pytest.approx(gap, abs=1e-9)
 
 
 def test_what_an_ally_forbids_is_proposed_by_those_alone_who_foresee_nothing(made):
-    reasoner = Reasoner(made.board, made.parameters["reasoner"])
-    appraisal = reasoner.appraisal(observe(made.board, stirred(made.board, 2)))
-    veto = np.zeros_like(appraisal.foreseen)
-    veto[0, 3, 1, 2] = 1.0  # state 1 may not accept the deal from state 2
-    open_to_all = replace(appraisal, foreseen=veto * 0.0, foreseen_veto=veto)
-    allowed = proposable(open_to_all, Params()).allowed
-    assert not allowed[0, 3, 2, 1]
-    assert allowed[0, 3, 1, 2]
-    assert np.count_nonzero(~allowed) == 1
-    assert proposable(open_to_all, Params(insight=0.0)).allowed.all()
+    for insight in (1.0, 0.0):
+        thoughts, params, allowed = proposing(made, insight=insight)
+        binding = np.flatnonzero(weights_of(made.board, params).binding).tolist()
+        thoughts.foreseen.fill(0.0)
+        thoughts.foreseen_veto.fill(0)
+        every = allowed()
+        thoughts.foreseen_veto[1, 2] = 1  # an ally of state 1 forbids it binding deals of state 2
+        assert every - allowed() == ({(deal, 2, 1) for deal in binding} if insight else set())
+    assert len(every) == thoughts.foreseen.size

@@ -9,7 +9,7 @@ import pytest
 
 from game.kernel.catalogue import DEAL, NONE
 from game.policies import observe
-from game.policies.reasoner.deal_terms import Bids, weighed
+from game.policies.reasoner.deal_terms import Bid
 from game.policies.reasoner.reasoner import Reasoner
 from game.policies.reasoner.utility import TERMS
 from tests.policies.plain import ACTOR, TARGET, Plain, Put, peninsula, stirred
@@ -31,7 +31,7 @@ def position(request, made):
 
 def ordered(board, chance):
     """Every deal between every two states some times, with terms that go with it, and the same in plain."""
-    cells, ways = [], []
+    bids, ways = [], []
     for act in np.flatnonzero(board.acts.kind == DEAL).tolist():
         for actor in range(len(board.states)):
             for target in range(len(board.states)):
@@ -45,34 +45,33 @@ def ordered(board, chance):
                         side_payment=float(chance.choice([0.0, 0.5, -1.0])),
                         pledge=int(chance.integers(len(board.pledges.names))) if chance.random() < 0.5 else None,
                     ))  # fmt: skip
-                    cells.append((actor, act, target))
-    actor, act, target = np.array(cells).T
-    plain = Bids.plain(np.zeros_like(act), actor, act, target)
-    bids = replace(
-        plain,
-        scale=np.array([put.scale for put in ways]),
-        secret=np.array([put.leak < 1.0 for put in ways]),
-        purpose=np.array([NONE if put.purpose is None else put.purpose for put in ways]),
-        side_payment=np.array([put.side_payment for put in ways]),
-        pledge=np.array([NONE if put.pledge is None else put.pledge for put in ways]),
-    )
-    return cells, ways, bids
+                    bids.append(Bid(
+                        actor, act, target, scale=ways[-1].scale, secret=secret,
+                        purpose=NONE if ways[-1].purpose is None else ways[-1].purpose,
+                        side_payment=ways[-1].side_payment,
+                        pledge=NONE if ways[-1].pledge is None else ways[-1].pledge,
+                    ))  # fmt: skip
+    return bids, ways
 
 
 @pytest.mark.parametrize(("role", "foreseen"), [(ACTOR, False), (TARGET, False), (TARGET, True)],
                          ids=("to its proposer", "to its target", "to its target as it is foreseen"))  # fmt: skip
 def test_an_order_is_worth_with_its_terms_what_the_document_says(made, position, role, foreseen):
     reasoner, view, world = position
-    cells, ways, bids = ordered(made.board, np.random.default_rng(17))
-    found = weighed(view, reasoner.tables, reasoner.appraisal(view), reasoner.params, bids, role, foreseen=foreseen)
+    bids, ways = ordered(made.board, np.random.default_rng(17))
+    found = reasoner.worth(view, bids, role, foreseen=foreseen)
     plain = Plain(made.board, world, foreseen=foreseen)
-    for row, (actor, act, target), put in zip(found, cells, ways, strict=True):
-        expected = plain.terms(act, actor, target, role, put)
+    for row, bid, put in zip(found, bids, ways, strict=True):
+        expected = plain.terms(bid.act, bid.actor, bid.target, role, put)
         if foreseen:
             expected["posture"] = 0.0
         for name, value in zip(TERMS, row, strict=True):
             weight = getattr(reasoner.params, name)
-            assert value == pytest.approx(weight * expected[name], abs=CLOSE), (made.board.acts.names[act], put, name)
+            assert value == pytest.approx(weight * expected[name], abs=CLOSE), (
+                made.board.acts.names[bid.act],
+                put,
+                name,
+            )
 
 
 def test_a_pledge_given_once_more_is_worth_half_of_what_it_was(made):
