@@ -44,7 +44,7 @@ def rule_page(name: str) -> Iterator[str]:
 def reasoner_page() -> Iterator[str]:
     """The built-in reasoner: its terms and parameters."""
     module = import_module("game.policies.reasoner.reasoner")
-    yield from ("# reasoner", "", WRITTEN_BY.format(source="`game/policies/reasoner/reasoner.py` and `appraisal.py`"))
+    yield from ("# reasoner", "", WRITTEN_BY.format(source="`game/policies/reasoner/reasoner.py` and `utility.py`"))
     yield from facts([
         ("acts", "when everybody decides, before a turn is played"),
         ("source", link("game/policies/reasoner/reasoner.py")),
