@@ -91,7 +91,9 @@ def _compiler() -> Any:
     if environ.get(SWITCH) == "plain":
         return None
     try:
-        return import_module("game.kernel.compiled.packing")
+        found = import_module("game.kernel.compiled.packing")
+        found.KeptInner.found = _inner
+        return found
     except _UNLOADED as error:
         reason = str(error).strip().splitlines()
         warn(
@@ -121,6 +123,7 @@ def _calling_compiled(function: Any) -> Any:
     scope["__builtins__"], scope["__name__"] = function.__globals__["__builtins__"], function.__module__
     twin = FunctionType(function.__code__, scope, function.__name__, function.__defaults__)
     twin.__qualname__, twin.__module__ = function.__qualname__, function.__module__
+    twin.__annotations__ = function.__annotations__
     return twin
 
 

@@ -8,7 +8,7 @@ of these, names and texts, stays behind. So every kernel has one signature.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -17,13 +17,17 @@ from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
+from llvmlite import ir
 from numba import from_dtype, njit, typeof, types
 from numba.core import cgutils
-from numba.core.caching import FunctionCache
-from numba.experimental import structref
-from numba.experimental.jitclass.base import imp_dtor
-from numba.extending import intrinsic
+from numba.core.caching import CompileResultCacheImpl, FunctionCache
+from numba.core.datamodel.models import OpaqueModel
+from numba.core.imputils import lower_getattr_generic, lower_setattr_generic
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import NativeValue, infer_getattr, intrinsic, register_model, typeof_impl, unbox
+from numba.np.arrayobj import populate_array
 
+from game.kernel.compiled.linking import Inner, KeptInner, Outer
 from game.kernel.declare import DTYPES, axes_within
 
 _NUMBERS = {"int": types.int64, "float": types.float64, "bool": types.boolean, "Value": types.float64}
@@ -36,7 +40,8 @@ _UNREADABLE = (OSError, EOFError, UnpicklingError, ImportError, AttributeError, 
 class _Kept(FunctionCache):
     """What is kept on disk of a compiled function, told apart by all that it is made of."""
 
-    def __init__(self, function: Any, summary: str) -> None:
+    def __init__(self, function: Any, summary: str, inner: bool) -> None:
+        self._impl_class = KeptInner if inner else CompileResultCacheImpl
         super().__init__(function)
         self._summary = summary
 
@@ -56,53 +61,146 @@ class _Kept(FunctionCache):
             super().save_overload(signature, data)
 
 
+def _counts(function: Any) -> bool:
+    """Whether a function makes an array, or gives one back; only then references to arrays are to be counted."""
+    return not _MAKERS.isdisjoint(function.__code__.co_names) or function.__annotations__.get("return") in DTYPES
+
+
+_MAKERS = frozenset({"copy", "empty", "empty_like", "full", "full_like", "ones", "ones_like", "zeros", "zeros_like"})
+"""What makes an array."""
+
+
 def compiling(function: Any, summary: str, *, inner: bool = False) -> Any:
     """The function, compiled when it is first called, and kept on disk under a digest of all that it is made of.
 
     Where no folder can be written to, it is not kept. One that is `inner` can be called by compiled functions only:
     what lets Python call a function takes a good part of the time to compile it.
     """
-    made = njit(function, nogil=True, error_model="numpy", no_cpython_wrapper=inner, no_cfunc_wrapper=inner)
+    made = njit(
+        function, nogil=True, error_model="numpy", no_cpython_wrapper=inner, no_cfunc_wrapper=True,
+        _nrt=_counts(function), pipeline_class=Inner if inner else Outer,
+    )  # fmt: skip
     with suppress(RuntimeError):
-        made._cache = _Kept(function, f"{summary} {inner}")
+        made._cache = _Kept(function, f"{summary} {inner}", inner)
     # Else numba makes another copy of a function for each constant that it is called with.
     typed = made.get_call_template
     made.get_call_template = lambda arguments, keywords: typed(tuple(map(types.unliteral, arguments)), keywords)
     return made
 
 
-@structref.register
-class _RecordType(types.StructRef):
+class RecordType(types.Type):
     """The type of a packed dataclass: what it is called does not matter, its fields do.
 
-    Its name is a digest of them. Spelled out it would be many thousand letters, in the name of every function that
-    takes a record, and compiling took several times as long.
+    `slots` says of each field what it is and the number of its first word. The name is a digest of them: spelled out it
+    would be many thousand letters, in the name of every function that takes a record.
     """
 
-    name: str
-
-    def __init__(self, fields: Any) -> None:
-        super().__init__(fields)
-        self.name = "Record_" + sha256(self.name.encode()).hexdigest()[:16]
-
-    def get_data_type(self) -> Any:
-        """What a record points to."""
-        found = super().get_data_type()
-        found.name = f"{self.name}_data"
-        return found
+    def __init__(self, slots: Mapping[str, tuple[Any, int]]) -> None:
+        self.slots = slots
+        told = repr([(name, str(kind)) for name, (kind, _) in slots.items()])
+        super().__init__("Record_" + sha256(told.encode()).hexdigest()[:16])
 
 
-class _Packed(structref.StructRefProxy):
-    """A packed record as Python holds it."""
+register_model(RecordType)(OpaqueModel)
 
 
-structref.define_boxing(_RecordType, _Packed)
+class Packed:
+    """A packed record as Python holds it: words in a row, numbers and the places of arrays and of other records."""
+
+    __slots__ = ("_numba_type_", "address", "kept")
+
+    def __init__(self, kind: RecordType, words: Sequence[int], kept: Sequence[Any]) -> None:
+        memory = np.array([*words, 0], dtype=np.int64)
+        self._numba_type_, self.address, self.kept = kind, int(memory.ctypes.data), (memory, *kept)
+
+
+@typeof_impl.register(Packed)
+def _type_of_packed(value: Packed, _context: Any) -> RecordType:
+    return value._numba_type_
+
+
+@unbox(RecordType)
+def _unboxed(_kind: RecordType, value: Any, c: Any) -> NativeValue:
+    number = c.pyapi.object_getattr_string(value, "address")
+    pointer = c.pyapi.long_as_voidptr(number)
+    c.pyapi.decref(number)
+    return NativeValue(pointer, is_error=cgutils.is_not_null(c.builder, c.pyapi.err_occurred()))
+
+
+@infer_getattr
+class _Fields(AttributeTemplate):  # type: ignore[misc]
+    """What the fields of records are."""
+
+    key = RecordType
+
+    def generic_resolve(self, record: RecordType, name: str) -> Any:
+        """The type of a field; None where there is none."""
+        return record.slots[name][0] if name in record.slots else None
+
+
+@lower_getattr_generic(RecordType)
+def _field(context: Any, builder: Any, record: RecordType, value: Any, name: str) -> Any:
+    kind, first = record.slots[name]
+    if isinstance(kind, types.Array):
+        return _array_at(context, builder, kind, [_word(builder, value, first + axis) for axis in range(1 + kind.ndim)])
+    if isinstance(kind, RecordType):
+        return builder.inttoptr(_word(builder, value, first), context.get_value_type(kind))
+    word = builder.load(_place(builder, value, first))
+    if kind == types.float64:
+        return builder.bitcast(word, ir.DoubleType())
+    return builder.trunc(word, ir.IntType(1)) if kind == types.boolean else word
+
+
+@lower_setattr_generic(RecordType)
+def _set_field(_context: Any, builder: Any, signature: Any, arguments: Any, name: str) -> None:
+    kind, first = signature.args[0].slots[name]
+    value = arguments[1]
+    if kind == types.float64:
+        value = builder.bitcast(value, _WORD)
+    elif kind == types.boolean:
+        value = builder.zext(value, _WORD)
+    builder.store(value, _place(builder, arguments[0], first))
+
+
+_WORD = ir.IntType(64)
+
+
+def _place(builder: Any, record: Any, number: int) -> Any:
+    """Where a word of a record is."""
+    return builder.gep(builder.bitcast(record, _WORD.as_pointer()), [ir.Constant(_WORD, number)])
+
+
+def _word(builder: Any, record: Any, number: int) -> Any:
+    """A word that says where something is, or how long: it never changes, so that loops need to read it only once."""
+    found = builder.load(_place(builder, record, number))
+    found.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return found
+
+
+def _array_at(context: Any, builder: Any, kind: Any, words: Sequence[Any]) -> Any:
+    """An array whose data is at an address, with lengths, in C order; its memory is somebody else's."""
+    made = context.make_array(kind)(context, builder)
+    size = ir.Constant(_WORD, context.get_abi_sizeof(context.get_data_type(kind.dtype)))
+    address, *shape = words
+    strides, step = [], size
+    for length in reversed(shape):
+        strides.append(step)
+        step = builder.mul(step, length)
+    populate_array(
+        made, data=builder.inttoptr(address, made.data.type), shape=shape, strides=strides[::-1], itemsize=size,
+        meminfo=None,
+    )  # fmt: skip
+    return made._getvalue()
 
 
 @cache
 def record_type(kind: Any) -> Any:
     """The type that records of a dataclass have when they are packed."""
-    return _RecordType([(name, found) for name, found in _typed(kind)])
+    slots, place = {}, 0
+    for name, found in _typed(kind):
+        slots[name] = found, place
+        place += 1 + (found.ndim if isinstance(found, types.Array) else 0)
+    return RecordType(slots)
 
 
 @cache
@@ -127,14 +225,19 @@ def _array(declared: str, dimensions: int) -> Any:
 def packed(record: Any) -> Any:
     """The record as compiled kernels take it, over the same memory."""
     kind: Any = type(record)
-    values = []
+    words: list[int] = []
+    kept: list[Any] = []
     for name, wanted in _typed(kind):
         value = getattr(record, name)
         if isinstance(wanted, types.Array):
-            values.append(_checked(kind, name, value, wanted))
+            kept.append(_checked(kind, name, value, wanted))
+            words += [kept[-1].ctypes.data, *value.shape]
+        elif isinstance(wanted, RecordType):
+            kept.append(packed(value) if is_dataclass(value) else value)
+            words.append(kept[-1].address)
         else:
-            values.append(packed(value) if is_dataclass(value) else value)
-    return _maker(kind)(tuple(values))
+            words.append(int(np.float64(value).view(np.int64)) if wanted == types.float64 else int(value))
+    return Packed(record_type(kind), words, kept)
 
 
 def _checked(kind: type[Any], name: str, value: Any, wanted: Any) -> Any:
@@ -145,45 +248,6 @@ def _checked(kind: type[Any], name: str, value: Any, wanted: Any) -> Any:
             f"a kernel takes {wanted.dtype} of {wanted.ndim} axes in C order"
         )
     return value if value.flags.writeable else value.copy()
-
-
-@cache
-def _maker(kind: Any) -> Any:
-    """What makes a packed record of a tuple of its values."""
-    wanted = record_type(kind)
-
-    def make(values: Any) -> Any:
-        return _filled(wanted, values)
-
-    return compiling(make, repr(_typed(kind)))
-
-
-@intrinsic
-def _filled(typing: Any, record: Any, values: Any) -> Any:
-    """A new record with these values, in the order of its fields."""
-    wanted = record.instance_type
-    names = list(wanted.field_dict)
-
-    def made(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        model = context.data_model_manager[wanted.get_data_type()]
-        room = model.get_value_type()
-        memory = context.nrt.meminfo_alloc_dtor(
-            builder, context.get_constant(types.uintp, context.get_abi_sizeof(room)),
-            imp_dtor(context, builder.module, wanted),
-        )  # fmt: skip
-        place = builder.bitcast(context.nrt.meminfo_data(builder, memory), room.as_pointer())
-        builder.store(cgutils.get_null_value(room), place)
-        result = context.make_helper(builder, wanted)
-        result.meminfo = memory
-        inner = structref._Utils(context, builder, wanted).get_data_struct(result._getvalue())
-        for index, name in enumerate(names):
-            value = builder.extract_value(arguments[1], index)
-            kept = context.cast(builder, value, values.types[index], wanted.field_dict[name])
-            context.nrt.incref(builder, wanted.field_dict[name], kept)
-            setattr(inner, name, kept)
-        return result._getvalue()
-
-    return wanted(record, values), made
 
 
 def addresses(given: Sequence[tuple[Any, tuple[Any, ...]]]) -> Any:
