@@ -40,8 +40,8 @@ class Wild:
         third = self._third(plain, chance[0])
         secret = given & np.isin(plain.act, board.acts.secrets) & (chance[1] < 0.6)
         audience = np.where(chance[2] < 0.3, PRIVATE, np.where((chance[2] < 0.6) & (third >= 0), third, PUBLIC))
-        left = hundredths(view.world.capital)[:, :, None] / 100.0
-        spent = np.where(given, board.acts.cost[plain.act], 0.0).cumsum(axis=2) if board.acts.names else chance[0] * 0.0
+        left = hundredths(view.world.capital)[:, None] / 100.0
+        spent = np.where(given, board.acts.cost[plain.act], 0.0).cumsum(axis=1) if board.acts.names else chance[0] * 0.0
         side_payment = np.where(
             chance[3] < 0.4, np.round(np.maximum(left - spent, 0.0) * chance[4] / board.orders, 2), 0.0
         )
@@ -66,8 +66,8 @@ class Wild:
 
     def _third(self, plain: Orders, chance: np.ndarray) -> np.ndarray:
         """A state that is no party to the order, -1 where there is none."""
-        states = plain.act.shape[1]
-        own = np.arange(states)[None, :, None]
+        states = len(plain.act)
+        own = np.arange(states)[:, None]
         third = np.floor(chance * states).astype(np.int64)
         return np.where((third != own) & (third != plain.target), third, NONE)
 

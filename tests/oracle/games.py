@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -21,15 +22,13 @@ from game.kernel.draws import (
 )
 from game.kernel.ledger import Ledger
 from game.kernel.numerics import hundredths
-from game.kernel.orders import ESCALATE, SLOTTED, Orders, no_orders
-from game.kernel.world import World, start_world
-from game.measures.legality import permitted
+from game.kernel.orders import ESCALATE, SLOTTED, Orders
+from game.kernel.world import Board, World, start_world
 from game.policies import (
     Policy,
     View,
     answered,
     decided,
-    observe,
 )
 from game.policies.random import Random
 from game.policies.reasoner.reasoner import Decision, Reasoner
@@ -85,13 +84,16 @@ class Game:
         return f"{self.name}, seed {self.seed}, {'drawn' if self.drawn else 'central'}, {self.seats}"
 
 
+THOUGHTS = ("legal", "features", "scores to actors", "scores to targets", "foreseen scores", "vetoes")
+"""What the reasoner made of the position: where it has gone astray is seen here first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One turn of a batch: what everybody looked at, what they decided, and what came of it."""
 
     opened: World
-    view: View
-    decision: Decision | None
+    thoughts: Sequence[Mapping[str, Any]]  # of the reasoner, one a replica
     orders: Orders
     accepted: Booleans
     world: World
@@ -114,34 +116,40 @@ class Fierce(Wild):
             return wild
         rare = (acts.suspends != NONE) | (acts.resumes != NONE) | (acts.breaks != NONE) | (acts.discloses != 0)
         rare = rare | acts.cedes | acts.force
-        able = permitted(board, view.world) & rare[:, None]
-        able &= (hundredths(acts.cost) <= hundredths(view.world.capital)[:, :, None])[..., None]
+        able = view.permitted() & rare[:, None]
+        able &= (hundredths(acts.cost) <= hundredths(view.world.capital)[:, None])[..., None]
         able &= board.plays[:, None, None]
-        count = able.reshape(*able.shape[:2], -1).cumsum(axis=2)
+        count = able.reshape(len(able), -1).cumsum(axis=1)
         chance = draws.uniform(view.turn, OPTION, combined(board.keys, keys(("rare",))))
-        wanted = np.floor(chance * count[:, :, -1]) + 1.0
-        chosen = (count >= wanted[:, :, None]).argmax(axis=2)
-        going = count[:, :, -1] > 0
-        nothing = no_orders(board, view.world.replicas)
+        wanted = np.floor(chance * count[:, -1]) + 1.0
+        chosen = (count >= wanted[:, None]).argmax(axis=1)
+        going = count[:, -1] > 0
+        nothing = view.nothing()
         parts = {name: getattr(wild, name).copy() for name in SLOTTED}
         for name in SLOTTED:
             # Whatever else it meant to do might not be paid any more, or go against this.
-            parts[name] = np.where(going[..., None], getattr(nothing, name), parts[name])
-        parts["act"][:, :, 0] = np.where(going, chosen // len(board.states), parts["act"][:, :, 0])
-        parts["target"][:, :, 0] = np.where(going, chosen % len(board.states), parts["target"][:, :, 0])
+            parts[name] = np.where(going[:, None], getattr(nothing, name), parts[name])
+        parts["act"][:, 0] = np.where(going, chosen // len(board.states), parts["act"][:, 0])
+        parts["target"][:, 0] = np.where(going, chosen % len(board.states), parts["target"][:, 0])
         stance = np.where(wild.stance != NONE, ESCALATE, wild.stance)
         return replace(wild, **parts, stance=stance)
 
 
 class Watched(Reasoner):
-    """The reasoner, which keeps what it last decided."""
+    """The reasoner, which keeps what it last thought of each replica."""
 
-    kept: Decision | None = None
+    def __init__(self, board: Board, params: Any) -> None:
+        super().__init__(board, params)
+        self.kept: dict[int, Mapping[str, Any]] = {}
 
     def decide(self, view: View, draws: Draws) -> Decision:
-        """Decide, and keep it."""
-        self.kept = super().decide(view, draws)
-        return self.kept
+        """Decide, and keep what was thought."""
+        decision, mind = super().decide(view, draws), self._mind(view.replica)
+        made, weights = mind.thoughts, mind.weights
+        vetoes = np.where(weights.binding[:, None, None], made.veto, 0.0)
+        thoughts = (decision.legal, made.outlook.features, made.actor, made.target, made.foreseen, vetoes)
+        self.kept[view.replica] = dict(zip(THOUGHTS, map(np.copy, thoughts), strict=True))
+        return decision
 
 
 def seated(word: str, states: int) -> Mapping[int, Policy]:
@@ -169,11 +177,10 @@ def played(made: Compiled, seats: str, seeds: Sequence[int], turns: int) -> Iter
     world = start_world(board, len(seeds))
     for _ in range(turns):
         opened, first = turn.opening(board, world, made.parameters, draws)
-        view = observe(board, opened)
-        orders = decided(reasoner, seats_, view, draws)
-        accepted = answered(reasoner, seats_, view, orders, draws)
+        orders = decided(reasoner, seats_, board, opened, draws)
+        accepted = answered(reasoner, seats_, board, opened, orders, draws)
         world, ledger = turn.step(board, opened, orders, accepted, made.parameters, draws)
-        yield Step(opened, view, reasoner.kept, orders, accepted, world, first + ledger)
+        yield Step(opened, [*reasoner.kept.values()], orders, accepted, world, first + ledger)
 
 
 def all_games() -> list[Game]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from hashlib import blake2b
 from struct import pack
@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from game.kernel.ledger import Ledger, Row
+from game.kernel.ledger import Ledger
 from game.kernel.orders import Orders
 from game.kernel.world import ARRAYS, Board
 from game.measures.information import open_world
@@ -18,13 +18,10 @@ from game.measures.relations import relations
 from game.narrative.causes import in_ids
 from game.rules import NAMES
 from game.study import Ensemble
-from tests.oracle.games import Step
+from tests.oracle.games import THOUGHTS, Step
 
 FIELDS = tuple(each.name for each in fields(Orders))
 RULES = (*NAMES, "limits")
-THOUGHTS = ("legal", "features", "scores to actors", "scores to targets", "foreseen scores", "vetoes")
-"""What the reasoner made of the position: where a port of it has gone astray is seen here first."""
-
 COLUMNS = (
     *(f"opened {name}" for name in ARRAYS),
     "relations",
@@ -60,9 +57,9 @@ def row_of(board: Board, step: Step, replica: int = 0) -> list[int]:
         raise SystemExit(f"the ledger names rules that have no column here: {', '.join(sorted(unknown))}")
     return [
         *(hashed(array[replica]) for _, array in step.opened.arrays()),
-        hashed(step.view.relation[replica]),
+        hashed(relations(board, step.opened)[replica]),
         hashed(relations(board, open_world(board, step.opened))[replica]),
-        *_thoughts(step, replica),
+        *(hashed(step.thoughts[replica][name]) for name in THOUGHTS),
         *(hashed(getattr(step.orders, name)[replica]) for name in FIELDS),
         hashed(step.accepted[replica]),
         *(hashed(array[replica]) for _, array in step.world.arrays()),
@@ -70,31 +67,13 @@ def row_of(board: Board, step: Step, replica: int = 0) -> list[int]:
     ]
 
 
-def _thoughts(step: Step, replica: int) -> Iterator[int]:
-    decision = step.decision
-    if decision is None:
-        raise SystemExit("the reasoner was not asked")
-    made = decision.appraisal
-    for array in (decision.legal, made.outlook.features, made.actor, made.target, made.foreseen, made.veto):
-        yield hashed(array[replica])
-
-
 def ledger_digests(board: Board, ledger: Ledger, replica: int) -> Mapping[str, int]:
     """The rows of each rule, sorted: which pair, which memory, hidden or not, from what cause, how much."""
     found: dict[str, list[bytes]] = {}
-    for i, j, row in _rows(board, ledger, replica):
+    for i, j, row in ledger.every(board, replica):
         head = pack("<3i?d", i, j, row.layer, row.hidden, row.impulse + 0.0)
         found.setdefault(row.rule, []).append(head + in_ids(row.cause, board).encode())
     return {rule: _number(b"\n".join(sorted(rows))) for rule, rows in found.items()}
-
-
-def _rows(board: Board, ledger: Ledger, replica: int) -> Iterator[tuple[int, int, Row]]:
-    states = range(len(board.states))
-    for i in states:
-        for j in states:
-            if i != j:
-                for row in ledger.rows(board, i, j, replica):
-                    yield i, j, row
 
 
 def ensemble_row(runs: Ensemble) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.kernel.compiled import kernel
 from game.rules import RULES
 from tests.oracle.__main__ import check_kinds, rows_in_batch, rows_of
 from tests.oracle.frozen import difference, read, write
@@ -62,15 +63,17 @@ def test_two_to_twenty_states_play_in_it(frozen):
 
 def test_a_rule_that_gives_another_last_bit_is_named(frozen, monkeypatch):
     game, rows = game_of(frozen, "classroom_triad")
-    balance = RULES["balance"]
 
-    def other(context, params):
-        change = balance(context, params)
-        memories = change.memories + np.where(change.memories != 0.0, 2.0**-40, 0.0)
-        entries = tuple(replace(entry, relation=memories) for entry in change.entries)
-        return replace(change, memories=memories, entries=entries)
+    @kernel
+    def other(step, params):
+        before = step.rows.count[0]
+        RULES["balance"](step, params)
+        for place in range(before, step.rows.count[0]):
+            layer, _, i, j = step.rows.places[place, 5:9]
+            step.rows.amounts[place] += 2.0**-40
+            step.changes.world.memories[layer, i, j] += 2.0**-40
 
-    monkeypatch.setitem(RULES, "balance", other)
+    monkeypatch.setattr("game.turn.RULES", {**RULES, "balance": other})
     told = difference(game, frozen.columns, rows, rows_of(game), {})
     assert told is not None
     assert told.startswith(f"{game}, turn 1: ledger: balance differs (and so world memories")
