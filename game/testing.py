@@ -16,7 +16,7 @@ from game.kernel.causes import Cause
 from game.kernel.changes import ADDED, REPLACED, Changes, written
 from game.kernel.compiled import workspaces
 from game.kernel.compiled.workspaces import Workspace
-from game.kernel.declare import Booleans, Floats, of_replica
+from game.kernel.declare import Booleans, Floats, is_swept, of_replica
 from game.kernel.deeds import Deeds
 from game.kernel.draws import Draws
 from game.kernel.ledger import Ledger
@@ -157,13 +157,14 @@ def change_by(rule: Rule, context: Context, params: Any) -> Change:
     board, world, ledgers = context.board, context.world, []
     arrays = {name: np.zeros_like(getattr(world, name)) for name in ADDED}
     arrays |= {name: np.array(getattr(world, name)) for name in REPLACED}
-    work = workspaces.made(board, 0, ROWS, DEEDS)
+    work, swept = workspaces.made(board, 0, ROWS, DEEDS), is_swept(params)
+    numbers = of_replica(params, 0)
     for replica in range(world.replicas):
         if board.drawn > 1:
             work = workspaces.made(board, replica, ROWS, DEEDS)
         step = step_at(context, work, replica)
         if world.over[replica] == NEVER:
-            rule(step, of_replica(params, replica))
+            rule(step, of_replica(params, replica) if swept else numbers)
             if work.cramped:
                 raise ValueError(f"a rule writes more than {ROWS} rows or {DEEDS} deeds: raise these in game.testing")
         _take(step.changes, arrays, replica)
@@ -187,8 +188,8 @@ def step_at(context: Context, work: Workspace, replica: int = 0) -> Step:
 
 def _take(changes: Changes, arrays: Mapping[str, Any], replica: int) -> None:
     """Move what has changed to a replica's place, so that nothing of it is left."""
-    begun = [name for name, done in zip(REPLACED, changes.set, strict=True) if done]
-    for name in (*ADDED, *begun):
+    done = [*zip(ADDED, changes.added, strict=True), *zip(REPLACED, changes.set, strict=True)]
+    for name in (name for name, touched in done if touched):
         array = getattr(changes.world, name)
         arrays[name][replica] = array if arrays[name].ndim > 1 else array[0]
         array.fill(0)
