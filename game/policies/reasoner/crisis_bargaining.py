@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from game.kernel.catalogue import ACTOR
+from game.kernel.catalogue import ACTOR, NONE
 from game.kernel.compiled import entry, kernel
 from game.kernel.declare import Booleans, Floats, Integers
 from game.kernel.draws import STANCE, drawn_words, joined, key
@@ -84,6 +84,16 @@ class Choices:
     def score(self) -> Floats:
         """The sum of the terms `[D, 2, 4]`."""
         return total(self.terms, axis=2)
+
+
+def no_choices(disputes: int) -> Choices:
+    """Nobody's choices yet over so many disputes."""
+    sides = (disputes, 2)
+    return Choices(
+        np.full(sides, NONE, dtype=np.int64),
+        np.zeros((*sides, len(TERMS), len(STANCES))),
+        np.zeros((*sides, len(STANCES))),
+    )
 
 
 @dataclass(frozen=True, slots=True)

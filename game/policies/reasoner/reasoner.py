@@ -20,6 +20,7 @@ from game.kernel.compiled.workspaces import setting_for
 from game.kernel.declare import Booleans, Floats, Integers, is_swept, of_replica
 from game.kernel.draws import Draws
 from game.kernel.orders import STANCES, Orders
+from game.kernel.records import changed
 from game.kernel.world import Board
 from game.policies.reasoner.choosing import (
     k_answer,
@@ -28,7 +29,7 @@ from game.policies.reasoner.choosing import (
     k_rationale,
     k_reception,
 )
-from game.policies.reasoner.crisis_bargaining import STANCE_TERMS, Choices, k_stances, k_weigh_stances
+from game.policies.reasoner.crisis_bargaining import STANCE_TERMS, Choices, k_stances, k_weigh_stances, no_choices
 from game.policies.reasoner.deal_terms import TERM_COUNT, Bid, k_weigh
 from game.policies.reasoner.offers import k_with_terms
 from game.policies.reasoner.thoughts import Thoughts, Weights, thoughts_of, weights_of
@@ -113,11 +114,17 @@ class Reasoner:
 
     def decide(self, view: View, draws: Draws) -> Decision:
         """Up to S orders for every state that plays, and what they choose in crises and of events that wait."""
-        (here, mind), orders = self._thought(view), view.nothing()
-        made = self._no_choices(orders.stance)
-        for part, given in _of_choices(here, mind, draws.seed, orders, made, view.world.pending).items():
+        (here, mind), made = self._thought(view), self.choices(view, draws)
+        orders = changed(view.nothing(), stance=made.stance)
+        for part, given in _of_orders(here, mind, draws.seed, orders, view.world.pending).items():
             compiled(part)(*given)
         return Decision(orders, mind.thoughts.legal.copy(), made, draws.seed)
+
+    def choices(self, view: View, draws: Draws) -> Choices:
+        """What every side of every crisis chooses."""
+        (here, mind), made = self._thought(view), no_choices(len(self.board.disputes))
+        compiled(k_stances)(*_of_stances(here, mind, draws.seed, made))
+        return made
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
         """Which proposals their targets accept `[N, S]`."""
@@ -207,12 +214,6 @@ class Reasoner:
             self._minds[replica] = found = Mind(weights, params, thoughts, (*shared, packed(thoughts)))
         return found
 
-    def _no_choices(self, stance: Integers) -> Choices:
-        """Room for what sides of crises choose and weigh, `stance` [D, 2] being that of the orders."""
-        return Choices(
-            stance, np.zeros((*stance.shape, STANCE_TERMS, len(STANCES))), np.zeros((*stance.shape, len(STANCES)))
-        )
-
 
 def by_name(terms: Floats) -> Mapping[str, float]:
     """The terms of one score `[T]` by their names."""
@@ -222,7 +223,7 @@ def by_name(terms: Floats) -> Mapping[str, float]:
 PARTS: tuple[Callable[..., None], ...] = (
     k_appraise, k_permitted, k_stances, k_choose, k_decide_events, k_with_terms, k_answer,
 )  # fmt: skip
-"""The kernels of a decision, in the order they are called."""
+"""The kernels of a decision."""
 
 EXPLANATIONS: tuple[Callable[..., Any], ...] = (k_weigh, k_reception, k_rationale, k_weigh_stances)
 """The kernels that tell why."""
@@ -234,17 +235,23 @@ def _of_scores(here: Position, mind: Mind) -> tuple[Any, ...]:
     return here.setting, here.world, here.public, here.relation, here.shown, moment, *mind.packed
 
 
-def _of_choices(
-    here: Position, mind: Mind, seed: np.uint64, orders: Orders, made: Choices, pending: Booleans
+def _of_stances(here: Position, mind: Mind, seed: np.uint64, made: Choices) -> tuple[Any, ...]:
+    """What `k_stances` takes."""
+    weights, _, thoughts = mind.packed
+    return (
+        here.setting, here.world, here.public, here.relation, here.shown, here.turn + 1, seed, weights,
+        mind.params.noise, thoughts, made.stance, made.terms, made.chance,
+    )  # fmt: skip
+
+
+def _of_orders(
+    here: Position, mind: Mind, seed: np.uint64, orders: Orders, pending: Booleans
 ) -> Mapping[Callable[..., None], tuple[Any, ...]]:
-    """What the kernels of a decision take, in the order they are called."""
+    """What the kernels of a decision take that come after the choices in crises, in the order they are called."""
     place = (here.setting, here.world, here.public, here.relation, here.shown)
     given, turn, thought = packed(orders), here.turn + 1, mind.packed
-    weights, _, thoughts = thought
-    weighing = (weights, mind.params.noise, thoughts, orders.stance, made.terms, made.chance)
     return {
         k_permitted: (*place, here.turn, here.opened, mind.thoughts.legal),
-        k_stances: (*place, turn, seed, *weighing),
         k_choose: (here.setting, here.world, turn, seed, *thought, given),
         k_decide_events: (here.setting, turn, seed, *thought, pending, orders.option),
         k_with_terms: (here.setting, here.world, *thought, given),
@@ -259,13 +266,14 @@ def _of_answers(here: Position, mind: Mind, seed: np.uint64, orders: Orders, acc
 def arguments(reasoner: Reasoner, view: View, draws: Draws) -> Mapping[Callable[..., Any], tuple[Any, ...]]:
     """What each kernel of the reasoner takes for a view, before anything was thought of it."""
     mind, here, orders = reasoner._mind(view.replica), view.position, view.nothing()
-    made, seed, bid = reasoner._no_choices(orders.stance), draws.seed, Bid(0, 0, 0)
+    made, seed, bid = no_choices(len(view.board.disputes)), draws.seed, Bid(0, 0, 0)
     place, terms = (here.setting, here.world), np.zeros(TERM_COUNT)
     sides = np.zeros((STANCE_TERMS, len(STANCES)))
     known = (here.public, here.relation, here.shown, mind.packed[0], mind.thoughts.trust_level)
     return {
         k_appraise: _of_scores(here, mind),
-        **_of_choices(here, mind, seed, orders, made, view.world.pending),
+        k_stances: _of_stances(here, mind, seed, made),
+        **_of_orders(here, mind, seed, orders, view.world.pending),
         k_answer: _of_answers(here, mind, seed, orders, np.zeros(orders.act.shape, dtype=bool)),
         k_weigh: (*place, *mind.packed, bid, ACTOR, False, terms),
         k_reception: (*place, view.turn, seed, *mind.packed, bid, 0.0, terms),
