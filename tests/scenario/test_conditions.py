@@ -152,6 +152,24 @@ def test_a_formula_over_attributes_belongs_to_its_owner() -> None:
     assert parse_amount("military + gdp", scope) == Arithmetic(
         "+", Attribute("actor", "military"), Attribute("actor", "gdp")
     )
+    assert parse_amount("iran.gdp", scope) == Attribute("iran", "gdp")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn",
+        "military + turn",
+        "iran -> israel",
+        "karabakh.tension",
+        "trust(iran -> israel)",
+        "depth(iran <-> israel)",
+    ],
+)
+def test_a_formula_over_attributes_has_nothing_else_in_it(text: str) -> None:
+    with pytest.raises(ConditionMistake, match=r"no (attribute|state) is called") as raised:
+        parse_amount(text, Scope(NAMES, ("actor",), "actor"))
+    assert raised.value.code == "R001"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ class Scope:
 
     names: Names = ANY
     roles: tuple[str, ...] = ()
-    owner: str | None = None  # bare attribute names belong to it
+    owner: str | None = None  # a formula over attributes alone: bare names are attributes of this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,18 +326,18 @@ class _Parser:
 
     def _named(self, token: _Token) -> conditions.Term:
         following = self.token.text
-        if following in ("->", "<->"):
-            return self._relation(token)
         if following == ".":
             return self._quantity(token)
-        if token.text == "turn":
-            return conditions.Turn()
-        if following == "(" and token.text in conditions.MEASURES and self.scope.owner is None:
-            return self._measure(token.text)
         if self.scope.owner is not None:
             if self.names.has("attribute", token.text):
                 return conditions.Attribute(self.scope.owner, token.text)
             raise self._unknown("attribute", token, self.names.of("attribute"))
+        if following in ("->", "<->"):
+            return self._relation(token)
+        if token.text == "turn":
+            return conditions.Turn()
+        if following == "(" and token.text in conditions.MEASURES:
+            return self._measure(token.text)
         if following == "(":
             raise self._mistake(
                 "C001", token, f"{token.text} is a condition of its own", "write it on a line of its own"
@@ -377,6 +377,8 @@ class _Parser:
         self.place += 1
         part = self._next()
         owner = token.text
+        if self.scope.owner is not None:
+            self._must_be("state", token)
         if owner == "dispute" and self.scope.roles:
             raise self._mistake(
                 "R001", token, "a condition is about one dispute", "write its name, such as strait.tension"
