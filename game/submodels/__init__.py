@@ -1,1 +1,1 @@
-"""Submodels: quantities that several rules and policies derive from a world, one file each."""
+"""Submodels: what several rules and policies work out alike, one file each; kernels over one world."""

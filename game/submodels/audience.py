@@ -37,8 +37,8 @@ def k_move(
 ) -> None:  # fmt: skip
     """Carry out all that a deed moves: regards, in the open or hidden, attributes and tension.
 
-    It is the number of the rule whose rows are written. What it does between states counts `strength` times, and what
-    it does between its parties and third states `onlookers` times that.
+    `rule` is the number of the rule whose rows are written. What the deed does between states counts `strength` times,
+    and what it does between its parties and third states `onlookers` times that.
     """
     setting, world = step.setting, step.world
     by_onlookers = np.zeros(setting.plays.size)

@@ -15,19 +15,11 @@ from game.kernel.changes import filled
 from game.kernel.compiled import kernel
 from game.kernel.declare import Floats
 from game.kernel.known import anything
-from game.kernel.numerics import (
-    COARSE,
-    clipped,
-    exponential_of,
-    logarithm_of,
-    on_coarse_grid,
-)
+from game.kernel.numerics import COARSE, clipped, exponential_of, logarithm_of, on_coarse_grid
 from game.kernel.programs import ATTRIBUTE
 from game.kernel.relations import counts
 from game.kernel.setting import Setting
-from game.kernel.world import (
-    World,
-)
+from game.kernel.world import World
 from game.submodels.evaluation import k_power, k_whole_power
 
 EXPONENT = 0.4
@@ -101,13 +93,17 @@ def k_backing(setting: Setting, world: World, relation: Floats, around: World, i
 
 @kernel
 def k_capability(setting: Setting, world: World, relation: Floats, around: World, i: int, j: int) -> float:
-    """What i can bring to bear against j, its guarantors' part included; `around` as in `backing`."""
+    """What i can bring to bear against j, its guarantors' part included; `around` as in `k_backing`."""
     return min(k_strength(setting, world, i) + k_backing(setting, world, relation, around, i, j), GREATEST)
 
 
 @kernel
 def k_odds(own: float, other: float) -> float:
-    """How likely the first of two capabilities prevails, 0 to 1."""
+    """How likely the first of two capabilities prevails, 0 to 1.
+
+    >>> k_odds(0.5, 0.5), round(k_odds(0.8, 0.2), 3)
+    (0.5, 0.635)
+    """
     return 1.0 / (1.0 + exponential_of(EXPONENT * (logarithm_of(other) - logarithm_of(own))))
 
 

@@ -32,11 +32,7 @@ from game.kernel.changes import (
     felt,
 )
 from game.kernel.compiled import kernel
-from game.kernel.declare import (
-    Floats,
-    Integers,
-    Shorts,
-)
+from game.kernel.declare import Floats, Integers, Shorts
 from game.kernel.deeds import BY_EVENT, Deeds, secretly
 from game.kernel.draws import OPTION, drawn_uniform
 from game.kernel.events.table import EffectList, EventTable

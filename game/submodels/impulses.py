@@ -10,9 +10,7 @@ from game.kernel.catalogue import ACTOR, NONE, TARGET
 from game.kernel.causes import ACT
 from game.kernel.changes import ATTRIBUTES, CONCEALED, TENSION, Named, felt
 from game.kernel.compiled import kernel
-from game.kernel.declare import (
-    Floats,
-)
+from game.kernel.declare import Floats
 from game.kernel.deeds import Deeds, logged, secretly
 from game.kernel.known import graded_in
 from game.kernel.numerics import on_coarse_grid, on_grid

@@ -34,14 +34,7 @@ from game.kernel.refusals import (
     WarBegun,
 )
 from game.kernel.setting import Setting
-from game.kernel.world import (
-    NEVER,
-    RUMOURED,
-    SECRET,
-    WAR,
-    Board,
-    World,
-)
+from game.kernel.world import NEVER, RUMOURED, SECRET, WAR, Board, World
 from game.submodels.evaluation import condition_holds, doubted, follow_for_all
 from game.submodels.information import k_known_rungs
 from game.submodels.territory import k_in_crisis

@@ -9,13 +9,7 @@ from game.kernel.deeds import Deeds, secretly
 from game.kernel.known import secret_agreement
 from game.kernel.orders import PRIVATE
 from game.kernel.setting import Setting
-from game.kernel.world import (
-    DENIED_BY_ACTOR,
-    DENIED_BY_BOTH,
-    DENIED_BY_TARGET,
-    SECRET,
-    World,
-)
+from game.kernel.world import DENIED_BY_ACTOR, DENIED_BY_BOTH, DENIED_BY_TARGET, SECRET, World
 
 
 @kernel

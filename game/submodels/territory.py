@@ -1,4 +1,8 @@
-"""Claims: who holds a disputed territory, and whose side other states take, after the deeds of a turn."""
+"""Claims: who holds a disputed territory, whose side other states take, and what is settled by it.
+
+A dispute is settled once both parties take the same side and what that side claims is in its hands. What tension a
+dispute cools to, and whether a crisis over it waits for the choices of its sides, is said here too.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,7 @@ from game.kernel.compiled import kernel
 from game.kernel.declare import Floats, Shorts
 from game.kernel.deeds import Deeds
 from game.kernel.setting import Setting
-from game.kernel.world import (
-    CALM,
-    NEVER,
-    WAR,
-    World,
-)
+from game.kernel.world import CALM, NEVER, WAR, World
 
 SETTLED = 5.0
 """The tension that is left of a dispute once its parties agree who holds what."""

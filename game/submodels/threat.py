@@ -1,8 +1,8 @@
 """Threat: what a state might do to another, and would: capability, reach and hostility together (Walt 1987).
 
-    menace[k, i] = C[k] max(0, -X[k, i]),   threat to i of k = menace[k, i] reach[k, i]
+    threat to i of k = C[k] reach[k, i] max(0, -X[k, i])
 
-C is capability in shares of the greatest at the start, X relations over 100.
+C is capability in shares of the greatest at the start, reach how far the power of k reaches i, X relations over 100.
 """
 
 from __future__ import annotations
