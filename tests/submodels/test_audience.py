@@ -12,6 +12,7 @@ from game.rules.acts import Params, k_acts
 from game.submodels.audience import k_heard, k_onlookers
 from game.testing import change_by, context, triad
 from tests.pledged import at, pledge, pledged
+from tests.submodels.stepping import step
 
 ARDA, BOREA, CESTIA = range(3)
 NEAR = 1e-5
@@ -69,15 +70,15 @@ def mood(board, lines, world=None):
 
 def onlookers(board, line, world=None, *, abroad=2.0, purpose=0.5):
     """How much each state makes of what an order leads to, as an onlooker `[N]`."""
-    step, found = context(board, world, [line]).step(), np.zeros(3)
-    k_onlookers(step.setting, step.world, step.deeds, 0, abroad, purpose, found)
+    at, found = step(board, world, [line]), np.zeros(3)
+    k_onlookers(at.setting, at.world, at.deeds, 0, abroad, purpose, found)
     return found
 
 
 def heard(board, line, *, echo=0.25):
     """How much the parties and the host make of what an order leads to."""
-    step = context(board, None, [line]).step()
-    return k_heard(step.setting, step.world, step.deeds, 0, echo)
+    at = step(board, None, [line])
+    return k_heard(at.setting, at.world, at.deeds, 0, echo)
 
 
 def with_trust(board, kept=0.0, broken=0.0, of=ARDA, by=BOREA):

@@ -21,7 +21,8 @@ from game.submodels.conflict import (
     k_peril,
     k_strength,
 )
-from game.testing import context, triad, with_relations
+from game.testing import triad, with_relations
+from tests.submodels.stepping import step
 
 ARDA, BOREA, CESTIA = range(3)
 
@@ -32,33 +33,33 @@ def board():
 
 
 def strengths(board, world):
-    step = context(board, world).step()
-    return [k_strength(step.setting, step.world, state) for state in range(3)]
+    at = step(board, world)
+    return [k_strength(at.setting, at.world, state) for state in range(3)]
 
 
 def backing(board, world, i, j):
-    step = context(board, world).step()
-    return k_backing(step.setting, step.world, relation_in(step), step.world, i, j)
+    at = step(board, world)
+    return k_backing(at.setting, at.world, relation_in(at), at.world, i, j)
 
 
 def chance(board, world, i, j):
-    step = context(board, world).step()
-    return k_chance(step.setting, step.world, relation_in(step), i, j)
+    at = step(board, world)
+    return k_chance(at.setting, at.world, relation_in(at), i, j)
 
 
 def expected(board, world, i, j):
-    step = context(board, world).step()
-    return k_expected(step.setting, step.world, public_in(step), relation_in(step), shown_in(step), i, j)
+    at = step(board, world)
+    return k_expected(at.setting, at.world, public_in(at), relation_in(at), shown_in(at), i, j)
 
 
 def guarded(board, world, i, j):
-    step = context(board, world).step()
-    return k_guarded(step.setting, public_in(step), shown_in(step), i, j)
+    at = step(board, world)
+    return k_guarded(at.setting, public_in(at), shown_in(at), i, j)
 
 
 def peril(board, world):
-    step, found = context(board, world).step(), np.ones((3, 3))
-    k_peril(step.setting, public_in(step), shown_in(step), found)
+    at, found = step(board, world), np.ones((3, 3))
+    k_peril(at.setting, public_in(at), shown_in(at), found)
     return found
 
 
@@ -132,8 +133,8 @@ def test_peril_is_felt_only_before_guarded_states_one_expects_to_lose_to(board):
 
 
 def test_losses_are_a_share_of_what_makes_power_and_never_more_than_there_is(board):
-    step, lost = context(board).step(), np.zeros((3, 1))
-    k_losses(step.setting, step.world, np.array([0.1, 0.0, 1.0]), lost)
+    at, lost = step(board), np.zeros((3, 1))
+    k_losses(at.setting, at.world, np.array([0.1, 0.0, 1.0]), lost)
     assert lost[:, 0] == pytest.approx([-6, 0, -20], abs=1e-4)
 
 
@@ -148,11 +149,11 @@ def test_a_state_reckons_with_what_it_conceals_itself_and_not_with_what_its_guar
 
 def test_what_is_measured_is_what_the_rules_reckon_with(board):
     world = concealing(board, CESTIA, 40.0)
-    step = context(board, world).step()
+    at = step(board, world)
     odds, bound = measures.chances(board, world), measures.guarantees(board, world)
     assert odds.shape == bound.shape == (1, 3, 3)
     for i in range(3):
         for j in range(3):
             assert odds[0, i, j] == chance(board, world, i, j)
-            assert bound[0, i, j] == k_guarantee(step.setting, step.world, i, j)
+            assert bound[0, i, j] == k_guarantee(at.setting, at.world, i, j)
     assert bound[0, BOREA, ARDA] > 0.0 == bound[0, CESTIA, ARDA]

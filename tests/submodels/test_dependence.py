@@ -9,7 +9,8 @@ import pytest
 
 from game.kernel.world import start_world
 from game.submodels.dependence import k_dependence, k_dependence_by_kind
-from game.testing import context, triad
+from game.testing import triad
+from tests.submodels.stepping import step
 
 ARDA, BOREA, CESTIA = range(3)
 KINDS = ("arms_supply", "energy")
@@ -37,8 +38,8 @@ def supplied(board, *supplies, **terms):
 
 def dependence(board, world):
     """How much i would miss what j provides `[N, N]`."""
-    step, states = context(board, world).step(), range(3)
-    return np.array([[k_dependence(step.setting, step.world, i, j) for j in states] for i in states])
+    at, states = step(board, world), range(3)
+    return np.array([[k_dependence(at.setting, at.world, i, j) for j in states] for i in states])
 
 
 def test_a_sole_supplier_of_the_usual_volume_is_missed_by_all_of_the_kinds_share(board):
@@ -78,6 +79,6 @@ def test_where_no_kind_makes_dependent_nobody_depends(board):
     free = replace(board, agreements=replace(board.agreements, dependence=np.zeros(len(board.agreements.names))))
     world = supplied(free, ("arms_supply", ARDA, BOREA, 1.0))
     assert not dependence(free, world).any()
-    step = context(free, world).step()
+    at = step(free, world)
     kinds = range(len(free.agreements.names))
-    assert not any(k_dependence_by_kind(step.setting, step.world, kind, ARDA, BOREA) for kind in kinds)
+    assert not any(k_dependence_by_kind(at.setting, at.world, kind, ARDA, BOREA) for kind in kinds)

@@ -14,8 +14,9 @@ from game.kernel.setting import HONOURED, NEVER_CERTAIN, setting_of
 from game.kernel.world import start_world
 from game.measures.reputation import trust
 from game.submodels.reputation import PRIOR, k_credit, k_trust, k_trust_in
-from game.testing import context, triad
+from game.testing import triad
 from tests.pledged import GOODWILL, KINDS, NO_PACT, pledged
+from tests.submodels.stepping import step
 
 ARDA, BOREA = 0, 1
 NEAR = 2.0**-COARSE
@@ -36,13 +37,13 @@ def with_record(board, kept, broken):
 
 def trust_in(board, world, kind):
     """How far arda trusts the word of borea in a kind of pledge."""
-    step = context(board, world).step()
-    return k_trust_in(step.setting, step.world, kind, ARDA, BOREA)
+    at = step(board, world)
+    return k_trust_in(at.setting, at.world, kind, ARDA, BOREA)
 
 
 def credit(board, world, i, j):
-    step = context(board, world).step()
-    return k_credit(step.setting, step.world, i, j)
+    at = step(board, world)
+    return k_credit(at.setting, at.world, i, j)
 
 
 def test_where_nothing_was_seen_it_is_the_published_share_of_the_kind(board):
@@ -105,8 +106,8 @@ def test_what_is_measured_is_what_the_rules_reckon_with_run_by_run(board):
     found = trust(board, replace(world, broken=broken))
     assert found.shape == (2, 3, 3)
     for replica in range(2):
-        step = context(board, replace(world, broken=broken)).step(replica)
+        at = step(board, replace(world, broken=broken), replica=replica)
         for i in range(3):
             for j in range(3):
-                assert found[replica, i, j] == k_trust(step.setting, step.world, i, j)
+                assert found[replica, i, j] == k_trust(at.setting, at.world, i, j)
     assert found[1, ARDA, BOREA] < found[0, ARDA, BOREA]
