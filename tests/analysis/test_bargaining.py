@@ -22,13 +22,14 @@ from game.kernel.orders import Order
 from game.kernel.refusals import AnswersForItself, Blocker, Illegal, NotADeal, Requires, TooCostly, Veto
 from game.match import turn_taking
 from game.match.history import orders_of
-from game.match.information import estimate, known_match
+from game.match.information import bid_of, estimate, known_match
 from game.match.match import Match, Setup, begin
 from game.match.turn_taking import Seat
 from game.measures.legality import permitted
 from game.model import AllianceModel
-from game.policies import View
-from game.policies.reasoner.deal_terms import OFFER_STEP, Bids
+from game.policies import answered
+from game.policies.reasoner.deal_terms import OFFER_STEP
+from game.policies.reasoner.reasoner import Reception
 from game.scenario import load, read
 from game.scenario.spec import Scenario
 from game.testing import TRIAD
@@ -58,21 +59,19 @@ def deals(match: Match) -> list[tuple[str, str, str]]:
     return [(board.states[i], board.acts.names[act], board.states[j]) for i, act, j in np.argwhere(legal).tolist()]
 
 
-def bid(match: Match, order: Order) -> tuple[View, Bids]:
-    """The view of the coming turn, and an order in it as the reasoner weighs it."""
+def received(match: Match, order: Order, draws: Draws) -> Reception:
+    """How an order of the coming turn is received by the reasoner itself."""
     history = match.history.open()
-    board = history.board
-    orders = orders_of(board, {board.state(order.state): {0: order}})
-    cell = (np.array([0]), np.array([board.state(order.state)]), np.array([0]))
-    return history.view(), Bids.of(orders, cell)
+    return match.reasoner.reception(history.view(), [bid_of(history.board, order)], draws)
 
 
 def answer(match: Match, order: Order) -> bool:
     """Whether an order is accepted, asked of the reasoner by itself: its target orders nothing that takes capital."""
     history = match.history.open()
-    view, state = history.view(), history.board.state(order.state)
+    state = history.board.state(order.state)
     every = orders_of(history.board, {state: {0: order}})
-    return bool(match.reasoner.answer(view, every, history.draws)[0, state, 0])
+    accepted = answered(match.reasoner, {}, history.board, history.world, every, history.draws)
+    return bool(accepted[0, state, 0])
 
 
 def played(model: AllianceModel, order: Order) -> bool:
@@ -114,13 +113,12 @@ def test_where_nothing_is_secret_an_estimate_is_the_answer_term_by_term(name):
     ready, seen = match.with_history(match.history.open()), 0
     for proposer, act, target in deals(match)[::3]:
         known = known_match(ready, proposer)
-        view, bids = bid(match, Order(proposer, act, target))
-        if (known.history.view().relation != view.relation).any():
+        if (known.history.relations != ready.history.relations).any():
             continue  # the others have agreed on something in secret
         found = estimate(known, Order(proposer, act, target))
-        received = match.reasoner.reception(view, bids, match.history.draws)
-        assert list(found.terms.values()) == received.terms[0].tolist(), (proposer, act, target)
-        assert (found.score, found.veto is None) == (float(received.score[0]), not received.veto[0])
+        really = received(match, Order(proposer, act, target), match.history.draws)
+        assert list(found.terms.values()) == really.terms[0].tolist(), (proposer, act, target)
+        assert (found.score, found.veto is None) == (float(really.score[0]), not really.veto[0])
         seen += 1
     assert seen > 3
 
@@ -131,10 +129,8 @@ def test_the_chance_of_an_answer_is_how_often_it_is_given():
     orders = [Order(*deal) for deal in deals(match)]
     found = {order: estimate(known_match(ready, order.state), order) for order in orders}
     order = min(found, key=lambda each: (abs(found[each].chance - 0.7), str(each)))
-    view, bids = bid(match, order)
-    count, agreed = 400, 0
-    for seed in range(count):
-        agreed += int(match.reasoner.reception(view, bids, Draws.of(seed)).accepted[0])
+    count = 400
+    agreed = sum(int(received(match, order, Draws.of(seed)).accepted[0]) for seed in range(count))
     chance = found[order].chance
     assert 0.05 < chance < 0.95
     assert agreed / count == pytest.approx(chance, abs=4 * (chance * (1 - chance) / count) ** 0.5)
@@ -191,11 +187,10 @@ def test_packages_differ_in_kind_and_say_what_they_are_worth(caucasus):
     taking = what_would_it_take(caucasus, "azerbaijan", "peace_talks", "armenia")
     assert len({each.kind for each in taking.packages}) == len(taking.packages) > 1
     for package in taking.packages:
-        view, bids = bid(caucasus, package.order)
         assert sum(package.terms.values()) == pytest.approx(package.worth, abs=1e-12)
-        received = caucasus.reasoner.reception(view, bids, caucasus.history.draws)
-        assert package.margin == float(received.score[0])
-        assert sum(package.answer.values()) == pytest.approx(float(received.score[0]), abs=1e-12)
+        margin = float(received(caucasus, package.order, caucasus.history.draws).score[0])
+        assert package.margin == margin
+        assert sum(package.answer.values()) == pytest.approx(margin, abs=1e-12)
 
 
 def test_what_is_accepted_as_it_is_takes_nothing(caucasus):

@@ -12,9 +12,8 @@ from game import turn
 from game.kernel.compiled import positions, workspaces
 from game.kernel.compiled.workspaces import setting_for, workspace
 from game.kernel.draws import Draws
-from game.kernel.orders import no_orders
 from game.kernel.world import Board, World, digest, start_world
-from game.policies import observe
+from game.policies import answered, decided
 from game.policies.random import Random
 from game.scenario.compile import Compiled
 from game.testing import TRIAD, made, triad
@@ -34,9 +33,8 @@ def played(scene: Compiled, seed: int = 3, turns: int = 3) -> list[tuple[str, li
     board, draws, world, found = scene.board, Draws.of(seed), start_world(scene.board), []
     for _ in range(turns):
         opened, first = turn.opening(board, world, scene.parameters, draws)
-        view = observe(board, opened)
-        orders = Random().orders(view, draws)
-        accepted = Random().answer(view, orders, draws)
+        orders = decided(Random(), {}, board, opened, draws)
+        accepted = answered(Random(), {}, board, opened, orders, draws)
         world, then = turn.step(board, opened, orders, accepted, scene.parameters, draws)
         found.append((digest(world), kernels.told(board, first + then)))
     return found
@@ -129,9 +127,7 @@ def test_a_world_that_is_loaded_is_a_copy() -> None:
 
 def test_orders_and_answers_are_those_of_the_replica() -> None:
     board = triad().board
-    orders = no_orders(board, 2)
-    view = observe(board, start_world(board, 2))
-    orders = Random().orders(view, Draws.of(1, 2))
+    orders = decided(Random(), {}, board, start_world(board, 2), Draws.of(1, 2))
     accepted = np.zeros(orders.act.shape, dtype=bool)
     accepted[1] = True
     work = workspaces.made(board, 0)

@@ -389,15 +389,15 @@ def test_a_policy_gets_what_its_state_may_know(made):
     view = observe(made.board, game.history.world)
     reasoner = Reasoner(made.board, made.parameters["reasoner"])
     seats = {BOREA: curious, CESTIA: curious}
-    decided(reasoner, seats, view, draws)
+    decided(reasoner, seats, made.board, game.history.world, draws)
     borea, cestia = curious.views
-    assert borea.relation[0, BOREA, ARDA] == view.relation[0, BOREA, ARDA]
-    assert cestia.relation[0, BOREA, ARDA] == 50
+    assert borea.relation[BOREA, ARDA] == view.relation[BOREA, ARDA]
+    assert cestia.relation[BOREA, ARDA] == 50
     assert not cestia.world.secrecy.any()
-    assert cestia.world.capital[0].tolist() == [4, 4, view.world.capital[0, CESTIA]]
+    assert cestia.world.capital.tolist() == [4, 4, view.world.capital[CESTIA]]
     given, _ = arrays(made.board, ["arda: smuggle borea secret", "arda: praise cestia"])
-    answered(reasoner, seats, view, given, draws)
-    assert [(orders.act[0, ARDA] != NONE).tolist()[:2] for orders in curious.asked] == [[True, False], [False, True]]
+    answered(reasoner, seats, made.board, game.history.world, given, draws)
+    assert [(orders.act[ARDA] != NONE).tolist()[:2] for orders in curious.asked] == [[True, False], [False, True]]
 
 
 def test_a_world_without_secrets_is_left_alone(made):

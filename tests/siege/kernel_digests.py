@@ -16,7 +16,7 @@ from game import turn
 from game.kernel.compiled import readiness
 from game.kernel.draws import Draws
 from game.kernel.world import digest, start_world
-from game.policies import Reasoner, answered, decided, observe
+from game.policies import Reasoner, answered, decided
 from game.study import ensemble
 from game.study.runs import table
 from tests.kernels import told
@@ -48,9 +48,8 @@ def digests_of(game: Game) -> Iterator[tuple[str, str]]:
     reasoner, seats = Reasoner(board, made.parameters["reasoner"]), seated(game.seats, len(made.board.states))
     for number in range(1, TURNS + 1):
         opened, first = turn.opening(board, world, made.parameters, draws)
-        view = observe(board, opened)
-        orders = decided(reasoner, seats, view, draws)
-        accepted = answered(reasoner, seats, view, orders, draws)
+        orders = decided(reasoner, seats, board, opened, draws)
+        accepted = answered(reasoner, seats, board, opened, orders, draws)
         world, then = turn.step(board, opened, orders, accepted, made.parameters, draws)
         yield f"{game}, turn {number}: opened", digest(opened)
         yield f"{game}, turn {number}: orders", named(numbers_of(orders))

@@ -25,6 +25,7 @@ from game.journal import (
 from game.kernel.orders import order_of
 from game.match.history import in_slots, orders_of
 from game.match.match import Match, Setup, begin
+from game.match.turn_taking import by_policy
 from game.scenario import read
 from game.testing import TRIAD
 
@@ -41,7 +42,7 @@ def game() -> Match:
     board = match.history.board
     given = {0: in_slots([order_of("arda: praise borea"), order_of("arda: escalate islet")])}
     history = match.history.open()
-    orders = orders_of(board, given, match.reasoner.decide(history.view(), history.draws).orders)
+    orders = orders_of(board, given, by_policy(match.with_history(history)))
     match = match.with_history(history.play(orders, np.zeros(orders.act.shape, dtype=bool)))
     return match.advance().advance()
 

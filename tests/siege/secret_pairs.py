@@ -19,6 +19,7 @@ from game.kernel.world import CALM, QUERY, World
 from game.match.match import Match, Setup, begin
 from game.match.turn_taking import PERSON
 from game.measures.information import seen_by
+from game.policies import answered, decided
 from game.policies.random import Random as Baseline
 from game.scenario import read
 from tests.siege.differential import Pair, altered
@@ -160,9 +161,10 @@ def played(
     for number in range(1, TURNS + 1):
         history = match.history.open()
         if plain is None:
-            view = history.view()
-            orders = _without_affairs(match, Baseline().orders(view, history.draws), number == WHEN)
-            accepted = Baseline().answer(view, orders, history.draws)
+            world, draws = history.world, history.draws
+            every = decided(Baseline(), {}, history.board, world, draws)
+            orders = _without_affairs(match, every, number == WHEN)
+            accepted = answered(Baseline(), {}, history.board, world, orders, draws)
         else:
             orders, accepted = plain.history.turns[number - 1].orders, plain.history.turns[number - 1].accepted
         if action is not None and number == WHEN:

@@ -11,17 +11,17 @@ from game.kernel.orders import Order
 from game.kernel.world import COERCE, World
 from game.match.information import (
     Estimate,
+    bid_of,
     estimate,
     known_history,
     known_match,
     reasons,
 )
 from game.match.match import Match, Setup, begin
-from game.policies.reasoner.utility import View, observe
-from game.rules.posture import posture_scores
+from game.measures.posture import posture_scores
+from game.policies import View, observe
 from game.scenario import read
 from game.testing import TRIAD
-from tests.analysis.test_bargaining import bid
 
 ARDA, BOREA, CESTIA = range(3)
 PACT = Order("cestia", "non_aggression_pact", "borea")
@@ -79,8 +79,8 @@ def told(match: Match, order: Order) -> Estimate:
 
 def really(match: Match, order: Order):
     """How its target receives it."""
-    view, bids = bid(match, order)
-    return match.reasoner.reception(view, bids, match.history.draws)
+    ready = match.history.open()
+    return match.reasoner.reception(ready.view(), [bid_of(ready.board, order)], match.history.draws)
 
 
 @pytest.mark.parametrize(("commitment", "forbids"), [(0.79, False), (0.8, True), (0.9, True)])
@@ -140,8 +140,7 @@ def test_chance_is_in_the_answer_and_not_in_what_is_told_of_it():
               for draws in (match.history.draws, known_match(match, "cestia").history.draws)}  # fmt: skip
     assert len(scores) == 2
     known = known_match(match, "cestia")
-    view, bids = bid(known, TALK)
-    assert known.reasoner.reception(view, bids, known.history.draws).chance[0] == 0.0
+    assert really(known, TALK).chance[0] == 0.0
     assert 0.0 < told(match, TALK).chance < 1.0
 
 

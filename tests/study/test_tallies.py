@@ -15,7 +15,7 @@ from game.kernel.orders import actions_of
 from game.kernel.step import Step
 from game.kernel.world import CALM, NEVER, WAR, Board, start_world
 from game.measures.relations import relations
-from game.policies import Reasoner, observe
+from game.policies import Reasoner, answered, decided
 from game.scenario.compile import Compiled
 from game.study.runs import table
 from game.study.tallies import (
@@ -86,8 +86,8 @@ def by_hand(scene: Compiled, seed: int) -> Tally:
     for number in range(1, TURNS + 1):
         before = world
         opened, _ = turn.opening(board, world, scene.parameters, draws)
-        orders = reasoner.orders(observe(board, opened), draws)
-        accepted = reasoner.answer(observe(board, opened), orders, draws)
+        orders = decided(reasoner, {}, board, opened, draws)
+        accepted = answered(reasoner, {}, board, opened, orders, draws)
         actions = actions_of(orders, accepted, board, opened.running)
         world, _ = turn.step(board, opened, orders, accepted, scene.parameters, draws)
         whole = np.rint(relations(board, world)[0] * 100).astype(np.int64)
