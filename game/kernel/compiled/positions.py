@@ -76,6 +76,4 @@ def position_of(board: Board, world: World, replica: int = 0) -> Position:
         public, shown = whole, relation
     graded = np.zeros((4 + len(board.acts.named), states, states))
     compiled(gradings)(setting, shown, graded)
-    return Position(
-        setting, whole, public, relation, shown, graded, world.turn, world.opened, bool(world.over[0] >= 0)
-    )
+    return Position(setting, whole, public, relation, shown, graded, world.turn, world.opened, bool(world.over[0] >= 0))
