@@ -31,6 +31,8 @@ MOST_TURNS = 10_000
 MOST_RUNS = 1_000_000
 """More runs than any machine holds the series of: what is asked for by a slip is refused before it takes the memory."""
 
+MOST_THREADS = 1_024
+
 IN_A_LIST = "; Mesa's batch runner is given a mapping in a list, as one value of a sweep"
 
 
@@ -69,6 +71,14 @@ def chunk_of(given: object) -> int:
     number = _whole(given)
     if number is None or not 1 <= number <= MOST_RUNS:
         raise InvalidArgument(f"a chunk is a whole number of runs from 1 to {MOST_RUNS}, not {quoted(given)}")
+    return number
+
+
+def threads_of(given: object) -> int:
+    """How many runs are played side by side."""
+    number = _whole(given)
+    if number is None or not 1 <= number <= MOST_THREADS:
+        raise InvalidArgument(f"the number of threads is a whole number from 1 to {MOST_THREADS}, not {quoted(given)}")
     return number
 
 

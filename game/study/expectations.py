@@ -8,15 +8,13 @@ from math import fsum, hypot, inf, sqrt
 
 from game.errors import StudyError, UnknownName
 from game.kernel.conditions import Condition
-from game.kernel.draws import Draws
-from game.kernel.world import Board, World, start_world
+from game.kernel.world import Board, World
 from game.match.match import Spreads
 from game.measures.conditions import holds, value
 from game.scenario.build.conditions import Assertion, parse_assertion
-from game.scenario.compile import compiled
 from game.scenario.schema.names import Names
 from game.scenario.spec import Expectation, Scenario
-from game.study.ensembles import PAIR_CELLS, played
+from game.study.ensembles import ensemble
 
 NORMAL = 1.959963984540054
 """How many standard errors a 95 % interval reaches to either side."""
@@ -63,7 +61,8 @@ def _verdicts(scenario: Scenario, expectation: Expectation, runs: int, spreads: 
     assertions = [parse_assertion(line, names) for line in expectation.then]
     seeds = range(expectation.seed, expectation.seed + runs)
     found: list[list[float]] = [[] for _ in assertions]
-    for board, world in _played(scenario, seeds, expectation.turns, spreads):
+    played = ensemble(scenario, seeds, turns=expectation.turns, spreads=spreads, keep=["worlds"])
+    for board, world in played.worlds:
         for assertion, values in zip(assertions, found, strict=True):
             values.extend(_measured(assertion, board, world))
     for line, assertion, values in zip(expectation.then, assertions, found, strict=True):
@@ -78,18 +77,6 @@ def _names(scenario: Scenario) -> Names:
     """The names that decide how a line is read; that all of them exist was checked with the file."""
     kinds = {"state": scenario.states, "dispute": scenario.disputes, "attribute": scenario.attributes}
     return Names({kind: frozenset(declared) for kind, declared in kinds.items()})
-
-
-def _played(scenario: Scenario, seeds: Sequence[int], turns: int, spreads: Spreads) -> Iterator[tuple[Board, World]]:
-    """The last worlds of the runs, chunk by chunk: each with its own board, whose drawn numbers differ by replica."""
-    size = max(1, PAIR_CELLS // len(scenario.states) ** 2)
-    for first in range(0, len(seeds), size):
-        draws = Draws.of(*seeds[first : first + size])
-        made = compiled(scenario, draws if spreads == "drawn" else None)
-        world = start_world(made.board, draws.seeds.size)
-        for after, _ in played(made.board, made.parameters, draws, turns):
-            world = after
-        yield made.board, world
 
 
 def _measured(assertion: Assertion, board: Board, world: World) -> list[float]:

@@ -6,18 +6,18 @@ for single games too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from game.kernel.changes import FIRED
-from game.kernel.compiled import compiled, invoke, kernel, packed, pointers
+from game.kernel.compiled import compiled, entry, invoke, kernel, packed, pointers
 from game.kernel.compiled.workspaces import Workspace, made
-from game.kernel.declare import Floats, Integers, Shorts, of_replica, shaped
+from game.kernel.declare import Booleans, Floats, Integers, Shorts, of_replica, shaped
 from game.kernel.known import public_in, relation_in, shown_in
-from game.kernel.orders import STANCES
+from game.kernel.orders import STANCES, Orders
 from game.kernel.phases import NAMES, PHASES
 from game.kernel.step import Step
 from game.kernel.world import NEVER, Board, World
@@ -126,7 +126,7 @@ def _carry_out_later(step: Step, parameters: RuleParameters, rules: Any, rule: i
         invoke(rules, ENDINGS, (step, parameters.endings))
 
 
-@kernel
+@entry
 def open_turn(step: Step, parameters: RuleParameters, rules: Any, turn: int) -> None:
     """Let the events of a turn happen, wave after wave until none fires."""
     firing = True
@@ -137,7 +137,7 @@ def open_turn(step: Step, parameters: RuleParameters, rules: Any, turn: int) -> 
         invoke(rules, SETTLE, (step,))
 
 
-@kernel
+@entry
 def play_turn(step: Step, parameters: RuleParameters, rules: Any, plan: Integers, turn: int) -> None:
     """Carry the orders of an open turn out, rule by rule; `plan` [n, 2] is rule and phase of each."""
     begin(step, turn)
@@ -171,26 +171,41 @@ def decide_all(step: Step, turn: int, opened: bool, mind: Mind, parts: Any) -> N
 @kernel
 def run_game(
     step: Step, parameters: RuleParameters, rules: Any, plan: Integers, mind: Mind, parts: Any, first: int, last: int,
-    opened: bool, tally: Tally, agreements: Shorts, rung: Shorts, series: Floats,
+    opened: bool, tally: Tally, agreements: Shorts, rung: Shorts, series: Floats, points: Floats, ended: Integers,
 ) -> None:  # fmt: skip
     """Play the turns from `first` to `last` and count them in `tally`; `opened` is true, if only it is no constant.
 
     `agreements` [K, N, N] and `rung` [D, B] are those of the world as it stands, and are kept up. Relations after each
-    turn are written to `series` [T + 1, N, N], unless that has no rows; a game that is over stays as it is.
+    turn are written to `series` [T + 1, N, N], unless that has no rows, the points of states at the end to `points` [N]
+    and the turn of the end to `ended` [1]; a game that is over stays as it is.
     """
+    ended[0] = first - 1
     for turn in range(first, last + 1):
         if step.world.over[0] == NEVER:
+            ended[0] = turn
             open_turn(step, parameters, rules, turn)
             decide_all(step, turn, opened, mind, parts)
             play_turn(step, parameters, rules, plan, turn)
-            count_acts(tally, step)
-            count_agreements(tally, step, agreements)
-            count_crises(tally, step, rung)
-        relation = relation_in(step)
-        count_relations(tally, turn, relation)
-        if series.shape[0] > 0:
-            write_relations(series, turn, relation)
-    count_end(tally, step.world)
+            count_turn(tally, step, agreements, rung)
+        keep_relations(tally, step, turn, series)
+    count_end(tally, step, last, points)
+
+
+@entry
+def count_turn(tally: Tally, step: Step, agreements: Shorts, rung: Shorts) -> None:
+    """Count what was done in a turn; `agreements` [K, N, N] and `rung` [D, B] are those before it, and are kept up."""
+    count_acts(tally, step)
+    count_agreements(tally, step, agreements)
+    count_crises(tally, step, rung)
+
+
+@entry
+def keep_relations(tally: Tally, step: Step, turn: int, series: Floats) -> None:
+    """Count the relations after a turn, and write them to `series` [T + 1, N, N] if it has rows."""
+    relation = relation_in(step)
+    count_relations(tally, turn, relation)
+    if series.shape[0] > 0:
+        write_relations(series, turn, relation)
 
 
 @kernel
@@ -210,6 +225,10 @@ def plan_of(phases: Sequence[Sequence[str]]) -> Integers:
 PLAN = plan_of(PHASES)
 
 
+Decide = Callable[[World], tuple[Orders, Booleans]]
+"""What gives the orders and answers `[1, N, S]` of an open turn."""
+
+
 @dataclass(slots=True)
 class Table:
     """What it takes to play whole games with the numbers of one replica, one after the other; for one thread."""
@@ -221,22 +240,49 @@ class Table:
     rung: Shorts
     given: tuple[Any, Any, Integers, Any, Any]  # what `run_game` takes between the step and the first turn
     counted: Any  # the tally, packed
+    points: Floats  # [N] of the game that was last played
+    ended: Integers  # [1] the turn it ended with
 
     def play(self, world: World, replica: int, seed: int, series: Floats) -> None:
         """Play a game from a replica's world on, and count it; relations go to `series` [T + 1, N, N] or nowhere."""
+        self._begin(world, replica, seed)
+        parameters, rules, plan, mind, parts = self.given
+        compiled(run_game)(
+            self.work.packed, parameters, rules, plan, mind, parts, world.turn + 1, self.turns, True, self.counted,
+            self.agreements, self.rung, series, self.points, self.ended,
+        )  # fmt: skip
+
+    def play_with(self, decide: Decide, world: World, replica: int, seed: int, series: Floats) -> None:
+        """The same, but orders and answers come from `decide`, which is asked in every turn."""
+        self._begin(world, replica, seed)
+        step, (parameters, rules, plan, *_) = self.work.packed, self.given
+        start = world.replica(replica)
+        self.ended[0] = world.turn
+        for turn in range(world.turn + 1, self.turns + 1):
+            if self.work.step.world.over[0] == NEVER:
+                self.ended[0] = turn
+                compiled(open_turn)(step, parameters, rules, turn)
+                self.work.order(*decide(self._opened(start, turn)), 0)
+                compiled(play_turn)(step, parameters, rules, plan, turn)
+                compiled(count_turn)(self.counted, step, self.agreements, self.rung)
+            compiled(keep_relations)(self.counted, step, turn, series)
+        compiled(count_end)(self.counted, step, self.turns, self.points)
+
+    def _begin(self, world: World, replica: int, seed: int) -> None:
         self.work.load(world, replica, seed)
         start = self.work.step.world
         np.copyto(self.agreements, start.agreements)
         np.copyto(self.rung, start.rung)
-        parameters, rules, plan, mind, parts = self.given
-        compiled(run_game)(
-            self.work.packed, parameters, rules, plan, mind, parts, world.turn + 1, self.turns, True, self.counted,
-            self.agreements, self.rung, series,
-        )  # fmt: skip
+
+    def _opened(self, start: World, turn: int) -> World:
+        """The world as it stands in an open turn, as a batch of one."""
+        arrays: dict[str, Any] = {name: np.array(array) for name, array in start.arrays()}
+        self.work.unload(arrays, 0)
+        return replace(start, turn=turn - 1, opened=True, **arrays)
 
 
-def table(board: Board, parameters: Parameters, replica: int, turns: int) -> Table:
-    """A table for games up to so many turns, with the numbers of one replica."""
+def table(board: Board, parameters: Parameters, replica: int, turns: int, *, alone: bool = False) -> Table:
+    """A table for games up to so many turns, with the numbers of one replica; `alone`, for games of no turns only."""
     work = made(board, replica, rows=0, deeds=0)
     params = of_replica(parameters["reasoner"], replica)
     weights = weights_of(board, params, replica)
@@ -247,8 +293,12 @@ def table(board: Board, parameters: Parameters, replica: int, turns: int) -> Tab
     )
     numbers = RuleParameters(*(of_replica(parameters[name], replica) for name in RULES))
     tally, world = empty(board, turns), work.step.world
-    given = (packed(numbers), _rules(work, numbers), PLAN, packed(mind), _parts(work, mind))
-    return Table(work, tally, turns, np.zeros_like(world.agreements), np.zeros_like(world.rung), given, packed(tally))
+    rules, parts = (pointers({}), pointers({})) if alone else (_rules(work, numbers), _parts(work, mind))
+    return Table(
+        work, tally, turns, np.zeros_like(world.agreements), np.zeros_like(world.rung),
+        (packed(numbers), rules, PLAN, packed(mind), parts), packed(tally), np.zeros(len(board.states)),
+        np.zeros(1, dtype=np.int64),
+    )  # fmt: skip
 
 
 def _rules(work: Workspace, numbers: RuleParameters) -> Any:

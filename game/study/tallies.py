@@ -10,11 +10,13 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from game.kernel.changes import copied
-from game.kernel.compiled import kernel
+from game.kernel.compiled import entry, kernel
 from game.kernel.declare import Floats, Integers, Shorts, shaped
+from game.kernel.known import public_in, relation_in
 from game.kernel.numerics import in_hundredths
 from game.kernel.step import Step
-from game.kernel.world import CALM, NEVER, WAR, Board, World
+from game.kernel.world import CALM, NEVER, WAR, Board
+from game.submodels.objectives import k_objective_points, k_objectives_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Tally:
     broken: Integers = shaped("TK")
     endings: Integers = shaped("Z", "runs that came to each ending, the last those that came to none")
     at_war: Integers = shaped("N", "runs in which each state was at war")
+    goals: Integers = shaped("Y", "runs at whose end each objective held, in the order of the board's")
 
     def added(self, other: Tally) -> Tally:
         """Both tallies together."""
@@ -56,7 +59,7 @@ def empty(board: Board, turns: int) -> Tally:
         zeros(1), zeros(steps, states, states), zeros(steps, states, states), zeros(steps, sizes["A"]),
         zeros(steps, sizes["A"]), zeros(steps, sizes["E"]), zeros(steps, sizes["D"]), zeros(steps, sizes["D"]),
         zeros(steps, sizes["K"]), zeros(steps, sizes["K"]), zeros(len(board.endings) + 1),
-        zeros(states),
+        zeros(states), zeros(len(board.objectives)),
     )  # fmt: skip
 
 
@@ -112,12 +115,20 @@ def count_crises(tally: Tally, step: Step, before: Shorts) -> None:
     copied(before, after)
 
 
-@kernel
-def count_end(tally: Tally, world: World) -> None:
-    """Count a run that is over."""
+@entry
+def count_end(tally: Tally, step: Step, turn: int, points: Floats) -> None:
+    """Count a run that is over, so many turns having been played, and write the points of states to `points` [N]."""
+    world = step.world
     tally.runs[0] += 1
     over = world.over[0]
     tally.endings[tally.endings.size - 1 if over == NEVER else over] += 1
     for state in range(world.out.size):
         if world.out[state]:
             tally.at_war[state] += 1
+    public, relation = public_in(step), relation_in(step)
+    k_objective_points(step.setting, world, public, relation, turn, False, points)
+    met = np.zeros(tally.goals.size, dtype=np.bool_)
+    k_objectives_met(step.setting, world, public, relation, turn, False, met)
+    for place in range(met.size):
+        if met[place]:
+            tally.goals[place] += 1

@@ -1,26 +1,32 @@
 """Warming: compile the kernels that games and ensembles need, once a machine, and keep them.
 
-What can be compiled apart is, on two processors; whole games, which need all of it, come last.
+Each part is compiled in one of two processes of its own, which take the next part when they are done with one.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import chain
+from os import environ
+from queue import SimpleQueue
 from typing import Any
+from warnings import warn
 
 import numpy as np
 
 from game.errors import StudyError
 from game.files import usual_scenario
-from game.kernel.compiled import compiled, packed, readiness
+from game.kernel.compiled import SWITCH, compiled, in_use, packed, readiness, renew
 from game.kernel.compiled.positions import position
 from game.kernel.compiled.workspaces import Workspace, made
-from game.kernel.declare import of_replica
+from game.kernel.declare import Booleans, of_replica
 from game.kernel.draws import Draws
-from game.kernel.world import start_world
-from game.policies import observe
+from game.kernel.orders import Orders
+from game.kernel.world import World, start_world
+from game.policies import answered, decided, observe
 from game.policies.reasoner.reasoner import EXPLANATIONS, PARTS, Reasoner, arguments
 from game.rules import RULES
 from game.scenario import load
@@ -32,31 +38,97 @@ from game.turn import begin, gather, settle
 WORKERS = 2
 """How many processes compile at once: what is shared is compiled by each, so that more would bring little."""
 
+WORTH_IT = 240.0
+"""How many seconds uncompiled kernels may be expected to take before they are compiled first."""
+
+TURN, PAIR = 0.03, 0.003
+"""About how many seconds an uncompiled turn takes: so many, and so many for each pair of states."""
+
+
+def warm_for(turns: int, states: int) -> None:
+    """Compile everything first where so many turns of so many states would take longer without.
+
+    Where that is not possible it is said once, and they are played by kernels as they stand.
+    """
+    renew()
+    if in_use() or environ.get(SWITCH) == "plain" or turns * (TURN + PAIR * states * states) < WORTH_IT:
+        return
+    try:
+        for _ in warm():
+            pass
+    except StudyError as error:
+        warn(str(error), RuntimeWarning, stacklevel=3)
+    renew()
+
 
 def warm() -> Iterator[tuple[int, int]]:
     """Compile everything, telling after each part how many of how many are done.
 
-    Nothing is done where it is kept already. StudyError where numba does not load: uncompiled, kernels are far slower
-    than arrays, so that they must not be taken to be ready.
+    Nothing is done where it is kept already. StudyError, with the reason, where nothing can be compiled.
     """
-    *parts, last = _PARTS
-    if readiness.kept():
-        yield len(_PARTS), len(_PARTS)
-        return
-    if compiled(begin) is begin:
-        raise StudyError("nothing can be compiled here, because numba does not load; games are played without it")
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as workers:
-        waiting = [workers.submit(compile_part, name) for name in parts]
-        for done, each in enumerate(as_completed(waiting), 1):
-            each.result()
-            yield done, len(_PARTS)
-    compile_part(last)
-    readiness.keep()
+    yield 0, len(_PARTS)
+    if not readiness.kept():
+        idle: SimpleQueue[_Worker] = SimpleQueue()
+        with ThreadPoolExecutor(WORKERS) as threads:
+            try:
+                for _ in range(WORKERS):
+                    idle.put(_Worker())
+                waiting = [threads.submit(_compile_in_one, idle, name) for name in _PARTS]
+                for done, each in enumerate(as_completed(waiting), 1):
+                    each.result()
+                    yield done, len(_PARTS)
+            finally:
+                threads.shutdown(cancel_futures=True)
+                while not idle.empty():
+                    idle.get().end()
+        if readiness.keep() is None:
+            raise StudyError("what was compiled can't be kept here, because no folder can be written to")
     yield len(_PARTS), len(_PARTS)
+
+
+class _Worker:
+    """A process that compiles one part after the other: it reads their names and tells when each is done."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "game.study.warming"], env={**environ, SWITCH: "compiled"},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        )  # fmt: skip
+
+    def compile(self, name: str) -> None:
+        """Compile a part; StudyError, with what the process last said, if it can't."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        try:
+            stdin.write(f"{name}\n")
+            stdin.flush()
+            answer = stdout.readline()
+        except OSError:
+            answer = ""
+        if answer.strip() != name:
+            _, said = self._process.communicate()
+            reason = said.strip().splitlines()[-1] if said.strip() else "the compiler ended"
+            raise StudyError(f"nothing can be compiled here ({reason}); games are played without it, more slowly")
+
+    def end(self) -> None:
+        """Let the process end."""
+        self._process.kill()
+        self._process.communicate()
+
+
+def _compile_in_one(idle: SimpleQueue[_Worker], name: str) -> None:
+    worker = idle.get()
+    try:
+        worker.compile(name)
+    finally:
+        idle.put(worker)
 
 
 def compile_part(name: str) -> None:
     """Compile one part, and keep it."""
+    if compiled(begin) is begin:
+        raise StudyError("numba does not load")
     _PARTS[name](compiled_scenario(load(usual_scenario())))
 
 
@@ -94,15 +166,41 @@ def _thought(kernel: Callable[..., Any]) -> Callable[[Compiled], None]:
 
 
 def _games(scene: Compiled) -> None:
+    """Whole games; none is played, since what plays them can be compiled before what it calls."""
     board = scene.board
-    series = np.zeros((0, len(board.states), len(board.states)))
-    table(board, scene.parameters, 0, 1).play(start_world(board), 0, 1, series)
+    seat, nothing = (
+        table(board, scene.parameters, 0, 0, alone=True),
+        np.zeros((0, len(board.states), len(board.states))),
+    )
+    seat.play(start_world(board), 0, 1, nothing)
 
 
-_PARTS: Mapping[str, Callable[[Compiled], None]] = {
-    **{f"thoughts: {each.__name__}": _thought(each) for each in (*PARTS, *EXPLANATIONS)},
-    **{f"rule: {name}": _rule(name) for name in RULES},
-    "between the rules": _between,
-    "whole games": _games,
-}
-"""Everything that is compiled, the longest first, but for whole games, which are made of all the rest."""
+def _games_with_policies(scene: Compiled) -> None:
+    """What stands between the decisions of whole games."""
+    board = scene.board
+    seat, nothing = table(board, scene.parameters, 0, 1), np.zeros((0, len(board.states), len(board.states)))
+    reasoner, draws = Reasoner(board, scene.parameters["reasoner"]), Draws.of(1)
+
+    def decide(opened: World) -> tuple[Orders, Booleans]:
+        orders = decided(reasoner, {}, board, opened, draws)
+        return orders, answered(reasoner, {}, board, opened, orders, draws)
+
+    seat.play_with(decide, start_world(board), 0, 1, nothing)
+
+
+_THOUGHTS = [(f"thoughts: {each.__name__}", _thought(each)) for each in (*PARTS, *EXPLANATIONS)]
+_BODIES = [(f"rule: {name}", _rule(name)) for name in RULES]
+_PARTS: Mapping[str, Callable[[Compiled], None]] = dict(
+    [
+        *chain.from_iterable(zip(_THOUGHTS, _BODIES, strict=False)), *_THOUGHTS[len(_BODIES) :],
+        *_BODIES[len(_THOUGHTS) :], ("whole games", _games), ("between the rules", _between),
+        ("games with policies", _games_with_policies),
+    ]
+)  # fmt: skip
+"""Everything that is compiled, thoughts and rules by turns: they share least, so that little is compiled twice."""
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        compile_part(line.strip())
+        print(line.strip(), flush=True)

@@ -36,7 +36,7 @@ from game.kernel.changes import (
     rows_of,
     written,
 )
-from game.kernel.compiled import compiled, entry, kernel, packed
+from game.kernel.compiled import compiled, entry, kernel, packed, until_renewed
 from game.kernel.compiled.workspaces import Workspace, workspace
 from game.kernel.declare import Booleans, of_replica
 from game.kernel.deeds import collect
@@ -168,3 +168,6 @@ def _numbers(parameters: Parameters, replica: int) -> Mapping[str, Any]:
 @lru_cache(maxsize=64)
 def _packed_numbers(blocks: tuple[Any, ...]) -> Mapping[str, Any]:
     return {name: packed(of_replica(block, 0)) for name, block in zip(NAMES, blocks, strict=True)}
+
+
+until_renewed(_packed_numbers.cache_clear)

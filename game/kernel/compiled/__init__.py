@@ -17,12 +17,14 @@ from types import CodeType, FunctionType
 from typing import Any, ParamSpec, TypeVar
 from warnings import warn
 
+from game.kernel.compiled import readiness
+
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 SWITCH = "REALPOLITIK_KERNELS"
-"""The environment variable that says how games are played: by kernels that are `compiled`, by kernels as they stand if
-it is `plain`, by arrays if it is anything else. Unless it is set, by compiled kernels where they are kept on disk."""
+"""The environment variable that says how games are played: by kernels that are `compiled`, whatever that takes, or by
+kernels as they stand, `plain`. Unless it is one of these, by compiled kernels where they are kept on disk."""
 
 _UNLOADED = (ImportError, OSError, AttributeError, RuntimeError, SystemError, TypeError, ValueError)
 """What loading numba ends in where there is none, or one that does not go with its surroundings."""
@@ -85,10 +87,37 @@ def packed(record: Any) -> Any:
     return record if compiler is None else compiler.packed(record)
 
 
+def in_use() -> bool:
+    """Whether this process plays by compiled kernels; else by kernels as they stand, with the same bytes."""
+    return _compiler() is not None
+
+
+def until_renewed(forget: Callable[[], Any]) -> Callable[[], Any]:
+    """Have something forgotten by `renew`: whatever holds packed records, or compiled kernels."""
+    _FORGETTING.append(forget)
+    return forget
+
+
+_FORGETTING: list[Callable[[], Any]] = []
+
+
+def renew() -> None:
+    """Play by compiled kernels from now on, if they have been kept meanwhile. No game must be under way elsewhere."""
+    if in_use() or environ.get(SWITCH) == "plain":
+        return
+    readiness.kept.cache_clear()
+    _compiler.cache_clear()
+    if in_use():
+        _KERNELS.update(dict.fromkeys(_KERNELS))
+        for forget in _FORGETTING:
+            forget()
+
+
 @cache
 def _compiler() -> Any:
     """What compiles and packs, loaded when a kernel is first needed; None where kernels are to run as they stand."""
-    if environ.get(SWITCH) == "plain":
+    asked = environ.get(SWITCH)
+    if asked == "plain" or (asked != "compiled" and not readiness.kept()):
         return None
     try:
         found = import_module("game.kernel.compiled.packing")

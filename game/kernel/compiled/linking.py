@@ -61,7 +61,7 @@ class _OuterLibrary(JITCodeLibrary):  # type: ignore[misc]
 
     def finalize(self) -> None:
         """Link what it is made of, near and far, and optimise all of it."""
-        self._linking_libraries = list(_reached(self._linking_libraries))
+        self._linking_libraries: list[Any] = list(_reached(self._linking_libraries))
         super().finalize()
 
 

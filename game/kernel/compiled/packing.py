@@ -128,7 +128,7 @@ def _unboxed(_kind: RecordType, value: Any, c: Any) -> NativeValue:
 
 
 @infer_getattr
-class _Fields(AttributeTemplate):  # type: ignore[misc]
+class _Fields(AttributeTemplate):
     """What the fields of records are."""
 
     key = RecordType

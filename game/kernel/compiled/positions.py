@@ -13,7 +13,7 @@ from weakref import finalize
 
 import numpy as np
 
-from game.kernel.compiled import compiled, packed
+from game.kernel.compiled import compiled, packed, until_renewed
 from game.kernel.compiled.workspaces import packed_setting
 from game.kernel.declare import Floats
 from game.kernel.known import gradings, mask
@@ -43,6 +43,12 @@ class Position:
 
 _KNOWN: dict[int, dict[tuple[int, int], Position]] = {}
 """The positions of boards that are still there, by the board's identity, then by the world's and the replica."""
+
+
+@until_renewed
+def _forget() -> None:
+    for known in _KNOWN.values():
+        known.clear()
 
 
 def positions(board: Board, world: World) -> Iterator[Position]:

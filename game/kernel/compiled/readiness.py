@@ -1,8 +1,8 @@
 """Readiness: whether compiled kernels are kept on this machine, so that nothing has to wait for them.
 
-Compiling takes several minutes, once. Until then games are played by arrays, with the same bytes. What is compiled is
-remembered by a digest of all it was made of, the libraries and the processor included; whatever changes, it is not
-ready any more.
+Compiling takes a minute or two, once. Until then games are played by kernels as they stand, with the same bytes. What
+is compiled is remembered by a digest of all it was made of, the libraries and the processor included; whatever changes,
+it is not ready any more.
 """
 
 from __future__ import annotations
@@ -16,19 +16,9 @@ from importlib.metadata import PackageNotFoundError, version
 from os import environ
 from pathlib import Path
 
-from game.kernel.compiled import SWITCH
-
 LIBRARIES = ("numba", "llvmlite", "numpy")
 SOURCES = ("kernel", "submodels", "rules", "policies", "turn", "study", ".")
 """The folders of the package whose files kernels are made of."""
-
-
-def ready() -> bool:
-    """Whether kernels are to be used: they are kept on disk, or the switch asks for them, compiled or plain."""
-    asked = environ.get(SWITCH)
-    if asked is not None:
-        return asked in ("compiled", "plain")
-    return kept()
 
 
 @cache
@@ -74,5 +64,6 @@ def marker() -> str:
     for name in LIBRARIES:
         with suppress(PackageNotFoundError):
             found.update(f"{name} {version(name)}".encode())
-    found.update(f"{sys.implementation.cache_tag} {platform.machine()} {platform.node()}".encode())
+    place = environ.get("NUMBA_CACHE_DIR", ""), sys.implementation.cache_tag, platform.machine(), platform.node()
+    found.update(repr(place).encode())
     return f"kernels-{found.hexdigest()[:24]}.ready"

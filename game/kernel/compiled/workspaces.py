@@ -10,7 +10,7 @@ from weakref import finalize
 
 import numpy as np
 
-from game.kernel.compiled import packed
+from game.kernel.compiled import packed, until_renewed
 from game.kernel.declare import Booleans
 from game.kernel.orders import Orders, no_orders
 from game.kernel.records import changed, one_world
@@ -138,3 +138,7 @@ def packed_world(world: World, replica: int) -> Any:
         _WORLDS[key] = found = packed(one_world(world, replica))
         finalize(world, _WORLDS.pop, key, None)
     return found
+
+
+for _packed_records in (_IDLE, _PACKED, _WORLDS):
+    until_renewed(_packed_records.clear)
