@@ -63,7 +63,7 @@ def k_suspicion(step: Step, params: Params) -> None:
 
     >>> from game.testing import change_by, context, triad, with_relations
     >>> board = triad().board
-    >>> bool(change_by(k_suspicion, context(board), Params()).suspicion.any())  # what is so at the start is in the table
+    >>> bool(change_by(k_suspicion, context(board), Params()).suspicion.any())  # the table has it already
     False
     >>> closer = with_relations(board, {"borea -> cestia": 60, "cestia -> borea": 60})
     >>> change = change_by(k_suspicion, context(closer), Params())

@@ -99,7 +99,7 @@ def _calendar(scenario: spec.Scenario) -> world.Calendar:
 
 def _with_baseline(board: Board, setting: Setting) -> Board:
     """The board whose relations at the start are what the table says, ties included; nothing of a state to itself."""
-    states = np.arange(len(board.states))
+    states = range(len(board.states))
     agreed = [[agreed_worth(setting, setting.start, i, j) for j in states] for i in states]
     baseline = board.opening - np.array(agreed)
     baseline[:, states, states] = 0.0
