@@ -172,3 +172,27 @@ def test_what_is_open_to_all_is_told_for_each_run_of_a_batch_by_itself(board):
     for name in ARRAYS:
         for replica, alone in enumerate(apart):
             assert (getattr(shown, name)[replica] == getattr(alone, name)[0]).all(), (name, replica)
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "value"),
+    [
+        ("private_pledge", (0, 0, 1), True),
+        ("hidden", (0, 0, 1), 1.0),
+        ("concealed", (0, 0), 1.0),
+        ("rung", (0, 0), QUERY),
+    ],
+)
+def test_one_thing_alone_that_others_may_not_know_does_not_show(board, name, cell, value):
+    start = start_world(board)
+    array = getattr(start, name).copy()
+    array[0][cell] = value
+    assert (getattr(open_world(board, replace(start, **{name: array})), name) == getattr(start, name)).all()
+
+
+def test_one_act_alone_that_is_secret_does_not_show(board):
+    start = start_world(board)
+    secrecy, last = start.secrecy.copy(), start.last.copy()
+    secrecy[0, 0, 0, 1], last[0, board.acts.secrets[0], 0, 1] = SECRET, 0
+    shown = open_world(board, replace(start, secrecy=secrecy, last=last))
+    assert (shown.last == start.last).all()
