@@ -7,6 +7,7 @@ onlookers, X fixed pairs, O offices, Z sliders.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +17,10 @@ from game.kernel.catalogue import NONE
 from game.kernel.conditions import attributes_in
 from game.kernel.declare import Booleans, Floats, Integers, Shorts, Words, shaped
 from game.kernel.draws import keys
-from game.kernel.events.table import EventTable, event_table
+from game.kernel.events.table import EventTable, drawn_in, event_table
 from game.kernel.numerics import COARSE, snap, total
 from game.kernel.programs import Programs, programs_of
+from game.kernel.records import changed
 from game.kernel.world import ARRAYS, Board, World
 
 SLIDERS = ("rationality", "assertiveness", "risk_tolerance", "domestic_focus")
@@ -170,22 +172,13 @@ class Setting:
 def setting_of(board: Board, replica: int = 0) -> Setting:
     """The setting of one replica of a board."""
     return Setting(
-        acts=_acts(board, replica),
-        agreements=_agreements(board, replica),
+        **{name: make(board, replica) for name, make in _TABLES.items()},
         pledges=_pledges(board),
-        disputes=_disputes(board, replica),
-        events=event_table(board, replica),
-        wariness=_wariness(board, replica),
-        start=_start(board, replica),
         programs=programs_of(board),
         plays=_array(board.plays, bool),
         keys=_array(board.keys, np.uint64),
         borders=_array(board.borders, bool),
         reach=_array(board.reach),
-        baseline=_square(_of(board.baseline, replica), len(board.states)),
-        opening_pull=_square(_of(board.opening_pull, replica), len(board.states)),
-        critical_rate=_array(_of(board.critical_rate, replica)).reshape(1),
-        power_scale=_array(_of(board.power_scale, replica)).reshape(1),
         factors=_array(board.memories.factors),
         low=_array(board.attributes.low),
         high=_array(board.attributes.high),
@@ -201,6 +194,16 @@ def setting_of(board: Board, replica: int = 0) -> Setting:
         scars=int(board.scars),
         honoured=honoured_share(board.pledges.reliability),
     )
+
+
+def setting_like(other: Setting, board: Board, replica: int, *, at_the_start: bool = False) -> Setting:
+    """The setting of one replica of a board, which shares with that of another what is the same for all.
+
+    For what looks at the world before the first turn alone, `at_the_start`, what acts and events do is shared anyway.
+    """
+    own = [name for name, drawn in _DRAWN.items() if any(len(values) > 1 for values in drawn(board))]
+    made = [name for name in own if not at_the_start or name not in ("acts", "events")]
+    return changed(other, **{name: _TABLES[name](board, replica) for name in made})
 
 
 HONOURED = 0.6
@@ -224,14 +227,13 @@ def _acts(board: Board, replica: int) -> ActTable:
     outward = np.zeros((0, *onlook.shape[1:])) if acts.outward is None else _array(_of(acts.outward, replica))
     shorts = ("cooldown", "signs", "turns", "breaks", "floor", "ceiling", "pledges", "suspends", "resumes", "discloses",
               "recognises")  # fmt: skip
-    varied = ("direct", "aside", "attributes", "tension", "opposed", "subject")
     truths = ("may_act", "may_receive", "cedes", "credible", "force")
     return ActTable(
         kind=_array(acts.kind, np.int16),
         **{name: _array(getattr(acts, name), np.int16) for name in shorts},
         **{name: _array(getattr(acts, name), bool) for name in truths},
         **{name: _array(getattr(acts, name)) for name in ("cost", "usual", "weight")},
-        **{name: _array(_of(getattr(acts, name), replica)) for name in varied},
+        **{name: _array(_of(getattr(acts, name), replica)) for name in _VARIED},
         onlook=onlook,
         outward=outward,
         **_graded(onlook, outward),
@@ -320,6 +322,40 @@ def _interests(board: Board) -> Floats:
     states = len(board.states)
     interests: Floats = _array(np.broadcast_to(board.interests, (2, states, states)))
     return interests
+
+
+_VARIED = ("direct", "aside", "attributes", "tension", "opposed", "subject")
+"""The effects of acts that are numbers between or for given states; those on onlookers are listed besides."""
+
+_TABLES: Mapping[str, Callable[[Board, int], Any]] = {
+    "acts": _acts,
+    "agreements": _agreements,
+    "disputes": _disputes,
+    "events": event_table,
+    "wariness": _wariness,
+    "start": _start,
+    "baseline": lambda board, replica: _square(_of(board.baseline, replica), len(board.states)),
+    "opening_pull": lambda board, replica: _square(_of(board.opening_pull, replica), len(board.states)),
+    "critical_rate": lambda board, replica: _array(_of(board.critical_rate, replica)).reshape(1),
+    "power_scale": lambda board, replica: _array(_of(board.power_scale, replica)).reshape(1),
+}
+"""What may differ between the replicas of a board."""
+
+_DRAWN: Mapping[str, Callable[[Board], Iterable[Any]]] = {
+    "acts": lambda board: (
+        values for name in (*_VARIED, "onlook", "outward") if (values := getattr(board.acts, name)) is not None
+    ),
+    "agreements": lambda board: [board.agreements.delivers],
+    "disputes": lambda board: [board.calm],
+    "events": lambda board: drawn_in(board.events),
+    "wariness": lambda board: (getattr(board.wariness, name) for name in ("menace", "known", "close", "sheltered")),
+    "start": lambda board: board.start.values(),
+    "baseline": lambda board: [board.baseline],
+    "opening_pull": lambda board: [board.opening_pull],
+    "critical_rate": lambda board: [board.critical_rate],
+    "power_scale": lambda board: [board.power_scale],
+}
+"""The arrays of each that have a place a replica where it does `[1 or R, ...]`."""
 
 
 def _square(values: Floats, states: int) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 from game.kernel.compiled import compiled, packed
 from game.kernel.compiled.positions import positions
 from game.kernel.declare import Floats, Shorts, of_replica
-from game.kernel.setting import setting_of
+from game.kernel.setting import setting_like, setting_of
 from game.kernel.world import POSTURES, Board, World
 from game.rules import posture
 
@@ -36,7 +36,8 @@ def opening_posture(board: Board, params: posture.Params) -> Shorts:
     """What each state is about with each other before the first turn `[1 or R, N, N]`."""
     given = (board.opening, *board.start.values(), *(np.atleast_1d(value) for value in astuple(params)))
     found = np.zeros((max(len(each) for each in given), len(board.states), len(board.states)), dtype=np.int16)
+    first = setting_of(board)
     for replica, result in enumerate(found):
-        numbers = packed(of_replica(params, replica))
-        compiled(posture.k_opening_posture)(packed(setting_of(board, replica)), numbers, result)
+        setting, numbers = setting_like(first, board, replica, at_the_start=True), packed(of_replica(params, replica))
+        compiled(posture.k_opening_posture)(packed(setting), numbers, result)
     return found

@@ -14,7 +14,7 @@ from game.kernel.compiled import packed, until_renewed
 from game.kernel.declare import Booleans
 from game.kernel.orders import Orders, no_orders
 from game.kernel.records import changed, one_world
-from game.kernel.setting import Setting, setting_of
+from game.kernel.setting import Setting, setting_like, setting_of
 from game.kernel.step import Step, step_of
 from game.kernel.world import ARRAYS, Board, World, start_world
 
@@ -87,8 +87,12 @@ _IDLE: dict[tuple[int, int], list[Workspace]] = {}
 
 def setting_for(board: Board, replica: int) -> Setting:
     """The setting of a replica, made once a board; where a board has no spreads, all replicas share one."""
-    found: Setting = _kept(_SETTINGS, board, replica, setting_of)
+    found: Setting = _kept(_SETTINGS, board, replica, _setting)
     return found
+
+
+def _setting(board: Board, replica: int) -> Setting:
+    return setting_like(setting_for(board, 0), board, replica) if replica else setting_of(board)
 
 
 def packed_setting(board: Board, replica: int) -> Any:

@@ -101,6 +101,24 @@ def event_table(board: Board, replica: int) -> EventTable:
     )
 
 
+def drawn_in(events: Sequence[Event]) -> Iterator[Any]:
+    """Everything in events that may differ between replicas `[1 or R, ...]`."""
+    for event in events:
+        yield event.chance
+        if event.rate is not None:
+            yield event.rate
+        for effects in (event.effects, *(option.effects for option in event.options)):
+            yield from _drawn_in(effects)
+
+
+def _drawn_in(effects: Effects) -> Iterator[Any]:
+    whole = (effects.relation, effects.attributes, effects.tension)
+    yield from (values for values in whole if values is not None)
+    yield from (each.amount for each in effects.onlookers)
+    yield from (value for *_, value in (*effects.attributes_set, *effects.tension_set))
+    yield from (each.scale for each in effects.actions)
+
+
 def _option_keys(board: Board) -> Words:
     """The address of each option's draw."""
     found = [
@@ -168,8 +186,8 @@ def _cells(values: Floats | None, replica: int) -> Iterator[Row]:
     """The cells of an array that are not zero."""
     if values is not None:
         own = values[replica if values.shape[0] > 1 else 0]
-        for cell in np.argwhere(own):
-            yield tuple(cell.tolist()), float(own[tuple(cell)])
+        cells = own.nonzero()
+        yield from zip(zip(*(places.tolist() for places in cells), strict=True), own[cells].tolist(), strict=True)
 
 
 def _flat_cells(values: Floats | None, replica: int) -> Iterator[Row]:
