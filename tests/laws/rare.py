@@ -7,16 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from game.kernel.catalogue import DEAL, NONE, STATEMENT, Actions
+from game.kernel.catalogue import DEAL, NONE, STATEMENT
+from game.kernel.deeds import ORDERED, Deeds, deeds_of
 from game.kernel.numerics import COARSE, snap
 from game.kernel.orders import PRIVATE, PUBLIC
-from game.kernel.world import Board, World, agreement_worth, in_force
-from game.submodels.context import StepContext
+from game.kernel.world import Board, World
+from game.testing import Context
 
 Chance = np.random.Generator
 
 
-def rare(moment: StepContext, chance: Chance) -> StepContext:
+def rare(moment: Context, chance: Chance) -> Context:
     """The same moment in a world that is shaken at random, with other deeds, options and stances."""
     board = moment.board
     world = _bonds(board, _regards(moment.world, chance), moment.turn, chance)
@@ -29,7 +30,7 @@ def rare(moment: StepContext, chance: Chance) -> StepContext:
         option=np.where(chance.random(choice) < 0.5, NONE, np.minimum(chance.integers(0, 3, choice), most)),
     )
     deeds = _deeds(board, int(chance.choice([0, 3, 12, 30])), chance)
-    return StepContext(board, world, moment.turn, agreement_worth(board, in_force(world)), orders, deeds, moment.draws)
+    return replace(moment, world=world, orders=orders, deeds=deeds)
 
 
 def rare_parameters(params: Any, chance: Chance) -> Any:
@@ -116,7 +117,7 @@ def _crises(world: World, chance: Chance) -> World:
     )
 
 
-def _deeds(board: Board, count: int, chance: Chance) -> Actions:
+def _deeds(board: Board, count: int, chance: Chance) -> Deeds:
     """Any acts between any states, with any terms."""
     acts, states = board.acts, len(board.states)
     count = count if acts.names else 0
@@ -136,13 +137,17 @@ def _deeds(board: Board, count: int, chance: Chance) -> Actions:
         return np.where((found == actor) | (found == target), NONE, found)
 
     told = np.where(chance.random(count) < 0.3, PRIVATE, third(statement))
-    return Actions(
-        replica=np.zeros(count, dtype=np.int64), actor=actor, slot=np.zeros(count, dtype=np.int64), target=target,
-        act=act, refused=deal & (chance.random(count) < 0.2), scale=snap(chance.random(count) * 2, COARSE),
-        term=snap(chance.random(count) * 2, COARSE),
-        secret=np.isin(act, acts.secrets) & (chance.random(count) < 0.5),
-        audience=np.where(statement & (told != NONE), told, PUBLIC), about=third(statement),
-        purpose=one_of(len(board.disputes), signs & bool(board.disputes)),
-        side_payment=np.where(deal & (chance.random(count) < 0.5), np.round(chance.normal(size=count), 2), 0.0),
-        pledge=one_of(pledges, deal & bool(pledges)),
-    )  # fmt: skip
+    given = {
+        "actor": actor, "target": target, "act": act, "refused": deal & (chance.random(count) < 0.2),
+        "scale": snap(chance.random(count) * 2, COARSE), "term": snap(chance.random(count) * 2, COARSE),
+        "secret": np.isin(act, acts.secrets) & (chance.random(count) < 0.5),
+        "audience": np.where(statement & (told != NONE), told, PUBLIC), "about": third(statement),
+        "purpose": one_of(len(board.disputes), signs & bool(board.disputes)),
+        "side_payment": np.where(deal & (chance.random(count) < 0.5), np.round(chance.normal(size=count), 2), 0.0),
+        "pledge": one_of(pledges, deal & bool(pledges)), "origin": np.full(count, ORDERED),
+    }  # fmt: skip
+    deeds = deeds_of(max(count, 1))
+    deeds.count[0] = count
+    for name, values in given.items():
+        getattr(deeds, name)[:count] = values
+    return deeds

@@ -15,18 +15,14 @@ from game import turn
 from game.analysis.explain import explain
 from game.journal import journal_of, replay
 from game.kernel.draws import Draws
-from game.kernel.world import (
-    World,
-    digest,
-    relations,
-    start_world,
-)
+from game.kernel.world import World, digest, start_world
 from game.match.match import Setup, begin
+from game.measures.information import seen_by
+from game.measures.relations import relations
 from game.policies import answered, decided, observe
 from game.policies.reasoner.reasoner import Reasoner
 from game.scenario import read
 from game.scenario.compile import compiled
-from game.submodels.information import seen_by
 from tests.laws.wild import Wild
 
 NAMES = ("ada", "bora", "cyra", "dena", "evra")
@@ -130,9 +126,8 @@ def test_a_batch_of_wild_worlds_equals_its_parts(text, seeds):
         reasoner, world = Reasoner(board, made.parameters["reasoner"]), start_world(board, draws.seeds.size)
         for _ in range(FEW):
             opened, _ = turn.opening(board, world, made.parameters, draws)
-            view = observe(board, opened)
-            orders = decided(reasoner, seats, view, draws)
-            accepted = answered(reasoner, seats, view, orders, draws)
+            orders = decided(reasoner, seats, board, opened, draws)
+            accepted = answered(reasoner, seats, board, opened, orders, draws)
             world, _ = turn.step(board, opened, orders, accepted, made.parameters, draws)
         return world
 
@@ -169,10 +164,9 @@ def test_what_a_state_may_know_is_enough_for_its_own_decisions(text, seed):
     match = wild_match(text, seed, "mixed", FEW)
     board, world = match.history.board, match.history.world
     reasoner = Reasoner(board, match.reasoner.params)
-    whole = reasoner.decide(observe(board, world), match.history.draws).orders
+    draws = match.history.draws.run(0)
+    whole = reasoner.orders(observe(board, world), draws)
     for state in range(len(board.states)):
-        own = Reasoner(board, match.reasoner.params).decide(
-            observe(board, seen_by(board, world, state)), match.history.draws
-        )
+        own = Reasoner(board, match.reasoner.params).orders(observe(board, seen_by(board, world, state)), draws)
         for name in ("act", "target", "scale", "secret", "side_payment"):
-            assert (getattr(whole, name)[:, state] == getattr(own.orders, name)[:, state]).all(), name
+            assert (getattr(whole, name)[state] == getattr(own, name)[state]).all(), name

@@ -14,18 +14,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game import turn
-from game.kernel.changes import REPLACED
+from game.kernel.changes import ATTRIBUTES
+from game.kernel.compiled.workspaces import made
+from game.kernel.deeds import deeds_of
 from game.kernel.draws import Draws
-from game.kernel.ledger import MERGED, Change
 from game.kernel.orders import SLOTTED
+from game.kernel.records import one_world
+from game.kernel.setting import setting_of
 from game.kernel.world import digest, start_world
-from game.policies import answered, decided, observe
+from game.policies import answered, decided
 from game.policies.reasoner.reasoner import Reasoner
 from game.rules import PHASES
 from game.scenario import load
 from game.scenario.compile import compiled
-from game.testing import arrays, triad
-from game.turn import applied
+from game.submodels.secrecy import k_keep_secret
+from game.testing import arrays, context, step_at, triad
+from game.turn import settle
 from tests.laws.test_deep_worlds import NAMES, deep_scenarios, scenario_of
 from tests.laws.wild import Wild
 
@@ -95,26 +99,9 @@ def reordered():
             yield (*PHASES[:place], other, *PHASES[place + 1 :])
 
 
-def rows(board, ledger):
-    """Every row of a ledger, by replica and pair, and how often; and what each rule changed."""
-    states = range(len(board.states))
-    replicas = {len(value) for _, change in ledger.changes for value in [change.memories] if value is not None}
-    told = Counter(
-        (replica, first, second, row)
-        for replica in range(max(replicas, default=1))
-        for first in states
-        for second in states
-        if first != second
-        for row in ledger.rows(board, first, second, replica)
-    )
-    fields = (*REPLACED, "memories", "hidden", "attributes", "concealed", "tension", "capital", "kept", "broken")
-    made = Counter(
-        (rule, name, value.tobytes())
-        for rule, change in ledger.changes
-        for name in fields
-        if (value := getattr(change, name)) is not None
-    )
-    return told, made
+def rows(board, ledger, replicas):
+    """Every row of a ledger, by replica and pair, and how often."""
+    return Counter((replica, *row) for replica in range(replicas) for row in ledger.every(board, replica))
 
 
 def check_turns(made, draws, seats, turns, steered=False):
@@ -123,16 +110,15 @@ def check_turns(made, draws, seats, turns, steered=False):
     reasoner = Reasoner(board, made.parameters["reasoner"])
     for _ in range(turns):
         world, _ = turn.opening(board, world, made.parameters, draws)
-        view = observe(board, world)
-        orders = decided(reasoner, seats, view, draws)
+        orders = decided(reasoner, seats, board, world, draws)
         orders = orders_of_the_asked(board, world, orders) if steered else orders
-        accepted = answered(reasoner, seats, view, orders, draws)
+        accepted = answered(reasoner, seats, board, world, orders, draws)
         after, ledger = turn.step(board, world, orders, accepted, made.parameters, draws)
-        expected = rows(board, ledger)
+        expected = rows(board, ledger, draws.seeds.size)
         for phases in reordered():
             other, told = turn.step(board, world, orders, accepted, made.parameters, draws, phases)
             assert digest(other) == digest(after), phases
-            assert rows(board, told) == expected, phases
+            assert rows(board, told, draws.seeds.size) == expected, phases
         world = after
 
 
@@ -192,30 +178,42 @@ def shipping():
     return triad(acts=ACTS).board
 
 
-@given(st.lists(st.floats(0.0, 9.0), min_size=2, max_size=4), st.floats(0.0, 3.0), st.randoms())
-def test_any_number_of_rules_may_add_to_a_stake_in_any_order(shipping, values, before, chance):
-    world = start_world(shipping)
+def shipped(board, values):
+    """Deeds that ship crates from the first state to the second in secret, with these values over the usual one."""
+    deeds = deeds_of(len(values))
+    deeds.count[0] = len(values)
+    deeds.actor[:], deeds.target[:], deeds.act[:], deeds.secret[:] = 0, 1, board.acts.act("shipment"), True
+    deeds.scale[:] = values
+    return deeds
+
+
+VALUES = st.lists(st.floats(0.0, 9.0), min_size=1, max_size=3)
+
+
+@given(VALUES, VALUES, st.floats(0.0, 3.0))
+def test_two_rules_may_add_to_a_stake_in_either_order(shipping, first, second, before):
+    setting, world = setting_of(shipping), one_world(start_world(shipping), 0)
     world = replace(world, stake=world.stake + before)
-    changes = [Change(stake=world.stake + value) for value in values]
-    after, _ = applied(shipping, world, changes)
-    chance.shuffle(changes)
-    other, _ = applied(shipping, world, changes)
-    assert after.stake.tobytes() == other.stake.tobytes()
-
-
-@pytest.mark.parametrize("name", [name for name in REPLACED if name not in MERGED])
-def test_a_field_that_two_rules_of_a_phase_set_says_how_its_values_join(name):
-    board = triad(events="events: {storm: {headline: x, at: 5, text: x}}", flags="flags: [alarm]").board
-    world = start_world(board)
-    changes = [Change(**{name: getattr(world, name).copy()}) for _ in range(2)]
-    applied(board, world, changes[:1])
-    with pytest.raises(TypeError, match=f"two rules of one phase set '{name}'"):
-        applied(board, world, changes)
+    stakes = []
+    for order in permutations((shipped(shipping, first), shipped(shipping, second))):
+        secrecy, stake = world.secrecy.copy(), world.stake.copy()
+        for deeds in order:
+            k_keep_secret(setting, world, secrecy, stake, deeds)
+        stakes.append(stake)
+    assert stakes[0].tobytes() == stakes[1].tobytes()
+    place = shipping.acts.secrets.index(shipping.acts.act("shipment"))
+    assert stakes[0][place, 0, 1] == pytest.approx(before + sum(first) + sum(second))
 
 
 def test_sums_do_not_depend_on_their_order_where_a_scale_ends_off_the_grid():
     board = triad(attributes="attributes:\n  military: {unit: index, min: 0, max: 60.3}").board
     full = replace(start_world(board), attributes=np.full((1, 3, 1), 60.3))
-    steps = [Change(attributes=np.full((1, 3, 1), value)) for value in (-0.7, -0.9, -0.1 * 2**-20)]
-    worlds = {applied(board, full, order)[0].attributes.tobytes() for order in permutations(steps[:2])}
-    assert len(worlds) == 1
+    left = set()
+    for order in permutations((-0.7, -0.9)):
+        step = step_at(context(board, full), made(board, 0))
+        for value in order:
+            step.changes.world.attributes += value
+            step.changes.added[ATTRIBUTES] = True
+        settle(step)
+        left.add(step.world.attributes.tobytes())
+    assert len(left) == 1

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from game.kernel.draws import Draws
-from game.kernel.world import ARRAYS, digest, relations
+from game.kernel.world import ARRAYS, digest
 from game.match.match import Setup, begin
+from game.measures.relations import relations
 from game.scenario import load, read
 from game.scenario.compile import compiled
 from game.study import ensemble

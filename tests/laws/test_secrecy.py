@@ -14,16 +14,12 @@ from game.analysis.explain import explain
 from game.kernel.catalogue import NONE
 from game.kernel.draws import Draws
 from game.kernel.orders import SLOTTED, no_orders
-from game.kernel.world import (
-    OPEN,
-    RUMOURED,
-    relations,
-    start_world,
-)
+from game.kernel.world import OPEN, RUMOURED, start_world
 from game.match.history import History
-from game.policies import Reasoner, observe
+from game.measures.information import open_world, seen_by
+from game.measures.relations import relations
+from game.policies import Reasoner, answered, decided, observe
 from game.policies.random import Random
-from game.submodels.information import apparent, seen_by
 from game.testing import made
 from tests.laws.wild import Wild
 
@@ -107,12 +103,11 @@ def unheard(text):
 
 def other_orders(board, world, draws, free):
     """What states do at random, all but smuggling; Ada's first slot is left `free` if asked for."""
-    view = observe(board, world)
-    orders = Random().orders(view, draws)
+    orders = decided(Random(), {}, board, world, draws)
     dropped = orders.act == board.acts.act("smuggle")
     dropped[:, 0, 0] |= free
     orders = replace(orders, act=np.where(dropped, NONE, orders.act), target=np.where(dropped, NONE, orders.target))
-    return orders, Random().answer(view, orders, draws)
+    return orders, answered(Random(), {}, board, world, orders, draws)
 
 
 def with_secret(board, orders, accepted):
@@ -164,18 +159,20 @@ def test_a_state_decides_as_it_would_on_its_own_view(text, seed):
     for _ in range(5):
         world, _ = turn.opening(board, world, compiled.parameters, draws)
         view = observe(board, world)
-        orders = reasoner.orders(view, draws)
-        given_ = wild.orders(view, draws)
-        answers = reasoner.answer(view, given_, draws)
+        orders = reasoner.orders(view, draws.run(0))
+        given_ = wild.orders(view, draws.run(0))
+        answers = reasoner.answer(view, given_, draws.run(0))
         for state in range(len(board.states)):
             own = view.of(state)
-            alone = reasoner.orders(own, draws)
+            alone = reasoner.orders(own, draws.run(0))
             for name in SLOTTED:
-                mine, whole = getattr(alone, name)[:, state], getattr(orders, name)[:, state]
+                mine, whole = getattr(alone, name)[state], getattr(orders, name)[state]
                 assert (mine == whole).all(), (name, board.states[state])
             asked = given_.target == state
-            assert (reasoner.answer(own, given_, draws)[asked] == answers[asked]).all()
-        world, _ = turn.step(board, world, given_, wild.answer(view, given_, draws), compiled.parameters, draws)
+            assert (reasoner.answer(own, given_, draws.run(0))[asked] == answers[asked]).all()
+        done = decided(wild, {}, board, world, draws)
+        accepted = answered(wild, {}, board, world, done, draws)
+        world, _ = turn.step(board, world, done, accepted, compiled.parameters, draws)
 
 
 @settings(max_examples=25)
@@ -188,9 +185,9 @@ def test_an_explanation_sums_to_what_its_viewer_sees(text, seed):
     history = History.begin(board, parameters, Draws.of(seed))
     while history.turn < 6 and history.world.running[0]:
         history = history.open()
-        orders = wild.orders(history.view(), history.draws)
-        history = history.play(orders, wild.answer(history.view(), orders, history.draws))
-    truth, shown = relations(board, history.world)[0], apparent(board, history.world)[0]
+        orders = decided(wild, {}, board, history.world, history.draws)
+        history = history.play(orders, answered(wild, {}, board, history.world, orders, history.draws))
+    truth, shown = relations(board, history.world)[0], relations(board, open_world(board, history.world))[0]
     for i, first in enumerate(board.states):
         for j, second in enumerate(board.states):
             for k, viewer in enumerate((*board.states, None)):
@@ -219,7 +216,7 @@ def test_what_the_parties_of_a_secret_feel_does_not_jump_when_it_comes_out(text,
     assert (told.secrecy == OPEN).all()
     assert not told.hidden.any()
     assert not told.concealed.any()
-    assert (relations(board, told)[0][parties] == apparent(board, told)[0][parties]).all()
+    assert (relations(board, told)[0][parties] == relations(board, open_world(board, told))[0][parties]).all()
 
 
 @given(worlds())
