@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from game import turn
+from game.kernel.changes import written
 from game.kernel.compiled import positions, workspaces
 from game.kernel.compiled.workspaces import setting_for, workspace
 from game.kernel.draws import Draws
@@ -93,10 +94,10 @@ def test_what_a_ledger_holds_is_its_own() -> None:
     work = workspaces.made(triad().board, 0, rows=5, deeds=5)
     work.step.rows.count[0] = 2
     work.step.rows.amounts[:2] = 1.0, 2.0
-    written = work.written()
+    kept = written(work.step.rows)
     work.step.rows.amounts[:] = 9.0
-    assert written.amounts.tolist() == [1.0, 2.0]
-    assert written.places.shape[0] == 2
+    assert kept.amounts.tolist() == [1.0, 2.0]
+    assert kept.places.shape[0] == 2
 
 
 # ---- worlds in and out
