@@ -1,4 +1,4 @@
-"""readiness: kernels are used where they are kept for just these sources and libraries, or where the switch says so."""
+"""readiness: compiled kernels are used where they are kept for just these sources and libraries, or by the switch."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from game.kernel import compiled
 from game.kernel.compiled import SWITCH, readiness
 
 
@@ -25,6 +26,7 @@ def nothing_known(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def forget() -> None:
     readiness.kept.cache_clear()
     readiness.marker.cache_clear()
+    compiled._compiler.cache_clear()
 
 
 @pytest.fixture
@@ -45,6 +47,11 @@ def marker_now() -> str:
     return readiness.marker()
 
 
+def in_use_now() -> bool:
+    forget()
+    return compiled.in_use()
+
+
 def blocked(place: Path) -> Path:
     """A folder that can't be made, since a file is where it should lie."""
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -55,22 +62,26 @@ def blocked(place: Path) -> Path:
 # ---- the switch
 
 
-@pytest.mark.parametrize(
-    ("asked", "used"), [("compiled", True), ("plain", True), ("arrays", False), ("", False), ("Compiled", False)]
-)
-def test_the_switch_says_whether_kernels_are_used(
+@pytest.mark.parametrize(("asked", "used"), [("compiled", True), ("plain", False)])
+def test_the_switch_says_whether_compiled_kernels_are_used(
     monkeypatch: pytest.MonkeyPatch, package: Path, asked: str, used: bool
 ) -> None:
     monkeypatch.setenv(SWITCH, asked)
-    assert readiness.ready() is used
+    assert in_use_now() is used
     readiness.keep()
-    assert readiness.ready() is used, "whatever is kept"
+    assert in_use_now() is used, "whatever is kept"
 
 
-def test_without_it_they_are_used_once_they_are_kept(package: Path) -> None:
-    assert not readiness.ready()
+@pytest.mark.parametrize("asked", [None, "", "Compiled", "anything"])
+def test_else_they_are_used_once_they_are_kept(
+    monkeypatch: pytest.MonkeyPatch, package: Path, asked: str | None
+) -> None:
+    if asked is not None:
+        monkeypatch.setenv(SWITCH, asked)
+    assert not in_use_now()
     assert readiness.keep() == package / "kernel" / "compiled" / "__pycache__"
-    assert readiness.ready()
+    assert readiness.kept()
+    assert in_use_now()
 
 
 # ---- what is kept
@@ -80,7 +91,7 @@ def test_a_source_that_changes_makes_them_not_ready(package: Path) -> None:
     readiness.keep()
     (package / "rules" / "module.py").write_text("# other\n", encoding="utf-8")
     forget()
-    assert not readiness.ready()
+    assert not readiness.kept()
 
 
 @pytest.mark.parametrize("folder", readiness.SOURCES)
@@ -139,7 +150,7 @@ def test_it_goes_by_the_machine(monkeypatch: pytest.MonkeyPatch, package: Path, 
 def test_where_the_package_can_not_be_written_to_the_users_own_folder_does(package: Path, tmp_path: Path) -> None:
     (package / "kernel" / "compiled" / "__pycache__").write_text("", encoding="utf-8")
     assert readiness.keep() == tmp_path / "caches" / "realpolitik"
-    assert readiness.ready()
+    assert readiness.kept()
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(
@@ -148,7 +159,7 @@ def test_where_nothing_can_be_written_nothing_is_kept(
     (package / "kernel" / "compiled" / "__pycache__").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked(tmp_path / "file")))
     assert readiness.keep() is None
-    assert not readiness.ready()
+    assert not readiness.kept()
 
 
 def test_a_folder_that_may_not_be_looked_into_holds_nothing(
@@ -160,7 +171,7 @@ def test_a_folder_that_may_not_be_looked_into_holds_nothing(
         return False
 
     monkeypatch.setattr(Path, "exists", exists)
-    assert not readiness.ready()
+    assert not readiness.kept()
 
 
 @pytest.mark.parametrize("name", ["XDG_CACHE_HOME", "LOCALAPPDATA"])

@@ -17,7 +17,7 @@ from os import environ
 from pathlib import Path
 
 LIBRARIES = ("numba", "llvmlite", "numpy")
-SOURCES = ("kernel", "submodels", "rules", "policies", "turn", "study", ".")
+SOURCES = ("kernel", "submodels", "rules", "policies", "turn", "measures", "study", ".")
 """The folders of the package whose files kernels are made of."""
 
 
