@@ -71,7 +71,7 @@ events:
     no: {label: "No", weight: 1, effects: {arda -> borea: {mood: -3}, cestia -> borea: {mood: 1}}}}}
   after: {headline: After, after: {act: shipment, delay: 1}, text: So it was.}
 """
-"""What the other games have nothing of: deliveries in secret, ruptures, an ending in reach, conditions of every sort."""
+"""What the other games have nothing of: deliveries in secret, ruptures, an ending, conditions of every sort."""
 
 
 def odd() -> str:

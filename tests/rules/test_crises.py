@@ -47,12 +47,8 @@ def chosen(arda, cestia):
 
 def often(board, world, orders=()):
     """The moment in 4,000 replicas, each with its own luck."""
-    one = context(board, world, orders)
     fields = {name: np.repeat(array, SEEDS, axis=0) for name, array in world.arrays()}
-    orders_ = {name: np.repeat(getattr(one.orders, name), SEEDS, axis=0) for name in one.orders.__slots__}
-    return replace(
-        one, world=replace(world, **fields), orders=replace(one.orders, **orders_), draws=Draws.of(*range(SEEDS))
-    )
+    return replace(context(board, replace(world, **fields), orders), draws=Draws.of(*range(SEEDS)))
 
 
 def mediated(board, world):
