@@ -48,8 +48,7 @@ from game.kernel.world import (
     Board,
 )
 from game.parameters import with_values
-from game.policies.reasoner.reasoner import Reasoner
-from game.policies.reasoner.utility import AFFINITY
+from game.policies.reasoner.utility_weights import AFFINITY, Tables, tables
 from game.rules.posture import AFFINITY as POSTURE_AFFINITY
 from game.scenario.compile import compiled
 from game.scenario.spec import Scenario
@@ -413,12 +412,12 @@ class Region(mesa.Model):
         self.turn = 0
         made = compiled(scenario, None)
         values = with_values(made.parameters, parameters or {})
-        reasoner = Reasoner(made.board, values["reasoner"])
+        weights = tables(made.board, values["reasoner"].horizon)
         _take_rules(self, made.board, values)
-        _take_columns(self, made.board, reasoner)
-        self.acts = [*_acts(made.board, reasoner)]
+        _take_columns(self, made.board, weights)
+        self.acts = [*_acts(made.board, weights)]
         self.states = {name: State(self, name) for name in made.board.states}
-        _take_states(self, made.board, reasoner, values)
+        _take_states(self, made.board, weights, values)
         self.given: dict[str, list[tuple[Act, str]]] | None = None
         self.refused: set[tuple[str, str, str]] = set()
         self.agents.do("look")
@@ -505,13 +504,13 @@ def _take_rules(model: Region, board: Board, values: Mapping[str, Any]) -> None:
     model.posture_affinity = [POSTURE_AFFINITY[name] for name in POSTURES]
 
 
-def _take_columns(model: Region, board: Board, reasoner: Reasoner) -> None:
+def _take_columns(model: Region, board: Board, weights: Tables) -> None:
     """Where the features of each term begin; only those that `State.towards` fills are ever weighed."""
-    start = {term: part.start for term, part in reasoner.tables.segments.items()}
+    start = {term: part.start for term, part in weights.segments.items()}
     # After what the other and the onlookers feel, and one column for credit, come power and protection.
     start["power"] = start["security"] + 1 + 8 + (1 if board.acts.credible.any() else 0)
     model.place = start
-    model.columns = int(reasoner.tables.actor.shape[2])
+    model.columns = int(weights.actor.shape[1])
 
 
 def filled(model: Region) -> list[int]:
@@ -529,15 +528,15 @@ def filled(model: Region) -> list[int]:
     ]
 
 
-def _take_states(model: Region, board: Board, reasoner: Reasoner, values: Mapping[str, Any]) -> None:
+def _take_states(model: Region, board: Board, weights: Tables, values: Mapping[str, Any]) -> None:
     spread, leaning = float(values["reasoner"].spread), float(values["reasoner"].personality)
-    power = np.asarray(board.start["attributes"])[0] @ _power_of(reasoner, board) / board.power_scale[0]
+    power = np.asarray(board.start["attributes"])[0] @ _power_of(weights, board) / board.power_scale[0]
     start = {name: np.asarray(board.start[name]) for name in ("memories", "agreements", "posture", "capital")}
     for i, state in enumerate(model.states.values()):
         state.others = [name for name in board.states if name != state.name]
         state.power = float(power[i])
         state.rationality = float(board.personalities.sliders["rationality"][i]) / spread
-        state.personality = [float(each) * leaning for each in reasoner.tables.personality[i]]
+        state.personality = [float(each) * leaning for each in weights.personality[i]]
         state.capital = float(start["capital"][0, i])
         for j, other in enumerate(board.states):
             if i == j:
@@ -553,24 +552,24 @@ def _take_states(model: Region, board: Board, reasoner: Reasoner, values: Mappin
             for kind in np.flatnonzero(start["agreements"][0, :, i, j]).tolist():
                 state.agreements[kind, other] = int(start["agreements"][0, kind, i, j])
         state.posture[state.name] = HEDGE
-    for want in reasoner.tables.wants:
+    for want in weights.wants:
         for i, j, coefficient in want.relation:
             if isinstance(want.right, Number) and coefficient == 1.0:
                 objective = Objective(board.states[i], board.states[j], want.sign, want.right.value, want.weight)
                 model.states[board.states[want.state]].objectives.append(objective)
 
 
-def _power_of(reasoner: Reasoner, board: Board) -> Any:
+def _power_of(weights: Tables, board: Board) -> Any:
     """What a unit of each attribute adds to power."""
-    weights = np.zeros(len(board.attributes.names))
-    for attribute, coefficient in reasoner.tables.power.items():
-        weights[attribute] = coefficient
-    return weights
+    power = np.zeros(len(board.attributes.names))
+    for attribute, coefficient in weights.power.items():
+        power[attribute] = coefficient
+    return power
 
 
-def _acts(board: Board, reasoner: Reasoner) -> Iterator[Act]:
+def _acts(board: Board, weights: Tables) -> Iterator[Act]:
     """The rows of the catalogue; what is left out keeps its place and may be done by nobody."""
-    tables, acts, names = reasoner.tables, board.acts, board.states
+    acts, names = board.acts, board.states
     for a, name in enumerate(acts.names):
         is_deal = bool(acts.kind[a] == DEAL)
         left_out = bool(
@@ -579,13 +578,13 @@ def _acts(board: Board, reasoner: Reasoner) -> Iterator[Act]:
         )  # fmt: skip
         made = Act(
             name=name, number=a, cost=float(acts.cost[a]), cooldown=int(acts.cooldown[a]), is_deal=is_deal,
-            tone=float(np.sign(acts.weight[a])), size=float(tables.size[a]), tiring=float(tables.tiring[a]),
+            tone=float(np.sign(acts.weight[a])), size=float(weights.size[a]), tiring=float(weights.tiring[a]),
             signs=int(acts.signs[a]), turns=int(acts.turns[a]), breaks=int(acts.breaks[a]),
             actors=set() if left_out else {names[i] for i in np.flatnonzero(acts.may_act[a])},
             targets={names[i] for i in np.flatnonzero(acts.may_receive[a])},
             tests=[*_tests(board, a)],
-            actor_weights=_weights(tables.actor[0, a], tables.segments, board),
-            target_weights=_weights(tables.target[0, tables.place[a]], tables.segments, board) if is_deal else [],
+            actor_weights=_weights(weights.actor[a], weights.segments, board),
+            target_weights=_weights(weights.target[weights.place[a]], weights.segments, board) if is_deal else [],
         )  # fmt: skip
         for refused, row in ((False, a), (True, a + len(acts.names))):
             direct, onlook = acts.direct[0, row], acts.onlook[0, row]

@@ -22,9 +22,8 @@ import numpy.typing as npt
 from benchmarks.timing import medians
 from benchmarks.worlds import scenario_text
 from game.kernel.world import start_world
-from game.policies import observe
-from game.policies.reasoner.reasoner import Reasoner
-from game.policies.reasoner.utility import leanings
+from game.policies import Reasoner, observe
+from game.policies.reasoner.thoughts import weights_of
 from game.scenario import read
 from game.scenario.compile import compiled
 
@@ -77,22 +76,21 @@ def inputs(states: int) -> Inputs:
     assert scenario is not None
     made = compiled(scenario, None)
     params = made.parameters["reasoner"]
-    reasoner = Reasoner(made.board, params)
-    appraisal = reasoner.appraisal(observe(made.board, start_world(made.board)))
-    weights = reasoner.tables.actor[0]
+    thoughts = Reasoner(made.board, params).appraisal(observe(made.board, start_world(made.board)))
+    weights = weights_of(made.board, params).actor
     act, column = np.nonzero(weights)
     first = np.searchsorted(act, np.arange(weights.shape[0] + 1))
     return Inputs(
         first.astype(np.int64),
         column.astype(np.int64),
         np.ascontiguousarray(weights[act, column]),
-        np.ascontiguousarray(appraisal.outlook.features[0]),
-        np.ascontiguousarray(leanings(reasoner.tables, params)[0]),
+        thoughts.outlook.features,
+        thoughts.leaning,
     )
 
 
 def in_numpy(given: Inputs) -> Floats:
-    """The phase as the engine does it today: one matrix product."""
+    """The phase as one matrix product."""
     columns, states, _ = given.features.shape
     acts = given.first.size - 1
     weights = np.zeros((acts, columns))

@@ -17,7 +17,7 @@ from game.measures.relations import relations
 from game.parameters import with_values
 from game.policies import observe
 from game.policies.reasoner.reasoner import Reasoner
-from game.policies.reasoner.utility import leanings
+from game.policies.reasoner.thoughts import weights_of
 from game.scenario import read
 from game.scenario.compile import compiled
 from game.testing import arrays
@@ -155,22 +155,21 @@ def test_the_scores_are_the_engines_in_the_terms_that_both_have(scenario, turns)
     reasoner = Reasoner(board, params)
     # What agreements deliver is left out, and so is what it adds to power.
     view = observe(board, replace(world, attributes=board.start["attributes"]))
-    features = reasoner.appraisal(view).outlook.features[0]
-    columns = filled(model)
-    tables, leaning = reasoner.tables, leanings(reasoner.tables, params)[0]
+    thoughts, weights = reasoner.appraisal(view), weights_of(board, params)
+    columns, leaning = filled(model), thoughts.leaning
     # What an agreement makes one depend on is left out: it stands in the column of what the two are bound by.
-    bound = params.commitment * view.agreements[0]
-    features = features.copy()
+    bound = params.commitment * thoughts.outlook.commitments
+    features = thoughts.outlook.features.copy()
     features[model.place["commitment"]] = bound
     model.agents.do("look")
     model.agents.do("ponder")
     for i, j in pairs(board):
         state, other = model.states[board.states[i]], board.states[j]
         for act in model.acts:
-            expected = leaning[i, act.number] + tables.actor[0, act.number, columns] @ features[columns, i, j]
+            expected = leaning[i, act.number] + weights.actor[act.number, columns] @ features[columns, i, j]
             assert state.score(act, other) == pytest.approx(expected, abs=2e-4), act.name
             if act.is_deal:
-                row = tables.target[0, tables.place[act.number]]
+                row = weights.target[weights.place[act.number]]
                 expected = leaning[i, act.number] + row[columns] @ features[columns, i, j]
                 assert state.reception(act, other) == pytest.approx(expected, abs=2e-4), act.name
 
