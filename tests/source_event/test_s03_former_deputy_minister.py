@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from game.narrative.causes import in_ids
+from game.rules.acts import k_acts
 from game.scenario.compile import compiled
+from game.testing import change_by, context
 from tests.source_event.scene import done, move, shipped, staged, surely
 
 
@@ -31,13 +33,11 @@ def test_a_leader_is_heard_further_than_a_minister_and_an_envoy_less() -> None:
 
 
 def test_it_costs_a_government_less_to_let_a_former_official_speak() -> None:
-    left = [
-        staged({1: [f"israel: praise azerbaijan office={office}"]}).history.turns[0].ledger
-        for office in ("former_official", "leader")
-    ]
-    israel = compiled(shipped()).board.state("israel")
-    spent = [dict(ledger.changes)["acts"].capital[0, israel] for ledger in left]
-    assert spent[1] < spent[0] < 0
+    made = compiled(shipped())
+    said = [f"israel: praise azerbaijan office={office}" for office in ("leader", "former_official")]
+    changes = [change_by(k_acts, context(made.board, orders=[line]), made.parameters["acts"]) for line in said]
+    spent = [change.capital[0, made.board.state("israel")] for change in changes]
+    assert spent[0] < spent[1] < 0
 
 
 def test_in_the_scenario_he_speaks_in_the_month_of_the_deal() -> None:

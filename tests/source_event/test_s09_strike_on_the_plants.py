@@ -6,6 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from game.kernel.world import CALM
+from game.rules.crises import k_crises
+from game.testing import change_by, context
 from tests.source_event.scene import choosing, dispute, shipped, staged, surely, without_events
 
 LINE = "red_line"
@@ -65,10 +67,9 @@ def test_backing_down_costs_more_the_higher_one_stands() -> None:
     def price(turns: int) -> tuple[float, float]:
         """What it costs Israel at home, and with its friends, to back down after so many turns of climbing."""
         model = climbing(turns)
-        model.order("israel: back_down iran_nuclear")
-        model.order("iran: hold iran_nuclear")
-        model.step()
-        change = dict(model.history.turns[-1].ledger.changes)["crises"]
+        chosen = ["israel: back_down iran_nuclear", "iran: hold iran_nuclear"]
+        seen = replace(context(model.board, model.history.world, chosen), draws=model.history.draws)
+        change = change_by(k_crises, seen, model.history.parameters["crises"])
         israel, usa = model.board.state("israel"), model.board.state("usa")
         return float(-change.capital[0, israel]), float(-change.memories[0, :, usa, israel].sum())
 
