@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from game import turn
+from game.kernel.catalogue import DEAL, NONE
 from game.kernel.compiled import workspaces
 from game.kernel.draws import Draws
-from game.kernel.orders import actions_of
 from game.kernel.step import Step
 from game.kernel.world import CALM, NEVER, WAR, Board, start_world
 from game.measures.relations import relations
@@ -79,7 +79,7 @@ def tallied(scene: Compiled, seeds: range) -> Tally:
 
 
 def by_hand(scene: Compiled, seed: int) -> Tally:
-    """The same of one game that is played by arrays: each thing is looked for in every turn."""
+    """The same of one game that is played turn by turn: each thing is looked for in every turn."""
     board, tally = scene.board, empty(scene.board, TURNS)
     draws, world = Draws.of(seed), start_world(scene.board)
     reasoner = Reasoner(board, scene.parameters["reasoner"])
@@ -88,13 +88,14 @@ def by_hand(scene: Compiled, seed: int) -> Tally:
         opened, _ = turn.opening(board, world, scene.parameters, draws)
         orders = decided(reasoner, {}, board, opened, draws)
         accepted = answered(reasoner, {}, board, opened, orders, draws)
-        actions = actions_of(orders, accepted, board, opened.running)
         world, _ = turn.step(board, opened, orders, accepted, scene.parameters, draws)
         whole = np.rint(relations(board, world)[0] * 100).astype(np.int64)
         tally.relation[number], tally.squares[number] = whole, whole**2
         if not opened.running[0]:
             continue
-        for act, refused in zip(actions.act.tolist(), actions.refused.tolist(), strict=True):
+        for cell in np.argwhere(orders.act != NONE).tolist():
+            act, agreed = orders.act[*cell], accepted[*cell]
+            refused = board.acts.kind[act] == DEAL and not agreed
             (tally.refused if refused else tally.done)[number, act] += 1
         tally.events[number] = world.fired[0] == number
         _count_changes(board, tally, number, before, world)
@@ -119,8 +120,7 @@ def _count_changes(board, tally, number, before, world) -> None:
 def test_a_game_is_counted_as_it_is_by_hand(name):
     scene = triad(**SCENES[name])
     found = tallied(scene, range(3, 4))
-    with kernels.by_arrays():
-        expected = by_hand(scene, 3)
+    expected = by_hand(scene, 3)
     for each in fields(Tally):
         assert getattr(found, each.name).tolist() == getattr(expected, each.name).tolist(), each.name
     assert found.done.sum() > 5
