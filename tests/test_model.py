@@ -380,9 +380,7 @@ def test_what_is_offered_counts_for_what_can_be_paid(model):
     target = next(
         state
         for state in model.board.states
-        if permitted(model.board, model.world)[
-            0, model.board.state("azerbaijan"), act, model.board.state(state)
-        ]
+        if permitted(model.board, model.world)[0, model.board.state("azerbaijan"), act, model.board.state(state)]
     )
     cost = float(model.board.acts.cost[act])
     with pytest.raises(UnaffordableOrder, match="political capital"):

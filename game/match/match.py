@@ -28,7 +28,7 @@ from game.policies.script import Script
 from game.scenario import load
 from game.scenario.compile import compiled
 from game.scenario.spec import Scenario
-from game.submodels.event_effects import k_option_drawn
+from game.submodels.event_effects import option_drawn
 
 Spreads = Literal["central", "drawn"]
 
@@ -226,7 +226,7 @@ def option_of(history: History, played: Played, index: int) -> int | None:
     given = int(played.orders.option[0, index])
     if given != NONE:
         return given
-    return k_option_drawn(setting_for(history.board, 0).events, index, played.turn, history.draws.seeds[0])
+    return option_drawn(setting_for(history.board, 0).events, index, played.turn, history.draws.seeds[0])
 
 
 def met_objectives(match: Match, world: World | None = None) -> Sequence[tuple[str, str, bool, float, bool]]:

@@ -13,5 +13,5 @@ def triads(shares: Floats) -> Floats:
     """S(X) of `game.rules.balance` `[R, N, N]`, of relations in shares of the scale, on the coarse grid `[R, N, N]`."""
     drawn = np.zeros(shares.shape)
     for share, result in zip(np.ascontiguousarray(shares), drawn, strict=True):
-        compiled(balance.k_triads)(share, result)
+        compiled(balance.triads)(share, result)
     return drawn

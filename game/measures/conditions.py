@@ -22,7 +22,7 @@ from game.submodels import evaluation
 def holds(condition: Condition, board: Board, world: World) -> Booleans:
     """Where a condition without roles holds `[R]`."""
     found = [
-        compiled(evaluation.k_holds)(
+        compiled(evaluation.holds)(
             setting, at.world, at.public, at.relation, at.turn, at.opened, NONE, place, NONE, NONE
         )
         for setting, place, at in _asked(condition, board, world)
@@ -33,7 +33,7 @@ def holds(condition: Condition, board: Board, world: World) -> Booleans:
 def value(term: Term, board: Board, world: World) -> Floats:
     """What a term without roles comes to `[R]`."""
     found = [
-        compiled(evaluation.k_value)(setting, at.world, at.public, at.relation, at.turn, at.opened, place, NONE, NONE)
+        compiled(evaluation.value)(setting, at.world, at.public, at.relation, at.turn, at.opened, place, NONE, NONE)
         for setting, place, at in _asked(term, board, world)
     ]
     return np.array(found, dtype=np.float64)

@@ -10,7 +10,7 @@ from game.kernel.compiled.workspaces import by_replica
 from game.kernel.declare import Floats
 from game.kernel.setting import Setting
 from game.kernel.world import Board, World
-from game.submodels.conflict import k_chance, k_guarantee
+from game.submodels.conflict import chance, guarantee
 
 
 def chances(board: Board, world: World) -> Floats:
@@ -30,11 +30,11 @@ def guarantees(board: Board, world: World) -> Floats:
 
 
 @entry
-def _chances(setting: Setting, world: World, relation: Floats, chance: Floats) -> None:
+def _chances(setting: Setting, world: World, relation: Floats, likelihood: Floats) -> None:
     """How likely i beats j, written to `chance` [N, N], of how i regards j `[N, N]`."""
-    for i in range(chance.shape[0]):
-        for j in range(chance.shape[1]):
-            chance[i, j] = k_chance(setting, world, relation, i, j)
+    for i in range(likelihood.shape[0]):
+        for j in range(likelihood.shape[1]):
+            likelihood[i, j] = chance(setting, world, relation, i, j)
 
 
 @entry
@@ -42,4 +42,4 @@ def _guarantees(setting: Setting, world: World, bound: Floats) -> None:
     """How far i is bound to fight for j, written to `bound` [N, N]."""
     for i in range(bound.shape[0]):
         for j in range(bound.shape[1]):
-            bound[i, j] = k_guarantee(setting, world, i, j)
+            bound[i, j] = guarantee(setting, world, i, j)

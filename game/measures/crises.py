@@ -33,7 +33,7 @@ def mediation(board: Board, world: World) -> Booleans:
     """Where a third state that is at peace mediates for either side `[R, D]`."""
     return np.array(
         [
-            [compiled(crises.k_mediated)(at.setting, at.world, place) for place in range(len(board.disputes))]
+            [compiled(crises.mediated)(at.setting, at.world, place) for place in range(len(board.disputes))]
             for at in positions(board, world)
         ],
         dtype=bool,
@@ -47,7 +47,7 @@ def consequences(board: Board, world: World, orders: Orders, params: crises.Para
         work.order(orders, np.zeros(orders.act.shape, dtype=bool), 0)
         compiled(begin)(work.packed, world.turn + 1)
         compiled(gather)(work.packed)
-        compiled(crises.k_crises)(work.packed, packed(of_replica(replace(params, accident=0.0), 0)))
+        compiled(crises.crises)(work.packed, packed(of_replica(replace(params, accident=0.0), 0)))
         changes, present = work.step.changes, work.step.world
         made = changes.world
         rung = made.rung if changes.set[RUNG] else present.rung

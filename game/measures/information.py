@@ -34,7 +34,7 @@ def seen_by(board: Board, world: World, state: int) -> World:
     """
     seen = seen_of(world)
     for replica, setting, own in by_replica(board, world):
-        compiled(information.k_seen_by)(setting, own, world.turn, state, packed(one_world(seen, replica)))
+        compiled(information.seen_by)(setting, own, world.turn, state, packed(one_world(seen, replica)))
     return seen
 
 

@@ -21,7 +21,7 @@ def permitted(board: Board, world: World) -> Booleans:
     found = np.zeros((world.replicas, states, len(board.acts.names), states), dtype=bool)
     for able, at in zip(found, positions(board, world), strict=True):
         place = at.setting, at.world, at.public, at.relation, at.shown, at.turn, at.opened
-        compiled(legality.k_permitted)(*place, able)
+        compiled(legality.permitted)(*place, able)
     return found
 
 

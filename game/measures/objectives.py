@@ -15,7 +15,7 @@ def objectives_met(board: Board, world: World) -> Booleans:
     """Which objectives hold now `[R, objectives]`, in the board's order; of queries, those their state knows of."""
     found = np.zeros((world.replicas, len(board.objectives)), dtype=bool)
     for met, at in zip(found, positions(board, world), strict=True):
-        compiled(objectives.k_objectives_met)(at.setting, at.world, at.public, at.relation, at.turn, at.opened, met)
+        compiled(objectives.objectives_met)(at.setting, at.world, at.public, at.relation, at.turn, at.opened, met)
     return found
 
 
@@ -35,7 +35,5 @@ def objective_points(board: Board, world: World) -> Floats:
     """
     found = np.zeros((world.replicas, len(board.states)))
     for points, at in zip(found, positions(board, world), strict=True):
-        compiled(objectives.k_objective_points)(
-            at.setting, at.world, at.public, at.relation, at.turn, at.opened, points
-        )
+        compiled(objectives.objective_points)(at.setting, at.world, at.public, at.relation, at.turn, at.opened, points)
     return found

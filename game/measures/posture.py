@@ -19,7 +19,7 @@ def posture_terms(board: Board, world: World, params: posture.Params) -> Floats:
     found = np.zeros((world.replicas, len(posture.TERMS), len(board.states), len(board.states)))
     for replica, at in enumerate(positions(board, world)):
         weight = of_replica(params, replica).objectives
-        compiled(posture.k_posture_terms)(at.setting, at.world, at.relation, weight, found[replica])
+        compiled(posture.posture_terms)(at.setting, at.world, at.relation, weight, found[replica])
     return found
 
 
@@ -28,7 +28,7 @@ def posture_scores(board: Board, world: World, params: posture.Params) -> Floats
     found = np.zeros((world.replicas, len(POSTURES), len(board.states), len(board.states)))
     for replica, at in enumerate(positions(board, world)):
         weight = of_replica(params, replica).objectives
-        compiled(posture.k_posture_scores)(at.setting, at.world, at.relation, weight, found[replica])
+        compiled(posture.posture_scores)(at.setting, at.world, at.relation, weight, found[replica])
     return found
 
 
@@ -39,5 +39,5 @@ def opening_posture(board: Board, params: posture.Params) -> Shorts:
     first = setting_of(board)
     for replica, result in enumerate(found):
         setting, numbers = setting_like(first, board, replica, at_the_start=True), packed(of_replica(params, replica))
-        compiled(posture.k_opening_posture)(packed(setting), numbers, result)
+        compiled(posture.opening_posture)(packed(setting), numbers, result)
     return found

@@ -9,7 +9,7 @@ from game.kernel.compiled.workspaces import by_replica
 from game.kernel.declare import Floats
 from game.kernel.setting import Setting
 from game.kernel.world import Board, World
-from game.submodels.reputation import k_trust
+from game.submodels.reputation import trust as trust_kernel
 
 
 def trust(board: Board, world: World) -> Floats:
@@ -30,8 +30,8 @@ def trust(board: Board, world: World) -> Floats:
 
 
 @entry
-def _trusts(setting: Setting, world: World, trust: Floats) -> None:
+def _trusts(setting: Setting, world: World, level: Floats) -> None:
     """How far i trusts the word of j, written to `trust` [N, N]."""
-    for i in range(trust.shape[0]):
-        for j in range(trust.shape[1]):
-            trust[i, j] = k_trust(setting, world, i, j)
+    for i in range(level.shape[0]):
+        for j in range(level.shape[1]):
+            level[i, j] = trust_kernel(setting, world, i, j)

@@ -20,6 +20,6 @@ def wary(board: Board) -> Board:
     first = setting_of(board)
     for replica, relation in enumerate(np.ascontiguousarray(opening)):
         setting, found = setting_like(first, board, replica, at_the_start=True), np.zeros((4, *relation.shape))
-        compiled(suspicion.k_grounds)(packed(setting), packed(setting.start), relation, found)
+        compiled(suspicion.grounds)(packed(setting), packed(setting.start), relation, found)
         grounds[:, replica] = found
     return replace(board, wariness=Grounds(grounds[MENACE], grounds[KNOWN], grounds[CLOSE], grounds[SHELTERED]))

@@ -9,7 +9,7 @@ from game.kernel.compiled.workspaces import by_replica
 from game.kernel.declare import Booleans
 from game.kernel.setting import Setting
 from game.kernel.world import Board, World
-from game.submodels.territory import k_in_crisis
+from game.submodels.territory import in_crisis as in_crisis_kernel
 
 
 def in_crisis(board: Board, world: World) -> Booleans:
@@ -24,4 +24,4 @@ def in_crisis(board: Board, world: World) -> Booleans:
 def _in_crisis(setting: Setting, world: World, waits: Booleans) -> None:
     """Where a crisis waits for the choices of its sides, written to `waits` [D]."""
     for dispute in range(waits.size):
-        waits[dispute] = k_in_crisis(setting, world, dispute)
+        waits[dispute] = in_crisis_kernel(setting, world, dispute)

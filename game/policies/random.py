@@ -15,10 +15,10 @@ from game.kernel.numerics import in_hundredths
 from game.kernel.orders import STANCES, Orders
 from game.kernel.setting import Setting
 from game.kernel.world import World
-from game.policies.reasoner.choosing import k_clear
+from game.policies.reasoner.choosing import clear
 from game.policies.view import View
-from game.submodels.legality import k_permitted
-from game.submodels.territory import k_in_crisis
+from game.submodels.legality import permitted
+from game.submodels.territory import in_crisis
 
 
 class Random:
@@ -31,7 +31,7 @@ class Random:
         """One order a slot, drawn evenly from what is legal and affordable `[N, S]`."""
         orders, here = view.nothing(), view.position
         legal = np.zeros((len(view.board.states), len(view.board.acts.names), len(view.board.states)), dtype=bool)
-        compiled(k_random_orders)(
+        compiled(random_orders)(
             here.setting, here.world, here.public, here.relation, here.shown, view.turn, here.opened, draws.seed,
             slot_keys(view.board.orders), legal, packed(orders),
         )  # fmt: skip
@@ -41,7 +41,7 @@ class Random:
         """A fair coin for each proposal `[N, S]`."""
         accepted = np.zeros(orders.act.shape, dtype=bool)
         slots = slot_keys(view.board.orders)
-        compiled(k_random_answers)(view.position.setting, view.turn, draws.seed, slots, accepted)
+        compiled(random_answers)(view.position.setting, view.turn, draws.seed, slots, accepted)
         return accepted
 
 
@@ -51,7 +51,7 @@ def slot_keys(orders: int) -> Words:
 
 
 @entry
-def k_random_orders(
+def random_orders(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
     seed: np.uint64, slots: Words, legal: Booleans, orders: Orders,
 ) -> None:  # fmt: skip
@@ -59,20 +59,20 @@ def k_random_orders(
 
     `legal` [N, A, N] is room for what is; `turn` is the one that is decided, from 1, and `slots` are `slot_keys`.
     """
-    k_clear(orders)
-    k_random_stances(setting, world, turn, seed, orders.stance)
-    k_permitted(setting, world, public, relation, shown, turn - 1, opened, legal)
+    clear(orders)
+    random_stances(setting, world, turn, seed, orders.stance)
+    permitted(setting, world, public, relation, shown, turn - 1, opened, legal)
     for state in range(legal.shape[0]):
         left = in_hundredths(world.capital[state])
         for slot in range(slots.size):
             drawn = drawn_uniform(seed, turn, CHOICE, joined(setting.keys[state], slots[slot]))
             if drawn >= 0.5:
-                number = _k_count(setting, legal, state, left)
-                left -= _k_take(setting, legal, state, slot, left, np.floor((drawn * 2.0 - 1.0) * number) + 1.0, orders)
+                number = _count(setting, legal, state, left)
+                left -= _take(setting, legal, state, slot, left, np.floor((drawn * 2.0 - 1.0) * number) + 1.0, orders)
 
 
 @kernel
-def _k_count(setting: Setting, legal: Booleans, state: int, left: float) -> int:
+def _count(setting: Setting, legal: Booleans, state: int, left: float) -> int:
     """How many orders a state may give with the capital that is left to it."""
     number = 0
     for act in range(legal.shape[1]):
@@ -83,7 +83,7 @@ def _k_count(setting: Setting, legal: Booleans, state: int, left: float) -> int:
 
 
 @kernel
-def _k_take(
+def _take(
     setting: Setting, legal: Booleans, state: int, slot: int, left: float, wanted: float, orders: Orders
 ) -> float:
     """Give the order of the number that is wanted, from 1, if there is one; what it takes, in hundredths."""
@@ -103,10 +103,10 @@ def _k_take(
 
 
 @kernel
-def k_random_stances(setting: Setting, world: World, turn: int, seed: np.uint64, stance: Integers) -> None:
+def random_stances(setting: Setting, world: World, turn: int, seed: np.uint64, stance: Integers) -> None:
     """In every crisis any of the four choices, with equal odds, written to `stance` [D, 2]."""
     for dispute in range(stance.shape[0]):
-        live = k_in_crisis(setting, world, dispute)
+        live = in_crisis(setting, world, dispute)
         for side in range(2):
             state = setting.disputes.parties[dispute, side]
             stance[dispute, side] = NONE
@@ -116,7 +116,7 @@ def k_random_stances(setting: Setting, world: World, turn: int, seed: np.uint64,
 
 
 @entry
-def k_random_answers(setting: Setting, turn: int, seed: np.uint64, slots: Words, accepted: Booleans) -> None:
+def random_answers(setting: Setting, turn: int, seed: np.uint64, slots: Words, accepted: Booleans) -> None:
     """A fair coin for each proposal, written to `accepted` [N, S]."""
     for state in range(accepted.shape[0]):
         for slot in range(accepted.shape[1]):

@@ -14,11 +14,11 @@ from game.kernel.orders import Orders, no_orders
 from game.kernel.records import changed, one_world
 from game.kernel.step import seen_of
 from game.kernel.world import HEDGE, Board, World
-from game.submodels.information import k_seen_by
-from game.submodels.legality import k_permitted
+from game.submodels.information import seen_by
+from game.submodels.legality import permitted
 
-entry(k_permitted)
-entry(k_seen_by)
+entry(permitted)
+entry(seen_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class View:
         """Which orders are legal now, whatever they cost `[N, A, N]`."""
         here = self.position
         legal = np.zeros((len(self.board.states), len(self.board.acts.names), len(self.board.states)), dtype=bool)
-        compiled(k_permitted)(
+        compiled(permitted)(
             here.setting, here.world, here.public, here.relation, here.shown, here.turn, here.opened, legal
         )
         return legal
@@ -67,7 +67,7 @@ class View:
     def of(self, state: int) -> View:
         """What one state may know; of the board, it does not know the hidden objectives of others."""
         board, seen = _as_said(self.board, state), seen_of(self.world)
-        compiled(k_seen_by)(self.position.setting, self.position.world, self.world.turn, state, packed(seen))
+        compiled(seen_by)(self.position.setting, self.position.world, self.world.turn, state, packed(seen))
         return View(board, seen, self.replica, position_of(board, seen, self.replica))
 
 

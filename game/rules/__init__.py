@@ -19,7 +19,7 @@ Rule = Callable[[Step, Any], None]
 
 _MODULES = {name: import_module(f"{__name__}.{name}") for name in NAMES}
 
-RULES: Mapping[str, Rule] = {name: entry(getattr(module, f"k_{name}")) for name, module in _MODULES.items()}
+RULES: Mapping[str, Rule] = {name: entry(getattr(module, name)) for name, module in _MODULES.items()}
 """The kernel of each rule, in the order of the phases: it bears the name of its file."""
 
 PARAMS: Mapping[str, type[Any]] = {name: module.Params for name, module in _MODULES.items()}

@@ -25,8 +25,8 @@ from game.kernel.orders import Orders
 from game.kernel.phases import RULES
 from game.kernel.setting import Setting
 from game.kernel.step import Step
-from game.submodels.audience import k_move
-from game.submodels.secrecy import k_keep_secret, k_noted
+from game.submodels.audience import move
+from game.submodels.secrecy import keep_secret, noted
 
 RULE = RULES.index("acts")
 COARSE_STEP = 1.0 / (1 << COARSE)
@@ -49,11 +49,11 @@ class Params:
 
 
 @kernel
-def k_acts(step: Step, params: Params) -> None:
+def acts(step: Step, params: Params) -> None:
     """Impulses of this turn's deeds to memories, attributes and tension, their cost, and the pause that follows.
 
     >>> from game.testing import change_by, context, triad
-    >>> change = change_by(k_acts, context(triad().board, orders=["arda: visit borea"]), Params())
+    >>> change = change_by(acts, context(triad().board, orders=["arda: visit borea"]), Params())
     >>> change.capital.tolist()  # arda has paid for it
     [[-1.0, 0.0, 0.0]]
     >>> bool(change.memories[0, :, 1, 0].sum() > 0)  # borea thinks better of arda
@@ -61,19 +61,19 @@ def k_acts(step: Step, params: Params) -> None:
     """
     deeds, changes, world = step.deeds, step.changes, step.world
     for o in range(deeds.count[0]):
-        k_move(step, deeds, o, RULE, params.abroad, params.echo, params.purpose, params.strength, params.onlookers)
-    _k_pay(step.setting, step.orders, deeds, world.capital, changes.world.capital)
+        move(step, deeds, o, RULE, params.abroad, params.echo, params.purpose, params.strength, params.onlookers)
+    _pay(step.setting, step.orders, deeds, world.capital, changes.world.capital)
     changes.added[CAPITAL] = True
-    _k_cool(step.setting, deeds, params.refusal, begun(changes, COOLDOWN, changes.world.cooldown, world.cooldown))
-    k_noted(begun(changes, LAST, changes.world.last, world.last), deeds, step.turn)
-    if _k_any_secret(deeds):
+    _cool(step.setting, deeds, params.refusal, begun(changes, COOLDOWN, changes.world.cooldown, world.cooldown))
+    noted(begun(changes, LAST, changes.world.last, world.last), deeds, step.turn)
+    if _any_secret(deeds):
         secrecy = begun(changes, SECRECY, changes.world.secrecy, world.secrecy)
         stake = begun(changes, STAKE, changes.world.stake, world.stake)
-        k_keep_secret(step.setting, world, secrecy, stake, deeds)
+        keep_secret(step.setting, world, secrecy, stake, deeds)
 
 
 @kernel
-def _k_any_secret(deeds: Deeds) -> bool:
+def _any_secret(deeds: Deeds) -> bool:
     """Whether any deed is done in secret."""
     for o in range(deeds.count[0]):
         if deeds.secret[o] and not deeds.refused[o]:
@@ -82,7 +82,7 @@ def _k_any_secret(deeds: Deeds) -> bool:
 
 
 @kernel
-def _k_spend(setting: Setting, orders: Orders, spent: Floats) -> None:
+def _spend(setting: Setting, orders: Orders, spent: Floats) -> None:
     """Add what each state's orders cost, what they offer apart, to `spent` [N]."""
     for state in range(orders.act.shape[0]):
         for slot in range(orders.act.shape[1]):
@@ -92,29 +92,29 @@ def _k_spend(setting: Setting, orders: Orders, spent: Floats) -> None:
 
 
 @kernel
-def _k_pay(setting: Setting, orders: Orders, deeds: Deeds, capital: Floats, change: Floats) -> None:
+def _pay(setting: Setting, orders: Orders, deeds: Deeds, capital: Floats, change: Floats) -> None:
     """Add what orders cost, and what is paid between the parties of deals that are agreed, to `change` [N].
 
     Where more is asked of a state than it has left, every asker gets the same share of what it asked.
     """
     spent, given, asked = np.zeros(capital.size), np.zeros(capital.size), np.zeros(capital.size)
-    _k_spend(setting, orders, spent)
+    _spend(setting, orders, spent)
     for o in range(deeds.count[0]):
         if not deeds.refused[o]:
             given[deeds.actor[o]] += max(deeds.side_payment[o], 0.0)
             asked[deeds.target[o]] += max(-deeds.side_payment[o], 0.0)
     received = np.zeros(capital.size)
     for o in range(deeds.count[0]):
-        received[deeds.target[o]] += _k_paid(deeds, o, capital, spent, given, asked)
+        received[deeds.target[o]] += _paid(deeds, o, capital, spent, given, asked)
     # All that comes in before all that goes out, because payments need not lie on a grid.
     for o in range(deeds.count[0]):
-        received[deeds.actor[o]] -= _k_paid(deeds, o, capital, spent, given, asked)
+        received[deeds.actor[o]] -= _paid(deeds, o, capital, spent, given, asked)
     for state in range(capital.size):
         change[state] += received[state] - spent[state]
 
 
 @kernel
-def _k_paid(deeds: Deeds, o: int, capital: Floats, spent: Floats, given: Floats, asked: Floats) -> float:
+def _paid(deeds: Deeds, o: int, capital: Floats, spent: Floats, given: Floats, asked: Floats) -> float:
     """What the actor of a deed pays its target with it, below 0 what it gets; all other arrays `[N]`."""
     offered = 0.0 if deeds.refused[o] else deeds.side_payment[o]
     if offered >= 0.0:
@@ -126,7 +126,7 @@ def _k_paid(deeds: Deeds, o: int, capital: Floats, spent: Floats, given: Floats,
 
 
 @kernel
-def _k_cool(setting: Setting, deeds: Deeds, refusal: float, cooldown: Shorts) -> None:
+def _cool(setting: Setting, deeds: Deeds, refusal: float, cooldown: Shorts) -> None:
     """Take a turn off every pause of `cooldown` [A, N, N], and begin one after what was just ordered."""
     for place in range(cooldown.size):
         left = cooldown.flat[place]

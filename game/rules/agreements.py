@@ -40,8 +40,8 @@ from game.kernel.world import (
     FOREVER,
     World,
 )
-from game.submodels.agreements import k_agree, k_cut
-from game.submodels.dependence import k_dependence_by_kind
+from game.submodels.agreements import agree, cut
+from game.submodels.dependence import dependence_by_kind
 
 RULE = RULES.index("agreements")
 
@@ -56,14 +56,14 @@ class Params:
 
 
 @kernel
-def k_agreements(step: Step, params: Params) -> None:
+def agreements(step: Step, params: Params) -> None:
     """Agreements after this turn, what those in force delivered, and what it costs to cut one off.
 
     >>> from game.testing import change_by, context, triad
     >>> pact = "agreements: {old_friends: {kind: defence_pact, members: [arda, borea], turns: 5}}"
     >>> board = triad(agreements=pact).board
     >>> kind = board.agreements.names.index("defence_pact")
-    >>> change_by(k_agreements, context(board), Params()).agreements[0, kind].tolist()
+    >>> change_by(agreements, context(board), Params()).agreements[0, kind].tolist()
     [[0, 4, 0], [4, 0, 0], [0, 0, 0]]
     """
     setting, world, changes = step.setting, step.world, step.changes
@@ -71,16 +71,16 @@ def k_agreements(step: Step, params: Params) -> None:
     volume = begun(changes, VOLUME, changes.world.volume, world.volume)
     suspended = begun(changes, SUSPENDED, changes.world.suspended, world.suspended)
     purpose = begun(changes, PURPOSE, changes.world.purpose, world.purpose)
-    _k_shorten(agreements, suspended)
-    k_agree(setting, agreements, volume, suspended, purpose, step.deeds)
-    _k_deliver(step)
+    _shorten(agreements, suspended)
+    agree(setting, agreements, volume, suspended, purpose, step.deeds)
+    _deliver(step)
     for o in range(step.deeds.count[0]):
-        if _k_cuts(setting, step.deeds, o) and not _k_cut_before(setting, step.deeds, o):
-            _k_resent(step, params.withheld, step.deeds.actor[o], step.deeds.target[o])
+        if _cuts(setting, step.deeds, o) and not _cut_before(setting, step.deeds, o):
+            _resent(step, params.withheld, step.deeds.actor[o], step.deeds.target[o])
 
 
 @kernel
-def _k_shorten(agreements: Shorts, suspended: Booleans) -> None:
+def _shorten(agreements: Shorts, suspended: Booleans) -> None:
     """Take a turn off every agreement [K, N, N] that has an end and is not suspended."""
     for place in range(agreements.size):
         left = agreements.flat[place]
@@ -89,14 +89,14 @@ def _k_shorten(agreements: Shorts, suspended: Booleans) -> None:
 
 
 @kernel
-def _k_deliver(step: Step) -> None:
+def _deliver(step: Step) -> None:
     """Add what agreements in force bring their receivers to attributes, concealed where they are secret."""
     setting, changes = step.setting, step.changes
     delivers = setting.agreements.delivers
     received = np.zeros((2, delivers.shape[0], setting.plays.size))
     for kind in range(delivers.shape[0]):
-        if _k_delivers(setting, kind):
-            _k_receive(setting, step.world, step.turn, kind, received)
+        if _delivers(setting, kind):
+            _receive(setting, step.world, step.turn, kind, received)
     for state in range(setting.plays.size):
         for attribute in range(delivers.shape[1]):
             plain, secret = 0.0, 0.0
@@ -112,7 +112,7 @@ def _k_deliver(step: Step) -> None:
 
 
 @kernel
-def _k_delivers(setting: Setting, kind: int) -> bool:
+def _delivers(setting: Setting, kind: int) -> bool:
     """Whether a kind of agreement delivers anything."""
     delivers = setting.agreements.delivers
     for attribute in range(delivers.shape[1]):
@@ -122,7 +122,7 @@ def _k_delivers(setting: Setting, kind: int) -> bool:
 
 
 @kernel
-def _k_receive(setting: Setting, world: World, turn: int, kind: int, received: Floats) -> None:
+def _receive(setting: Setting, world: World, turn: int, kind: int, received: Floats) -> None:
     """Add what each state receives this turn of a kind, in the open and in secret, to `received` [2, K, N]."""
     every = setting.agreements.every[kind]
     for giver in range(received.shape[2]):
@@ -137,33 +137,33 @@ def _k_receive(setting: Setting, world: World, turn: int, kind: int, received: F
 
 
 @kernel
-def _k_cuts(setting: Setting, deeds: Deeds, o: int) -> bool:
+def _cuts(setting: Setting, deeds: Deeds, o: int) -> bool:
     """Whether a deed suspends or breaks agreements of any kind."""
     acts, act = setting.acts, deeds.act[o]
     return not deeds.refused[o] and (acts.breaks[act] != NONE or acts.suspends[act] != NONE)
 
 
 @kernel
-def _k_cut_before(setting: Setting, deeds: Deeds, o: int) -> bool:
+def _cut_before(setting: Setting, deeds: Deeds, o: int) -> bool:
     """Whether an earlier deed between the same two suspends or breaks agreements."""
     for other in range(o):
         same = deeds.actor[other] == deeds.actor[o] and deeds.target[other] == deeds.target[o]
-        if same and _k_cuts(setting, deeds, other):
+        if same and _cuts(setting, deeds, other):
             return True
     return False
 
 
 @kernel
-def _k_resent(step: Step, withheld: float, giver: int, receiver: int) -> None:
+def _resent(step: Step, withheld: float, giver: int, receiver: int) -> None:
     """What a receiver makes of losing the agreements it depends on, the secret ones known to the two alone."""
     setting, world, public = step.setting, step.world, public_in(step)
     missed = np.zeros(2)
     for kind in range(setting.agreements.dependence.size):
-        if k_cut(setting, step.deeds, kind, giver, receiver):
+        if cut(setting, step.deeds, kind, giver, receiver):
             if secret_agreement(setting, world, kind, giver, receiver):
-                missed[1] += k_dependence_by_kind(setting, world, kind, giver, receiver)
+                missed[1] += dependence_by_kind(setting, world, kind, giver, receiver)
             else:
-                missed[0] += k_dependence_by_kind(setting, public, kind, giver, receiver)
+                missed[0] += dependence_by_kind(setting, public, kind, giver, receiver)
     cause, layer = (WITHHELD, 0, 0, 0), setting.lasting
     for hidden in range(2):
         amount = on_grid(-withheld * missed[hidden])

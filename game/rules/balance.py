@@ -52,34 +52,34 @@ class Params:
 
 
 @kernel
-def k_balance(step: Step, params: Params) -> None:
+def balance(step: Step, params: Params) -> None:
     """The pull of triads on the memory `memory` of every pair.
 
     >>> from game.testing import change_by, context, triad, with_relations
     >>> board = triad().board
-    >>> bool(change_by(k_balance, context(board), Params()).memories.any())  # the author's table is at rest
+    >>> bool(change_by(balance, context(board), Params()).memories.any())  # the author's table is at rest
     False
     >>> quarrel = with_relations(board, {"borea -> cestia": -90, "cestia -> borea": -90})
-    >>> change = change_by(k_balance, context(quarrel), Params())
+    >>> change = change_by(balance, context(quarrel), Params())
     >>> bool(change.memories[0, 1, 0, 2] < 0)  # arda sides with its friend
     True
     """
     setting, shown = step.setting, shown_in(step)
     states = shown.shape[0]
-    shares, drawn = np.zeros((states, states)), np.zeros((states, states))
-    k_shares(shown, shares)
-    k_triads(shares, drawn)
+    parts, drawn = np.zeros((states, states)), np.zeros((states, states))
+    shares(shown, parts)
+    triads(parts, drawn)
     alpha = params.coupling * setting.critical_rate[0] if params.alpha < 0.0 else params.alpha
     cause = (TRIAD_BALANCE, 0, 0, 0)
     for i in range(states):
         for j in range(states):
             if i != j:
-                pull = k_balance_pull(drawn[i, j], setting.opening_pull[i, j], alpha, params)
+                pull = balance_pull(drawn[i, j], setting.opening_pull[i, j], alpha, params)
                 felt(step.changes, step.rows, BALANCE, cause, setting.lasting, False, i, j, pull)
 
 
 @kernel
-def k_shares(relation: Floats, shares: Floats) -> None:
+def shares(relation: Floats, shares: Floats) -> None:
     """Relations in shares of the scale, on the coarse grid, written to `shares` [N, N]."""
     for i in range(relation.shape[0]):
         for j in range(relation.shape[1]):
@@ -87,7 +87,7 @@ def k_shares(relation: Floats, shares: Floats) -> None:
 
 
 @kernel
-def k_triads(shares: Floats, drawn: Floats) -> None:
+def triads(shares: Floats, drawn: Floats) -> None:
     """S(X): how the friends and enemies of each pair stand towards it, added to `drawn` [N, N]."""
     states = shares.shape[0]
     mutual = np.zeros((states, states))
@@ -103,7 +103,7 @@ def k_triads(shares: Floats, drawn: Floats) -> None:
 
 
 @kernel
-def k_balance_pull(drawn: float, opening_pull: float, alpha: float, params: Params) -> float:
+def balance_pull(drawn: float, opening_pull: float, alpha: float, params: Params) -> float:
     """100 L sigma(alpha (S(X) - anchor S(X0)) / L) of one pair."""
     gap = drawn - params.anchor * opening_pull
     return on_grid(100.0 * params.limit * sigmoid_of(alpha * gap / params.limit))

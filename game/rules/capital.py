@@ -18,11 +18,11 @@ class Params:
 
 
 @kernel
-def k_capital(step: Step, params: Params) -> None:
+def capital(step: Step, params: Params) -> None:
     """The refill: the income, and what may be carried over of what is left.
 
     >>> from game.testing import change_by, context, triad
-    >>> change_by(k_capital, context(triad().board), Params()).capital.tolist()  # income 4, 2 of 4 carried over
+    >>> change_by(capital, context(triad().board), Params()).capital.tolist()  # income 4, 2 of 4 carried over
     [[2.0, 2.0, 2.0]]
     """
     setting, left, change = step.setting, step.world.capital, step.changes.world.capital

@@ -73,12 +73,12 @@ from game.kernel.world import (
     World,
 )
 from game.submodels.conflict import (
-    k_chance,
-    k_guarantee,
-    k_losses,
+    chance,
+    guarantee,
+    losses,
 )
-from game.submodels.pledges import k_give_pledge, k_signing
-from game.submodels.territory import k_in_crisis, k_resting
+from game.submodels.pledges import give_pledge, signing
+from game.submodels.territory import in_crisis, resting
 
 CRISES = RULES.index("crises")
 
@@ -130,47 +130,47 @@ class Exchange(NamedTuple):
 
 
 @kernel
-def k_crises(step: Step, params: Params) -> None:
+def crises(step: Step, params: Params) -> None:
     """Rungs, and what climbing, backing down, agreement and force change.
 
     >>> from dataclasses import replace
     >>> from game.testing import change_by, context, triad
     >>> seen = context(triad().board, orders=["arda: back_down islet", "cestia: escalate islet"])
-    >>> change_by(k_crises, seen, Params()).anything  # there is no crisis to choose in
+    >>> change_by(crises, seen, Params()).anything  # there is no crisis to choose in
     False
     >>> high = replace(seen, world=replace(seen.world, rung=seen.world.rung + 4))
-    >>> change = change_by(k_crises, high, Params())
+    >>> change = change_by(crises, high, Params())
     >>> change.rung.tolist(), change.capital.round(2).tolist()  # it is over, and arda pays 3 times 0.8
     ([[[-1, -1]]], [[-2.4, 0.0, 0.0]])
     """
     setting, world = step.setting, step.world
     owed, share = np.zeros(setting.plays.size), np.zeros(setting.plays.size)
     for dispute in range(world.tension.size):
-        opened = _k_opens(setting, world, dispute, params)
-        forced = (_k_forced(step, dispute, 0), _k_forced(step, dispute, 1))
-        if not (opened or forced[0] or forced[1] or _k_unsettled(setting, world, dispute)):
+        opened = _opens(setting, world, dispute, params)
+        forced = (_forced(step, dispute, 0), _forced(step, dispute, 1))
+        if not (opened or forced[0] or forced[1] or _unsettled(setting, world, dispute)):
             continue
-        exchange = _k_exchange(step, dispute, params, opened, forced)
-        _k_move(step, dispute, params, exchange)
+        exchange = _exchange(step, dispute, params, opened, forced)
+        _move(step, dispute, params, exchange)
         for side in range(2):
-            _k_strike(step, dispute, side, exchange)
-            _k_desert(step, dispute, side, params, exchange)
-            _k_ascend(step, dispute, side, params, exchange)
-            _k_retreat(step, dispute, side, params, exchange)
+            _strike(step, dispute, side, exchange)
+            _desert(step, dispute, side, params, exchange)
+            _ascend(step, dispute, side, params, exchange)
+            _retreat(step, dispute, side, params, exchange)
         if exchange.war:
-            _k_war(step, dispute, params)
+            _war(step, dispute, params)
         if exchange.agreed:
-            _k_sign(step, dispute, params)
-        _k_owe(setting, dispute, params, exchange, owed)
-        _k_toll(step, dispute, params, exchange, share)
-    _k_pay(step, owed)
+            _sign(step, dispute, params)
+        _owe(setting, dispute, params, exchange, owed)
+        _toll(step, dispute, params, exchange, share)
+    _pay(step, owed)
     if anything(share):
-        k_losses(setting, world, share, step.changes.world.attributes)
+        losses(setting, world, share, step.changes.world.attributes)
         step.changes.added[ATTRIBUTES] = True
 
 
 @kernel
-def _k_pay(step: Step, owed: Floats) -> None:
+def _pay(step: Step, owed: Floats) -> None:
     """Take from each state's political capital what it owes `[N]`, as far as there is any."""
     for state in range(owed.size):
         if owed[state] != 0.0:
@@ -179,17 +179,17 @@ def _k_pay(step: Step, owed: Floats) -> None:
 
 
 @kernel
-def _k_move(step: Step, dispute: int, params: Params, exchange: Exchange) -> None:
+def _move(step: Step, dispute: int, params: Params, exchange: Exchange) -> None:
     """Set the rungs that the two sides come to, and move tension."""
     changes = step.changes
     rung = begun(changes, RUNG, changes.world.rung, step.world.rung)
     rung[dispute, 0], rung[dispute, 1] = exchange.after
-    changes.world.tension[dispute] += _k_tension(step.setting, step.world, dispute, params, exchange)
+    changes.world.tension[dispute] += _tension(step.setting, step.world, dispute, params, exchange)
     changes.added[TENSION] = True
 
 
 @kernel
-def _k_unsettled(setting: Setting, world: World, dispute: int) -> bool:
+def _unsettled(setting: Setting, world: World, dispute: int) -> bool:
     """Whether there is a crisis, or a war that has yet to be fought."""
     parties = setting.disputes.parties
     level = max(world.rung[dispute, 0], world.rung[dispute, 1])
@@ -197,7 +197,7 @@ def _k_unsettled(setting: Setting, world: World, dispute: int) -> bool:
 
 
 @kernel
-def _k_opens(setting: Setting, world: World, dispute: int, params: Params) -> bool:
+def _opens(setting: Setting, world: World, dispute: int, params: Params) -> bool:
     """Whether a crisis opens on the lowest rung, by tension."""
     onset = max(params.onset, min(setting.disputes.calm[dispute] + params.margin, 100.0))
     tension = world.tension[dispute]
@@ -205,11 +205,11 @@ def _k_opens(setting: Setting, world: World, dispute: int, params: Params) -> bo
         return False
     if world.out[setting.disputes.parties[dispute, 0]] or world.out[setting.disputes.parties[dispute, 1]]:
         return False
-    return bool(tension > k_resting(setting, world, dispute))
+    return bool(tension > resting(setting, world, dispute))
 
 
 @kernel
-def _k_forced(step: Step, dispute: int, side: int) -> bool:
+def _forced(step: Step, dispute: int, side: int) -> bool:
     """Whether a side of a dispute used force on the other this turn."""
     deeds, force, parties = step.deeds, step.setting.acts.force, step.setting.disputes.parties
     for o in range(deeds.count[0]):
@@ -221,28 +221,28 @@ def _k_forced(step: Step, dispute: int, side: int) -> bool:
 
 
 @kernel
-def _k_exchange(step: Step, dispute: int, params: Params, opened: bool, forced: tuple[bool, bool]) -> Exchange:
+def _exchange(step: Step, dispute: int, params: Params, opened: bool, forced: tuple[bool, bool]) -> Exchange:
     """What the choices of both sides, and luck, come to."""
     setting, world = step.setting, step.world
     before = (int(world.rung[dispute, 0]), int(world.rung[dispute, 1]))
-    stances = (_k_stance(step, dispute, 0, forced), _k_stance(step, dispute, 1, forced))
-    level, live = max(before[0], before[1]), k_in_crisis(setting, world, dispute)
+    stances = (_stance(step, dispute, 0, forced), _stance(step, dispute, 1, forced))
+    level, live = max(before[0], before[1]), in_crisis(setting, world, dispute)
     out = (world.out[setting.disputes.parties[dispute, 0]], world.out[setting.disputes.parties[dispute, 1]])
-    agreed = live and _k_agreed(step, dispute, stances, params)
+    agreed = live and _agreed(step, dispute, stances, params)
     deciding = live and not agreed
     backing = (deciding and stances[0] == BACK_DOWN, deciding and stances[1] == BACK_DOWN)
-    mediated = (backing[0] or backing[1]) and k_mediated(setting, public_in(step), dispute)
+    eased = (backing[0] or backing[1]) and mediated(setting, public_in(step), dispute)
     over = agreed or backing[0] or backing[1] or ((out[0] or out[1]) and level < WAR)
     deciding = live and not over
     climbing = (deciding and stances[0] == ESCALATE, deciding and stances[1] == ESCALATE)
     after = (CALM, CALM)
     if not over:
-        stepping = live and _k_stepping(step, dispute, stances)
+        stepping = live and _stepping(step, dispute, stances)
         after = (
-            _k_rung(before[0], level, climbing[0], forced[0], stepping),
-            _k_rung(before[1], level, climbing[1], forced[1], stepping),
+            _rung(before[0], level, climbing[0], forced[0], stepping),
+            _rung(before[1], level, climbing[1], forced[1], stepping),
         )
-    accident = live and _k_accident(step, dispute, max(after[0], after[1]), params)
+    accident = live and _accident(step, dispute, max(after[0], after[1]), params)
     if accident:
         after = (max(after[0], after[1]) + 1, max(after[0], after[1]) + 1)
     if (forced[0] or forced[1]) and level == CALM and not (out[0] or out[1]):
@@ -252,11 +252,11 @@ def _k_exchange(step: Step, dispute: int, params: Params, opened: bool, forced: 
     war = max(after[0], after[1]) == WAR and not (out[0] and out[1])
     if war:
         after = (WAR, WAR)
-    return Exchange(before, after, backing, climbing, agreed, accident, opened, mediated, war)
+    return Exchange(before, after, backing, climbing, agreed, accident, opened, eased, war)
 
 
 @kernel
-def _k_stance(step: Step, dispute: int, side: int, forced: tuple[bool, bool]) -> int:
+def _stance(step: Step, dispute: int, side: int, forced: tuple[bool, bool]) -> int:
     """What a side chooses: who uses force climbs, and who says nothing holds."""
     if forced[side]:
         return ESCALATE
@@ -265,7 +265,7 @@ def _k_stance(step: Step, dispute: int, side: int, forced: tuple[bool, bool]) ->
 
 
 @kernel
-def _k_stepping(step: Step, dispute: int, stances: tuple[int, int]) -> bool:
+def _stepping(step: Step, dispute: int, stances: tuple[int, int]) -> bool:
     """Whether both sides hold, and so step down.
 
     Where neither side has chosen yet, because an option or an act began it in this turn, nobody has held either.
@@ -275,7 +275,7 @@ def _k_stepping(step: Step, dispute: int, stances: tuple[int, int]) -> bool:
 
 
 @kernel
-def _k_rung(before: int, level: int, climbing: bool, forced: bool, stepping: bool) -> int:
+def _rung(before: int, level: int, climbing: bool, forced: bool, stepping: bool) -> int:
     """The rung that a side comes to from its own and the higher of the two, where the crisis goes on."""
     if climbing:
         return max(level + 1, ALERT) if forced else level + 1
@@ -283,7 +283,7 @@ def _k_rung(before: int, level: int, climbing: bool, forced: bool, stepping: boo
 
 
 @kernel
-def _k_agreed(step: Step, dispute: int, stances: tuple[int, int], params: Params) -> bool:
+def _agreed(step: Step, dispute: int, stances: tuple[int, int], params: Params) -> bool:
     """Whether an off-ramp is taken: by a side that offers one or backs down, and by chance one that holds."""
     if stances[0] == ESCALATE or stances[1] == ESCALATE:
         return False
@@ -292,27 +292,27 @@ def _k_agreed(step: Step, dispute: int, stances: tuple[int, int], params: Params
     if stances[0] != HOLD and stances[1] != HOLD:
         return True
     refusal = 1.0 - params.acceptance
-    if k_mediated(step.setting, public_in(step), dispute):
+    if mediated(step.setting, public_in(step), dispute):
         refusal = refusal * params.mediation
-    return bool(_k_luck(step, dispute, OFF_RAMP_LUCK) >= refusal)
+    return bool(_luck(step, dispute, OFF_RAMP_LUCK) >= refusal)
 
 
 @kernel
-def _k_accident(step: Step, dispute: int, top: int, params: Params) -> bool:
+def _accident(step: Step, dispute: int, top: int, params: Params) -> bool:
     """Whether an accident lifts both sides from the higher of their rungs."""
     if top < ALERT or top >= WAR:
         return False
-    return bool(_k_luck(step, dispute, ACCIDENT_LUCK) < params.accident * (top - (ALERT - 1)))
+    return bool(_luck(step, dispute, ACCIDENT_LUCK) < params.accident * (top - (ALERT - 1)))
 
 
 @kernel
-def _k_luck(step: Step, dispute: int, what: int) -> float:
+def _luck(step: Step, dispute: int, what: int) -> float:
     """The luck of a dispute, of one kind in this turn."""
     return drawn_uniform(step.seed[0], step.turn, CRISIS, step.setting.disputes.crisis_keys[dispute, what])
 
 
 @kernel
-def k_mediated(setting: Setting, world: World, dispute: int) -> bool:
+def mediated(setting: Setting, world: World, dispute: int) -> bool:
     """Whether a third state that is at peace mediates for either side."""
     mediates, parties = setting.agreements.mediates, setting.disputes.parties
     first, second = parties[dispute, 0], parties[dispute, 1]
@@ -326,7 +326,7 @@ def k_mediated(setting: Setting, world: World, dispute: int) -> bool:
 
 
 @kernel
-def _k_strike(step: Step, dispute: int, side: int, exchange: Exchange) -> None:
+def _strike(step: Step, dispute: int, side: int, exchange: Exchange) -> None:
     """Write when a side last used force on the other, if it has climbed to limited force or war by its own will.
 
     It counts as every act of force, so that it breaks the pledges that such an act breaks.
@@ -342,12 +342,12 @@ def _k_strike(step: Step, dispute: int, side: int, exchange: Exchange) -> None:
 
 
 @kernel
-def _k_tension(setting: Setting, world: World, dispute: int, params: Params, exchange: Exchange) -> float:
+def _tension(setting: Setting, world: World, dispute: int, params: Params, exchange: Exchange) -> float:
     """What climbing adds, and stepping down, backing down and agreement take; war is 100."""
     before, after = exchange.before, exchange.after
     if exchange.war:
         return float(100.0 - world.tension[dispute])
-    above = max(world.tension[dispute] - k_resting(setting, world, dispute), 0.0)
+    above = max(world.tension[dispute] - resting(setting, world, dispute), 0.0)
     if exchange.agreed or exchange.backing[0] or exchange.backing[1]:
         left = params.settlement if exchange.agreed else params.retreat
         return on_coarse_grid(above * (left - 1.0))
@@ -359,7 +359,7 @@ def _k_tension(setting: Setting, world: World, dispute: int, params: Params, exc
 
 
 @kernel
-def _k_owe(setting: Setting, dispute: int, params: Params, exchange: Exchange, owed: Floats) -> None:
+def _owe(setting: Setting, dispute: int, params: Params, exchange: Exchange, owed: Floats) -> None:
     """Add to `owed` [N] what backing down and an off-ramp cost each side in political capital."""
     soft = params.mediation if exchange.mediated else 1.0
     for side in range(2):
@@ -372,7 +372,7 @@ def _k_owe(setting: Setting, dispute: int, params: Params, exchange: Exchange, o
 
 
 @kernel
-def _k_rungs_yielded(exchange: Exchange, side: int, params: Params) -> float:
+def _rungs_yielded(exchange: Exchange, side: int, params: Params) -> float:
     """From how high a side backs down, less where somebody mediates; 0 where it does not."""
     if not exchange.backing[side]:
         return 0.0
@@ -380,20 +380,20 @@ def _k_rungs_yielded(exchange: Exchange, side: int, params: Params) -> float:
 
 
 @kernel
-def _k_desert(step: Step, dispute: int, side: int, params: Params, exchange: Exchange) -> None:
+def _desert(step: Step, dispute: int, side: int, params: Params, exchange: Exchange) -> None:
     """Add to what those whom a side is bound to defend count as broken when it backs down."""
-    size = _k_rungs_yielded(exchange, side, params) * params.desertion
+    size = _rungs_yielded(exchange, side, params) * params.desertion
     if size == 0.0:
         return
     public, party = public_in(step), step.setting.disputes.parties[dispute, side]
     for ward in range(step.world.out.size):
-        bound = k_guarantee(step.setting, public, party, ward)
+        bound = guarantee(step.setting, public, party, ward)
         step.changes.world.broken[ward, party] += on_coarse_grid(bound * size)
     step.changes.added[BROKEN] = True
 
 
 @kernel
-def _k_toll(step: Step, dispute: int, params: Params, exchange: Exchange, share: Floats) -> None:
+def _toll(step: Step, dispute: int, params: Params, exchange: Exchange, share: Floats) -> None:
     """Add to `share` [N] what share of its power each side loses, by limited force and by war."""
     before, after = exchange.before, exchange.after
     force = (after[0] == FORCE and before[0] != FORCE) or (after[1] == FORCE and before[1] != FORCE)
@@ -402,15 +402,15 @@ def _k_toll(step: Step, dispute: int, params: Params, exchange: Exchange, share:
     setting, losses_ = step.setting, (params.war, params.war)
     first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
     if not exchange.war:
-        chance = k_chance(setting, step.world, relation_in(step), first, second)
-        wins = _k_luck(step, dispute, OUTCOME_LUCK) < chance
+        likelihood = chance(setting, step.world, relation_in(step), first, second)
+        wins = _luck(step, dispute, OUTCOME_LUCK) < likelihood
         losses_ = (params.won, params.lost) if wins else (params.lost, params.won)
     share[first] = min(share[first] + on_coarse_grid(losses_[0]), 1.0)
     share[second] = min(share[second] + on_coarse_grid(losses_[1]), 1.0)
 
 
 @kernel
-def _k_ascend(step: Step, dispute: int, side: int, params: Params, exchange: Exchange) -> None:
+def _ascend(step: Step, dispute: int, side: int, params: Params, exchange: Exchange) -> None:
     """Write what the rung that a side climbs to, or is carried to by an accident, costs between the two."""
     rung, setting = exchange.after[side], step.setting
     if not (exchange.climbing[side] or exchange.accident) or rung < 1 or rung >= WAR:
@@ -418,12 +418,12 @@ def _k_ascend(step: Step, dispute: int, side: int, params: Params, exchange: Exc
     one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
     cause = (ACCIDENT if exchange.accident else ESCALATION, dispute, one, rung)
     for layer in range(setting.factors.size):
-        loss = on_coarse_grid(_k_offence(setting, layer, rung, params))
+        loss = on_coarse_grid(_offence(setting, layer, rung, params))
         felt(step.changes, step.rows, CRISES, cause, layer, False, other, one, loss)
 
 
 @kernel
-def _k_offence(setting: Setting, layer: int, rung: int, params: Params) -> float:
+def _offence(setting: Setting, layer: int, rung: int, params: Params) -> float:
     """What a rung takes from a memory of the other side's regard."""
     loss = 0.0
     if layer == setting.recent:
@@ -436,9 +436,9 @@ def _k_offence(setting: Setting, layer: int, rung: int, params: Params) -> float
 
 
 @kernel
-def _k_retreat(step: Step, dispute: int, side: int, params: Params, exchange: Exchange) -> None:
+def _retreat(step: Step, dispute: int, side: int, params: Params, exchange: Exchange) -> None:
     """Write what their friends think of a side that backs down, and of the side that stood."""
-    rungs = _k_rungs_yielded(exchange, side, params)
+    rungs = _rungs_yielded(exchange, side, params)
     if rungs == 0.0:
         return
     setting, friends = step.setting, graded_in(step)
@@ -454,7 +454,7 @@ def _k_retreat(step: Step, dispute: int, side: int, params: Params, exchange: Ex
 
 
 @kernel
-def _k_war(step: Step, dispute: int, params: Params) -> None:
+def _war(step: Step, dispute: int, params: Params) -> None:
     """Write that the game of both parties is over, and what war leaves with them and with who is bound to either."""
     setting, scars, cause = step.setting, step.setting.scars, (WAR_BEGUN, dispute, 0, 0)
     out = begun(step.changes, OUT, step.changes.world.out, step.world.out)
@@ -465,12 +465,12 @@ def _k_war(step: Step, dispute: int, params: Params) -> None:
         felt(step.changes, step.rows, CRISES, cause, scars, False, one, other, ruin)
         for k in range(out.size):
             if k != one and k != other:
-                loss = on_coarse_grid(k_guarantee(setting, public_in(step), k, one) * params.ruin)
+                loss = on_coarse_grid(guarantee(setting, public_in(step), k, one) * params.ruin)
                 felt(step.changes, step.rows, CRISES, cause, scars, False, k, other, -loss)
 
 
 @kernel
-def _k_sign(step: Step, dispute: int, params: Params) -> None:
+def _sign(step: Step, dispute: int, params: Params) -> None:
     """Sign what two sides sign as they step off: the first kind that settles and is not in force, and its pledges."""
     setting, changes = step.setting, step.changes
     first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
@@ -481,20 +481,20 @@ def _k_sign(step: Step, dispute: int, params: Params) -> None:
         if settles and agreements[kind, first, second] == 0:
             agreements[kind, first, second] = agreements[kind, second, first] = int(np.rint(params.term))
             volume[kind, first, second] = volume[kind, second, first] = 1.0
-            _k_pledge_with(step, kind, ACTOR, first, second)
-            _k_pledge_with(step, kind, TARGET, second, first)
+            _pledge_with(step, kind, ACTOR, first, second)
+            _pledge_with(step, kind, TARGET, second, first)
             return
 
 
 @kernel
-def _k_pledge_with(step: Step, kind: int, role: int, giver: int, holder: int) -> None:
+def _pledge_with(step: Step, kind: int, role: int, giver: int, holder: int) -> None:
     """Give what one party pledges the other with an agreement: what the first act that signs it has them give."""
     setting, changes, world = step.setting, step.changes, step.world
-    pledge = _k_pledge_signed(setting, kind, role)
+    pledge = _pledge_signed(setting, kind, role)
     if pledge == NONE:
         return
     change = changes.world
-    k_give_pledge(
+    give_pledge(
         begun(changes, PLEDGES, change.pledges, world.pledges),
         begun(changes, PLEDGED_ON, change.pledged_on, world.pledged_on),
         begun(changes, SOLEMNITY, change.solemnity, world.solemnity),
@@ -504,7 +504,7 @@ def _k_pledge_with(step: Step, kind: int, role: int, giver: int, holder: int) ->
 
 
 @kernel
-def _k_pledge_signed(setting: Setting, kind: int, role: int) -> int:
+def _pledge_signed(setting: Setting, kind: int, role: int) -> int:
     """The kind of pledge that a party gives with an agreement, -1 for none."""
-    act = k_signing(setting, kind)
+    act = signing(setting, kind)
     return NONE if act == NONE else setting.acts.pledges[act, role]

@@ -13,7 +13,7 @@ from game.kernel.changes import PENDING, begun
 from game.kernel.compiled import kernel
 from game.kernel.phases import RULES
 from game.kernel.step import Step
-from game.submodels.event_effects import k_consequences, k_option_taken
+from game.submodels.event_effects import consequences, option_taken
 
 DECISIONS = RULES.index("decisions")
 
@@ -24,7 +24,7 @@ class Params:
 
 
 @kernel
-def k_decisions(step: Step, params: Params) -> None:
+def decisions(step: Step, params: Params) -> None:
     """The effects of what deciders chose, or of what the weights drew; nothing waits any more.
 
     >>> from dataclasses import replace
@@ -32,7 +32,7 @@ def k_decisions(step: Step, params: Params) -> None:
     >>> talks = "{headline: Talks, at: 9, decider: arda, options: {speak: {label: Speak, weight: 1, effects: %s}}}"
     >>> seen = context(triad(events="events: {talks: " + talks % "{islet.tension: -3}" + "}").board)
     >>> waiting = replace(seen, world=replace(seen.world, pending=~seen.world.pending))
-    >>> change_by(k_decisions, waiting, Params()).tension.tolist()
+    >>> change_by(decisions, waiting, Params()).tension.tolist()
     [[-3.0]]
     """
     table, world, changes = step.setting.events, step.world, step.changes
@@ -47,6 +47,6 @@ def k_decisions(step: Step, params: Params) -> None:
     for event in range(world.pending.size):
         if world.pending[event]:
             pending[event] = False
-            occurring[place] = world.pending.size + table.first_option[event] + k_option_taken(step, event)
+            occurring[place] = world.pending.size + table.first_option[event] + option_taken(step, event)
             place += 1
-    k_consequences(step, occurring, DECISIONS, step.turn + 1)
+    consequences(step, occurring, DECISIONS, step.turn + 1)

@@ -35,15 +35,15 @@ from game.kernel.setting import Setting
 from game.kernel.step import Step
 from game.kernel.world import WAR, World
 from game.submodels.conflict import (
-    k_chance,
-    k_losses,
+    chance,
+    losses,
 )
-from game.submodels.evaluation import k_power
+from game.submodels.evaluation import power
 from game.submodels.territory import (
-    k_cede,
-    k_conceded,
-    k_recognise,
-    k_resting,
+    cede,
+    conceded,
+    recognise,
+    resting,
 )
 
 DISPUTES = RULES.index("disputes")
@@ -66,62 +66,62 @@ class Params:
 
 
 @kernel
-def k_disputes(step: Step, params: Params) -> None:
+def disputes(step: Step, params: Params) -> None:
     """Tension, clashes, and who holds and recognises what.
 
     >>> from dataclasses import replace
     >>> import numpy as np
     >>> from game.testing import change_by, context, triad
     >>> seen = context(triad().board)
-    >>> change_by(k_disputes, seen, Params()).anything  # nothing has moved
+    >>> change_by(disputes, seen, Params()).anything  # nothing has moved
     False
     >>> armed = replace(seen.world, attributes=seen.world.attributes + np.array([[[0.0], [0.0], [20.0]]]))
-    >>> change_by(k_disputes, replace(seen, world=armed), Params()).tension.round(3)  # 4 |60/100 - 60/80|
+    >>> change_by(disputes, replace(seen, world=armed), Params()).tension.round(3)  # 4 |60/100 - 60/80|
     array([[0.6]])
     """
     setting, world, change = step.setting, step.world, step.changes.world
     disputes = world.tension.size
     if disputes == 0:
         return
-    k_cede(setting, world, begun(step.changes, HOLDER, change.holder, world.holder), step.deeds)
+    cede(setting, world, begun(step.changes, HOLDER, change.holder, world.holder), step.deeds)
     recognition = begun(step.changes, RECOGNITION, change.recognition, world.recognition)
-    k_recognise(setting, recognition, step.deeds)
+    recognise(setting, recognition, step.deeds)
     share, fought = np.zeros(setting.plays.size), False
     for dispute in range(disputes):
-        arms = _k_armed(setting, world, dispute, params)
-        change.tension[dispute] += arms + _k_taken_sides(setting, world, recognition, dispute, params)
-        outcome = _k_clash(step, dispute, params)
+        arms = _armed(setting, world, dispute, params)
+        change.tension[dispute] += arms + _taken_sides(setting, world, recognition, dispute, params)
+        outcome = _clash(step, dispute, params)
         if outcome != 0:
             fought = True
             change.tension[dispute] += on_coarse_grid(params.heat)
-            _k_bitterness(step, dispute, outcome, params)
-            _k_toll(setting, dispute, outcome, params, share)
+            _bitterness(step, dispute, outcome, params)
+            _toll(setting, dispute, outcome, params, share)
     step.changes.added[TENSION] = True
     if fought:
-        k_losses(setting, world, share, change.attributes)
+        losses(setting, world, share, change.attributes)
         step.changes.added[ATTRIBUTES] = True
 
 
 @kernel
-def _k_armed(setting: Setting, world: World, dispute: int, params: Params) -> float:
+def _armed(setting: Setting, world: World, dispute: int, params: Params) -> float:
     """What the shift of power between the parties adds to tension."""
     first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
     if world.out[first] or world.out[second]:
         return 0.0
-    now = _k_share(k_power(setting, world, first), k_power(setting, world, second))
-    then = _k_share(k_power(setting, setting.start, first), k_power(setting, setting.start, second))
+    now = _share(power(setting, world, first), power(setting, world, second))
+    then = _share(power(setting, setting.start, first), power(setting, setting.start, second))
     return on_coarse_grid(abs(now - then) * params.arms)
 
 
 @kernel
-def _k_share(first: float, second: float) -> float:
+def _share(first: float, second: float) -> float:
     """The first party's share of the power of both, a half where neither has any."""
     both = first + second
     return on_coarse_grid(first / both) if both > 0.0 else 0.5
 
 
 @kernel
-def _k_taken_sides(setting: Setting, world: World, recognition: Floats, dispute: int, params: Params) -> float:
+def _taken_sides(setting: Setting, world: World, recognition: Floats, dispute: int, params: Params) -> float:
     """What taking sides, of which `recognition` [D, N] is what has come, does to tension.
 
     A third state's raises it, a party's concession lowers it.
@@ -132,19 +132,19 @@ def _k_taken_sides(setting: Setting, world: World, recognition: Floats, dispute:
             moved += abs(recognition[dispute, state] - world.recognition[dispute, state])
     yielded = 0.0
     for side in range(2):
-        if k_conceded(setting, world.recognition, recognition, dispute, side):
+        if conceded(setting, world.recognition, recognition, dispute, side):
             yielded += 1.0
     return on_coarse_grid(moved * params.recognition - yielded * params.relief)
 
 
 @kernel
-def _k_clash(step: Step, dispute: int, params: Params) -> int:
+def _clash(step: Step, dispute: int, params: Params) -> int:
     """Whether a dispute comes to a clash, and for whom it goes well: 1 the first party, -1 the second, 0 for none."""
     setting, world = step.setting, step.world
     first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]
-    if world.out[first] or world.out[second] or not _k_in_touch(setting, world, dispute):
+    if world.out[first] or world.out[second] or not _in_touch(setting, world, dispute):
         return 0
-    floor = min(max(params.threshold, k_resting(setting, world, dispute)), 99.0)
+    floor = min(max(params.threshold, resting(setting, world, dispute)), 99.0)
     excess = world.tension[dispute] - floor
     if excess <= 0.0:
         return 0
@@ -153,11 +153,11 @@ def _k_clash(step: Step, dispute: int, params: Params) -> int:
     if drawn >= params.clash * excess / (100.0 - floor):
         return 0
     luck = drawn_uniform(step.seed[0], step.turn, CLASH, keys.outcome_keys[dispute])
-    return 1 if luck < k_chance(setting, world, relation_in(step), first, second) else -1
+    return 1 if luck < chance(setting, world, relation_in(step), first, second) else -1
 
 
 @kernel
-def _k_in_touch(setting: Setting, world: World, dispute: int) -> bool:
+def _in_touch(setting: Setting, world: World, dispute: int) -> bool:
     """Where the parties face each other: across a border, or over a territory that one of them holds."""
     if max(world.rung[dispute, 0], world.rung[dispute, 1]) >= WAR:
         return False
@@ -166,7 +166,7 @@ def _k_in_touch(setting: Setting, world: World, dispute: int) -> bool:
 
 
 @kernel
-def _k_toll(setting: Setting, dispute: int, outcome: int, params: Params, share: Floats) -> None:
+def _toll(setting: Setting, dispute: int, outcome: int, params: Params, share: Floats) -> None:
     """Add to `share` [N] what share of its power each party loses in a clash."""
     for side in range(2):
         party = setting.disputes.parties[dispute, side]
@@ -175,7 +175,7 @@ def _k_toll(setting: Setting, dispute: int, outcome: int, params: Params, share:
 
 
 @kernel
-def _k_bitterness(step: Step, dispute: int, outcome: int, params: Params) -> None:
+def _bitterness(step: Step, dispute: int, outcome: int, params: Params) -> None:
     """What a clash takes from how its parties regard each other."""
     setting = step.setting
     parties = setting.disputes.parties

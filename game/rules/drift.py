@@ -15,7 +15,7 @@ from game.kernel.declare import Floats, Value, leaf
 from game.kernel.known import anything
 from game.kernel.numerics import half_life_factor, on_coarse_grid, on_grid
 from game.kernel.step import Step
-from game.submodels.territory import k_resting
+from game.submodels.territory import resting
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ class Params:
 
 
 @kernel
-def k_drift(step: Step, params: Params) -> None:
+def drift(step: Step, params: Params) -> None:
     """What fading takes from memories, hidden or not, and from tension.
 
     >>> from dataclasses import replace
     >>> from game.testing import change_by, context, triad
     >>> seen = context(triad().board)
     >>> warm = replace(seen, world=replace(seen.world, tension=seen.world.tension + 8))
-    >>> round(float(change_by(k_drift, warm, Params(tension_half_life=1.0)).tension[0, 0]), 3)
+    >>> round(float(change_by(drift, warm, Params(tension_half_life=1.0)).tension[0, 0]), 3)
     -4.0
     """
     setting, world = step.setting, step.world
@@ -44,7 +44,7 @@ def k_drift(step: Step, params: Params) -> None:
         step.changes.added[HIDDEN] = True
     left = half_life_factor(params.tension_half_life)
     for dispute in range(world.tension.size):
-        warmth = world.tension[dispute] - k_resting(setting, world, dispute)
+        warmth = world.tension[dispute] - resting(setting, world, dispute)
         step.changes.world.tension[dispute] += on_coarse_grid(warmth * left) - warmth
     step.changes.added[TENSION] = True
 

@@ -10,7 +10,7 @@ from game.kernel.compiled import kernel
 from game.kernel.known import public_in, shown_in
 from game.kernel.step import Step
 from game.kernel.world import NEVER
-from game.submodels.evaluation import k_holds
+from game.submodels.evaluation import holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,12 @@ class Params:
 
 
 @kernel
-def k_endings(step: Step, params: Params) -> None:
+def endings(step: Step, params: Params) -> None:
     """Which ending a run that goes on has come to.
 
     >>> from game.testing import change_by, context, triad
     >>> board = triad(endings="endings: {war: {when: [islet.tension >= 40], text: War.}}").board
-    >>> change_by(k_endings, context(board), Params()).over.tolist()  # the first one in the file; -1 is none
+    >>> change_by(endings, context(board), Params()).over.tolist()  # the first one in the file; -1 is none
     [0]
     """
     setting, endings = step.setting, step.setting.programs.ending
@@ -32,7 +32,7 @@ def k_endings(step: Step, params: Params) -> None:
         return
     public, shown = public_in(step), shown_in(step)
     for ending in range(endings.size):
-        if k_holds(setting, public, public, shown, step.turn - 1, True, NONE, endings[ending], 0, 0):
+        if holds(setting, public, public, shown, step.turn - 1, True, NONE, endings[ending], 0, 0):
             over = begun(step.changes, OVER, step.changes.world.over, step.world.over)
             over[0] = ending
             return

@@ -27,8 +27,8 @@ from game.kernel.known import public_in, shown_in
 from game.kernel.phases import RULES
 from game.kernel.step import Step
 from game.kernel.world import NEVER
-from game.submodels.evaluation import k_holds
-from game.submodels.event_effects import k_consequences
+from game.submodels.evaluation import holds
+from game.submodels.event_effects import consequences
 
 EVENTS = RULES.index("events")
 
@@ -41,12 +41,12 @@ class Params:
 
 
 @kernel
-def k_events(step: Step, params: Params) -> None:
+def events(step: Step, params: Params) -> None:
     """Let the events fire that have come up, whose `when` holds and whose `chance` is met; those with options wait.
 
     >>> from game.testing import change_by, context, triad
     >>> text = "events: {storm: {headline: A storm, at: 1, effects: {islet.tension: 5}}}"
-    >>> change = change_by(k_events, context(triad(events=text).board), Params())
+    >>> change = change_by(events, context(triad(events=text).board), Params())
     >>> change.fired.tolist(), change.tension.tolist()
     ([[1]], [[5.0]])
     """
@@ -71,7 +71,7 @@ def k_events(step: Step, params: Params) -> None:
             fired[event] = step.turn
             if table.first_option[event] < table.first_option[event + 1]:
                 pending[event] = True
-    k_consequences(step, occurring, EVENTS, step.turn)
+    consequences(step, occurring, EVENTS, step.turn)
     _follow(step, firing)
 
 
@@ -104,7 +104,7 @@ def _when_holds(step: Step, event: int) -> bool:
     if program == NONE:
         return True
     public = public_in(step)
-    return k_holds(step.setting, public, public, shown_in(step), step.turn - 1, True, NONE, program, NONE, NONE)
+    return holds(step.setting, public, public, shown_in(step), step.turn - 1, True, NONE, program, NONE, NONE)
 
 
 @kernel

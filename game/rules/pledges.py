@@ -61,13 +61,13 @@ from game.kernel.world import (
     NEVER,
     World,
 )
-from game.submodels.evaluation import k_holds
-from game.submodels.information import k_seen_by
+from game.submodels.evaluation import holds
+from game.submodels.information import seen_by
 from game.submodels.pledges import (
-    k_end_pledge,
-    k_pledge_by_deeds,
-    k_pledge_given,
-    k_run_down,
+    end_pledge,
+    pledge_by_deeds,
+    pledge_given,
+    run_down,
 )
 
 RULE = RULES.index("pledges")
@@ -93,8 +93,6 @@ class Params:
     defence: Value = leaf(0.25, 0.0, 1.0, "times", "how much a breach counts towards one that has just used force")
 
 
-
-
 BREACHED, SHOWN, FALSE = range(3)
 """What is found of a pledge: its holder knows that it is broken; everybody knows of both; it was false when given."""
 
@@ -105,18 +103,18 @@ its giver done nothing but what it ordered in the open this turn, or nobody done
 
 
 @kernel
-def k_pledges(step: Step, params: Params) -> None:
+def pledges(step: Step, params: Params) -> None:
     """Let pledges run down, end those that are broken, add those that deeds give, and remember what became of them.
 
     >>> from dataclasses import replace
     >>> from game.testing import change_by, context, triad
     >>> board = triad(pledges="pledges: {peace: {kind: no_attack, giver: arda, to: borea, turns: 5}}").board
     >>> calm = context(board)
-    >>> change_by(k_pledges, calm, Params()).pledges[0, board.pledges.names.index("no_attack")].tolist()
+    >>> change_by(pledges, calm, Params()).pledges[0, board.pledges.names.index("no_attack")].tolist()
     [[0, 4, 0], [0, 0, 0], [0, 0, 0]]
     >>> last = calm.world.last.copy()
     >>> last[0, board.acts.act("limited_strike"), 0, 1] = calm.turn  # arda strikes borea
-    >>> change = change_by(k_pledges, context(board, replace(calm.world, last=last)), Params())
+    >>> change = change_by(pledges, context(board, replace(calm.world, last=last)), Params())
     >>> change.entries[0].cause, float(change.memories[0, board.scars, 1, 0])
     (PledgeBroken(kind=0, excuse=0, holder=None), -12.0)
     """
@@ -140,7 +138,7 @@ def _gives_any(step: Step) -> bool:
     """Whether a deed gives a pledge."""
     for o in range(step.deeds.count[0]):
         for way in range(3):
-            if k_pledge_given(step.setting, step.deeds, o, way) != NONE:
+            if pledge_given(step.setting, step.deeds, o, way) != NONE:
                 return True
     return False
 
@@ -157,9 +155,9 @@ def _carry_on(step: Step, found: Booleans) -> None:
         for giver in range(pledges.shape[1]):
             for holder in range(pledges.shape[2]):
                 if found[BREACHED, kind, giver, holder]:
-                    k_end_pledge(pledges, pledged_on, solemnity, private_pledge, kind, giver, holder)
-    k_run_down(pledges, pledged_on, step.turn)
-    k_pledge_by_deeds(step.setting, pledges, pledged_on, solemnity, private_pledge, step.deeds, step.turn)
+                    end_pledge(pledges, pledged_on, solemnity, private_pledge, kind, giver, holder)
+    run_down(pledges, pledged_on, step.turn)
+    pledge_by_deeds(step.setting, pledges, pledged_on, solemnity, private_pledge, step.deeds, step.turn)
 
 
 @kernel
@@ -175,7 +173,7 @@ def _end(step: Step, found: Booleans) -> None:
 
 @kernel
 def _take_back(after: World, kind: int, giver: int, holder: int) -> None:
-    k_end_pledge(after.pledges, after.pledged_on, after.solemnity, after.private_pledge, kind, giver, holder)
+    end_pledge(after.pledges, after.pledged_on, after.solemnity, after.private_pledge, kind, giver, holder)
 
 
 # What is broken
@@ -224,7 +222,7 @@ def _sight_of_breach(step: Step, fresh: bool, kind: int, giver: int, holder: int
     for sight in range(first, last + 1):
         view = _view(step, sight, giver, holder)
         relation = _relation(step, sight, view)
-        broken = k_holds(step.setting, view, public_in(step), relation, turn - 1, True, turn, breach, giver, holder)
+        broken = holds(step.setting, view, public_in(step), relation, turn - 1, True, turn, breach, giver, holder)
         if sight == BY_ORDERS:
             _note_orders(step, giver, NEVER)
         if sight == first and not broken:
@@ -242,7 +240,7 @@ def _view(step: Step, sight: int, giver: int, holder: int) -> World:
     if sight == SHOWN_TO_ALL:
         return public_in(step)
     if sight == SHOWN_TO_HOLDER:
-        k_seen_by(step.setting, step.world, step.turn - 1, holder, step.seen)
+        seen_by(step.setting, step.world, step.turn - 1, holder, step.seen)
         return step.seen
     if sight == BY_ORDERS:
         _note_orders(step, giver, step.turn)
@@ -264,14 +262,14 @@ def _relation(step: Step, sight: int, view: World) -> Floats:
 @kernel
 def _call_broken(step: Step, found: Booleans, sight: int, kind: int, giver: int, holder: int) -> bool:
     """Write who knows that a pledge is broken, being shown it or finding it out; whether its holder does."""
-    known = sight != AS_IT_IS or _k_found_out(step, kind, giver, holder)
+    known = sight != AS_IT_IS or _found_out(step, kind, giver, holder)
     found[BREACHED, kind, giver, holder] = known
     found[SHOWN, kind, giver, holder] = sight == SHOWN_TO_ALL and not step.world.private_pledge[kind, giver, holder]
     return known
 
 
 @kernel
-def _k_found_out(step: Step, kind: int, giver: int, holder: int) -> bool:
+def _found_out(step: Step, kind: int, giver: int, holder: int) -> bool:
     """Whether the holder of a pledge finds out by itself that it is broken."""
     setting = step.setting
     pledge = joined(setting.pledges.keys[kind], joined(setting.keys[giver], setting.keys[holder]))

@@ -40,9 +40,9 @@ from game.kernel.world import (
     POSTURES,
     World,
 )
-from game.submodels.conflict import GREATEST, LEAST, k_relative_power, k_strength
-from game.submodels.dependence import k_dependence
-from game.submodels.threat import k_hostility, k_threat
+from game.submodels.conflict import GREATEST, LEAST, relative_power, strength
+from game.submodels.dependence import dependence
+from game.submodels.threat import hostility, threat
 
 TERMS = ("plain", "relation", "reciprocity", "threat", "advantage", "objectives", "company", "dependence")
 
@@ -70,19 +70,19 @@ class Params:
 
 
 @kernel
-def k_posture(step: Step, params: Params) -> None:
+def posture(step: Step, params: Params) -> None:
     """What each state is about with each other, in the turns of review.
 
     >>> from dataclasses import replace
     >>> from game.testing import change_by, context, triad, with_relations
     >>> from game.kernel.world import POSTURES
     >>> seen = replace(context(triad().board), turn=3)
-    >>> change = change_by(k_posture, seen, Params())
+    >>> change = change_by(posture, seen, Params())
     >>> [POSTURES[each] for each in change.posture[0, 0].tolist()]  # arda is about ...
     ['hedge', 'court', 'coerce']
     >>> quarrel = with_relations(seen.board, {"arda -> borea": -60, "borea -> arda": -60})
     >>> later = replace(seen, board=quarrel)
-    >>> POSTURES[change_by(k_posture, later, Params()).posture[0, 0, 1]]  # borea is nearly as strong
+    >>> POSTURES[change_by(posture, later, Params()).posture[0, 0, 1]]  # borea is nearly as strong
     'isolate'
     """
     if step.turn % np.rint(params.review) != 0.0:
@@ -91,10 +91,10 @@ def k_posture(step: Step, params: Params) -> None:
     present = begun(step.changes, POSTURE, step.changes.world.posture, world.posture)
     states = world.posture.shape[0]
     scores = np.zeros((WEIGHTS.shape[0], states, states))
-    k_posture_scores(step.setting, world, relation_in(step), params.objectives, scores)
+    posture_scores(step.setting, world, relation_in(step), params.objectives, scores)
     for i in range(states):
         for j in range(states):
-            best = k_favoured(scores, i, j)
+            best = favoured(scores, i, j)
             if i == j:
                 present[i, j] = HEDGE
             elif scores[best, i, j] > scores[present[i, j], i, j] + params.inertia:
@@ -102,19 +102,19 @@ def k_posture(step: Step, params: Params) -> None:
 
 
 @kernel
-def k_opening_posture(setting: Setting, params: Params, posture: Shorts) -> None:
+def opening_posture(setting: Setting, params: Params, posture: Shorts) -> None:
     """What each state is about with each other before the first turn, written to `posture` [N, N]."""
     states = posture.shape[0]
     relation, scores = np.zeros((states, states)), np.zeros((WEIGHTS.shape[0], states, states))
     regards(setting, setting.start, relation)
-    k_posture_scores(setting, setting.start, relation, params.objectives, scores)
+    posture_scores(setting, setting.start, relation, params.objectives, scores)
     for i in range(posture.shape[0]):
         for j in range(posture.shape[0]):
-            posture[i, j] = HEDGE if i == j else k_favoured(scores, i, j)
+            posture[i, j] = HEDGE if i == j else favoured(scores, i, j)
 
 
 @kernel
-def k_favoured(scores: Floats, i: int, j: int) -> int:
+def favoured(scores: Floats, i: int, j: int) -> int:
     """The posture of i towards j with the greatest score, the first of equals."""
     best = 0
     for posture in range(1, scores.shape[0]):
@@ -124,13 +124,13 @@ def k_favoured(scores: Floats, i: int, j: int) -> int:
 
 
 @kernel
-def k_posture_scores(setting: Setting, world: World, relation: Floats, objectives: float, scores: Floats) -> None:
+def posture_scores(setting: Setting, world: World, relation: Floats, objectives: float, scores: Floats) -> None:
     """The score of each posture of i towards j, for what i may know, written to `scores` [5, N, N].
 
     `relation` [N, N] is how they regard each other; objectives weigh `objectives` times.
     """
     terms = np.zeros((WEIGHTS.shape[1], relation.shape[0], relation.shape[0]))
-    k_posture_terms(setting, world, relation, objectives, terms)
+    posture_terms(setting, world, relation, objectives, terms)
     for posture in range(scores.shape[0]):
         for i in range(relation.shape[0]):
             for j in range(relation.shape[0]):
@@ -141,7 +141,7 @@ def k_posture_scores(setting: Setting, world: World, relation: Floats, objective
 
 
 @kernel
-def k_posture_terms(setting: Setting, world: World, relation: Floats, objectives: float, terms: Floats) -> None:
+def posture_terms(setting: Setting, world: World, relation: Floats, objectives: float, terms: Floats) -> None:
     """The terms of every pair, those of i for what i may know, written to `terms` [M, N, N] in the order of TERMS.
 
     Of relations and agreements only those of i itself enter, which it knows; of what is concealed only its own.
@@ -149,19 +149,19 @@ def k_posture_terms(setting: Setting, world: World, relation: Floats, objectives
     states = relation.shape[0]
     shares, own, shown = np.zeros((states, states)), np.zeros(states), np.zeros(states)
     for i in range(states):
-        own[i] = k_strength(setting, world, i)
-        shown[i] = clipped(k_relative_power(setting, world, i), LEAST, GREATEST)
+        own[i] = strength(setting, world, i)
+        shown[i] = clipped(relative_power(setting, world, i), LEAST, GREATEST)
         for j in range(states):
             shares[i, j] = on_coarse_grid(relation[i, j] / 100.0)
     for i in range(states):
         for j in range(states):
             share, back = shares[i, j], shares[j, i]
-            advantage = (own[i] - shown[j]) / (own[i] + shown[j]) * k_hostility((share + back) / 2.0)
+            advantage = (own[i] - shown[j]) / (own[i] + shown[j]) * hostility((share + back) / 2.0)
             terms[0, i, j] = 1.0
             terms[1, i, j] = share
             terms[2, i, j] = back
-            terms[3, i, j] = k_threat(setting, shares, shown, i, j)
+            terms[3, i, j] = threat(setting, shares, shown, i, j)
             terms[4, i, j] = on_coarse_grid(advantage)
             terms[5, i, j] = on_coarse_grid(objectives * setting.interests[0, i, j])
             terms[6, i, j] = on_coarse_grid(objectives * setting.interests[1, i, j])
-            terms[7, i, j] = k_dependence(setting, world, i, j)
+            terms[7, i, j] = dependence(setting, world, i, j)

@@ -64,13 +64,13 @@ from game.kernel.world import (
     SECRET,
     World,
 )
-from game.submodels.audience import ABROAD, FOR_A_PURPOSE, k_onlookers
-from game.submodels.event_effects import k_due_after, k_option_taken
-from game.submodels.impulses import Heard, k_impulses
-from game.submodels.pledges import k_disclose
-from game.submodels.reputation import k_trust
-from game.submodels.secrecy import k_denied, k_left_by_denials
-from game.submodels.threat import k_hostility
+from game.submodels.audience import ABROAD, FOR_A_PURPOSE, onlookers
+from game.submodels.event_effects import due_after, option_taken
+from game.submodels.impulses import Heard, impulses
+from game.submodels.pledges import disclose
+from game.submodels.reputation import trust
+from game.submodels.secrecy import denied, left_by_denials
+from game.submodels.threat import hostility
 
 RULE = RULES.index("secrecy")
 
@@ -86,8 +86,6 @@ class Params:
     belief: Value = leaf(0.5, 0.0, 1.0, "share", "how far onlookers believe a rumour that nobody denies")
     lie: Value = leaf(8.0, 0.0, 100.0, "points", "the scar of a false denial with one that trusted it wholly")
     span: Value = leaf(12.0, 0.0, 240.0, "turns", "how long an act that leaves no agreement is a secret to keep")
-
-
 
 
 class Affair(NamedTuple):
@@ -109,11 +107,11 @@ class Turn(NamedTuple):
 
 
 @kernel
-def k_secrecy(step: Step, params: Params) -> None:
+def secrecy(step: Step, params: Params) -> None:
     """What the world knows of secret acts after this turn, and what it makes of the news.
 
     >>> from game.testing import change_by, context, triad
-    >>> change_by(k_secrecy, context(triad().board), Params()).anything  # nobody has anything to hide
+    >>> change_by(secrecy, context(triad().board), Params()).anything  # nobody has anything to hide
     False
     """
     world, secrets = step.world, step.setting.acts.secrets
@@ -122,8 +120,8 @@ def k_secrecy(step: Step, params: Params) -> None:
     states = world.secrecy.shape[1]
     sharing, opened = np.zeros((states, states), np.bool_), np.zeros((states, states), np.bool_)
     rumoured, revealed = np.zeros((states, states), np.bool_), np.zeros((states, states), np.bool_)
-    _k_share(world, sharing)
-    _k_bring_up(step, rumoured, revealed)
+    _share(world, sharing)
+    _bring_up(step, rumoured, revealed)
     news = False
     for place in range(secrets.size):
         for actor in range(states):
@@ -131,16 +129,16 @@ def k_secrecy(step: Step, params: Params) -> None:
                 stage = int(np.int64(world.secrecy[place, actor, target]))
                 if stage > OPEN:
                     affair = Affair(place, int(secrets[place]), actor, target, stage)
-                    turn = _k_turned(step, params, affair, sharing, rumoured, revealed)
+                    turn = _turned(step, params, affair, sharing, rumoured, revealed)
                     if turn.opened or turn.ended or turn.stage != stage:
                         news = True
-                        _k_settle(step, params, affair, turn, opened)
+                        _settle(step, params, affair, turn, opened)
     if news:
-        _k_release(step, opened)
+        _release(step, opened)
 
 
 @kernel
-def _k_settle(step: Step, params: Params, affair: Affair, turn: Turn, opened: Booleans) -> None:
+def _settle(step: Step, params: Params, affair: Affair, turn: Turn, opened: Booleans) -> None:
     """Carry out what becomes of an affair, and note in `opened` [N, N] between whom something has come out."""
     world, changes = step.world, step.changes
     secrecy = begun(changes, SECRECY, changes.world.secrecy, world.secrecy)
@@ -155,36 +153,36 @@ def _k_settle(step: Step, params: Params, affair: Affair, turn: Turn, opened: Bo
         # To the world it is news of this turn: pledges that it broke are broken now.
         last[affair.act, affair.actor, affair.target] = step.turn
         opened[affair.actor, affair.target] = opened[affair.target, affair.actor] = True
-        _k_break_word(step, params, affair, turn)
-    _k_react(step, params, affair, turn)
+        _break_word(step, params, affair, turn)
+    _react(step, params, affair, turn)
 
 
 # What becomes of it
 
 
 @kernel
-def _k_turned(
+def _turned(
     step: Step, params: Params, affair: Affair, sharing: Booleans, rumoured: Booleans, revealed: Booleans
 ) -> Turn:
     """What becomes of an affair, from who shares secrets and what events brought up, all between two `[N, N]`."""
     one, other = affair.actor, affair.target
-    older = not _k_signed_since(step, affair)
-    mistaken = _k_mistaken(step, params, affair, sharing)
-    stage = _k_stage(step, affair, mistaken, older and rumoured[one, other])
+    older = not _signed_since(step, affair)
+    mistaken = _mistaken(step, params, affair, sharing)
+    stage = _stage(step, affair, mistaken, older and rumoured[one, other])
     opened = older and revealed[one, other]
-    opened = opened or (mistaken and affair.stage > SECRET) or _k_done_openly(step, affair)
-    opened = opened or _k_said(step, 1, one, other) or _k_said(step, 1, other, one)
-    return Turn(stage, opened, not opened and _k_over(step, params, affair))
+    opened = opened or (mistaken and affair.stage > SECRET) or _done_openly(step, affair)
+    opened = opened or _said(step, 1, one, other) or _said(step, 1, other, one)
+    return Turn(stage, opened, not opened and _over(step, params, affair))
 
 
 @kernel
-def _k_stage(step: Step, affair: Affair, mistaken: bool, rumoured: bool) -> int:
+def _stage(step: Step, affair: Affair, mistaken: bool, rumoured: bool) -> int:
     """The stage of an affair before anything comes out: who denies it, or whether there is a rumour of it."""
-    by_actor, by_target = k_denied(affair.stage, 0), k_denied(affair.stage, 1)
+    by_actor, by_target = denied(affair.stage, 0), denied(affair.stage, 1)
     # What an event set going as the turn opened may be denied before the turn is over.
     if affair.stage > SECRET or rumoured:
-        by_actor = by_actor or _k_said(step, -1, affair.actor, affair.target)
-        by_target = by_target or _k_said(step, -1, affair.target, affair.actor)
+        by_actor = by_actor or _said(step, -1, affair.actor, affair.target)
+        by_target = by_target or _said(step, -1, affair.target, affair.actor)
     if by_actor and by_target:
         return DENIED_BY_BOTH
     if by_actor:
@@ -195,20 +193,20 @@ def _k_stage(step: Step, affair: Affair, mistaken: bool, rumoured: bool) -> int:
 
 
 @kernel
-def _k_mistaken(step: Step, params: Params, affair: Affair, sharing: Booleans) -> bool:
+def _mistaken(step: Step, params: Params, affair: Affair, sharing: Booleans) -> bool:
     """Whether a secret leaks this turn, or a rumour is proved."""
     setting, actor, target = step.setting, affair.actor, affair.target
     if step.world.last[affair.act, actor, target] >= step.turn:
         return False
-    odds = params.rate * (1.0 + params.company * _k_company(affair, sharing))
-    odds = odds * (1.0 + params.prying * _k_prying(setting, shown_in(step), affair))
+    odds = params.rate * (1.0 + params.company * _company(affair, sharing))
+    odds = odds * (1.0 + params.prying * _prying(setting, shown_in(step), affair))
     odds = odds * (params.proof if affair.stage > SECRET else 1.0)
     cell = joined(joined(setting.acts.keys[affair.act], setting.keys[actor]), setting.keys[target])
     return bool(drawn_uniform(step.seed[0], step.turn, LEAK, cell) < odds)
 
 
 @kernel
-def _k_share(world: World, sharing: Booleans) -> None:
+def _share(world: World, sharing: Booleans) -> None:
     """Note in `sharing` [N, N] which two have secrets with each other."""
     for place in range(world.secrecy.shape[0]):
         for i in range(world.secrecy.shape[1]):
@@ -218,7 +216,7 @@ def _k_share(world: World, sharing: Booleans) -> None:
 
 
 @kernel
-def _k_company(affair: Affair, sharing: Booleans) -> float:
+def _company(affair: Affair, sharing: Booleans) -> float:
     """How many others share secrets with one of the two."""
     company = 0.0
     for k in range(sharing.shape[0]):
@@ -228,23 +226,23 @@ def _k_company(affair: Affair, sharing: Booleans) -> float:
 
 
 @kernel
-def _k_prying(setting: Setting, shown: Floats, affair: Affair) -> float:
+def _prying(setting: Setting, shown: Floats, affair: Affair) -> float:
     """How much hostile power to find out is within reach of the two: reach times hostility of the others, summed."""
     prying = 0.0
     for k in range(shown.shape[0]):
         if k not in (affair.actor, affair.target):
-            prying += _k_hostile(setting, shown, k, affair.actor) + _k_hostile(setting, shown, k, affair.target)
+            prying += _hostile(setting, shown, k, affair.actor) + _hostile(setting, shown, k, affair.target)
     return prying
 
 
 @kernel
-def _k_hostile(setting: Setting, shown: Floats, k: int, x: int) -> float:
+def _hostile(setting: Setting, shown: Floats, k: int, x: int) -> float:
     """How much hostile power of k is within reach of x, as it shows."""
-    return on_coarse_grid(setting.reach[k, x] * k_hostility(shown[k, x]) / 100.0)
+    return on_coarse_grid(setting.reach[k, x] * hostility(shown[k, x]) / 100.0)
 
 
 @kernel
-def _k_said(step: Step, sign: int, one: int, other: int) -> bool:
+def _said(step: Step, sign: int, one: int, other: int) -> bool:
     """Whether `one` confirmed (1) or denied (-1) this turn what there is between it and `other`."""
     discloses, last = step.setting.acts.discloses, step.world.last
     for act in range(discloses.size):
@@ -254,7 +252,7 @@ def _k_said(step: Step, sign: int, one: int, other: int) -> bool:
 
 
 @kernel
-def _k_done_openly(step: Step, affair: Affair) -> bool:
+def _done_openly(step: Step, affair: Affair) -> bool:
     """Whether a secret act, or what it signed, was done again this turn for all to see."""
     deeds, signs = step.deeds, step.setting.acts.signs
     kind = signs[affair.act]
@@ -267,7 +265,7 @@ def _k_done_openly(step: Step, affair: Affair) -> bool:
 
 
 @kernel
-def _k_over(step: Step, params: Params, affair: Affair) -> bool:
+def _over(step: Step, params: Params, affair: Affair) -> bool:
     """Whether it is no longer a secret to keep: its agreement is not in force, or the act is long past."""
     world, kind = step.world, step.setting.acts.signs[affair.act]
     if kind == NONE:
@@ -276,7 +274,7 @@ def _k_over(step: Step, params: Params, affair: Affair) -> bool:
 
 
 @kernel
-def _k_signed_since(step: Step, affair: Affair) -> bool:
+def _signed_since(step: Step, affair: Affair) -> bool:
     """Whether an agreement was signed by orders of this turn, after its events had happened."""
     deeds = step.deeds
     if step.setting.acts.signs[affair.act] == NONE:
@@ -289,21 +287,21 @@ def _k_signed_since(step: Step, affair: Affair) -> bool:
 
 
 @kernel
-def _k_bring_up(step: Step, rumoured: Booleans, revealed: Booleans) -> None:
+def _bring_up(step: Step, rumoured: Booleans, revealed: Booleans) -> None:
     """Note between which two events of this turn set a rumour going, and whose secrets they revealed `[N, N]`."""
     table, fired = step.setting.events, step.world.fired
     if table.effects.disclosures.amounts.size == 0:
         return
     for event in range(fired.size):
         if fired[event] == step.turn:
-            _k_disclose_by(step, event, rumoured, revealed)
+            _disclose_by(step, event, rumoured, revealed)
             if table.first_option[event] < table.first_option[event + 1]:
-                option = table.first_option[event] + k_option_taken(step, event)
-                _k_disclose_by(step, fired.size + option, rumoured, revealed)
+                option = table.first_option[event] + option_taken(step, event)
+                _disclose_by(step, fired.size + option, rumoured, revealed)
 
 
 @kernel
-def _k_disclose_by(step: Step, number: int, rumoured: Booleans, revealed: Booleans) -> None:
+def _disclose_by(step: Step, number: int, rumoured: Booleans, revealed: Booleans) -> None:
     """The same of the effects of one number."""
     disclosures = step.setting.events.effects.disclosures
     for n in range(disclosures.first[number], disclosures.first[number + 1]):
@@ -318,42 +316,42 @@ def _k_disclose_by(step: Step, number: int, rumoured: Booleans, revealed: Boolea
 
 
 @kernel
-def _k_belief(step: Step, params: Params, affair: Affair, stage: int, k: int) -> float:
+def _belief(step: Step, params: Params, affair: Affair, stage: int, k: int) -> float:
     """How far k believes an affair at a stage; what is not secret any more has come out."""
     if stage == OPEN:
         return 1.0
     if stage == SECRET:
         return 0.0
-    doubts_actor = on_coarse_grid(1.0 - k_trust(step.setting, step.world, k, affair.actor))
-    doubts_target = on_coarse_grid(1.0 - k_trust(step.setting, step.world, k, affair.target))
-    return on_coarse_grid(params.belief * k_left_by_denials(stage, doubts_actor, doubts_target))
+    doubts_actor = on_coarse_grid(1.0 - trust(step.setting, step.world, k, affair.actor))
+    doubts_target = on_coarse_grid(1.0 - trust(step.setting, step.world, k, affair.target))
+    return on_coarse_grid(params.belief * left_by_denials(stage, doubts_actor, doubts_target))
 
 
 @kernel
-def _k_react(step: Step, params: Params, affair: Affair, turn: Turn) -> None:
+def _react(step: Step, params: Params, affair: Affair, turn: Turn) -> None:
     """What onlookers make of a rumour, of a denial or of the truth: what the shift of their belief makes them feel."""
     setting, world, deeds = step.setting, step.world, step.by_events
     shift, stage = np.zeros(setting.plays.size), OPEN if turn.opened else turn.stage
     for k in range(shift.size):
-        before = _k_belief(step, params, affair, affair.stage, k)
-        shift[k] = _k_belief(step, params, affair, stage, k) - before
+        before = _belief(step, params, affair, affair.stage, k)
+        shift[k] = _belief(step, params, affair, stage, k) - before
     if not anything(shift):
         return
-    _k_tell(step, affair, stage)
-    hearing = Heard(1.0, 0.0, _k_mean_shift(affair, shift), 0.0)
+    _tell(step, affair, stage)
+    hearing = Heard(1.0, 0.0, _mean_shift(affair, shift), 0.0)
     by_onlookers = np.zeros(shift.size)
-    k_onlookers(setting, world, deeds, 0, ABROAD, FOR_A_PURPOSE, by_onlookers)
+    onlookers(setting, world, deeds, 0, ABROAD, FOR_A_PURPOSE, by_onlookers)
     for k in range(shift.size):
         by_onlookers[k] = on_coarse_grid(by_onlookers[k] * shift[k])
-    k_impulses(step, deeds, 0, RULE, by_onlookers, hearing, 1.0, 1.0)
+    impulses(step, deeds, 0, RULE, by_onlookers, hearing, 1.0, 1.0)
     if affair.stage == SECRET:
         due = begun(step.changes, DUE, step.changes.world.due, world.due)
-        k_due_after(setting, due, deeds, step.turn + 1)
+        due_after(setting, due, deeds, step.turn + 1)
     deeds.count[0] = 0
 
 
 @kernel
-def _k_mean_shift(affair: Affair, shift: Floats) -> float:
+def _mean_shift(affair: Affair, shift: Floats) -> float:
     """How far the belief of third states has shifted on average."""
     summed = 0.0
     for k in range(shift.size):
@@ -363,7 +361,7 @@ def _k_mean_shift(affair: Affair, shift: Floats) -> float:
 
 
 @kernel
-def _k_tell(step: Step, affair: Affair, stage: int) -> None:
+def _tell(step: Step, affair: Affair, stage: int) -> None:
     """Write an affair that comes to a stage to `by_events` as the one deed it is, done in the open."""
     deeds, world, kind = step.by_events, step.world, step.setting.acts.signs[affair.act]
     stake = world.stake[affair.place, affair.actor, affair.target]
@@ -378,22 +376,22 @@ def _k_tell(step: Step, affair: Affair, stage: int) -> None:
 
 
 @kernel
-def _k_break_word(step: Step, params: Params, affair: Affair, turn: Turn) -> None:
+def _break_word(step: Step, params: Params, affair: Affair, turn: Turn) -> None:
     """What denials cost those who made them, now that they prove false."""
-    if k_denied(turn.stage, 0):
-        _k_expose(step, params, affair, affair.actor)
-    if k_denied(turn.stage, 1):
-        _k_expose(step, params, affair, affair.target)
+    if denied(turn.stage, 0):
+        _expose(step, params, affair, affair.actor)
+    if denied(turn.stage, 1):
+        _expose(step, params, affair, affair.target)
 
 
 @kernel
-def _k_expose(step: Step, params: Params, affair: Affair, liar: int) -> None:
+def _expose(step: Step, params: Params, affair: Affair, liar: int) -> None:
     """What a false denial costs a party with all others, by the trust that they put in it."""
     setting, world, changes = step.setting, step.world, step.changes
     cause = (DENIAL_EXPOSED, affair.act, affair.actor, affair.target)
     for k in range(setting.plays.size):
         if k not in (affair.actor, affair.target):
-            believed = k_trust(setting, world, k, liar)
+            believed = trust(setting, world, k, liar)
             changes.world.broken[k, liar] += believed
             changes.added[BROKEN] = True
             felt(changes, step.rows, RULE, cause, setting.scars, False, k, liar, on_coarse_grid(-params.lie * believed))
@@ -403,7 +401,7 @@ def _k_expose(step: Step, params: Params, affair: Affair, liar: int) -> None:
 
 
 @kernel
-def _k_release(step: Step, opened: Booleans) -> None:
+def _release(step: Step, opened: Booleans) -> None:
     """Let what was hidden between two, or concealed of one, join what shows once nothing of theirs is secret any more.
 
     `opened` [N, N] says between whom something has come out.
@@ -420,13 +418,13 @@ def _k_release(step: Step, opened: Booleans) -> None:
     for i in range(opened.shape[0]):
         for j in range(opened.shape[1]):
             if opened[i, j] and not closed[i, j]:
-                _k_show_feelings(step, i, j)
-        if _k_open_at_last(opened, closed, i):
-            _k_show_attributes(step, i)
+                _show_feelings(step, i, j)
+        if _open_at_last(opened, closed, i):
+            _show_attributes(step, i)
 
 
 @kernel
-def _k_open_at_last(opened: Booleans, closed: Booleans, i: int) -> bool:
+def _open_at_last(opened: Booleans, closed: Booleans, i: int) -> bool:
     """Whether something of a state has come out, and it has no secrets with anybody any more."""
     found = False
     for j in range(opened.shape[1]):
@@ -437,7 +435,7 @@ def _k_open_at_last(opened: Booleans, closed: Booleans, i: int) -> bool:
 
 
 @kernel
-def _k_show_feelings(step: Step, i: int, j: int) -> None:
+def _show_feelings(step: Step, i: int, j: int) -> None:
     """What was hidden in how i regards j moves to where it shows, and their pledges are private no more."""
     changes, hidden = step.changes, step.world.hidden
     cause = (SECRET_RELEASED, 0, 0, 0)
@@ -445,11 +443,11 @@ def _k_show_feelings(step: Step, i: int, j: int) -> None:
         felt(changes, step.rows, RULE, cause, layer, False, i, j, hidden[layer, i, j])
         felt(changes, step.rows, RULE, cause, layer, True, i, j, 0.0 - hidden[layer, i, j])
     private_pledge = begun(changes, PRIVATE_PLEDGE, changes.world.private_pledge, step.world.private_pledge)
-    k_disclose(private_pledge, i, j)
+    disclose(private_pledge, i, j)
 
 
 @kernel
-def _k_show_attributes(step: Step, i: int) -> None:
+def _show_attributes(step: Step, i: int) -> None:
     """What was concealed of the attributes of a state moves to where it shows."""
     change, concealed = step.changes.world, step.world.concealed
     for attribute in range(concealed.shape[1]):

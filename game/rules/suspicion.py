@@ -39,10 +39,10 @@ from game.kernel.world import (
     RUMOURED,
     World,
 )
-from game.submodels.conflict import k_strength
-from game.submodels.reputation import k_trust, k_trust_in
-from game.submodels.secrecy import k_left_by_denials
-from game.submodels.threat import k_hostility
+from game.submodels.conflict import strength
+from game.submodels.reputation import trust, trust_in
+from game.submodels.secrecy import left_by_denials
+from game.submodels.threat import hostility
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,15 @@ class Params:
 
 
 @kernel
-def k_suspicion(step: Step, params: Params) -> None:
+def suspicion(step: Step, params: Params) -> None:
     """What each state takes off its regard of each for whom it might let in.
 
     >>> from game.testing import change_by, context, triad, with_relations
     >>> board = triad().board
-    >>> bool(change_by(k_suspicion, context(board), Params()).suspicion.any())  # the table has it already
+    >>> bool(change_by(suspicion, context(board), Params()).suspicion.any())  # the table has it already
     False
     >>> closer = with_relations(board, {"borea -> cestia": 60, "cestia -> borea": 60})
-    >>> change = change_by(k_suspicion, context(closer), Params())
+    >>> change = change_by(suspicion, context(closer), Params())
     >>> change.suspicion[0, 0].round(2).tolist()  # arda fears cestia on borea's soil
     [0.0, 0.15, 0.0]
     """
@@ -74,8 +74,8 @@ def k_suspicion(step: Step, params: Params) -> None:
         return
     world, states = step.world, step.world.suspicion.shape[0]
     now, first = np.zeros((states, states)), np.zeros((states, states))
-    k_suspected(step.setting, public_in(step), shown_in(step), params, now)
-    k_feared(step.setting, step.setting.start, step.setting.wariness.grounds, params, first)
+    suspected(step.setting, public_in(step), shown_in(step), params, now)
+    feared(step.setting, step.setting.start, step.setting.wariness.grounds, params, first)
     after = begun(step.changes, SUSPICION, step.changes.world.suspicion, world.suspicion)
     for x in range(states):
         for h in range(states):
@@ -84,36 +84,36 @@ def k_suspicion(step: Step, params: Params) -> None:
 
 
 @kernel
-def k_suspected(setting: Setting, public: World, shown: Floats, params: Params, feared: Floats) -> None:
+def suspected(setting: Setting, public: World, shown: Floats, params: Params, alarm: Floats) -> None:
     """How much x suspects h of letting others use its soil against x, 0 to 100, written to `feared` [N(x), N(h)].
 
     By what everybody may know, and how all seem to regard each other, `shown` [N, N].
     """
-    grounds = np.zeros(setting.wariness.grounds.shape)
-    k_grounds(setting, public, shown, grounds)
-    k_feared(setting, public, grounds, params, feared)
+    given = np.zeros(setting.wariness.grounds.shape)
+    grounds(setting, public, shown, given)
+    feared(setting, public, given, params, alarm)
 
 
 # What suspicions rest on
 
 
 @kernel
-def k_grounds(setting: Setting, public: World, shown: Floats, grounds: Floats) -> None:
+def grounds(setting: Setting, public: World, shown: Floats, grounds: Floats) -> None:
     """What suspicions rest on in a world as it shows, written to `grounds` [4, N, N]."""
     for one in range(shown.shape[0]):
-        strength = k_strength(setting, public, one)
+        strengths = strength(setting, public, one)
         for other in range(shown.shape[0]):
             share, back = on_coarse_grid(shown[one, other] / 100.0), on_coarse_grid(shown[other, one] / 100.0)
             middle = (share + back) / 2.0
-            tied = 1.0 if _k_allied(setting, public, one, other) else 0.5
-            grounds[MENACE, one, other] = on_coarse_grid(k_hostility(share) * strength)
-            grounds[KNOWN, one, other] = _k_known_access(setting, public, one, other)
+            tied = 1.0 if _allied(setting, public, one, other) else 0.5
+            grounds[MENACE, one, other] = on_coarse_grid(hostility(share) * strengths)
+            grounds[KNOWN, one, other] = _known_access(setting, public, one, other)
             grounds[CLOSE, one, other] = middle * tied if middle > 0.0 else 0.0
-            grounds[SHELTERED, one, other] = _k_sheltered(setting, public, one, other)
+            grounds[SHELTERED, one, other] = _sheltered(setting, public, one, other)
 
 
 @kernel
-def _k_known_access(setting: Setting, public: World, h: int, g: int) -> float:
+def _known_access(setting: Setting, public: World, h: int, g: int) -> float:
     """How much of the soil of h the agreements in force open to g."""
     intrusion, known = setting.agreements.intrusion, 0.0
     for kind in range(intrusion.size):
@@ -123,7 +123,7 @@ def _k_known_access(setting: Setting, public: World, h: int, g: int) -> float:
 
 
 @kernel
-def _k_allied(setting: Setting, public: World, one: int, other: int) -> bool:
+def _allied(setting: Setting, public: World, one: int, other: int) -> bool:
     """Whether any military tie binds two states."""
     military = setting.wariness.military
     for kind in range(military.size):
@@ -133,13 +133,13 @@ def _k_allied(setting: Setting, public: World, one: int, other: int) -> bool:
 
 
 @kernel
-def _k_sheltered(setting: Setting, public: World, x: int, h: int) -> float:
+def _sheltered(setting: Setting, public: World, x: int, h: int) -> float:
     """How much of the suspicion of x the pledges of h to it take away, 0 to 1."""
     shelters, sheltered = setting.pledges.shelters, 0.0
     for kind in range(shelters.size):
         if shelters[kind] != 0.0 and public.pledges[kind, h, x] > 0:
             solemn = public.solemnity[kind, h, x] / 2.0
-            sheltered += on_coarse_grid(solemn * shelters[kind] * k_trust_in(setting, public, kind, x, h))
+            sheltered += on_coarse_grid(solemn * shelters[kind] * trust_in(setting, public, kind, x, h))
     return sheltered if sheltered < 1.0 else 1.0
 
 
@@ -147,18 +147,18 @@ def _k_sheltered(setting: Setting, public: World, x: int, h: int) -> float:
 
 
 @kernel
-def k_feared(setting: Setting, public: World, grounds: Floats, params: Params, feared: Floats) -> None:
+def feared(setting: Setting, public: World, grounds: Floats, params: Params, feared: Floats) -> None:
     """How much x suspects h, 0 to 100, on these grounds and by the rumours of `public`, written to `feared` [x, h]."""
     states = feared.shape[0]
     use = np.zeros((states, states))
     for h in range(states):
         for g in range(states):
-            access = _k_access(grounds, params.latent, h, g)
+            access = _access(grounds, params.latent, h, g)
             if access != 0.0:
                 for x in range(states):
                     use[h, x] += access * grounds[MENACE, g, x]
-    if _k_rumours(setting, public):
-        _k_add_rumoured(setting, public, grounds, params, use)
+    if _rumours(setting, public):
+        _add_rumoured(setting, public, grounds, params, use)
     for x in range(states):
         for h in range(states):
             exposed = on_coarse_grid(on_coarse_grid(use[h, x]) * setting.reach[h, x])
@@ -167,24 +167,24 @@ def k_feared(setting: Setting, public: World, grounds: Floats, params: Params, f
 
 
 @kernel
-def _k_access(grounds: Floats, latent: float, h: int, g: int) -> float:
+def _access(grounds: Floats, latent: float, h: int, g: int) -> float:
     """How much of the soil of h g may use: as is known, or as is feared of the two as close as they are."""
     known, feared = grounds[KNOWN, h, g], latent * grounds[CLOSE, h, g]
     return on_coarse_grid(known if known > feared else feared)
 
 
 @kernel
-def _k_intrusive(setting: Setting, place: int) -> bool:
+def _intrusive(setting: Setting, place: int) -> bool:
     """Whether an act that can be kept secret opens soil."""
     kind = setting.acts.signs[setting.acts.secrets[place]]
     return bool(kind != NONE and setting.agreements.intrusion[kind] > 0.0)
 
 
 @kernel
-def _k_rumours(setting: Setting, public: World) -> bool:
+def _rumours(setting: Setting, public: World) -> bool:
     """Whether anybody is rumoured to let another in."""
     for place in range(public.secrecy.shape[0]):
-        if _k_intrusive(setting, place):
+        if _intrusive(setting, place):
             for h in range(public.secrecy.shape[1]):
                 for g in range(public.secrecy.shape[1]):
                     if public.secrecy[place, h, g] >= RUMOURED:
@@ -193,40 +193,40 @@ def _k_rumours(setting: Setting, public: World) -> bool:
 
 
 @kernel
-def _k_rumour_of(setting: Setting, public: World, one: int, other: int) -> bool:
+def _rumour_of(setting: Setting, public: World, one: int, other: int) -> bool:
     """Whether either of two states is rumoured to let the other in."""
     for place in range(public.secrecy.shape[0]):
         stage = max(public.secrecy[place, one, other], public.secrecy[place, other, one])
-        if stage >= RUMOURED and _k_intrusive(setting, place):
+        if stage >= RUMOURED and _intrusive(setting, place):
             return True
     return False
 
 
 @kernel
-def _k_add_rumoured(setting: Setting, public: World, grounds: Floats, params: Params, use: Floats) -> None:
+def _add_rumoured(setting: Setting, public: World, grounds: Floats, params: Params, use: Floats) -> None:
     """Add to `use` [N(h), N(x)] what x believes of rumours beyond the access that it counts with anyway."""
     states = use.shape[0]
     for h in range(states):
         for g in range(states):
-            if not _k_rumour_of(setting, public, h, g):
+            if not _rumour_of(setting, public, h, g):
                 continue
-            access = _k_access(grounds, params.latent, h, g)
+            access = _access(grounds, params.latent, h, g)
             for x in range(states):
-                rumoured = on_coarse_grid(params.belief * _k_rumoured(setting, public, x, h, g))
+                rumoured = on_coarse_grid(params.belief * _rumoured(setting, public, x, h, g))
                 if rumoured > access:
                     use[h, x] += (rumoured - access) * grounds[MENACE, g, x]
 
 
 @kernel
-def _k_rumoured(setting: Setting, public: World, x: int, h: int, g: int) -> float:
+def _rumoured(setting: Setting, public: World, x: int, h: int, g: int) -> float:
     """The access of g to the soil of h that x believes a rumour of."""
     agreements, greatest = setting.agreements, 0.0
     for place in range(public.secrecy.shape[0]):
-        if _k_intrusive(setting, place):
+        if _intrusive(setting, place):
             kind = setting.acts.signs[setting.acts.secrets[place]]
-            left = _k_believed(setting, public, place, x, h, g)
+            left = _believed(setting, public, place, x, h, g)
             if agreements.mutual[kind]:
-                back = _k_believed(setting, public, place, x, g, h)
+                back = _believed(setting, public, place, x, g, h)
                 left = left if left > back else back
             access = left * agreements.intrusion[kind]
             greatest = greatest if greatest > access else access
@@ -234,10 +234,10 @@ def _k_rumoured(setting: Setting, public: World, x: int, h: int, g: int) -> floa
 
 
 @kernel
-def _k_believed(setting: Setting, public: World, place: int, x: int, actor: int, target: int) -> float:
+def _believed(setting: Setting, public: World, place: int, x: int, actor: int, target: int) -> float:
     """What denials leave with x of the rumour of an act, 0 where there is none."""
     stage = public.secrecy[place, actor, target]
     if stage < RUMOURED:
         return 0.0
-    doubts = 1.0 - k_trust(setting, public, x, actor), 1.0 - k_trust(setting, public, x, target)
-    return on_coarse_grid(k_left_by_denials(stage, doubts[0], doubts[1]))
+    doubts = 1.0 - trust(setting, public, x, actor), 1.0 - trust(setting, public, x, target)
+    return on_coarse_grid(left_by_denials(stage, doubts[0], doubts[1]))

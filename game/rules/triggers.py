@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from game.kernel.changes import DUE, begun
 from game.kernel.compiled import kernel
 from game.kernel.step import Step
-from game.submodels.event_effects import k_due_after
+from game.submodels.event_effects import due_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,14 @@ class Params:
 
 
 @kernel
-def k_triggers(step: Step, params: Params) -> None:
+def triggers(step: Step, params: Params) -> None:
     """Set the events that wait for one of this turn's deeds.
 
     >>> from game.testing import change_by, context, triad
     >>> text = "events: {thanks: {headline: Thanks, after: {act: visit}, effects: {islet.tension: -1}}}"
-    >>> change_by(k_triggers, context(triad(events=text).board, orders=["arda: visit borea"]), Params()).due.tolist()
+    >>> change_by(triggers, context(triad(events=text).board, orders=["arda: visit borea"]), Params()).due.tolist()
     [[2]]
     """
     changes = step.changes
     if step.deeds.count[0] > 0:
-        k_due_after(step.setting, begun(changes, DUE, changes.world.due, step.world.due), step.deeds, step.turn + 1)
+        due_after(step.setting, begun(changes, DUE, changes.world.due, step.world.due), step.deeds, step.turn + 1)

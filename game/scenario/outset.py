@@ -23,7 +23,7 @@ from game.kernel.world import Board, start_world
 from game.scenario import spec, visit
 from game.scenario.compile.board import compiled_board
 from game.scenario.compile.numbers import Numbers
-from game.submodels.evaluation import k_holds
+from game.submodels.evaluation import holds
 
 
 def outset(scenario: spec.Scenario, conditions: Sequence[predicate.Condition]) -> list[bool]:
@@ -35,9 +35,7 @@ def outset(scenario: spec.Scenario, conditions: Sequence[predicate.Condition]) -
     # By kernels as they stand: to load what compiles them takes longer than one world does.
     regards(setting, world, relation)
     known = public if mask(setting, world, public) else world
-    return [
-        k_holds(setting, world, known, relation, 0, False, NONE, int(place), NONE, NONE) for place in programs.asked
-    ]
+    return [holds(setting, world, known, relation, 0, False, NONE, int(place), NONE, NONE) for place in programs.asked]
 
 
 def asked_board(scenario: spec.Scenario, conditions: Sequence[predicate.Condition]) -> Board:

@@ -21,7 +21,7 @@ from game.kernel.orders import STANCES, Orders
 from game.kernel.phases import NAMES, PHASES
 from game.kernel.step import Step
 from game.kernel.world import NEVER, Board, World
-from game.policies.reasoner.choosing import k_clear
+from game.policies.reasoner.choosing import clear
 from game.policies.reasoner.crisis_bargaining import STANCE_TERMS
 from game.policies.reasoner.reasoner import PARTS
 from game.policies.reasoner.thoughts import Thoughts, Weights, thoughts_of, weights_of
@@ -157,7 +157,7 @@ def decide_all(step: Step, turn: int, opened: bool, mind: Mind, parts: Any) -> N
     before = turn - 1
     invoke(parts, SCORES, (setting, world, public, relation, shown, turn, weights, params, thoughts))
     invoke(parts, LEGALITY, (setting, world, public, relation, shown, before, opened, thoughts.legal))
-    k_clear(orders)
+    clear(orders)
     invoke(
         parts, STANCES_, (setting, world, public, relation, shown, turn, seed, weights, params.noise, thoughts,
                           orders.stance, mind.terms, mind.luck),

@@ -16,7 +16,7 @@ from game.kernel.known import public_in, relation_in
 from game.kernel.numerics import in_hundredths
 from game.kernel.step import Step
 from game.kernel.world import CALM, NEVER, WAR, Board
-from game.submodels.objectives import k_objective_points, k_objectives_met
+from game.submodels.objectives import objective_points, objectives_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,9 @@ def count_end(tally: Tally, step: Step, turn: int, points: Floats) -> None:
         if world.out[state]:
             tally.at_war[state] += 1
     public, relation = public_in(step), relation_in(step)
-    k_objective_points(step.setting, world, public, relation, turn, False, points)
+    objective_points(step.setting, world, public, relation, turn, False, points)
     met = np.zeros(tally.goals.size, dtype=np.bool_)
-    k_objectives_met(step.setting, world, public, relation, turn, False, met)
+    objectives_met(step.setting, world, public, relation, turn, False, met)
     for place in range(met.size):
         if met[place]:
             tally.goals[place] += 1

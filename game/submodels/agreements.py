@@ -10,7 +10,7 @@ from game.kernel.setting import Setting
 
 
 @kernel
-def k_agree(
+def agree(
     setting: Setting, agreements: Shorts, volume: Floats, suspended: Booleans, purpose: Shorts, deeds: Deeds
 ) -> None:
     """Carry out the deeds' breaking, then signing and renewing, then suspending and resuming, all [K, N, N].
@@ -20,19 +20,19 @@ def k_agree(
     """
     for o in range(deeds.count[0]):
         if not deeds.refused[o]:
-            _k_break(setting, agreements, deeds, o)
-    k_tidy(agreements, volume, suspended, purpose)
-    _k_sign(setting, agreements, volume, suspended, purpose, deeds)
+            _break(setting, agreements, deeds, o)
+    tidy(agreements, volume, suspended, purpose)
+    _sign(setting, agreements, volume, suspended, purpose, deeds)
     for back in range(2):
-        _k_state_purposes(setting, purpose, deeds, back == 1)
+        _state_purposes(setting, purpose, deeds, back == 1)
     for resuming in range(2):
         for o in range(deeds.count[0]):
             if not deeds.refused[o]:
-                _k_hold_up(setting, agreements, suspended, deeds, o, resuming == 1)
+                _hold_up(setting, agreements, suspended, deeds, o, resuming == 1)
 
 
 @kernel
-def k_tidy(agreements: Shorts, volume: Floats, suspended: Booleans, purpose: Shorts) -> None:
+def tidy(agreements: Shorts, volume: Floats, suspended: Booleans, purpose: Shorts) -> None:
     """What is not in force has no volume, no purpose, and is not suspended, all [K, N, N]."""
     # One array at a time, so that many cells are done at once.
     for place in range(agreements.size):
@@ -44,7 +44,7 @@ def k_tidy(agreements: Shorts, volume: Floats, suspended: Booleans, purpose: Sho
 
 
 @kernel
-def k_break_all(agreements: Shorts, first: int, second: int) -> None:
+def break_all(agreements: Shorts, first: int, second: int) -> None:
     """Break agreements of every kind between two states [K, N, N]."""
     for kind in range(agreements.shape[0]):
         agreements[kind, first, second] = 0
@@ -52,7 +52,7 @@ def k_break_all(agreements: Shorts, first: int, second: int) -> None:
 
 
 @kernel
-def k_cut(setting: Setting, deeds: Deeds, kind: int, giver: int, receiver: int) -> bool:
+def cut(setting: Setting, deeds: Deeds, kind: int, giver: int, receiver: int) -> bool:
     """Whether a deed of its giver suspends or breaks an agreement, in force or not."""
     acts = setting.acts
     for o in range(deeds.count[0]):
@@ -65,11 +65,11 @@ def k_cut(setting: Setting, deeds: Deeds, kind: int, giver: int, receiver: int) 
 
 
 @kernel
-def _k_break(setting: Setting, agreements: Shorts, deeds: Deeds, o: int) -> None:
+def _break(setting: Setting, agreements: Shorts, deeds: Deeds, o: int) -> None:
     """Break what a deed breaks."""
     kind, actor, target = setting.acts.breaks[deeds.act[o]], deeds.actor[o], deeds.target[o]
     if kind == ALL_KINDS:
-        k_break_all(agreements, actor, target)
+        break_all(agreements, actor, target)
     elif kind != NONE:
         agreements[kind, actor, target] = 0
         if setting.agreements.mutual[kind]:
@@ -77,7 +77,7 @@ def _k_break(setting: Setting, agreements: Shorts, deeds: Deeds, o: int) -> None
 
 
 @kernel
-def _k_sign(
+def _sign(
     setting: Setting, agreements: Shorts, volume: Floats, suspended: Booleans, purpose: Shorts, deeds: Deeds
 ) -> None:
     """Sign or renew what the deeds sign: as given, and back if it is mutual."""
@@ -95,23 +95,23 @@ def _k_sign(
 
 
 @kernel
-def _k_state_purposes(setting: Setting, purpose: Shorts, deeds: Deeds, back: bool) -> None:
+def _state_purposes(setting: Setting, purpose: Shorts, deeds: Deeds, back: bool) -> None:
     """Write down what the deeds that sign say agreements are for [K, N, N]: as given, or back if they are mutual.
 
     Of two purposes stated for one agreement in one turn the later dispute of the file stands, whoever stated it.
     """
     for o in range(deeds.count[0]):
-        if _k_states_purpose(setting, deeds, o, back):
-            kind, (giver, receiver) = setting.acts.signs[deeds.act[o]], _k_ends(deeds, o, back)
+        if _states_purpose(setting, deeds, o, back):
+            kind, (giver, receiver) = setting.acts.signs[deeds.act[o]], _ends(deeds, o, back)
             purpose[kind, giver, receiver] = NONE
     for o in range(deeds.count[0]):
-        if _k_states_purpose(setting, deeds, o, back):
-            kind, (giver, receiver) = setting.acts.signs[deeds.act[o]], _k_ends(deeds, o, back)
+        if _states_purpose(setting, deeds, o, back):
+            kind, (giver, receiver) = setting.acts.signs[deeds.act[o]], _ends(deeds, o, back)
             purpose[kind, giver, receiver] = max(purpose[kind, giver, receiver], deeds.purpose[o])
 
 
 @kernel
-def _k_ends(deeds: Deeds, o: int, back: bool) -> tuple[int, int]:
+def _ends(deeds: Deeds, o: int, back: bool) -> tuple[int, int]:
     """Giver and receiver of the agreement that a deed signs, or of what comes back with it."""
     if back:
         return deeds.target[o], deeds.actor[o]
@@ -119,7 +119,7 @@ def _k_ends(deeds: Deeds, o: int, back: bool) -> tuple[int, int]:
 
 
 @kernel
-def _k_states_purpose(setting: Setting, deeds: Deeds, o: int, back: bool) -> bool:
+def _states_purpose(setting: Setting, deeds: Deeds, o: int, back: bool) -> bool:
     """Whether a deed signs an agreement, or where it is to come back a mutual one, and says what it is for."""
     kind = setting.acts.signs[deeds.act[o]]
     if kind == NONE or deeds.refused[o] or deeds.purpose[o] == NONE:
@@ -128,7 +128,7 @@ def _k_states_purpose(setting: Setting, deeds: Deeds, o: int, back: bool) -> boo
 
 
 @kernel
-def _k_hold_up(setting: Setting, agreements: Shorts, suspended: Booleans, deeds: Deeds, o: int, resuming: bool) -> None:
+def _hold_up(setting: Setting, agreements: Shorts, suspended: Booleans, deeds: Deeds, o: int, resuming: bool) -> None:
     """Suspend what a deed suspends, or resume what it resumes: as given, and back if it is mutual."""
     acts, act, actor, target = setting.acts, deeds.act[o], deeds.actor[o], deeds.target[o]
     kind = acts.resumes[act] if resuming else acts.suspends[act]

@@ -26,7 +26,7 @@ WORTH = 20.0
 
 
 @kernel
-def k_depth(setting: Setting, known: World, i: int, j: int) -> float:
+def depth(setting: Setting, known: World, i: int, j: int) -> float:
     """How much two states share, 0 to 100, in a world as it shows or as it is."""
     agreements, deliveries, access, relation = parts_of_depth(setting, known, i, j)
     return agreements + deliveries + access + relation

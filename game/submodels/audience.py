@@ -23,17 +23,17 @@ from game.kernel.numerics import on_coarse_grid
 from game.kernel.setting import Setting
 from game.kernel.step import Step
 from game.kernel.world import World
-from game.submodels.impulses import Heard, k_impulses
-from game.submodels.reputation import k_credit, k_trust
+from game.submodels.impulses import Heard, impulses
+from game.submodels.reputation import credit, trust
 
 ABROAD, ECHO, FOR_A_PURPOSE = 2.0, 0.25, 0.5
 """How what is done is usually heard; of what states order, the `Params` of `game.rules.acts` say it."""
 
 
 @kernel
-def k_move(
+def move(
     step: Step, deeds: Deeds, o: int, rule: int, abroad: float, echo: float, purpose: float, strength: float,
-    onlookers: float,
+    watching: float,
 ) -> None:  # fmt: skip
     """Carry out all that a deed moves: regards, in the open or hidden, attributes and tension.
 
@@ -42,45 +42,45 @@ def k_move(
     """
     setting, world = step.setting, step.world
     by_onlookers = np.zeros(setting.plays.size)
-    k_onlookers(setting, world, deeds, o, abroad, purpose, by_onlookers)
-    hearing = k_heard(setting, world, deeds, o, echo)
-    k_impulses(step, deeds, o, rule, by_onlookers, hearing, strength, onlookers)
+    onlookers(setting, world, deeds, o, abroad, purpose, by_onlookers)
+    hearing = heard(setting, world, deeds, o, echo)
+    impulses(step, deeds, o, rule, by_onlookers, hearing, strength, watching)
 
 
 @kernel
-def k_heard(setting: Setting, world: World, deeds: Deeds, o: int, echo: float) -> Heard:
+def heard(setting: Setting, world: World, deeds: Deeds, o: int, echo: float) -> Heard:
     """How much its parties and its host make of a deed."""
     actor, target, host = deeds.actor[o], deeds.target[o], deeds.audience[o]
-    believed = k_credit(setting, world, target, actor) if setting.acts.credible[deeds.act[o]] else 1.0
-    echoed = on_coarse_grid(echo * k_credit(setting, world, host, actor)) if host >= 0 else 0.0
-    own, told = _k_gains(setting, world, deeds, o)
+    believed = credit(setting, world, target, actor) if setting.acts.credible[deeds.act[o]] else 1.0
+    echoed = on_coarse_grid(echo * credit(setting, world, host, actor)) if host >= 0 else 0.0
+    own, told = _gains(setting, world, deeds, o)
     return Heard(on_coarse_grid(believed), own, told, echoed)
 
 
 @kernel
-def k_onlookers(
+def onlookers(
     setting: Setting, world: World, deeds: Deeds, o: int, abroad: float, purpose: float, by_onlookers: Floats
 ) -> None:
     """How much each state makes of a deed as an onlooker, written to `by_onlookers` [N]."""
-    _, told = _k_gains(setting, world, deeds, o)
+    _, told = _gains(setting, world, deeds, o)
     for k in range(by_onlookers.size):
         factor = abroad if k == deeds.audience[o] else 1.0
         if deeds.purpose[o] != NONE:
-            factor = factor * _k_for_a_purpose(setting, world, deeds, o, purpose, k)
+            factor = factor * _for_a_purpose(setting, world, deeds, o, purpose, k)
         by_onlookers[k] = on_coarse_grid(factor * told)
 
 
 @kernel
-def _k_for_a_purpose(setting: Setting, world: World, deeds: Deeds, o: int, purpose: float, k: int) -> float:
+def _for_a_purpose(setting: Setting, world: World, deeds: Deeds, o: int, purpose: float, k: int) -> float:
     """How much more or less a state makes of an agreement with a stated purpose."""
     opposed, dispute = setting.disputes.opposed, deeds.purpose[o]
     if opposed[dispute, deeds.actor[o], k] > 0.0 or opposed[dispute, deeds.target[o], k] > 0.0:
         return 1.0 + purpose
-    return 1.0 - purpose * k_trust(setting, world, k, deeds.target[o])
+    return 1.0 - purpose * trust(setting, world, k, deeds.target[o])
 
 
 @kernel
-def _k_gains(setting: Setting, world: World, deeds: Deeds, o: int) -> tuple[float, float]:
+def _gains(setting: Setting, world: World, deeds: Deeds, o: int) -> tuple[float, float]:
     """What its parties, and what all others who hear of it, make of a deed.
 
     1, or for the giving of a pledge that is in force already, and known to them, the part that is still added.

@@ -20,7 +20,7 @@ from game.kernel.programs import ATTRIBUTE
 from game.kernel.relations import counts
 from game.kernel.setting import Setting
 from game.kernel.world import World
-from game.submodels.evaluation import k_power, k_whole_power
+from game.submodels.evaluation import power, whole_power
 
 EXPONENT = 0.4
 """How much capability decides; 0 would be a coin, 1 a draw in proportion."""
@@ -33,20 +33,20 @@ GREATEST = 8.0
 
 
 @kernel
-def k_relative_power(setting: Setting, world: World, state: int) -> float:
+def relative_power(setting: Setting, world: World, state: int) -> float:
     """A state's power as its attributes show it, in shares of the greatest at the start."""
-    return on_coarse_grid(k_power(setting, world, state) / setting.power_scale[0])
+    return on_coarse_grid(power(setting, world, state) / setting.power_scale[0])
 
 
 @kernel
-def k_strength(setting: Setting, world: World, state: int) -> float:
+def strength(setting: Setting, world: World, state: int) -> float:
     """A state's own capability, in shares of the greatest at the start; what is concealed counts."""
-    share = on_coarse_grid(k_whole_power(setting, world, state) / setting.power_scale[0])
+    share = on_coarse_grid(whole_power(setting, world, state) / setting.power_scale[0])
     return clipped(share, LEAST, GREATEST)
 
 
 @kernel
-def k_guarantee(setting: Setting, world: World, i: int, j: int) -> float:
+def guarantee(setting: Setting, world: World, i: int, j: int) -> float:
     """How far i is bound to fight for j; nobody is who is at war already, or for itself."""
     if i == j or world.out[i]:
         return 0.0
@@ -59,11 +59,11 @@ def k_guarantee(setting: Setting, world: World, i: int, j: int) -> float:
 
 
 @kernel
-def k_committed(setting: Setting, world: World, relation: Floats, guarantor: int, ward: int) -> float:
+def committed(setting: Setting, world: World, relation: Floats, guarantor: int, ward: int) -> float:
     """The share of its capability that a guarantor would add to that of its ward, by how it regards it `[N, N]`."""
     if relation[guarantor, ward] <= 0.0:
         return 0.0
-    bound = k_guarantee(setting, world, guarantor, ward)
+    bound = guarantee(setting, world, guarantor, ward)
     if bound == 0.0:
         return 0.0
     will = on_coarse_grid(bound * clipped(relation[guarantor, ward] / 100.0, 0.0, 1.0))
@@ -71,13 +71,13 @@ def k_committed(setting: Setting, world: World, relation: Floats, guarantor: int
 
 
 @kernel
-def k_neutral(setting: Setting, world: World, guarantor: int, other: int) -> bool:
+def neutral(setting: Setting, world: World, guarantor: int, other: int) -> bool:
     """Whether a guarantor is free to fight against another: who is bound to both sides fights for neither."""
-    return guarantor != other and k_guarantee(setting, world, guarantor, other) == 0.0
+    return guarantor != other and guarantee(setting, world, guarantor, other) == 0.0
 
 
 @kernel
-def k_backing(setting: Setting, world: World, relation: Floats, around: World, i: int, j: int) -> float:
+def backing(setting: Setting, world: World, relation: Floats, around: World, i: int, j: int) -> float:
     """What guarantors would add to the capability of i against j.
 
     Who is bound to i and how it regards i `[N, N]` is taken from `world`; how strong it is, and whether it is bound to
@@ -85,53 +85,53 @@ def k_backing(setting: Setting, world: World, relation: Floats, around: World, i
     """
     added = 0.0
     for guarantor in range(relation.shape[0]):
-        share = k_committed(setting, world, relation, guarantor, i)
-        if share > 0.0 and k_neutral(setting, around, guarantor, j):
-            added += on_coarse_grid(k_strength(setting, around, guarantor) * share)
+        share = committed(setting, world, relation, guarantor, i)
+        if share > 0.0 and neutral(setting, around, guarantor, j):
+            added += on_coarse_grid(strength(setting, around, guarantor) * share)
     return added
 
 
 @kernel
-def k_capability(setting: Setting, world: World, relation: Floats, around: World, i: int, j: int) -> float:
-    """What i can bring to bear against j, its guarantors' part included; `around` as in `k_backing`."""
-    return min(k_strength(setting, world, i) + k_backing(setting, world, relation, around, i, j), GREATEST)
+def capability(setting: Setting, world: World, relation: Floats, around: World, i: int, j: int) -> float:
+    """What i can bring to bear against j, its guarantors' part included; `around` as in `backing`."""
+    return min(strength(setting, world, i) + backing(setting, world, relation, around, i, j), GREATEST)
 
 
 @kernel
-def k_odds(own: float, other: float) -> float:
+def odds(own: float, other: float) -> float:
     """How likely the first of two capabilities prevails, 0 to 1.
 
-    >>> k_odds(0.5, 0.5), round(k_odds(0.8, 0.2), 3)
+    >>> odds(0.5, 0.5), round(odds(0.8, 0.2), 3)
     (0.5, 0.635)
     """
     return 1.0 / (1.0 + exponential_of(EXPONENT * (logarithm_of(other) - logarithm_of(own))))
 
 
 @kernel
-def k_chance(setting: Setting, world: World, relation: Floats, i: int, j: int) -> float:
+def chance(setting: Setting, world: World, relation: Floats, i: int, j: int) -> float:
     """How likely i beats j, by what is true, known or not; of how i regards j `[N, N]`."""
-    own = k_capability(setting, world, relation, world, i, j)
-    return k_odds(own, k_capability(setting, world, relation, world, j, i))
+    own = capability(setting, world, relation, world, i, j)
+    return odds(own, capability(setting, world, relation, world, j, i))
 
 
 @kernel
-def k_expected(setting: Setting, world: World, public: World, relation: Floats, shown: Floats, i: int, j: int) -> float:
+def expected(setting: Setting, world: World, public: World, relation: Floats, shown: Floats, i: int, j: int) -> float:
     """How likely i thinks that it beats j: its own affairs as they are, and of the others what shows.
 
     `relation` [N, N] is how i regards j, `shown` [N, N] how it seems to.
     """
-    own = k_capability(setting, world, relation, public, i, j)
-    return k_odds(own, k_capability(setting, public, shown, public, j, i))
+    own = capability(setting, world, relation, public, i, j)
+    return odds(own, capability(setting, public, shown, public, j, i))
 
 
 @kernel
-def k_guarded(setting: Setting, public: World, shown: Floats, i: int, j: int) -> bool:
+def guarded(setting: Setting, public: World, shown: Floats, i: int, j: int) -> bool:
     """Whether everybody knows of a guarantor that would fight for j against i."""
-    return k_backing(setting, public, shown, public, j, i) > 0.0
+    return backing(setting, public, shown, public, j, i) > 0.0
 
 
 @kernel
-def k_peril(setting: Setting, public: World, shown: Floats, peril: Floats) -> None:
+def peril(setting: Setting, public: World, shown: Floats, peril: Floats) -> None:
     """How much i has to fear of using force on j, written to `peril` [N, N].
 
     0 to 1: 1 - 2 odds where it expects to lose to one that is guarded, by what shows of the world, and of how i regards
@@ -140,32 +140,32 @@ def k_peril(setting: Setting, public: World, shown: Floats, peril: Floats) -> No
     filled(peril, 0.0)
     if not anything(setting.agreements.guarantee):
         return
-    backing, strength = np.zeros(peril.shape), np.zeros(peril.shape[0])
-    for state in range(strength.size):
-        strength[state] = k_strength(setting, public, state)
-    k_backings(setting, public, shown, strength, backing)
-    for i in range(strength.size):
-        for j in range(strength.size):
+    backing, strengths = np.zeros(peril.shape), np.zeros(peril.shape[0])
+    for state in range(strengths.size):
+        strengths[state] = strength(setting, public, state)
+    backings(setting, public, shown, strengths, backing)
+    for i in range(strengths.size):
+        for j in range(strengths.size):
             if backing[j, i] > 0.0:
-                own, other = min(strength[i] + backing[i, j], GREATEST), min(strength[j] + backing[j, i], GREATEST)
-                peril[i, j] = on_coarse_grid(max(1.0 - 2.0 * k_odds(own, other), 0.0))
+                own, other = min(strengths[i] + backing[i, j], GREATEST), min(strengths[j] + backing[j, i], GREATEST)
+                peril[i, j] = on_coarse_grid(max(1.0 - 2.0 * odds(own, other), 0.0))
 
 
 @kernel
-def k_backings(setting: Setting, world: World, relation: Floats, strength: Floats, backing: Floats) -> None:
+def backings(setting: Setting, world: World, relation: Floats, strength: Floats, backing: Floats) -> None:
     """Add to `backing` [N, N] what guarantors, each of a strength [N], would add to the capability of i against j."""
     for guarantor in range(strength.size):
         for i in range(strength.size):
-            share = k_committed(setting, world, relation, guarantor, i)
+            share = committed(setting, world, relation, guarantor, i)
             if share > 0.0:
                 helped = on_coarse_grid(strength[guarantor] * share)
                 for j in range(strength.size):
-                    if k_neutral(setting, world, guarantor, j):
+                    if neutral(setting, world, guarantor, j):
                         backing[i, j] += helped
 
 
 @kernel
-def k_makes_power(setting: Setting, attribute: int) -> bool:
+def makes_power(setting: Setting, attribute: int) -> bool:
     """Whether a state's power is made of an attribute, whoever has it."""
     programs = setting.programs
     for step in range(programs.first[programs.power[0]], programs.first[programs.power[0] + 1]):
@@ -175,10 +175,10 @@ def k_makes_power(setting: Setting, attribute: int) -> bool:
 
 
 @kernel
-def k_losses(setting: Setting, world: World, share: Floats, change: Floats) -> None:
+def losses(setting: Setting, world: World, share: Floats, change: Floats) -> None:
     """Take from `change` [N, Q] what states lose of the attributes that make their power, from shares `[N]`."""
     for attribute in range(setting.low.size):
-        if k_makes_power(setting, attribute):
+        if makes_power(setting, attribute):
             low = setting.low[attribute] if np.isfinite(setting.low[attribute]) else 0.0
             for state in range(share.size):
                 above = world.attributes[state, attribute] - low

@@ -16,7 +16,7 @@ from game.kernel.world import World
 
 
 @kernel
-def k_dependence_by_kind(setting: Setting, world: World, kind: int, giver: int, receiver: int) -> float:
+def dependence_by_kind(setting: Setting, world: World, kind: int, giver: int, receiver: int) -> float:
     """How much the receiver of an agreement in force would miss it, 0 to 1."""
     weight = setting.agreements.dependence[kind]
     if weight == 0.0 or not counts(world, kind, giver, receiver):
@@ -32,9 +32,9 @@ def k_dependence_by_kind(setting: Setting, world: World, kind: int, giver: int, 
 
 
 @kernel
-def k_dependence(setting: Setting, world: World, i: int, j: int) -> float:
+def dependence(setting: Setting, world: World, i: int, j: int) -> float:
     """How much i would miss what j provides, 0 to 1."""
     missed = 0.0
     for kind in range(setting.agreements.dependence.size):
-        missed += k_dependence_by_kind(setting, world, kind, j, i)
+        missed += dependence_by_kind(setting, world, kind, j, i)
     return missed if missed < 1.0 else 1.0

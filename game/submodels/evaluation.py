@@ -47,35 +47,35 @@ from game.kernel.programs import (
 from game.kernel.relations import counts
 from game.kernel.setting import Setting
 from game.kernel.world import CALM, NEVER, RUMOURED, SIDES, World
-from game.submodels.alliance_depth import k_depth
-from game.submodels.information import k_known_rungs
-from game.submodels.reputation import k_trust
+from game.submodels.alliance_depth import depth
+from game.submodels.information import known_rungs
+from game.submodels.reputation import trust
 
 LARGEST = 1e100
 """The end of the scale of formulas: two of it can still be multiplied."""
 
 
 @kernel
-def k_power(setting: Setting, world: World, state: int) -> float:
+def power(setting: Setting, world: World, state: int) -> float:
     """The power of a state, as its attributes show it."""
-    return _k_power(setting, world, setting.programs.unconcealed, state)
+    return _power(setting, world, setting.programs.unconcealed, state)
 
 
 @kernel
-def k_whole_power(setting: Setting, world: World, state: int) -> float:
+def whole_power(setting: Setting, world: World, state: int) -> float:
     """The power of a state, what is concealed counted in."""
-    return _k_power(setting, world, world.concealed, state)
+    return _power(setting, world, world.concealed, state)
 
 
 @kernel
-def _k_power(setting: Setting, world: World, concealed: Floats, state: int) -> float:
+def _power(setting: Setting, world: World, concealed: Floats, state: int) -> float:
     relation, term = setting.baseline, setting.programs.power[0]
     power = term_value(setting, world, world, relation, concealed, world.rung, 0.0, term, state, state)
     return max(power, 0.0)
 
 
 @entry
-def k_value(
+def value(
     setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, program: int,
     actor: int, target: int,
 ) -> float:  # fmt: skip
@@ -88,7 +88,7 @@ def k_value(
 
 
 @entry
-def k_holds(
+def holds(
     setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, since: int, program: int,
     actor: int, target: int,
 ) -> bool:  # fmt: skip
@@ -108,13 +108,13 @@ def condition_holds(
     setting: Setting, world: World, public: World, relation: Floats, concealed: Floats, rung: Shorts, turn: int,
     opened: bool, since: int, program: int, actor: int, target: int,
 ) -> bool:  # fmt: skip
-    """Whether a condition holds, as in `k_holds`, for whom `concealed` [N, Q] counts and `rung` [D, B] is known."""
+    """Whether a condition holds, as in `holds`, for whom `concealed` [N, Q] counts and `rung` [D, B] is known."""
     tests = setting.programs.tests
     now, lately = float(turn + opened), max(turn, 0)
     recent = lately if since == NONE else since
     place = program
     while place >= 0:
-        held = _k_passes(setting, world, public, relation, concealed, rung, now, lately, recent, place, actor, target)
+        held = _passes(setting, world, public, relation, concealed, rung, now, lately, recent, place, actor, target)
         place = tests[place, 5] if held else tests[place, 6]
     return place == TRUE
 
@@ -126,7 +126,7 @@ def follow_for_all(
 ) -> None:  # fmt: skip
     """Follow a condition for every pair of states that waits at its first test in `place` [N, N], to TRUE or FALSE.
 
-    As `k_holds`, but of the queries of the world `informed` each actor knows its own.
+    As `holds`, but of the queries of the world `informed` each actor knows its own.
     """
     tests = setting.programs.tests
     test, deepest = program, program
@@ -196,15 +196,15 @@ def _follow_each(
             if place[i, j] != test:
                 continue
             if not asked:
-                k_known_rungs(setting, informed, i, rung)
+                known_rungs(setting, informed, i, rung)
             if not asked or tests[test, 7] != 0:
-                held = _k_passes(setting, world, public, relation, unconcealed, rung, now, lately, lately, test, i, j)
+                held = _passes(setting, world, public, relation, unconcealed, rung, now, lately, lately, test, i, j)
             asked = True
             place[i, j] = tests[test, 5] if held else tests[test, 6]
 
 
 @kernel
-def _k_passes(
+def _passes(
     setting: Setting, world: World, public: World, relation: Floats, concealed: Floats, rung: Shorts, now: float,
     lately: int, recent: int, test: int, actor: int, target: int,
 ) -> bool:  # fmt: skip
@@ -221,10 +221,10 @@ def _k_passes(
         regard = relation[_who(a, actor, target), _who(b, actor, target)]
         return _compared(c, in_hundredths(regard), in_hundredths(setting.programs.constants[tests[test, 4]]))
     if kind == DID:
-        return _k_did(setting, world.last, relation, a, b, c, lately if tests[test, 4] != 0 else recent, actor, target)
+        return _did(setting, world.last, relation, a, b, c, lately if tests[test, 4] != 0 else recent, actor, target)
     if kind >= PACT and kind <= SUSPENDED:
-        return _k_bond(setting, world, kind, _who(a, actor, target), _who(b, actor, target), c)
-    return _k_stands(setting, world, rung, kind, a, b, c, actor, target)
+        return _bond(setting, world, kind, _who(a, actor, target), _who(b, actor, target), c)
+    return _stands(setting, world, rung, kind, a, b, c, actor, target)
 
 
 @kernel
@@ -257,26 +257,26 @@ def term_value(
     setting: Setting, world: World, public: World, relation: Floats, concealed: Floats, rung: Shorts, now: float,
     term: int, actor: int, target: int,
 ) -> float:  # fmt: skip
-    """What a term comes to, as in `k_value`, `now` being the turn; what counts and is known as in `condition_holds`."""
+    """What a term comes to, as in `value`, `now` being the turn; what counts and is known as in `condition_holds`."""
     programs = setting.programs
     first, last = programs.first[term], programs.first[term + 1]
     if last == first + 1:
-        return _k_taken(setting, world, public, relation, concealed, rung, now, first, actor, target)
+        return _taken(setting, world, public, relation, concealed, rung, now, first, actor, target)
     held = np.zeros(programs.deepest)
     count = 0
     for step in range(first, last):
         sign = programs.steps[step, 0]
         if sign < PLUS:
-            held[count] = _k_taken(setting, world, public, relation, concealed, rung, now, step, actor, target)
+            held[count] = _taken(setting, world, public, relation, concealed, rung, now, step, actor, target)
             count += 1
         else:
             count -= 1
-            held[count - 1] = _k_arithmetic(sign, held[count - 1], held[count])
+            held[count - 1] = _arithmetic(sign, held[count - 1], held[count])
     return float(held[0])
 
 
 @kernel
-def _k_taken(
+def _taken(
     setting: Setting, world: World, public: World, relation: Floats, concealed: Floats, rung: Shorts, now: float,
     step: int, actor: int, target: int,
 ) -> float:  # fmt: skip
@@ -294,7 +294,7 @@ def _k_taken(
     one = _who(a, actor, target)
     if kind == ATTRIBUTE:
         return attribute_value(setting, world, concealed, one, b)
-    return _k_between(setting, world, public, relation, kind, one, _who(b, actor, target))
+    return _between(setting, world, public, relation, kind, one, _who(b, actor, target))
 
 
 @kernel
@@ -306,19 +306,17 @@ def attribute_value(setting: Setting, world: World, concealed: Floats, state: in
 
 
 @kernel
-def _k_between(
-    setting: Setting, world: World, public: World, relation: Floats, kind: int, one: int, other: int
-) -> float:
+def _between(setting: Setting, world: World, public: World, relation: Floats, kind: int, one: int, other: int) -> float:
     """What one state is to another."""
     if kind == RELATION:
         return float(relation[one, other])
     if kind == TRUST:
-        return k_trust(setting, world, one, other)
-    return world.suspicion[one, other] if kind == SUSPICION else k_depth(setting, public, one, other)
+        return trust(setting, world, one, other)
+    return world.suspicion[one, other] if kind == SUSPICION else depth(setting, public, one, other)
 
 
 @kernel
-def _k_arithmetic(sign: int, left: float, right: float) -> float:
+def _arithmetic(sign: int, left: float, right: float) -> float:
     """The sum, difference, product or quotient of two numbers; as `arithmetic`."""
     if sign == PLUS:
         return left + right
@@ -333,7 +331,7 @@ def _k_arithmetic(sign: int, left: float, right: float) -> float:
 
 
 @kernel
-def _k_stands(
+def _stands(
     setting: Setting, world: World, rung: Shorts, kind: int, a: int, b: int, c: int, actor: int, target: int
 ) -> bool:
     """What has happened, and where states stand in a dispute."""
@@ -349,12 +347,12 @@ def _k_stands(
     if kind == HOLDS:
         return bool(world.holder[b] == one)
     if kind == RECOGNISES:
-        return _k_recognises(setting, world, one, _who(b, actor, target), c)
+        return _recognises(setting, world, one, _who(b, actor, target), c)
     return bool(world.out[one])
 
 
 @kernel
-def _k_recognises(setting: Setting, world: World, one: int, other: int, dispute: int) -> bool:
+def _recognises(setting: Setting, world: World, one: int, other: int, dispute: int) -> bool:
     """Whether one state takes the side of another, a party of the dispute."""
     side = world.recognition[dispute, one]
     parties = setting.disputes.parties
@@ -364,12 +362,12 @@ def _k_recognises(setting: Setting, world: World, one: int, other: int, dispute:
 
 
 @kernel
-def _k_bond(setting: Setting, world: World, kind: int, one: int, other: int, of: int) -> bool:
+def _bond(setting: Setting, world: World, kind: int, one: int, other: int, of: int) -> bool:
     """What is or is not between two states: of one kind `of` agreement or pledge, or with -1 of any."""
     if kind == BORDER:
         return bool(setting.borders[one, other])
     if kind == PLEDGE:
-        return _k_pledged(world, one, other, of)
+        return _pledged(world, one, other, of)
     if kind == RUMOUR:
         return doubted(world, RUMOURED, one, other)
     if kind == SUSPENDED:
@@ -383,7 +381,7 @@ def _k_bond(setting: Setting, world: World, kind: int, one: int, other: int, of:
 
 
 @kernel
-def _k_pledged(world: World, giver: int, holder: int, of: int) -> bool:
+def _pledged(world: World, giver: int, holder: int, of: int) -> bool:
     """Whether a pledge is in force, of one kind or with -1 of any."""
     if of != NONE:
         return bool(world.pledges[of, giver, holder] > 0)
@@ -403,7 +401,7 @@ def doubted(world: World, least: int, one: int, other: int) -> bool:
 
 
 @kernel
-def _k_did(
+def _did(
     setting: Setting, last: Shorts, relation: Floats, first: int, second: int, act: int, since: int, actor: int,
     target: int,
 ) -> bool:  # fmt: skip
@@ -412,10 +410,10 @@ def _k_did(
     earliest = max(since, 0)
     if parties[first, 0] == NONE:
         one = _who(parties[first, 1], actor, target)
-        return _k_did_by(setting, last, relation, one, second, act, earliest, actor, target)
+        return _did_by(setting, last, relation, one, second, act, earliest, actor, target)
     for one in range(last.shape[1]):
-        did = _did_anything(last, act, one, earliest) and _k_is_meant(setting, relation, first, one, actor, target)
-        if did and _k_did_by(setting, last, relation, one, second, act, earliest, actor, target):
+        did = _did_anything(last, act, one, earliest) and _is_meant(setting, relation, first, one, actor, target)
+        if did and _did_by(setting, last, relation, one, second, act, earliest, actor, target):
             return True
     return False
 
@@ -430,7 +428,7 @@ def _did_anything(last: Shorts, act: int, one: int, since: int) -> bool:
 
 
 @kernel
-def _k_did_by(
+def _did_by(
     setting: Setting, last: Shorts, relation: Floats, one: int, second: int, act: int, since: int, actor: int,
     target: int,
 ) -> bool:  # fmt: skip
@@ -439,13 +437,13 @@ def _k_did_by(
     if parties[second, 0] == NONE:
         return bool(last[act, one, _who(parties[second, 1], actor, target)] >= since)
     for other in range(last.shape[1]):
-        if last[act, one, other] >= since and _k_is_meant(setting, relation, second, other, actor, target):
+        if last[act, one, other] >= since and _is_meant(setting, relation, second, other, actor, target):
             return True
     return False
 
 
 @kernel
-def _k_is_meant(setting: Setting, relation: Floats, party: int, state: int, actor: int, target: int) -> bool:
+def _is_meant(setting: Setting, relation: Floats, party: int, state: int, actor: int, target: int) -> bool:
     """Whether a state is one of the rivals, friends, neighbours or others that a party of a deed stands for."""
     programs = setting.programs
     selector = programs.parties[party, 0]

@@ -40,15 +40,15 @@ from game.kernel.known import graded_in
 from game.kernel.numerics import on_coarse_grid, on_grid
 from game.kernel.setting import Setting
 from game.kernel.step import Step
-from game.submodels.agreements import k_agree
-from game.submodels.audience import ABROAD, ECHO, FOR_A_PURPOSE, k_move
-from game.submodels.pledges import k_give_pledge, k_pledge_by_deeds
-from game.submodels.secrecy import k_keep_secret, k_noted
-from game.submodels.territory import k_cede, k_recognise
+from game.submodels.agreements import agree
+from game.submodels.audience import ABROAD, ECHO, FOR_A_PURPOSE, move
+from game.submodels.pledges import give_pledge, pledge_by_deeds
+from game.submodels.secrecy import keep_secret, noted
+from game.submodels.territory import cede, recognise
 
 
 @kernel
-def k_option_drawn(events: EventTable, event: int, turn: int, seed: np.uint64) -> int:
+def option_drawn(events: EventTable, event: int, turn: int, seed: np.uint64) -> int:
     """The option of an event that its weights draw: P(option) = weight / sum of weights."""
     first, end, weight = events.first_option[event], events.first_option[event + 1], events.weight
     total = 0.0
@@ -64,16 +64,16 @@ def k_option_drawn(events: EventTable, event: int, turn: int, seed: np.uint64) -
 
 
 @kernel
-def k_option_taken(step: Step, event: int) -> int:
+def option_taken(step: Step, event: int) -> int:
     """The option of an event that its decider chose, or that its weights draw where nobody chose."""
     given = step.orders.option[event]
     if given >= 0:
         return int(given)
-    return k_option_drawn(step.setting.events, event, step.turn, step.seed[0])
+    return option_drawn(step.setting.events, event, step.turn, step.seed[0])
 
 
 @kernel
-def k_due_after(setting: Setting, due: Shorts, deeds: Deeds, turn: int) -> None:
+def due_after(setting: Setting, due: Shorts, deeds: Deeds, turn: int) -> None:
     """Set the events that wait for one of some deeds in `due` [E]: for `turn` plus their delay."""
     events = setting.events
     for event in range(events.after_act.size):
@@ -93,7 +93,7 @@ def _triggers(events: EventTable, event: int, deeds: Deeds, o: int) -> bool:
 
 
 @kernel
-def k_moves_relations(setting: Setting, number: int) -> bool:
+def moves_relations(setting: Setting, number: int) -> bool:
     """Whether effects move any relations."""
     effects = setting.events.effects
     return bool(
@@ -103,7 +103,7 @@ def k_moves_relations(setting: Setting, number: int) -> bool:
 
 
 @kernel
-def k_relation_of(setting: Setting, graded: Floats, number: int) -> Floats:
+def relation_of(setting: Setting, graded: Floats, number: int) -> Floats:
     """The impulse of effects to how i regards j, onlookers included `[L, N, N]`."""
     states = setting.plays.size
     result = np.zeros((setting.factors.size, states, states))
@@ -131,11 +131,11 @@ def _onlook(graded: Floats, onlookers: EffectList, n: int, result: Floats) -> No
 
 
 @kernel
-def k_gain(setting: Setting, graded: Floats, number: int, slope: Floats) -> float:
+def gain(setting: Setting, graded: Floats, number: int, slope: Floats) -> float:
     """What the effects on relations are worth by the slope [N, N] of one state's objectives."""
-    if not k_moves_relations(setting, number):
+    if not moves_relations(setting, number):
         return 0.0
-    impulse = k_relation_of(setting, graded, number)
+    impulse = relation_of(setting, graded, number)
     gain = 0.0
     for i in range(slope.shape[0]):
         for j in range(slope.shape[1]):
@@ -149,10 +149,10 @@ def k_gain(setting: Setting, graded: Floats, number: int, slope: Floats) -> floa
 @kernel
 def _relate(step: Step, number: int, rule: int) -> None:
     """The impulses of effects to relations."""
-    if k_moves_relations(step.setting, number):
+    if moves_relations(step.setting, number):
         effects = step.setting.events.effects
         cause = (HAPPENING, effects.event[number], effects.option[number], 0)
-        relation = k_relation_of(step.setting, graded_in(step), number)
+        relation = relation_of(step.setting, graded_in(step), number)
         for memory in range(relation.shape[0]):
             for i in range(relation.shape[1]):
                 for j in range(relation.shape[2]):
@@ -160,7 +160,7 @@ def _relate(step: Step, number: int, rule: int) -> None:
 
 
 @kernel
-def _k_moved(change: Any, present: Any, added: EffectList, settled: EffectList, occurring: Integers) -> bool:
+def _moved(change: Any, present: Any, added: EffectList, settled: EffectList, occurring: Integers) -> bool:
     """Add to a field what occurrences add, on top of what they set; of two that set the same, the later in the file
     counts. Whether they do either.
     """
@@ -189,7 +189,7 @@ def _count_of(effects: EffectList, occurring: Integers) -> int:
 
 
 @kernel
-def k_consequences(step: Step, occurring: Integers, rule: int, due: int) -> None:
+def consequences(step: Step, occurring: Integers, rule: int, due: int) -> None:
     """All that the effects of these numbers change together; events that wait for an act they do are set for `due`."""
     setting, world, changes = step.setting, step.world, step.changes
     effects, change = setting.events.effects, changes.world
@@ -197,17 +197,17 @@ def k_consequences(step: Step, occurring: Integers, rule: int, due: int) -> None
     deeds = step.by_events
     if deeds.count[0] > 0:
         for o in range(deeds.count[0]):
-            k_move(step, deeds, o, rule, ABROAD, ECHO, FOR_A_PURPOSE, 1.0, 1.0)
+            move(step, deeds, o, rule, ABROAD, ECHO, FOR_A_PURPOSE, 1.0, 1.0)
         _agree(step, deeds)
         _leave_traces(step, deeds)
-        k_due_after(setting, begun(changes, DUE, change.due, world.due), deeds, due)
+        due_after(setting, begun(changes, DUE, change.due, world.due), deeds, due)
     for place in range(occurring.size):
         _relate(step, occurring[place], rule)
         _settle(step, occurring[place])
         _claim(step, occurring[place])
-    if _k_moved(change.attributes, world.attributes, effects.attributes, effects.attributes_set, occurring):
+    if _moved(change.attributes, world.attributes, effects.attributes, effects.attributes_set, occurring):
         changes.added[ATTRIBUTES] = True
-    if _k_moved(change.tension, world.tension, effects.tension, effects.tension_set, occurring):
+    if _moved(change.tension, world.tension, effects.tension, effects.tension_set, occurring):
         changes.added[TENSION] = True
 
 
@@ -244,7 +244,7 @@ def _agree(step: Step, deeds: Deeds) -> None:
     """Agreements and pledges, as the deeds leave them."""
     setting, world, changes = step.setting, step.world, step.changes
     change = changes.world
-    k_agree(
+    agree(
         setting,
         begun(changes, AGREEMENTS, change.agreements, world.agreements),
         begun(changes, VOLUME, change.volume, world.volume),
@@ -252,7 +252,7 @@ def _agree(step: Step, deeds: Deeds) -> None:
         begun(changes, PURPOSE, change.purpose, world.purpose),
         deeds,
     )
-    k_pledge_by_deeds(
+    pledge_by_deeds(
         setting,
         begun(changes, PLEDGES, change.pledges, world.pledges),
         begun(changes, PLEDGED_ON, change.pledged_on, world.pledged_on),
@@ -269,10 +269,10 @@ def _leave_traces(step: Step, deeds: Deeds) -> None:
     setting, world, changes = step.setting, step.world, step.changes
     change = changes.world
     secrecy = begun(changes, SECRECY, change.secrecy, world.secrecy)
-    k_keep_secret(setting, world, secrecy, begun(changes, STAKE, change.stake, world.stake), deeds)
-    k_cede(setting, world, begun(changes, HOLDER, change.holder, world.holder), deeds)
-    k_recognise(setting, begun(changes, RECOGNITION, change.recognition, world.recognition), deeds)
-    k_noted(begun(changes, LAST, change.last, world.last), deeds, step.turn)
+    keep_secret(setting, world, secrecy, begun(changes, STAKE, change.stake, world.stake), deeds)
+    cede(setting, world, begun(changes, HOLDER, change.holder, world.holder), deeds)
+    recognise(setting, begun(changes, RECOGNITION, change.recognition, world.recognition), deeds)
+    noted(begun(changes, LAST, change.last, world.last), deeds, step.turn)
 
 
 @kernel
@@ -311,7 +311,7 @@ def _pledge(step: Step, pledges: EffectList, n: int) -> None:
     """Have a pledge given, for all to hear."""
     world, changes = step.world, step.changes
     change = changes.world
-    k_give_pledge(
+    give_pledge(
         begun(changes, PLEDGES, change.pledges, world.pledges),
         begun(changes, PLEDGED_ON, change.pledged_on, world.pledged_on),
         begun(changes, SOLEMNITY, change.solemnity, world.solemnity),

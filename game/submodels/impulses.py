@@ -32,7 +32,7 @@ class Heard(NamedTuple):
 
 
 @kernel
-def k_impulses(
+def impulses(
     step: Step, deeds: Deeds, o: int, rule: int, by_onlookers: Floats, hearing: Heard, strength: float,
     onlookers: float,
 ) -> None:  # fmt: skip
@@ -46,10 +46,10 @@ def k_impulses(
         other = deeds.actor[o] if side else deeds.target[o]
         for outward in range(2):
             for layer in range(acts.direct.shape[1]):
-                onlooking = _k_note_onlookers(acts, graded, deeds, o, outward, row, by_onlookers, side, layer, noted)
+                onlooking = _note_onlookers(acts, graded, deeds, o, outward, row, by_onlookers, side, layer, noted)
                 if outward and not onlooking and deeds.about[o] == NONE:
                     continue
-                _k_note_others(acts, deeds, o, row, hearing, side, layer, outward, noted)
+                _note_others(acts, deeds, o, row, hearing, side, layer, outward, noted)
                 for k in range(noted.size):
                     if noted[k] != 0.0:
                         between = k == other and not outward
@@ -57,12 +57,12 @@ def k_impulses(
                         i, j = (party, k) if outward else (k, party)
                         felt(step.changes, step.rows, rule, cause, layer, closed, i, j, amount)
                         noted[k] = 0.0
-    _k_aside(step, deeds, o, rule, row, cause, hearing, onlookers * strength)
-    _k_move_parties(step, deeds, o, row, hearing)
+    _aside(step, deeds, o, rule, row, cause, hearing, onlookers * strength)
+    _move_parties(step, deeds, o, row, hearing)
 
 
 @kernel
-def _k_note_onlookers(
+def _note_onlookers(
     acts: ActTable, graded: Floats, deeds: Deeds, o: int, outward: int, row: int, by_onlookers: Floats, side: int,
     layer: int, noted: Floats,
 ) -> bool:  # fmt: skip
@@ -84,7 +84,7 @@ def _k_note_onlookers(
 
 
 @kernel
-def _k_note_others(
+def _note_others(
     acts: ActTable, deeds: Deeds, o: int, row: int, hearing: Heard, side: int, layer: int, outward: int,
     noted: Floats,
 ) -> None:  # fmt: skip
@@ -103,9 +103,7 @@ def _k_note_others(
 
 
 @kernel
-def _k_aside(
-    step: Step, deeds: Deeds, o: int, rule: int, row: int, cause: Named, hearing: Heard, weight: float
-) -> None:
+def _aside(step: Step, deeds: Deeds, o: int, rule: int, row: int, cause: Named, hearing: Heard, weight: float) -> None:
     """What a deed does between fixed pairs of states, whoever its parties are."""
     acts = step.setting.acts
     for place in range(acts.pairs.shape[0]):
@@ -116,7 +114,7 @@ def _k_aside(
 
 
 @kernel
-def _k_move_parties(step: Step, deeds: Deeds, o: int, row: int, hearing: Heard) -> None:
+def _move_parties(step: Step, deeds: Deeds, o: int, row: int, hearing: Heard) -> None:
     """What a deed adds to the attributes of its parties, concealed where only they know of it, and to tension.
 
     To each dispute as it names it, and to those of its parties as theirs.

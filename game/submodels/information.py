@@ -16,7 +16,7 @@ from game.kernel.world import CALM, NEVER, OPEN, SECRET, World
 
 
 @kernel
-def k_known_rungs(setting: Setting, world: World, state: int, rung: Shorts) -> None:
+def known_rungs(setting: Setting, world: World, state: int, rung: Shorts) -> None:
     """How high the sides of each crisis stand, as one state, or with -1 everybody, may know it, to `rung` [D, B]."""
     for dispute in range(world.rung.shape[0]):
         known = knows_of_crisis(setting, world, dispute, state)
@@ -25,7 +25,7 @@ def k_known_rungs(setting: Setting, world: World, state: int, rung: Shorts) -> N
 
 
 @entry
-def k_seen_by(setting: Setting, world: World, turn: int, state: int, seen: World) -> None:
+def seen_by(setting: Setting, world: World, turn: int, state: int, seen: World) -> None:
     """Write to `seen` the world as one state may know it, with `turn` turns played: others' affairs as they show.
 
     It holds nothing by which a secret could be told from none at all: what secret orders cost, when an act that may be
@@ -37,7 +37,7 @@ def k_seen_by(setting: Setting, world: World, turn: int, state: int, seen: World
     _see_secrets(world, state, seen)
     _see_acts(setting, world, turn, state, seen)
     _see_states(setting, world, state, seen)
-    k_known_rungs(setting, world, state, seen.rung)
+    known_rungs(setting, world, state, seen.rung)
     filled(seen.due, NEVER)
 
 

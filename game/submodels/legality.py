@@ -36,14 +36,14 @@ from game.kernel.refusals import (
 from game.kernel.setting import Setting
 from game.kernel.world import NEVER, RUMOURED, SECRET, WAR, Board, World
 from game.submodels.evaluation import condition_holds, doubted, follow_for_all
-from game.submodels.information import k_known_rungs
-from game.submodels.territory import k_in_crisis
+from game.submodels.information import known_rungs
+from game.submodels.territory import in_crisis
 
 
 def refusal(order: Order, board: Board, world: World, at: Position, legal: Booleans | None = None) -> Refusal | None:
     """Why an order may not be given now; None where it may. `world` is one world, without replicas, `at` its position.
 
-    `legal` [N, A, N] is what `k_permitted` gives, where the caller has it already.
+    `legal` [N, A, N] is what `permitted` gives, where the caller has it already.
     """
     if at.over:
         return GameOver(int(world.over[0]))
@@ -55,7 +55,7 @@ def refusal(order: Order, board: Board, world: World, at: Position, legal: Boole
     act, target = board.acts.act(order.act), board.state(order.target)
     if legal is None:
         legal = np.zeros((len(board.states), len(board.acts.names), len(board.states)), dtype=bool)
-        compiled(k_permitted)(at.setting, at.world, at.public, at.relation, at.shown, at.turn, at.opened, legal)
+        compiled(permitted)(at.setting, at.world, at.public, at.relation, at.shown, at.turn, at.opened, legal)
     if not legal[actor, act, target]:
         return _refused(act, actor, target, board, world, at)
     cost, left = cost_of(order, board), float(world.capital[actor])
@@ -68,7 +68,7 @@ def _stance_refused(order: Order, board: Board, world: World, at: Position, acto
         return NotAParty(place)
     if (world.rung[place] == WAR).any():
         return WarBegun(place)
-    return None if compiled(k_in_crisis)(at.setting, at.world, place) else NoCrisis(place)
+    return None if compiled(in_crisis)(at.setting, at.world, place) else NoCrisis(place)
 
 
 def _refused(act: int, actor: int, target: int, board: Board, world: World, at: Position) -> Refusal:
@@ -115,10 +115,10 @@ def meets(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
     requirement: int, wide: bool, actor: int, target: int,
 ) -> bool:  # fmt: skip
-    """Whether two states meet a requirement of acts, judged as in `k_permitted`; `wide`, if it names a third state."""
+    """Whether two states meet a requirement of acts, judged as in `permitted`; `wide`, if it names a third state."""
     unconcealed, program = setting.programs.unconcealed, setting.programs.requires[requirement]
     rung = np.zeros_like(world.rung)
-    k_known_rungs(setting, world, actor, rung)
+    known_rungs(setting, world, actor, rung)
     if wide:
         return condition_holds(
             setting, public, public, shown, unconcealed, rung, turn, opened, NONE, program, actor, target
@@ -129,7 +129,7 @@ def meets(
 
 
 @entry
-def k_permitted(
+def permitted(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, opened: bool,
     legal: Booleans,
 ) -> None:  # fmt: skip
@@ -143,7 +143,7 @@ def k_permitted(
         return
     _permit_by_regard(setting, world, relation, legal)
     for act in range(setting.acts.cost.size):
-        _k_permit_by_agreements(setting, world, act, legal)
+        _permit_by_agreements(setting, world, act, legal)
         if setting.acts.discloses[act] != 0:
             _permit_by_secrets(setting, world, act, legal)
         if setting.acts.cedes[act]:
@@ -183,7 +183,7 @@ def _permit_by_regard(setting: Setting, world: World, relation: Floats, legal: B
 
 
 @kernel
-def _k_permit_by_agreements(setting: Setting, world: World, act: int, legal: Booleans) -> None:
+def _permit_by_agreements(setting: Setting, world: World, act: int, legal: Booleans) -> None:
     """Sign only what is not in force, break, suspend or resume only what is."""
     acts = setting.acts
     signs, breaks, suspends, resumes = acts.signs[act], acts.breaks[act], acts.suspends[act], acts.resumes[act]
@@ -226,11 +226,11 @@ def _permit_by_claims(setting: Setting, world: World, act: int, legal: Booleans)
     """Cede only what the one holds and the other claims."""
     for i in range(legal.shape[0]):
         for j in range(legal.shape[0]):
-            legal[i, act, j] = legal[i, act, j] and _k_may_cede(setting, world, i, j)
+            legal[i, act, j] = legal[i, act, j] and _may_cede(setting, world, i, j)
 
 
 @kernel
-def _k_may_cede(setting: Setting, world: World, i: int, j: int) -> bool:
+def _may_cede(setting: Setting, world: World, i: int, j: int) -> bool:
     """Whether i holds a territory that j claims."""
     parties = setting.disputes.parties
     for dispute in range(parties.shape[0]):

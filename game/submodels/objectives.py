@@ -15,44 +15,44 @@ from game.kernel.declare import Booleans, Floats
 from game.kernel.setting import Setting
 from game.kernel.world import World
 from game.submodels.evaluation import condition_holds
-from game.submodels.information import k_known_rungs
+from game.submodels.information import known_rungs
 
 WAR_LOSS = 100.0
 """The points that a war costs each of its parties, at the least."""
 
 
 @entry
-def k_objectives_met(
+def objectives_met(
     setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, met: Booleans
 ) -> None:
     """Which objectives hold now, written to `met` [objectives]; of queries, those that their state knows of."""
     programs, rung = setting.programs, np.zeros_like(world.rung)
     for place in range(met.size):
-        k_known_rungs(setting, world, programs.owner[place], rung)
+        known_rungs(setting, world, programs.owner[place], rung)
         met[place] = condition_holds(
             setting, world, public, relation, world.concealed, rung, turn, opened, NONE, programs.objective[place], 0, 0
         )
 
 
 @entry
-def k_objective_points(
+def objective_points(
     setting: Setting, world: World, public: World, relation: Floats, turn: int, opened: bool, points: Floats
 ) -> None:
     """The points each state holds, written to `points` [N]."""
     programs = setting.programs
     met = np.zeros(programs.objective.size, dtype=np.bool_)
-    k_objectives_met(setting, world, public, relation, turn, opened, met)
+    objectives_met(setting, world, public, relation, turn, opened, met)
     filled(points, 0.0)
     for place in range(met.size):
         if met[place]:
             points[programs.owner[place]] += programs.points[place]
     for state in range(points.size):
         if world.out[state]:
-            points[state] -= _k_shared_loss(setting, state)
+            points[state] -= _shared_loss(setting, state)
 
 
 @kernel
-def _k_shared_loss(setting: Setting, state: int) -> float:
+def _shared_loss(setting: Setting, state: int) -> float:
     """What a war takes from one of its parties."""
     attainable = 0.0
     for place in range(setting.programs.points.size):

@@ -21,7 +21,7 @@ BY_ACTOR, BY_TARGET, ATTACHED = range(3)
 
 
 @kernel
-def k_pledge_by_deeds(
+def pledge_by_deeds(
     setting: Setting, pledges: Shorts, pledged_on: Shorts, solemnity: Floats, private_pledge: Booleans, deeds: Deeds,
     turn: int,
 ) -> None:  # fmt: skip
@@ -32,20 +32,18 @@ def k_pledge_by_deeds(
     turns = setting.pledges.turns
     for o in range(deeds.count[0]):
         for way in range(3):
-            kind = k_pledge_given(setting, deeds, o, way)
-            if kind == NONE or _k_given_before(setting, deeds, o, way):
+            kind = pledge_given(setting, deeds, o, way)
+            if kind == NONE or _given_before(setting, deeds, o, way):
                 continue
             giver, holder = deeds.actor[o], deeds.target[o]
             if way == BY_TARGET:
                 giver, holder = holder, giver
-            closed = not _k_given_openly(setting, deeds, o, kind, giver, holder)
-            k_give_pledge(
-                pledges, pledged_on, solemnity, private_pledge, kind, giver, holder, turns[kind], closed, turn
-            )
+            closed = not _given_openly(setting, deeds, o, kind, giver, holder)
+            give_pledge(pledges, pledged_on, solemnity, private_pledge, kind, giver, holder, turns[kind], closed, turn)
 
 
 @kernel
-def k_give_pledge(
+def give_pledge(
     pledges: Shorts, pledged_on: Shorts, solemnity: Floats, private_pledge: Booleans, kind: int, giver: int,
     holder: int, turns: int, closed: bool, turn: int,
 ) -> None:  # fmt: skip
@@ -64,7 +62,7 @@ def k_give_pledge(
 
 
 @kernel
-def k_pledge_given(setting: Setting, deeds: Deeds, o: int, way: int) -> int:
+def pledge_given(setting: Setting, deeds: Deeds, o: int, way: int) -> int:
     """The kind of pledge that a deed gives in one of its three ways, -1 for none."""
     if deeds.refused[o]:
         return NONE
@@ -74,9 +72,9 @@ def k_pledge_given(setting: Setting, deeds: Deeds, o: int, way: int) -> int:
 
 
 @kernel
-def _k_gives(setting: Setting, deeds: Deeds, o: int, way: int, kind: int, giver: int, holder: int) -> bool:
+def _gives(setting: Setting, deeds: Deeds, o: int, way: int, kind: int, giver: int, holder: int) -> bool:
     """Whether a deed gives just this pledge in this way."""
-    if k_pledge_given(setting, deeds, o, way) != kind:
+    if pledge_given(setting, deeds, o, way) != kind:
         return False
     actor, target = deeds.actor[o], deeds.target[o]
     if way == BY_TARGET:
@@ -85,32 +83,32 @@ def _k_gives(setting: Setting, deeds: Deeds, o: int, way: int, kind: int, giver:
 
 
 @kernel
-def _k_given_before(setting: Setting, deeds: Deeds, o: int, way: int) -> bool:
+def _given_before(setting: Setting, deeds: Deeds, o: int, way: int) -> bool:
     """Whether an earlier deed, or the same in an earlier way, gives the same pledge."""
-    kind, giver, holder = k_pledge_given(setting, deeds, o, way), deeds.actor[o], deeds.target[o]
+    kind, giver, holder = pledge_given(setting, deeds, o, way), deeds.actor[o], deeds.target[o]
     if way == BY_TARGET:
         giver, holder = holder, giver
     for other in range(o + 1):
         for earlier in range(way if other == o else 3):
-            if _k_gives(setting, deeds, other, earlier, kind, giver, holder):
+            if _gives(setting, deeds, other, earlier, kind, giver, holder):
                 return True
     return False
 
 
 @kernel
-def _k_given_openly(setting: Setting, deeds: Deeds, o: int, kind: int, giver: int, holder: int) -> bool:
+def _given_openly(setting: Setting, deeds: Deeds, o: int, kind: int, giver: int, holder: int) -> bool:
     """Whether this deed or a later one gives a pledge for all to hear."""
     for other in range(o, deeds.count[0]):
         if secretly(deeds, other):
             continue
         for way in range(3):
-            if _k_gives(setting, deeds, other, way, kind, giver, holder):
+            if _gives(setting, deeds, other, way, kind, giver, holder):
                 return True
     return False
 
 
 @kernel
-def k_signing(setting: Setting, kind: int) -> int:
+def signing(setting: Setting, kind: int) -> int:
     """The first act that signs a kind of agreement, -1 for none."""
     signs = setting.acts.signs
     for act in range(signs.size):
@@ -120,7 +118,7 @@ def k_signing(setting: Setting, kind: int) -> int:
 
 
 @kernel
-def k_run_down(pledges: Shorts, pledged_on: Shorts, turn: int) -> None:
+def run_down(pledges: Shorts, pledged_on: Shorts, turn: int) -> None:
     """Take a turn off every pledge [P, N, N] with an end; one that was given this turn has all its term before it."""
     for kind in range(pledges.shape[0]):
         for giver in range(pledges.shape[1]):
@@ -131,7 +129,7 @@ def k_run_down(pledges: Shorts, pledged_on: Shorts, turn: int) -> None:
 
 
 @kernel
-def k_end_pledge(
+def end_pledge(
     pledges: Shorts, pledged_on: Shorts, solemnity: Floats, private_pledge: Booleans, kind: int, giver: int, holder: int
 ) -> None:
     """End a pledge of those in force [P, N, N]."""
@@ -142,7 +140,7 @@ def k_end_pledge(
 
 
 @kernel
-def k_disclose(private_pledge: Booleans, first: int, second: int) -> None:
+def disclose(private_pledge: Booleans, first: int, second: int) -> None:
     """Tell everybody of the pledges [P, N, N] of two states whose affairs have come out, whoever of them gave them."""
     for kind in range(private_pledge.shape[0]):
         private_pledge[kind, first, second] = False

@@ -19,27 +19,27 @@ PRIOR = 4.0
 
 
 @kernel
-def k_trust(setting: Setting, world: World, i: int, j: int) -> float:
+def trust(setting: Setting, world: World, i: int, j: int) -> float:
     """How far i trusts the word of j in general, between 0 and 1."""
-    return _k_count(setting.honoured, world.kept[i, j], world.broken[i, j])
+    return _count(setting.honoured, world.kept[i, j], world.broken[i, j])
 
 
 @kernel
-def k_trust_in(setting: Setting, world: World, kind: int, i: int, j: int) -> float:
+def trust_in(setting: Setting, world: World, kind: int, i: int, j: int) -> float:
     """How far i trusts the word of j in a kind of pledge, between 0 and 1."""
     honoured = clipped(setting.pledges.reliability[kind], NEVER_CERTAIN, 1.0 - NEVER_CERTAIN)
-    return _k_count(honoured, world.kept[i, j], world.broken[i, j])
+    return _count(honoured, world.kept[i, j], world.broken[i, j])
 
 
 @kernel
-def _k_count(honoured: float, kept: float, broken: float) -> float:
+def _count(honoured: float, kept: float, broken: float) -> float:
     """The share of a word that is expected to be kept, after so much was kept and broken."""
     return on_coarse_grid((PRIOR * honoured + kept) / (PRIOR + kept + broken))
 
 
 @kernel
-def k_credit(setting: Setting, world: World, i: int, j: int) -> float:
+def credit(setting: Setting, world: World, i: int, j: int) -> float:
     """How much more or less than usual the word of j counts with i; 1 where nothing has been seen."""
     if world.kept[i, j] == 0.0 and world.broken[i, j] == 0.0:
         return 1.0
-    return on_coarse_grid(k_trust(setting, world, i, j) / setting.honoured)
+    return on_coarse_grid(trust(setting, world, i, j) / setting.honoured)

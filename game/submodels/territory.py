@@ -18,7 +18,7 @@ SETTLED = 5.0
 
 
 @kernel
-def k_settled(setting: Setting, dispute: int, holder: Shorts, recognition: Floats) -> bool:
+def settled(setting: Setting, dispute: int, holder: Shorts, recognition: Floats) -> bool:
     """Whether a dispute is settled: both parties take the same side, and what it claims is in its hands.
 
     `holder` [D] is who holds each territory, `recognition` [D, N] whose side states take.
@@ -32,13 +32,13 @@ def k_settled(setting: Setting, dispute: int, holder: Shorts, recognition: Float
 
 
 @kernel
-def k_resting(setting: Setting, world: World, dispute: int) -> float:
+def resting(setting: Setting, world: World, dispute: int) -> float:
     """The tension that a dispute cools to: that of the start; a low one when settled since; 100 in a war."""
     if max(world.rung[dispute, 0], world.rung[dispute, 1]) == WAR:
         return 100.0
     calm = setting.disputes.calm[dispute]
     start = setting.start
-    if k_settled(setting, dispute, world.holder, world.recognition) and not k_settled(
+    if settled(setting, dispute, world.holder, world.recognition) and not settled(
         setting, dispute, start.holder, start.recognition
     ):
         return float(min(calm, SETTLED))
@@ -46,7 +46,7 @@ def k_resting(setting: Setting, world: World, dispute: int) -> float:
 
 
 @kernel
-def k_cede(setting: Setting, world: World, holder: Shorts, deeds: Deeds) -> None:
+def cede(setting: Setting, world: World, holder: Shorts, deeds: Deeds) -> None:
     """Give each territory in `holder` [D] to the other party where who holds it in `world` gives it up to that one."""
     acts, parties = setting.acts, setting.disputes.parties
     for o in range(deeds.count[0]):
@@ -61,7 +61,7 @@ def k_cede(setting: Setting, world: World, holder: Shorts, deeds: Deeds) -> None
 
 
 @kernel
-def k_recognise(setting: Setting, recognition: Floats, deeds: Deeds) -> None:
+def recognise(setting: Setting, recognition: Floats, deeds: Deeds) -> None:
     """Set whose side actors take in `recognition` [D, N], where their deeds recognise a claim.
 
     Who recognises the claims of both parties of a dispute in one turn takes the second one's side.
@@ -74,12 +74,12 @@ def k_recognise(setting: Setting, recognition: Floats, deeds: Deeds) -> None:
                 continue
             party = deeds.actor[o] if recognised_party == ACTOR else deeds.target[o]
             for dispute in range(recognition.shape[0]):
-                if setting.disputes.parties[dispute, side] == party and _k_meant(setting, deeds, o, dispute, side):
+                if setting.disputes.parties[dispute, side] == party and _meant(setting, deeds, o, dispute, side):
                     recognition[dispute, deeds.actor[o]] = 1.0 if side else -1.0
 
 
 @kernel
-def _k_meant(setting: Setting, deeds: Deeds, o: int, dispute: int, side: int) -> bool:
+def _meant(setting: Setting, deeds: Deeds, o: int, dispute: int, side: int) -> bool:
     """Whether a deed that takes the side of a party does so in this dispute.
 
     Where only the second party claims anything, the first one's side is taken by naming the dispute alone.
@@ -90,14 +90,14 @@ def _k_meant(setting: Setting, deeds: Deeds, o: int, dispute: int, side: int) ->
 
 
 @kernel
-def k_conceded(setting: Setting, before: Floats, after: Floats, dispute: int, side: int) -> bool:
+def conceded(setting: Setting, before: Floats, after: Floats, dispute: int, side: int) -> bool:
     """Whether a party has come to take the other's side, of recognition [D, N]: what a settlement is made of."""
     member, other = setting.disputes.parties[dispute, side], -1.0 if side else 1.0
     return bool(after[dispute, member] == other and before[dispute, member] != other)
 
 
 @kernel
-def k_in_crisis(setting: Setting, world: World, dispute: int) -> bool:
+def in_crisis(setting: Setting, world: World, dispute: int) -> bool:
     """Whether a crisis waits for the choices of its sides: short of war, and neither of them is out."""
     level = max(world.rung[dispute, 0], world.rung[dispute, 1])
     first, second = setting.disputes.parties[dispute, 0], setting.disputes.parties[dispute, 1]

@@ -14,12 +14,12 @@ from game.kernel.setting import Setting
 
 
 @kernel
-def k_hostility(share: float) -> float:
+def hostility(share: float) -> float:
     """How far somebody stands against another, in the unit of the relation given; 0 where it does not."""
     return -share if share < 0.0 else 0.0
 
 
 @kernel
-def k_threat(setting: Setting, shares: Floats, capability: Floats, i: int, k: int) -> float:
+def threat(setting: Setting, shares: Floats, capability: Floats, i: int, k: int) -> float:
     """How much k threatens i, of relations in shares of the scale [N, N] and capabilities [N]."""
-    return on_coarse_grid(k_hostility(shares[k, i]) * capability[k] * setting.reach[k, i])
+    return on_coarse_grid(hostility(shares[k, i]) * capability[k] * setting.reach[k, i])

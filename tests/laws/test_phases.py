@@ -27,7 +27,7 @@ from game.policies.reasoner.reasoner import Reasoner
 from game.rules import PHASES
 from game.scenario import load
 from game.scenario.compile import compiled
-from game.submodels.secrecy import k_keep_secret
+from game.submodels.secrecy import keep_secret
 from game.testing import arrays, context, step_at, triad
 from game.turn import settle
 from tests.laws.test_deep_worlds import NAMES, deep_scenarios, scenario_of
@@ -198,7 +198,7 @@ def test_two_rules_may_add_to_a_stake_in_either_order(shipping, first, second, b
     for order in permutations((shipped(shipping, first), shipped(shipping, second))):
         secrecy, stake = world.secrecy.copy(), world.stake.copy()
         for deeds in order:
-            k_keep_secret(setting, world, secrecy, stake, deeds)
+            keep_secret(setting, world, secrecy, stake, deeds)
         stakes.append(stake)
     assert stakes[0].tobytes() == stakes[1].tobytes()
     place = shipping.acts.secrets.index(shipping.acts.act("shipment"))

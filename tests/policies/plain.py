@@ -30,8 +30,8 @@ from game.kernel.world import (
 )
 from game.measures.information import open_world
 from game.measures.relations import relations
-from game.submodels.conflict import k_peril
-from game.submodels.dependence import k_dependence
+from game.submodels.conflict import peril
+from game.submodels.dependence import dependence
 from game.testing import triad
 
 ACTOR, TARGET = 0, 1
@@ -308,7 +308,7 @@ class Plain:
         object.__setattr__(self, "true", relations(self.board, self.world)[0])
         object.__setattr__(self, "shown", relations(self.board, public)[0])
         object.__setattr__(self, "dreaded", np.zeros_like(self.shown))
-        k_peril(setting_for(self.board, 0), one_world(public, 0), self.shown, self.dreaded)
+        peril(setting_for(self.board, 0), one_world(public, 0), self.shown, self.dreaded)
 
     # ---- what the two parties know of whom
 
@@ -633,7 +633,7 @@ class Plain:
     def commitment(self, act: int, role: int, pair: tuple[int, int], doubted: bool) -> float:
         own, other = pair
         board, acts = self.board, self.board.acts
-        missed = k_dependence(setting_for(board, 0), one_world(self.around(), 0), own, other)
+        missed = dependence(setting_for(board, 0), one_world(self.around(), 0), own, other)
         found = max(self.agreement(own, other, pair), missed) * min(float(acts.weight[act]), 0.0)
         if (signed := int(acts.signs[act])) >= 0:
             strain = sum(

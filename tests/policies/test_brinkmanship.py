@@ -22,7 +22,7 @@ from game.narrative.causes import in_ids
 from game.parameters import defaults
 from game.policies import answered, decided, observe
 from game.policies.random import Random
-from game.policies.reasoner.crisis_bargaining import TERMS, k_may_strike, stance_rationale
+from game.policies.reasoner.crisis_bargaining import TERMS, may_strike, stance_rationale
 from game.policies.reasoner.reasoner import Reasoner
 from game.policies.script import Script
 from game.policies.wait import Wait
@@ -255,7 +255,7 @@ def test_force_is_ordered_only_from_an_ultimatum_and_to_climb():
     setting, nothing = setting_for(board, 0), np.full((1, 2), NONE)
 
     def able(world, stance, target):
-        return k_may_strike(setting, observe(board, world).world, stance, ARDA, target)
+        return may_strike(setting, observe(board, world).world, stance, ARDA, target)
 
     assert not able(start_world(board), nothing, CESTIA)
     assert able(start_world(board), nothing, BOREA)  # there is no quarrel to warn in

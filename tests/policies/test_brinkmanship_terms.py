@@ -18,7 +18,7 @@ from game.kernel.world import SECRET, start_world
 from game.policies import Reasoner, observe
 from game.policies.reasoner.crisis_bargaining import TERMS
 from game.policies.reasoner.utility import Params
-from game.submodels.conflict import k_expected, k_guarded
+from game.submodels.conflict import expected, guarded
 from tests.policies.plain import Plain, peninsula, stirred
 
 ISLET, PASS, CANAL = range(3)
@@ -60,7 +60,7 @@ def duel(board, world, dispute, side):
     here, parties = observe(board, world).position, board.disputes[dispute].parties
     place, pair = (here.world, here.public, here.relation, here.shown), (parties[side], parties[1 - side])
     setting = setting_for(board, 0)
-    return k_expected(setting, *place, *pair), k_guarded(setting, here.public, here.shown, *pair)
+    return expected(setting, *place, *pair), guarded(setting, here.public, here.shown, *pair)
 
 
 def as_written(board, world, dispute, side, *, mediated, odds, deterred):

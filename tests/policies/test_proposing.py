@@ -10,8 +10,8 @@ import pytest
 from game.kernel.catalogue import DEAL, NONE
 from game.kernel.compiled.workspaces import setting_for
 from game.policies import observe
-from game.policies.reasoner.deal_terms import Bid, k_capital_worth
-from game.policies.reasoner.offers import BEYOND, k_gap, k_may_propose, k_offer, k_tolerance, k_with_terms
+from game.policies.reasoner.deal_terms import Bid, capital_worth
+from game.policies.reasoner.offers import BEYOND, gap, may_propose, offer, tolerance, with_terms
 from game.policies.reasoner.reasoner import Reasoner
 from game.policies.reasoner.thoughts import weights_of
 from tests.policies.asking import score
@@ -82,7 +82,7 @@ def test_terms_are_chosen_where_they_gain_more_than_they_depart_and_the_other_wo
                 others = [each for each in states if each != actor][start : start + board.orders]
                 orders.act[actor, : len(others)] = act
                 orders.target[actor, : len(others)] = others
-            k_with_terms(setting, view.world, weights, reasoner.params, thoughts, orders)
+            with_terms(setting, view.world, weights, reasoner.params, thoughts, orders)
             for actor, slot in np.argwhere(orders.act != NONE).tolist():
                 target = int(orders.target[actor, slot])
                 expected = chosen(reasoner, view, act, actor, target)
@@ -97,8 +97,8 @@ def test_terms_are_chosen_where_they_gain_more_than_they_depart_and_the_other_wo
 def short_by(made, gap, **changes):
     """What is offered with a deal that falls short by so much, and what that is worth."""
     setting, params = setting_for(made.board, 0), replace(made.parameters["reasoner"], **changes)
-    offer = k_offer(setting, params, gap)
-    return offer, k_capital_worth(setting.income, params.cost, offer) if offer < BEYOND else np.inf
+    made = offer(setting, params, gap)
+    return made, capital_worth(setting.income, params.cost, made) if made < BEYOND else np.inf
 
 
 def test_the_least_offer_that_is_enough_is_made(made):
@@ -129,14 +129,14 @@ def proposing(made, **changes):
             for deal in range(weights.deals.size)
             for actor in states
             for target in states
-            if k_may_propose(weights, params, thoughts, k_tolerance(params), deal, actor, target)
+            if may_propose(weights, params, thoughts, tolerance(params), deal, actor, target)
         }
 
     return thoughts, params, allowed
 
 
 def test_a_deal_is_proposed_where_its_target_would_take_it_or_nearly(made):
-    for foreseen, changes, gap, able in (
+    for foreseen, changes, short, able in (
         (0.0, {"generosity": 0.0}, 0.0, True),
         (-0.25, {"generosity": 0.0}, 0.25, False),
         (-0.5, {}, 0.5, True),
@@ -150,7 +150,7 @@ def test_a_deal_is_proposed_where_its_target_would_take_it_or_nearly(made):
         thoughts.foreseen.fill(foreseen)
         thoughts.foreseen_veto.fill(0)
         assert len(allowed()) == (thoughts.foreseen.size if able else 0), (foreseen, changes)
-        assert k_gap(thoughts, k_tolerance(params), 0, 0, 1) == pytest.approx(gap, abs=1e-9)
+        assert gap(thoughts, tolerance(params), 0, 0, 1) == pytest.approx(short, abs=1e-9)
 
 
 def test_what_an_ally_forbids_is_proposed_by_those_alone_who_foresee_nothing(made):

@@ -24,15 +24,15 @@ from game.measures.relations import relations
 from game.policies import answered, decided, observe
 from game.policies.reasoner import deal_terms
 from game.policies.reasoner.deal_terms import Bid
-from game.policies.reasoner.offers import k_may_propose, k_tolerance
+from game.policies.reasoner.offers import may_propose, tolerance
 from game.policies.reasoner.reasoner import Reasoner
 from game.policies.reasoner.thoughts import veto_of, weights_of
 from game.policies.reasoner.utility import TERMS
 from game.policies.reasoner.utility_weights import tables
 from game.scenario import load
 from game.scenario.compile import compiled
-from game.submodels.conflict import k_peril
-from game.submodels.dependence import k_dependence
+from game.submodels.conflict import peril
+from game.submodels.dependence import dependence
 from game.testing import triad, with_relations
 from tests.policies.asking import given, score, worth
 
@@ -97,7 +97,7 @@ def test_a_proposal_is_made_only_where_the_other_side_would_take_it(caucasus):
                 int(np.cumsum(view.board.acts.kind == DEAL)[bid.act]) - 1,
             )
             thoughts = reasoner.appraisal(view)
-            assert k_may_propose(weights, params, thoughts, k_tolerance(params), place, bid.actor, bid.target)
+            assert may_propose(weights, params, thoughts, tolerance(params), place, bid.actor, bid.target)
             # What the other is about with it, and what it keeps from it, the proposer can't know.
             assert score(reasoner, view, bid, TARGET, foreseen=True) >= 0.0
             seen += 1
@@ -264,7 +264,7 @@ def test_an_order_without_terms_weighs_to_the_last_bit_what_its_score_says(cauca
 def test_what_onlookers_think_of_a_purpose_is_what_they_think_where_nobody_minds_it(caucasus, monkeypatch):
     # Made anew for each order, onlooker by onlooker, and equal to the features of the score to the last bit.
     reasoner, decisions = caucasus
-    monkeypatch.setattr(deal_terms, "k_heed", lambda *_: 1.0)
+    monkeypatch.setattr(deal_terms, "heed", lambda *_: 1.0)
     seen = 0
     for view, _, _, _, bid in chosen(decisions):
         if view.board.acts.kind[bid.act] == DEAL:
@@ -524,7 +524,7 @@ def test_who_depends_on_another_hurts_it_less_gladly():
     made = triad(agreements="agreements: {arms: {kind: arms_supply, members: [borea, arda]}}")
     board = made.board
     world = start_world(board)
-    depends = k_dependence(setting_for(board, 0), observe(board, world).world, ARDA, BOREA)
+    depends = dependence(setting_for(board, 0), observe(board, world).world, ARDA, BOREA)
     assert depends > 0
     without = triad(agreements="").board
     found = []
@@ -547,7 +547,7 @@ def test_force_against_a_guarded_state_it_expects_to_lose_to_is_perilous():
     for name, world in (("guarded", start_world(board)), ("alone", start_world(triad(agreements="").board))):
         view, perils = observe(board, world), np.zeros((3, 3))
         terms_of[name] = worth(reasoner, view, Bid(CESTIA, strike, BOREA))["security"]
-        k_peril(setting_for(board, 0), view.world, view.relation, perils)
+        peril(setting_for(board, 0), view.world, view.relation, perils)
         danger = float(perils[CESTIA, BOREA])
         assert (danger > 0) == (name == "guarded")
         if name == "guarded":

@@ -13,7 +13,7 @@ from game.kernel.draws import Draws
 from game.kernel.numerics import hundredths
 from game.kernel.world import SECRET, start_world
 from game.policies import observe
-from game.policies.reasoner.choosing import k_draw, k_gather, k_lots, k_luck, k_quiet, k_sharpness
+from game.policies.reasoner.choosing import draw, gather, lots, luck, quiet, sharpness
 from game.policies.reasoner.deal_terms import Bid
 from game.policies.reasoner.reasoner import Reasoner
 from game.policies.reasoner.thoughts import weights_of
@@ -49,16 +49,16 @@ class Options:
     def __init__(self, reasoner, view, decision, state):
         setting, params = setting_for(view.board, 0), reasoner.params
         weights, thoughts = weights_of(view.board, params), reasoner.appraisal(view)
-        lots = k_lots(setting)
+        pool = lots(setting)
         np.copyto(thoughts.legal, decision.legal)
-        count = k_gather(setting, view.world, weights, params, thoughts, decision.orders.stance, state, lots)
-        k_draw(setting, view.turn, decision.seed, state, 0, lots, count)
-        self.act, self.target = lots.act[:count].tolist(), lots.target[:count].tolist()
-        self.price, self.score = lots.price[:count].tolist(), lots.score[:count].tolist()
-        self.sharpness = k_sharpness(setting, params, state)
+        count = gather(setting, view.world, weights, params, thoughts, decision.orders.stance, state, pool)
+        draw(setting, view.turn, decision.seed, state, 0, pool, count)
+        self.act, self.target = pool.act[:count].tolist(), pool.target[:count].tolist()
+        self.price, self.score = pool.price[:count].tolist(), pool.score[:count].tolist()
+        self.sharpness = sharpness(setting, params, state)
         slots = range(view.board.orders)
-        self.luck = [[k_luck(weights, params, lots, lot, slot) for lot in range(count)] for slot in slots]
-        self.quiet = [k_quiet(setting, view.turn, decision.seed, weights, params, state, slot) for slot in slots]
+        self.luck = [[luck(weights, params, pool, lot, slot) for lot in range(count)] for slot in slots]
+        self.quiet = [quiet(setting, view.turn, decision.seed, weights, params, state, slot) for slot in slots]
 
     def worth(self, slot, lot, tired=0.0):
         return (self.score[lot] - tired) * self.sharpness + self.luck[slot][lot]

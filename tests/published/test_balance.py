@@ -15,7 +15,7 @@ import pytest
 from game.kernel.declare import Floats
 from game.kernel.numerics import COARSE, snap
 from game.measures.balance import triads
-from game.rules.balance import Params, k_balance_pull
+from game.rules.balance import Params, balance_pull
 
 STEP = 0.05
 """Turns a step: with the rule's slow rates, the continuous limit to a part in a thousand."""
@@ -34,7 +34,7 @@ def pull(shares: Floats, start: Floats, alpha: float, anchor: float) -> Floats:
     now = triads(snap(shares[None], COARSE))[0]
     at_start = triads(snap(start[None], COARSE))[0] if anchor else np.zeros(now.shape)
     params = Params(anchor=anchor, limit=1.0)
-    pulled = [k_balance_pull(*pair, alpha, params) for pair in zip(now.flat, at_start.flat, strict=True)]
+    pulled = [balance_pull(*pair, alpha, params) for pair in zip(now.flat, at_start.flat, strict=True)]
     return np.reshape(pulled, now.shape) / 100
 
 

@@ -19,8 +19,8 @@ from game.measures.legality import permitted
 from game.measures.relations import relations
 from game.parameters import defaults
 from game.rules.acts import Params as ActsParams
-from game.rules.acts import k_acts
-from game.rules.agreements import Params, k_agreements
+from game.rules.acts import acts
+from game.rules.agreements import Params, agreements
 from game.testing import arrays, change_by, context, triad
 
 KINDS = """\
@@ -90,7 +90,7 @@ ARDA, BOREA, CESTIA = range(3)
 
 def following(board, world, *orders):
     """The agreements a turn later."""
-    change = change_by(k_agreements, context(board, world, orders), Params())
+    change = change_by(agreements, context(board, world, orders), Params())
     terms = {name: getattr(change, name) for name in ("agreements", "volume", "suspended", "purpose")}
     return replace(world, turn=world.turn + 1, **terms)
 
@@ -151,22 +151,22 @@ def worth(board, change, i, j):
 
 
 def test_a_treaty_binds_both_and_is_worth_the_same_to_both(board):
-    change = change_by(k_agreements, context(board, orders=["borea: sign_treaty cestia"]), Params())
+    change = change_by(agreements, context(board, orders=["borea: sign_treaty cestia"]), Params())
     signed = change.agreements[0, kind(board, "treaty")]
     assert signed[BOREA, CESTIA] == signed[CESTIA, BOREA] == 10
     assert worth(board, change, BOREA, CESTIA) == worth(board, change, CESTIA, BOREA) == 12
 
 
 def test_a_treaty_that_both_propose_in_one_turn_is_one_treaty(board):
-    alone = change_by(k_acts, context(board, orders=["borea: sign_treaty cestia"]), ActsParams())
+    alone = change_by(acts, context(board, orders=["borea: sign_treaty cestia"]), ActsParams())
     crossed = change_by(
-        k_acts, context(board, orders=["borea: sign_treaty cestia", "cestia: sign_treaty borea"]), ActsParams()
+        acts, context(board, orders=["borea: sign_treaty cestia", "cestia: sign_treaty borea"]), ActsParams()
     )
     assert (alone.memories == crossed.memories).all()
 
 
 def test_a_supply_runs_one_way_and_is_worth_more_to_the_receiver(board):
-    change = change_by(k_agreements, context(board, orders=["borea: supply_arms cestia"]), Params())
+    change = change_by(agreements, context(board, orders=["borea: supply_arms cestia"]), Params())
     signed = change.agreements[0, kind(board, "supply")]
     assert (signed[BOREA, CESTIA], signed[CESTIA, BOREA]) == (4, 0)
     assert (worth(board, change, BOREA, CESTIA), worth(board, change, CESTIA, BOREA)) == (3, 7)
@@ -174,14 +174,14 @@ def test_a_supply_runs_one_way_and_is_worth_more_to_the_receiver(board):
 
 def test_what_is_refused_is_not_signed(board):
     order = "borea: sign_treaty cestia"
-    change = change_by(k_agreements, context(board, orders=[order], refused=[order]), Params())
+    change = change_by(agreements, context(board, orders=[order], refused=[order]), Params())
     assert change.agreements[0, kind(board, "treaty"), BOREA, CESTIA] == 0
 
 
 def test_an_agreement_has_a_turn_less_every_turn_and_then_ends(board):
     world = start_world(board)
     for left in (2, 1, 0, 0):
-        world = replace(world, agreements=change_by(k_agreements, context(board, world), Params()).agreements)
+        world = replace(world, agreements=change_by(agreements, context(board, world), Params()).agreements)
         assert world.agreements[0, kind(board, "treaty"), ARDA, BOREA] == left
 
 
@@ -189,24 +189,24 @@ def test_an_agreement_without_end_stays(board):
     world = start_world(board)
     lasting = world.agreements.copy()
     lasting[0, kind(board, "treaty"), ARDA, BOREA] = FOREVER
-    after = change_by(k_agreements, context(board, replace(world, agreements=lasting)), Params())
+    after = change_by(agreements, context(board, replace(world, agreements=lasting)), Params())
     assert after.agreements[0, kind(board, "treaty"), ARDA, BOREA] == FOREVER
 
 
 def test_a_supply_in_force_delivers_to_its_receiver(board):
-    change = change_by(k_agreements, context(board, with_supply(board, (ARDA, CESTIA), (BOREA, CESTIA))), Params())
+    change = change_by(agreements, context(board, with_supply(board, (ARDA, CESTIA), (BOREA, CESTIA))), Params())
     assert change.attributes[0, :, 0].tolist() == [0, 0, 1.0]
 
 
 def test_a_greater_volume_delivers_more(board):
     # 0.5 a turn at the usual volume; arda's is 1.5 and borea's 0.5: 0.75 + 0.25.
     world = with_supply(board, (BOREA, CESTIA), volume=0.5, world=with_supply(board, (ARDA, CESTIA), volume=1.5))
-    assert change_by(k_agreements, context(board, world), Params()).attributes[0, :, 0].tolist() == [0, 0, 1.0]
+    assert change_by(agreements, context(board, world), Params()).attributes[0, :, 0].tolist() == [0, 0, 1.0]
 
 
 def test_the_volume_is_what_was_agreed_over_the_usual_one(board):
     valued = priced(board)
-    change = change_by(k_agreements, context(valued, orders=["borea: supply_arms cestia value=3"]), Params())
+    change = change_by(agreements, context(valued, orders=["borea: supply_arms cestia value=3"]), Params())
     assert change.volume[0, kind(valued, "supply"), BOREA, CESTIA] == 1.5
 
 
@@ -215,7 +215,7 @@ def test_tranches_come_every_so_many_turns_and_bring_what_the_turns_between_add_
     slow = in_tranches(board, 4)
     world, received = with_supply(slow, (BOREA, CESTIA), turns=12), []
     for _ in range(13):
-        change = change_by(k_agreements, context(slow, world), Params())
+        change = change_by(agreements, context(slow, world), Params())
         received.append(float(change.attributes[0, CESTIA, 0]))
         world = replace(world, agreements=change.agreements, volume=change.volume)
     assert received == [2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 0]
@@ -227,14 +227,14 @@ def test_a_supply_without_end_delivers_its_tranches_by_the_turn_of_the_game(boar
     world, received = with_supply(slow, (BOREA, CESTIA), turns=FOREVER), 0.0
     for turn in range(12):
         received += float(
-            change_by(k_agreements, context(slow, replace(world, turn=turn)), Params()).attributes[0, CESTIA, 0]
+            change_by(agreements, context(slow, replace(world, turn=turn)), Params()).attributes[0, CESTIA, 0]
         )
     assert received == 12 * 0.5
 
 
 def test_a_suspended_supply_delivers_nothing_counts_for_nothing_and_waits(board):
     world = with_supply(board, (BOREA, CESTIA), suspended=True)
-    change = change_by(k_agreements, context(board, world), Params())
+    change = change_by(agreements, context(board, world), Params())
     assert change.agreements[0, kind(board, "supply"), BOREA, CESTIA] == 4
     assert not change.attributes.any()
     assert relations(board, world)[0, CESTIA, BOREA] == relations(board, start_world(board))[0, CESTIA, BOREA]
@@ -249,7 +249,7 @@ def test_a_supply_goes_on_where_it_was_held_up(board):
     assert not resumed.suspended.any()
     left = [each.agreements[0, kind(board, "supply"), BOREA, CESTIA] for each in (held_up, waiting, resumed)]
     assert left == [3, 3, 3]
-    assert change_by(k_agreements, context(board, resumed), Params()).attributes[0, CESTIA, 0] == 0.5
+    assert change_by(agreements, context(board, resumed), Params()).attributes[0, CESTIA, 0] == 0.5
 
 
 def test_deliveries_of_a_secret_agreement_are_concealed(board):
@@ -257,7 +257,7 @@ def test_deliveries_of_a_secret_agreement_are_concealed(board):
     world = with_supply(hushed, (ARDA, CESTIA), (BOREA, CESTIA))
     secrecy = np.zeros((1, 1, 3, 3), dtype=np.int16)
     secrecy[0, 0, BOREA, CESTIA] = SECRET
-    change = change_by(k_agreements, context(hushed, replace(world, secrecy=secrecy, stake=secrecy * 1.0)), Params())
+    change = change_by(agreements, context(hushed, replace(world, secrecy=secrecy, stake=secrecy * 1.0)), Params())
     assert change.attributes[0, :, 0].tolist() == [0, 0, 0.5]
     assert change.concealed[0, :, 0].tolist() == [0, 0, 0.5]
 
@@ -278,7 +278,7 @@ def test_a_training_mission_builds_a_little_every_turn():
     running[0, mission, ARDA, CESTIA], volume[0, mission, ARDA, CESTIA] = 10, 1.0
     world, built = replace(world, agreements=running, volume=volume), []
     for _ in range(10):
-        change = change_by(k_agreements, context(board, world), Params())
+        change = change_by(agreements, context(board, world), Params())
         built.append(float(change.attributes[0, CESTIA, 0]))
         world = replace(world, agreements=change.agreements, volume=change.volume)
     assert built == [float(board.agreements.delivers[0, mission, 0])] * 10
@@ -292,7 +292,7 @@ def test_whoever_depends_on_a_supply_resents_that_it_is_held_up_or_ended(board):
     shared = with_supply(needed, (ARDA, CESTIA), world=alone)
     for order in ("borea: hold_up cestia", "borea: stop_supply cestia", "borea: tear_up cestia"):
         for world, points in ((alone, -6.0), (shared, -3.0)):
-            change = change_by(k_agreements, context(needed, world, [order]), Params(withheld=12.0))
+            change = change_by(agreements, context(needed, world, [order]), Params(withheld=12.0))
             assert change.memories[0, needed.lasting, CESTIA, BOREA] == points
             assert (change.entries[0].relation == change.memories).all()
             assert np.count_nonzero(change.memories) == 1
@@ -301,7 +301,7 @@ def test_whoever_depends_on_a_supply_resents_that_it_is_held_up_or_ended(board):
 def test_a_receiver_that_tears_an_agreement_up_resents_nothing(board):
     needed = depended_on(board, 0.5)
     change = change_by(
-        k_agreements, context(needed, with_supply(needed, (BOREA, CESTIA)), ["cestia: tear_up borea"]), Params()
+        agreements, context(needed, with_supply(needed, (BOREA, CESTIA)), ["cestia: tear_up borea"]), Params()
     )
     assert not change.memories.any()
     assert change.entries == ()
@@ -313,7 +313,7 @@ def test_what_is_withheld_in_secret_only_the_two_know(board):
     secrecy = np.zeros((1, 1, 3, 3), dtype=np.int16)
     secrecy[0, 0, BOREA, CESTIA] = SECRET
     world = replace(with_supply(hushed, (BOREA, CESTIA)), secrecy=secrecy, stake=secrecy * 1.0)
-    change = change_by(k_agreements, context(hushed, world, ["borea: hold_up cestia"]), Params())
+    change = change_by(agreements, context(hushed, world, ["borea: hold_up cestia"]), Params())
     assert not change.memories.any()
     assert change.hidden[0, hushed.lasting, CESTIA, BOREA] == -6
 
@@ -324,7 +324,7 @@ def test_tearing_up_ends_everything_between_the_two_and_nothing_else(board):
     running[0, kind(board, "supply"), BOREA, ARDA] = 4
     running[0, kind(board, "supply"), BOREA, CESTIA] = 4
     change = change_by(
-        k_agreements, context(board, replace(world, agreements=running), ["arda: tear_up borea"]), Params()
+        agreements, context(board, replace(world, agreements=running), ["arda: tear_up borea"]), Params()
     )
     assert not change.agreements[0, :, ARDA, BOREA].any()
     assert not change.agreements[0, :, BOREA, ARDA].any()
@@ -340,7 +340,7 @@ def test_only_the_giver_of_a_one_sided_agreement_can_end_it(board):
     stop = board.acts.act("stop_supply")
     assert legal[BOREA, stop, CESTIA]
     assert not legal[CESTIA, stop, BOREA]
-    change = change_by(k_agreements, context(board, supplied, ["borea: stop_supply cestia"]), Params())
+    change = change_by(agreements, context(board, supplied, ["borea: stop_supply cestia"]), Params())
     assert change.agreements[0, kind(board, "supply"), BOREA, CESTIA] == 0
 
 
@@ -349,7 +349,7 @@ def test_the_longer_term_stands_whoever_signs_first(board):
     running = world.agreements.copy()
     running[0, kind(board, "treaty"), BOREA, CESTIA] = running[0, kind(board, "treaty"), CESTIA, BOREA] = 30
     change = change_by(
-        k_agreements, context(board, replace(world, agreements=running), ["cestia: sign_treaty borea"]), Params()
+        agreements, context(board, replace(world, agreements=running), ["cestia: sign_treaty borea"]), Params()
     )
     assert change.agreements[0, kind(board, "treaty"), BOREA, CESTIA] == 29
 

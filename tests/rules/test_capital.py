@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from game.kernel.world import start_world
-from game.rules.capital import Params, k_capital
+from game.rules.capital import Params, capital
 from game.testing import change_by, context, triad
 
 
@@ -16,5 +16,5 @@ from game.testing import change_by, context, triad
 def test_income_comes_on_top_of_what_may_be_carried(left, after):
     board = triad().board
     world = replace(start_world(board), capital=np.full((1, 3), left))
-    change = change_by(k_capital, context(board, world), Params())
+    change = change_by(capital, context(board, world), Params())
     assert (world.capital + change.capital).tolist() == [[after] * 3]

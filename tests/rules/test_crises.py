@@ -26,7 +26,7 @@ from game.measures.information import seen_by
 from game.measures.legality import check_order, permitted
 from game.measures.objectives import objective_points
 from game.parameters import defaults, with_values
-from game.rules.crises import Params, k_crises
+from game.rules.crises import Params, crises
 from game.testing import arrays, change_by, context, triad
 from game.turn import opening, step
 
@@ -61,17 +61,17 @@ def mediated(board, world):
 def test_a_crisis_opens_on_the_lowest_rung_where_tension_reaches_the_onset():
     board = triad().board
     high = replace(start_world(board), tension=np.array([[80.0]]))
-    assert change_by(k_crises, context(board, high), STILL).rung.tolist() == [[[0, 0]]]
+    assert change_by(crises, context(board, high), STILL).rung.tolist() == [[[0, 0]]]
     low = replace(high, tension=np.array([[79.9]]))
-    assert not change_by(k_crises, context(board, low), STILL).anything
+    assert not change_by(crises, context(board, low), STILL).anything
 
 
 def test_a_dispute_that_began_hot_is_in_no_crisis_until_it_grows_hotter():
     islet = "disputes: {islet: {name: The islet, kind: territory, held_by: arda, claimed_by: cestia, tension: 84}}"
     board = triad(disputes=islet).board
-    assert not change_by(k_crises, context(board), STILL).anything
+    assert not change_by(crises, context(board), STILL).anything
     hotter = replace(start_world(board), tension=np.array([[99.0]]))  # 84 and the margin of 15
-    assert change_by(k_crises, context(board, hotter), STILL).rung.tolist() == [[[0, 0]]]
+    assert change_by(crises, context(board, hotter), STILL).rung.tolist() == [[[0, 0]]]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_dispute_that_began_hot_is_in_no_crisis_until_it_grows_hotter():
 )
 def test_two_choices_at_once_lead_to_these_rungs(before, stances, after):
     board = triad().board
-    change = change_by(k_crises, context(board, standing(board, *before), chosen(*stances)), STILL)
+    change = change_by(crises, context(board, standing(board, *before), chosen(*stances)), STILL)
     assert change.rung[0, 0].tolist() == list(after)
 
 
@@ -102,12 +102,12 @@ def test_two_choices_at_once_lead_to_these_rungs(before, stances, after):
 def test_who_alone_chooses_nothing_holds(one, other):
     board = triad().board
     orders = [f"{state}: {stance} islet" for state, stance in (("arda", one), ("cestia", other)) if stance]
-    assert change_by(k_crises, context(board, standing(board, 3, 3), orders), STILL).rung.tolist() == [[[2, 2]]]
+    assert change_by(crises, context(board, standing(board, 3, 3), orders), STILL).rung.tolist() == [[[2, 2]]]
 
 
 def test_where_nobody_could_choose_yet_nobody_steps_down():
     board = triad().board
-    assert change_by(k_crises, context(board, standing(board, 3, 3)), STILL).rung.tolist() == [[[3, 3]]]
+    assert change_by(crises, context(board, standing(board, 3, 3)), STILL).rung.tolist() == [[[3, 3]]]
 
 
 def test_what_backing_down_costs_is_missing_in_the_turn_that_follows():
@@ -120,21 +120,21 @@ def test_what_backing_down_costs_is_missing_in_the_turn_that_follows():
 
 def test_the_choices_of_sides_without_a_crisis_change_nothing():
     board = triad().board
-    assert not change_by(k_crises, context(board, orders=chosen("escalate", "back_down")), STILL).anything
+    assert not change_by(crises, context(board, orders=chosen("escalate", "back_down")), STILL).anything
 
 
 @pytest.mark.parametrize(("rung", "paid"), [(0, 0.0), (1, 0.8), (2, 1.6), (4, 3.2)])
 def test_the_audience_cost_grows_with_the_rung_one_stands_on(rung, paid):
     # 0.8 a rung for a state that cares for its audience as others do: 0.5 + 0.5
     board = triad().board
-    change = change_by(k_crises, context(board, standing(board, rung, 4), chosen("back_down", "hold")), STILL)
+    change = change_by(crises, context(board, standing(board, rung, 4), chosen("back_down", "hold")), STILL)
     assert change.capital[0] == pytest.approx([-paid, 0, 0], abs=1e-5)
 
 
 def test_nobody_pays_more_than_it_has():
     board = triad().board
     change = change_by(
-        k_crises, context(board, standing(board, 5, 5), chosen("back_down", "hold")), Params(accident=0, audience=9)
+        crises, context(board, standing(board, 5, 5), chosen("back_down", "hold")), Params(accident=0, audience=9)
     )
     assert change.capital[0].tolist() == [-4, 0, 0]
 
@@ -142,14 +142,14 @@ def test_nobody_pays_more_than_it_has():
 def test_a_mediator_halves_the_audience_cost():
     board = triad().board
     change = change_by(
-        k_crises, context(board, mediated(board, standing(board, 4, 4)), chosen("back_down", "hold")), STILL
+        crises, context(board, mediated(board, standing(board, 4, 4)), chosen("back_down", "hold")), STILL
     )
     assert change.capital[0, ARDA] == pytest.approx(-1.6, abs=1e-5)
 
 
 def test_those_it_guards_doubt_the_word_of_one_that_backs_down_and_its_friends_think_less_of_it():
     board = triad().board
-    change = change_by(k_crises, context(board, standing(board, 3, 3), chosen("back_down", "escalate")), STILL)
+    change = change_by(crises, context(board, standing(board, 3, 3), chosen("back_down", "escalate")), STILL)
     # borea has a defence pact with arda: 0.1 of a pledge a rung, as borea sees it
     assert change.broken[0, BOREA, ARDA] == pytest.approx(0.3, abs=1e-5)
     assert np.count_nonzero(change.broken) == 1
@@ -161,7 +161,7 @@ def test_those_it_guards_doubt_the_word_of_one_that_backs_down_and_its_friends_t
 def test_backing_down_and_agreement_lower_tension_agreement_more():
     board = triad().board
     yielded, agreed = (
-        change_by(k_crises, context(board, standing(board, 3, 3), chosen(*stances)), STILL).tension[0, 0]
+        change_by(crises, context(board, standing(board, 3, 3), chosen(*stances)), STILL).tension[0, 0]
         for stances in (("back_down", "hold"), ("off_ramp", "off_ramp"))
     )
     # 90 is 50 above the start: half of that, and four fifths
@@ -173,14 +173,14 @@ def test_an_off_ramp_signs_the_first_kind_that_settles_and_is_not_in_force():
     world = standing(board, 3, 3)
     names = board.agreements.names
     pact, talks = names.index("non_aggression"), names.index("consultation")
-    first = change_by(k_crises, context(board, world, chosen("off_ramp", "off_ramp")), STILL)
+    first = change_by(crises, context(board, world, chosen("off_ramp", "off_ramp")), STILL)
     assert first.agreements[0, pact, ARDA, CESTIA] == first.agreements[0, pact, CESTIA, ARDA] == 24
     assert first.capital[0].tolist() == [-0.5, 0, -0.5]
     world = replace(world, agreements=first.agreements)
-    again = change_by(k_crises, context(board, world, chosen("off_ramp", "off_ramp")), STILL)
+    again = change_by(crises, context(board, world, chosen("off_ramp", "off_ramp")), STILL)
     assert again.agreements[0, talks, ARDA, CESTIA] == 24
     world = replace(world, agreements=again.agreements)
-    third = change_by(k_crises, context(board, world, chosen("off_ramp", "off_ramp")), STILL)
+    third = change_by(crises, context(board, world, chosen("off_ramp", "off_ramp")), STILL)
     assert (third.agreements == again.agreements).all()
     assert third.rung.tolist() == [[[CALM, CALM]]]
 
@@ -203,14 +203,14 @@ def test_a_side_that_holds_takes_an_off_ramp_by_chance_and_more_surely_from_a_me
     board = triad().board
     world = standing(board, 2, 2)
     seen = often(board, mediated(board, world) if mediator else world, chosen("off_ramp", "hold"))
-    left = (change_by(k_crises, seen, STILL).rung[:, 0, 0] == CALM).mean()
+    left = (change_by(crises, seen, STILL).rung[:, 0, 0] == CALM).mean()
     assert left == pytest.approx(share, abs=0.032)  # four standard errors
 
 
 @pytest.mark.parametrize(("rung", "chance"), [(2, 0.0), (3, 0.02), (4, 0.04), (5, 0.06)])
 def test_accidents_happen_from_alert_on_and_more_often_higher_up(rung, chance):
     board = triad().board
-    lifted = (change_by(k_crises, often(board, standing(board, rung, rung), chosen("off_ramp", "hold")),
+    lifted = (change_by(crises, often(board, standing(board, rung, rung), chosen("off_ramp", "hold")),
                      Params(acceptance=0.0)).rung > rung).all(axis=(1, 2)).mean()  # fmt: skip
     assert lifted == pytest.approx(chance, abs=0.016)
     assert (lifted > 0) == (chance > 0)
@@ -218,7 +218,7 @@ def test_accidents_happen_from_alert_on_and_more_often_higher_up(rung, chance):
 
 def test_climbing_costs_the_relation_of_the_other_side_and_says_to_which_rung():
     board = triad().board
-    change = change_by(k_crises, context(board, standing(board, 2, 2), chosen("escalate", "off_ramp")), STILL)
+    change = change_by(crises, context(board, standing(board, 2, 2), chosen("escalate", "off_ramp")), STILL)
     assert [entry.cause for entry in change.entries] == [Escalation(0, ARDA, ALERT)]
     # 1.5 and 1 a rung: 4.5 of mood, 2 of memory from the penalty on
     assert change.memories[0, :, CESTIA, ARDA].tolist() == [-4.5, -2, 0]
@@ -228,7 +228,7 @@ def test_climbing_costs_the_relation_of_the_other_side_and_says_to_which_rung():
 
 def test_limited_force_costs_both_power_and_leaves_a_scar():
     board = triad().board
-    change = change_by(k_crises, often(board, standing(board, 4, 4), chosen("escalate", "hold")), STILL)
+    change = change_by(crises, often(board, standing(board, 4, 4), chosen("escalate", "hold")), STILL)
     assert (change.rung == [[FORCE, ULTIMATUM]]).all()
     lost = change.attributes[:, :, 0]
     # 2 % for the side that prevails and 5 % for the other, of 60 and 20
@@ -240,7 +240,7 @@ def test_limited_force_costs_both_power_and_leaves_a_scar():
 
 def test_war_ends_the_game_of_both_at_the_same_share_of_their_power():
     board = triad().board
-    change = change_by(k_crises, context(board, standing(board, 5, 5), chosen("escalate", "hold")), STILL)
+    change = change_by(crises, context(board, standing(board, 5, 5), chosen("escalate", "hold")), STILL)
     assert change.out.tolist() == [[True, False, True]]
     assert change.attributes[0, :, 0] == pytest.approx([-18, 0, -6], abs=1e-4)  # 30 % of 60 and of 20
     assert change.tension.tolist() == [[10.0]]  # from 90 to 100
@@ -291,21 +291,21 @@ def test_no_state_at_war_holds_points_however_many_objectives_it_has_met():
 
 def test_an_act_of_force_outside_a_crisis_opens_it_on_alert_and_inside_one_is_a_climb():
     board = triad().board
-    outside = change_by(k_crises, context(board, orders=["arda: limited_strike cestia"]), STILL)
+    outside = change_by(crises, context(board, orders=["arda: limited_strike cestia"]), STILL)
     assert outside.rung.tolist() == [[[3, 3]]]
     orders = ["arda: limited_strike cestia", *chosen("off_ramp", "hold")]
-    inside = change_by(k_crises, context(board, standing(board, 4, 4), orders), STILL)
+    inside = change_by(crises, context(board, standing(board, 4, 4), orders), STILL)
     assert inside.rung.tolist() == [[[5, 4]]]
 
 
 def test_who_strikes_in_a_query_stands_on_alert_as_outside_of_a_crisis():
     board = triad().board
     orders = ["arda: limited_strike cestia", *chosen("hold", "hold")]
-    change = change_by(k_crises, context(board, standing(board, 0, 0), orders), STILL)
+    change = change_by(crises, context(board, standing(board, 0, 0), orders), STILL)
     assert change.rung.tolist() == [[[3, 0]]]
     assert [entry.cause for entry in change.entries] == [Escalation(0, ARDA, ALERT)]
     yielding = ["arda: limited_strike cestia", *chosen("hold", "back_down")]
-    assert change_by(k_crises, context(board, standing(board, 0, 0), yielding), STILL).rung.tolist() == [[[CALM, CALM]]]
+    assert change_by(crises, context(board, standing(board, 0, 0), yielding), STILL).rung.tolist() == [[[CALM, CALM]]]
 
 
 def test_a_crisis_may_begin_by_an_event_and_goes_on_from_there():
@@ -326,7 +326,7 @@ def test_the_crisis_of_a_state_that_went_to_war_elsewhere_is_over():
     board = triad().board
     world = standing(board, 3, 3)
     world = replace(world, out=world.out | (np.arange(3) == ARDA))
-    assert change_by(k_crises, context(board, world, chosen("escalate", "escalate")), STILL).rung.tolist() == [
+    assert change_by(crises, context(board, world, chosen("escalate", "escalate")), STILL).rung.tolist() == [
         [[CALM, CALM]]
     ]
 
@@ -402,7 +402,7 @@ def test_parameters_may_differ_from_replica_to_replica():
     board = triad().board
     seen = often(board, standing(board, 4, 4), chosen("back_down", "hold"))
     audience = np.linspace(0.0, 0.8, SEEDS)
-    paid = change_by(k_crises, seen, replace(STILL, audience=audience)).capital[:, ARDA]
+    paid = change_by(crises, seen, replace(STILL, audience=audience)).capital[:, ARDA]
     assert paid == pytest.approx(-4 * audience, abs=1e-5)
 
 
@@ -414,7 +414,7 @@ def test_limited_force_takes_its_toll_when_it_is_taken_up_and_not_in_every_turn_
         # A way out that the other does not take leaves both where they stand.
         ("goes on", (FORCE, ULTIMATUM), ("off_ramp", "hold")),
     ):
-        change = change_by(k_crises, context(board, standing(board, *rungs), chosen(*stances)), STILL)
+        change = change_by(crises, context(board, standing(board, *rungs), chosen(*stances)), STILL)
         assert (change.rung == FORCE).any()
         toll[name] = change.attributes
     assert (toll["taken up"][0, [ARDA, CESTIA], 0] < 0).all()

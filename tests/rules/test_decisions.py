@@ -10,8 +10,8 @@ import pytest
 from game.kernel.draws import Draws
 from game.kernel.setting import setting_of
 from game.kernel.world import start_world
-from game.rules.decisions import Params, k_decisions
-from game.submodels.event_effects import k_option_drawn
+from game.rules.decisions import Params, decisions
+from game.submodels.event_effects import option_drawn
 from game.testing import change_by, context, triad
 
 EVENTS = """\
@@ -36,17 +36,17 @@ def waiting():
 def test_the_chosen_option_takes_effect_and_nothing_waits_any_more(option, mood):
     seen = waiting()
     chosen = replace(seen.orders, option=np.array([[option]]))
-    change = change_by(k_decisions, replace(seen, orders=chosen), Params())
+    change = change_by(decisions, replace(seen, orders=chosen), Params())
     assert change.memories[0, 0, BOREA, ARDA] == mood
     assert not change.pending.any()
 
 
 def test_without_a_choice_the_weights_draw():
     events = setting_of(triad(events=EVENTS).board).events
-    drawn = [k_option_drawn(events, 0, 1, seed) for seed in Draws.of(*range(4000)).seeds]
+    drawn = [option_drawn(events, 0, 1, seed) for seed in Draws.of(*range(4000)).seeds]
     assert drawn.count(0) / len(drawn) == pytest.approx(0.75, abs=0.03)
 
 
 def test_nothing_happens_where_nothing_waits():
     board = triad(events=EVENTS).board
-    assert not change_by(k_decisions, context(board), Params()).anything
+    assert not change_by(decisions, context(board), Params()).anything

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from game.kernel.world import start_world
-from game.rules.drift import Params, k_drift
+from game.rules.drift import Params, drift
 from game.testing import change_by, context, triad
 
 
@@ -18,7 +18,7 @@ def faded(board, turns):
     memories[:, :, 0, 1] = 64.0
     world = replace(world, memories=memories)
     for _ in range(turns):
-        world = replace(world, memories=world.memories + change_by(k_drift, context(board, world), Params()).memories)
+        world = replace(world, memories=world.memories + change_by(drift, context(board, world), Params()).memories)
     return world.memories[0, :, 0, 1]
 
 
@@ -38,13 +38,13 @@ def test_a_dispute_cools_halfway_to_its_start_in_a_half_life():
     for _ in range(6):
         world = replace(
             world,
-            tension=world.tension + change_by(k_drift, context(board, world), Params(tension_half_life=6.0)).tension,
+            tension=world.tension + change_by(drift, context(board, world), Params(tension_half_life=6.0)).tension,
         )
     assert world.tension[0, 0] == pytest.approx(60, abs=1e-3)
 
 
 def test_what_is_at_its_start_stays_there():
     board = triad().board
-    change = change_by(k_drift, context(board), Params())
+    change = change_by(drift, context(board), Params())
     assert not change.memories.any()
     assert not change.tension.any()

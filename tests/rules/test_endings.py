@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from game.kernel.world import start_world
-from game.rules.endings import Params, k_endings
+from game.rules.endings import Params, endings
 from game.testing import change_by, context, triad
 
 ENDINGS = """\
@@ -20,7 +20,7 @@ endings:
 def over_at(tension):
     board = triad(endings=ENDINGS).board
     world = replace(start_world(board), tension=np.array([[tension]]))
-    return change_by(k_endings, context(board, world), Params()).over[0]
+    return change_by(endings, context(board, world), Params()).over[0]
 
 
 def test_nothing_ends_while_no_condition_holds():
@@ -42,4 +42,4 @@ def test_a_threshold_compares_hundredths_so_that_a_last_bit_never_decides():
 def test_an_ending_once_reached_stays():
     board = triad(endings=ENDINGS).board
     world = replace(start_world(board), tension=np.array([[100.0]]), over=np.array([1], dtype=np.int16))
-    assert change_by(k_endings, context(board, world), Params()).over[0] == 1
+    assert change_by(endings, context(board, world), Params()).over[0] == 1

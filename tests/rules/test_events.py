@@ -10,7 +10,7 @@ from game.kernel.causes import Act, Happening
 from game.kernel.draws import Draws
 from game.kernel.orders import Order
 from game.kernel.world import start_world
-from game.rules.events import Params, k_events
+from game.rules.events import Params, events
 from game.testing import change_by, context, triad
 from game.turn import opening
 
@@ -160,7 +160,7 @@ def test_a_random_event_comes_once_in_its_mean_on_average(made):
     world = replace(start_world(board, 4000), turn=5)
     many = replace(context(board), world=world, turn=6, draws=Draws.of(*range(4000)))
     quake = [event.name for event in board.events].index("quake")
-    change = change_by(k_events, many, Params())
+    change = change_by(events, many, Params())
     share = (change.fired[:, quake] == 6).mean()
     assert share == pytest.approx(0.25, abs=0.03)
 

@@ -20,7 +20,7 @@ def test_every_file_of_the_folder_acts_in_exactly_one_phase():
 def test_the_function_bears_the_name_of_its_file_and_says_its_formula_first(name):
     function = rules.RULES[name]
     assert function.__module__ == f"game.rules.{name}"
-    assert function.__name__.removeprefix("k_") == name
+    assert function.__name__ == name
     module = __import__(f"game.rules.{name}", fromlist=[name])
     assert module.__doc__.startswith(f"{name}: ")
 

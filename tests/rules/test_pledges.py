@@ -26,10 +26,10 @@ from game.measures.relations import relations
 from game.measures.reputation import trust
 from game.narrative.causes import in_ids
 from game.parameters import defaults
-from game.rules.pledges import Params, k_pledges
+from game.rules.pledges import Params, pledges
 from game.scenario import load, read
 from game.scenario.compile import compiled
-from game.submodels.pledges import k_disclose
+from game.submodels.pledges import disclose
 from game.testing import (
     TRIAD,
     arrays,
@@ -71,20 +71,20 @@ def standing(change, kind, giver, holder):
 def test_a_term_runs_down_and_one_without_end_does_not(board):
     world = pledge(board, at(board, 5), "no_pact", "arda", "borea", turns=7)
     world = pledge(board, world, "goodwill", "borea", "arda")
-    after = change_by(k_pledges, context(board, world), Params())
+    after = change_by(pledges, context(board, world), Params())
     assert standing(after, NO_PACT, ARDA, BOREA) == 6
     assert standing(after, GOODWILL, BOREA, ARDA) == FOREVER
 
 
 def test_a_pledge_that_has_run_out_leaves_nothing_of_itself(board):
     world = pledge(board, at(board, 5), "no_pact", "arda", "borea", turns=1, solemnity=1.5, private_pledge=True)
-    after = change_by(k_pledges, context(board, world), Params())
+    after = change_by(pledges, context(board, world), Params())
     for name, nothing in (("pledges", 0), ("pledged_on", NEVER), ("solemnity", 0.0), ("private_pledge", False)):
         assert (getattr(after, name) == nothing).all(), name
 
 
 def test_a_action_gives_a_pledge_for_its_whole_term(board):
-    given = change_by(k_pledges, context(board, at(board, 3), ["arda: praise borea"]), Params())
+    given = change_by(pledges, context(board, at(board, 3), ["arda: praise borea"]), Params())
     assert standing(given, GOODWILL, ARDA, BOREA) == 4
     assert given.pledged_on[0, GOODWILL, ARDA, BOREA] == 3
     assert given.solemnity[0, GOODWILL, ARDA, BOREA] == 1.0
@@ -93,7 +93,7 @@ def test_a_action_gives_a_pledge_for_its_whole_term(board):
 
 def test_a_pledge_given_again_is_half_as_much_more_and_has_its_term_anew(board):
     world = pledge(board, at(board, 5), "goodwill", "arda", "borea", turns=1, pledged_on=2)
-    again = change_by(k_pledges, context(board, world, ["arda: praise borea"]), Params())
+    again = change_by(pledges, context(board, world, ["arda: praise borea"]), Params())
     assert standing(again, GOODWILL, ARDA, BOREA) == 4
     assert again.solemnity[0, GOODWILL, ARDA, BOREA] == 1.5  # (2 + 1) / 2
 
@@ -101,7 +101,7 @@ def test_a_pledge_given_again_is_half_as_much_more_and_has_its_term_anew(board):
 def test_the_longer_term_counts(board):
     world = pledge(board, at(board, 5), "goodwill", "arda", "borea", turns=40)
     assert (
-        standing(change_by(k_pledges, context(board, world, ["arda: praise borea"]), Params()), GOODWILL, ARDA, BOREA)
+        standing(change_by(pledges, context(board, world, ["arda: praise borea"]), Params()), GOODWILL, ARDA, BOREA)
         == 39
     )
 
@@ -110,7 +110,7 @@ def test_a_pledge_repeated_any_number_of_times_never_weighs_more_than_twice(boar
     world, weights = at(board, 1), []
     for turn in range(1, 60):
         world = replace(world, turn=turn - 1)
-        after = change_by(k_pledges, context(board, world, ["arda: praise borea"]), Params())
+        after = change_by(pledges, context(board, world, ["arda: praise borea"]), Params())
         world = replace(world, pledges=after.pledges, pledged_on=after.pledged_on, solemnity=after.solemnity)
         weights.append(float(after.solemnity.max()))
     assert weights[:4] == [1.0, 1.5, 1.75, 1.875]
@@ -119,15 +119,15 @@ def test_a_pledge_repeated_any_number_of_times_never_weighs_more_than_twice(boar
 
 
 def test_nothing_happens_where_nobody_has_pledged_anything(board):
-    assert not change_by(k_pledges, context(board, at(board, 6), ["arda: criticise borea"]), Params()).anything
-    assert not change_by(k_pledges, context(triad().board), Params()).anything
+    assert not change_by(pledges, context(board, at(board, 6), ["arda: criticise borea"]), Params()).anything
+    assert not change_by(pledges, context(triad().board), Params()).anything
 
 
 def test_a_refused_deal_gives_no_pledge():
     board = pledged(triad().board, pledges={"trade_agreement": "goodwill"})
     line = "arda: trade_agreement borea"
-    assert not change_by(k_pledges, context(board, orders=[line], refused=[line]), Params()).anything
-    assert standing(change_by(k_pledges, context(board, orders=[line]), Params()), GOODWILL, ARDA, BOREA) == 4
+    assert not change_by(pledges, context(board, orders=[line], refused=[line]), Params()).anything
+    assert standing(change_by(pledges, context(board, orders=[line]), Params()), GOODWILL, ARDA, BOREA) == 4
 
 
 # ---- kept
@@ -137,7 +137,7 @@ def test_a_pledge_that_is_kept_is_remembered_every_so_many_turns(board):
     remembered = []
     for turn in range(4, 18):
         world = pledge(board, at(board, turn), "no_pact", "arda", "borea", pledged_on=3, solemnity=1.5)
-        after = change_by(k_pledges, context(board, world), Params())
+        after = change_by(pledges, context(board, world), Params())
         if after.kept.any():
             remembered.append(turn)
             # verifiable 0.5 x solemnity 1.5 / 2 = 0.375 of a pledge, and 2 points x 0.375 = 0.75
@@ -151,7 +151,7 @@ def test_a_pledge_that_is_kept_is_remembered_every_so_many_turns(board):
 def test_what_is_in_force_at_the_start_is_in_the_table_already(board):
     for turn in range(1, 30):
         world = pledge(board, at(board, turn), "no_pact", "arda", "borea", pledged_on=0)
-        after = change_by(k_pledges, context(board, world), Params())
+        after = change_by(pledges, context(board, world), Params())
         assert not after.memories.any()
         assert not after.kept.any()
 
@@ -166,7 +166,7 @@ def broken_word(board):
 
 
 def test_a_broken_pledge_leaves_a_scar_a_record_and_no_pledge(board, broken_word):
-    after = change_by(k_pledges, context(board, broken_word), Params())
+    after = change_by(pledges, context(board, broken_word), Params())
     assert (after.memories[0] == only(SCAR, BOREA, ARDA, -12.0)).all()  # gravity 12 x solemnity 1
     assert (after.broken[0] == only(0, BOREA, ARDA, 1.0)[0]).all()
     assert list(entries(after, board)) == ["broken: No pact with Cestia"]
@@ -177,12 +177,12 @@ def test_a_broken_pledge_leaves_a_scar_a_record_and_no_pledge(board, broken_word
 
 def test_a_solemn_pledge_leaves_a_deeper_scar(board, broken_word):
     solemn = pledge(board, broken_word, "no_pact", "arda", "borea", pledged_on=3, solemnity=1.75)
-    assert change_by(k_pledges, context(board, solemn), Params()).memories[0, SCAR, BOREA, ARDA] == -21.0  # 12 x 1.75
+    assert change_by(pledges, context(board, solemn), Params()).memories[0, SCAR, BOREA, ARDA] == -21.0  # 12 x 1.75
 
 
 def test_others_who_hold_a_pledge_of_the_same_giver_take_a_share_of_it(board, broken_word):
     world = pledge(board, broken_word, "goodwill", "arda", "cestia", pledged_on=7)
-    after = change_by(k_pledges, context(board, world), Params())
+    after = change_by(pledges, context(board, world), Params())
     found = entries(after, board)
     assert (found["broken: No pact with Cestia"] == only(SCAR, BOREA, ARDA, -12.0)).all()
     alarm = found["broken: No pact with Cestia, owed to Borea"]
@@ -195,7 +195,7 @@ def test_others_who_hold_a_pledge_of_the_same_giver_take_a_share_of_it(board, br
 def test_a_word_broken_to_one_that_broke_its_own_counts_half_and_says_so(board, broken_word):
     broken = broken_word.broken.copy()
     broken[0, ARDA, BOREA] = 1.0
-    after = change_by(k_pledges, context(board, replace(broken_word, broken=broken)), Params())
+    after = change_by(pledges, context(board, replace(broken_word, broken=broken)), Params())
     assert (entries(after, board)["broken: No pact with Cestia (the other broke first)"][SCAR] * 2 == -12.0).any()
     assert after.memories[0, SCAR, BOREA, ARDA] == -6.0
     assert after.broken[0, BOREA, ARDA] == 0.5
@@ -204,7 +204,7 @@ def test_a_word_broken_to_one_that_broke_its_own_counts_half_and_says_so(board, 
 def test_a_trifle_excuses_a_trifle(board, broken_word):
     broken = broken_word.broken.copy()
     broken[0, ARDA, BOREA] = 0.25
-    after = change_by(k_pledges, context(board, replace(broken_word, broken=broken)), Params())
+    after = change_by(pledges, context(board, replace(broken_word, broken=broken)), Params())
     assert after.broken[0, BOREA, ARDA] == 0.875  # 1 - (1 - 0.5) * 0.25
     assert after.memories[0, SCAR, BOREA, ARDA] == -10.5
 
@@ -215,7 +215,7 @@ def test_a_word_broken_in_defence_counts_a_quarter_and_says_so(board, broken_wor
     armed = replace(board, acts=replace(board.acts, force=np.arange(len(board.acts.names)) == act))
     last = broken_word.last.copy()
     last[0, act, BOREA, ARDA] = struck
-    after = change_by(k_pledges, context(armed, replace(broken_word, last=last)), Params())
+    after = change_by(pledges, context(armed, replace(broken_word, last=last)), Params())
     assert after.memories[0, SCAR, BOREA, ARDA] == points
     assert list(entries(after, board)) == ["broken: No pact with Cestia" + (" (in defence)" if points == -3.0 else "")]
 
@@ -226,7 +226,7 @@ def test_the_victims_force_is_no_excuse_for_the_one_who_used_it(board, broken_wo
     last = broken_word.last.copy()
     last[0, act, ARDA, BOREA] = 9
     assert (
-        change_by(k_pledges, context(armed, replace(broken_word, last=last)), Params()).memories[0, SCAR, BOREA, ARDA]
+        change_by(pledges, context(armed, replace(broken_word, last=last)), Params()).memories[0, SCAR, BOREA, ARDA]
         == -12.0
     )
 
@@ -234,17 +234,17 @@ def test_the_victims_force_is_no_excuse_for_the_one_who_used_it(board, broken_wo
 def test_what_is_given_this_turn_is_not_judged_this_turn_but_what_was_in_force_is(board):
     bound = tied(board, at(board, 9), "trade", "arda", "cestia")
     fresh = pledge(board, bound, "no_pact", "arda", "borea", pledged_on=9)
-    assert not change_by(k_pledges, context(board, fresh), Params()).broken.any()
+    assert not change_by(pledges, context(board, fresh), Params()).broken.any()
     repeated = pledge(board, bound, "no_pact", "arda", "borea", pledged_on=9, solemnity=1.5)
-    assert change_by(k_pledges, context(board, repeated), Params()).broken[0, BOREA, ARDA] == 1.0
-    by_order = change_by(k_pledges, context(board, bound, ["arda: visit borea"]), Params())
+    assert change_by(pledges, context(board, repeated), Params()).broken[0, BOREA, ARDA] == 1.0
+    by_order = change_by(pledges, context(board, bound, ["arda: visit borea"]), Params())
     assert not by_order.broken.any()
     assert standing(by_order, NO_PACT, ARDA, BOREA) == 12
 
 
 def test_a_word_that_is_broken_and_given_anew_in_one_turn_begins_from_one(board, broken_word):
     solemn = pledge(board, broken_word, "no_pact", "arda", "borea", pledged_on=3, solemnity=1.75)
-    after = change_by(k_pledges, context(board, solemn, ["arda: visit borea"]), Params())
+    after = change_by(pledges, context(board, solemn, ["arda: visit borea"]), Params())
     assert after.solemnity[0, NO_PACT, ARDA, BOREA] == 1.0
     assert after.broken[0, BOREA, ARDA] == 1.0
 
@@ -264,7 +264,7 @@ def secretly(board, world, stage=SECRET, verifiable=0.0):
 @pytest.mark.parametrize("stage", [SECRET, RUMOURED, DENIED_BY_ACTOR])
 def test_a_breach_that_the_holder_cannot_know_of_is_not_noticed(board, stage):
     blind, world = secretly(board, at(board, 7), stage)
-    after = change_by(k_pledges, context(blind, world), Params())
+    after = change_by(pledges, context(blind, world), Params())
     assert not after.broken.any()
     assert not after.memories.any()
     assert standing(after, NO_PACT, ARDA, BOREA) == FOREVER
@@ -272,7 +272,7 @@ def test_a_breach_that_the_holder_cannot_know_of_is_not_noticed(board, stage):
 
 def test_it_is_noticed_when_it_comes_out(board):
     blind, world = secretly(board, at(board, 7), OPEN)
-    after = change_by(k_pledges, context(blind, world), Params())
+    after = change_by(pledges, context(blind, world), Params())
     assert after.broken[0, BOREA, ARDA] == 1.0
     assert after.memories[0, SCAR, BOREA, ARDA] == -12.0
 
@@ -280,7 +280,7 @@ def test_it_is_noticed_when_it_comes_out(board):
 def test_a_holder_that_finds_out_by_itself_has_its_scar_and_nobody_else_has(board):
     sharp, world = secretly(board, at(board, 7), SECRET, verifiable=1.0)
     world = pledge(board, world, "goodwill", "arda", "cestia", pledged_on=5)
-    after = change_by(k_pledges, context(sharp, world), Params())
+    after = change_by(pledges, context(sharp, world), Params())
     assert (after.memories[0] == only(SCAR, BOREA, ARDA, -12.0)).all()
     assert np.count_nonzero(after.broken) == 1
 
@@ -289,7 +289,7 @@ def test_the_odds_to_find_out_are_how_verifiable_the_pledge_is(board):
     _, world = secretly(board, at(board, 7))
     seeds = 4000
     sharp, world = secretly(board, at(board, 7, seeds), SECRET, verifiable=0.3)
-    after = change_by(k_pledges, batch(sharp, world, range(seeds)), Params())
+    after = change_by(pledges, batch(sharp, world, range(seeds)), Params())
     # A share of 0.3 among 4000 has a standard error of 0.0072; three of them are 0.022.
     assert after.broken[:, BOREA, ARDA].mean() == pytest.approx(0.3, abs=0.022)
 
@@ -297,7 +297,7 @@ def test_the_odds_to_find_out_are_how_verifiable_the_pledge_is(board):
 def test_a_holder_that_is_party_to_the_secret_knows(board):
     blind, world = secretly(board, at(board, 7), SECRET)
     world = pledge(board, world, "no_pact", "arda", "cestia", pledged_on=5)
-    after = change_by(k_pledges, context(blind, world), Params())
+    after = change_by(pledges, context(blind, world), Params())
     assert (after.broken[0] == only(0, CESTIA, ARDA, 1.0)[0]).all()
     assert standing(after, NO_PACT, ARDA, BOREA) == FOREVER
 
@@ -305,26 +305,26 @@ def test_a_holder_that_is_party_to_the_secret_knows(board):
 def test_what_only_two_know_of_is_kept_and_broken_between_the_two(board, broken_word):
     private_pledge = pledge(board, broken_word, "no_pact", "arda", "borea", pledged_on=3, private_pledge=True)
     witnessed = pledge(board, private_pledge, "goodwill", "arda", "cestia", pledged_on=8)
-    after = change_by(k_pledges, context(board, witnessed), Params())
+    after = change_by(pledges, context(board, witnessed), Params())
     assert not after.memories.any()
     assert (after.hidden[0] == only(SCAR, BOREA, ARDA, -12.0)).all()
     assert not after.broken.any()
     kept = pledge(board, at(board, 9), "no_pact", "arda", "borea", pledged_on=3, private_pledge=True)
-    after = change_by(k_pledges, context(board, kept), Params())
+    after = change_by(pledges, context(board, kept), Params())
     assert not after.memories.any()
     assert (after.hidden[0] == only(MEMORY, BOREA, ARDA, 0.5)).all()  # 2 x 0.5 x 1 / 2
     assert not after.kept.any()
 
 
 def test_a_pledge_in_a_private_word_is_confided_until_it_is_repeated_in_the_open(board):
-    private = change_by(k_pledges, context(board, at(board, 3), ["arda: praise borea audience=private"]), Params())
+    private = change_by(pledges, context(board, at(board, 3), ["arda: praise borea audience=private"]), Params())
     assert private.private_pledge[0, GOODWILL, ARDA, BOREA]
     told = replace(at(board, 4), **{name: getattr(private, name) for name in BONDS})
-    again = change_by(k_pledges, context(board, told, ["arda: praise borea"]), Params())
+    again = change_by(pledges, context(board, told, ["arda: praise borea"]), Params())
     assert not again.private_pledge.any()
     assert again.solemnity[0, GOODWILL, ARDA, BOREA] == 1.5
     open_first = pledge(board, at(board, 4), "goodwill", "arda", "borea", pledged_on=3)
-    private = change_by(k_pledges, context(board, open_first, ["arda: praise borea audience=private"]), Params())
+    private = change_by(pledges, context(board, open_first, ["arda: praise borea audience=private"]), Params())
     assert not private.private_pledge.any()
     assert private.solemnity[0, GOODWILL, ARDA, BOREA] == 1.0
     assert private.pledged_on[0, GOODWILL, ARDA, BOREA] == 3
@@ -334,7 +334,7 @@ def test_it_comes_out_with_the_other_affairs_of_the_two(board):
     world = pledge(board, at(board, 9), "no_pact", "arda", "borea", private_pledge=True)
     world = pledge(board, world, "no_pact", "arda", "cestia", private_pledge=True)
     private = world.private_pledge[0].copy()
-    k_disclose(private, BOREA, ARDA)
+    disclose(private, BOREA, ARDA)
     assert np.argwhere(private).tolist() == [[NO_PACT, ARDA, CESTIA]]
 
 
@@ -386,7 +386,7 @@ def armed(board):
 def test_records_only_grow_and_every_number_stays_in_bounds(armed):
     for seed in range(6):
         seen = batch(armed, anything(armed, 60, seed), range(60))
-        change = change_by(k_pledges, seen, Params())
+        change = change_by(pledges, seen, Params())
         assert change.kept.any()
         assert change.broken.any()
         assert change.hidden.any()
@@ -405,7 +405,7 @@ def test_records_only_grow_and_every_number_stays_in_bounds(armed):
 
 def test_the_entries_sum_to_what_was_added_to_the_last_bit(armed):
     for seed in range(6):
-        change = change_by(k_pledges, batch(armed, anything(armed, 20, seed), range(20)), Params())
+        change = change_by(pledges, batch(armed, anything(armed, 20, seed), range(20)), Params())
         assert (sum(entry.relation for entry in change.entries) == change.memories + change.hidden).all()
         rows = change.ledger.rows(armed, BOREA, ARDA, 3)
         assert sum(row.impulse for row in rows) == (change.memories + change.hidden)[3, :, BOREA, ARDA].sum()
@@ -414,11 +414,11 @@ def test_the_entries_sum_to_what_was_added_to_the_last_bit(armed):
 def test_a_replica_of_a_batch_is_the_single_run(armed):
     worlds = anything(armed, 30, 1)
     params = Params(schedule=np.repeat([3.0, 6.0], 15), onlookers=np.linspace(0, 1, 30), answered=np.linspace(0, 1, 30))
-    together = change_by(k_pledges, batch(armed, worlds, range(30)), params)
+    together = change_by(pledges, batch(armed, worlds, range(30)), params)
     for replica in (0, 7, 22, 29):
         mine = replace(params, schedule=float(params.schedule[replica]), onlookers=float(params.onlookers[replica]),
                        answered=float(params.answered[replica]))  # fmt: skip
-        alone = change_by(k_pledges, batch(armed, worlds.replica(replica), [replica]), mine)
+        alone = change_by(pledges, batch(armed, worlds.replica(replica), [replica]), mine)
         for name in ("memories", "hidden", "kept", "broken", *BONDS):
             assert (getattr(together, name)[replica] == getattr(alone, name)[0]).all(), name
 
@@ -432,8 +432,8 @@ def test_other_places_for_the_states_give_the_same_result_in_other_places(armed)
     worlds = anything(armed, 40, 2)
     fields = (*BONDS, "kept", "broken", "last", "agreements", "secrecy")
     flipped = {name: np.ascontiguousarray(getattr(worlds, name)[..., ::-1, ::-1]) for name in fields}
-    here = change_by(k_pledges, batch(armed, worlds, range(40)), Params())
-    there = change_by(k_pledges, batch(mirrored, replace(at(mirrored, 14, 40), **flipped), range(40)), Params())
+    here = change_by(pledges, batch(armed, worlds, range(40)), Params())
+    there = change_by(pledges, batch(mirrored, replace(at(mirrored, 14, 40), **flipped), range(40)), Params())
     for name in ("memories", "hidden", "kept", "broken", *BONDS):
         assert (getattr(here, name)[..., ::-1, ::-1] == getattr(there, name)).all(), name
 
@@ -656,12 +656,12 @@ def test_a_word_broken_and_given_again_in_one_turn_is_broken_once_and_does_not_s
 
 def test_who_holds_a_pledge_in_confidence_does_not_show_it_by_its_alarm(board, broken_word):
     world = pledge(board, broken_word, "goodwill", "arda", "cestia", pledged_on=7, private_pledge=True)
-    after = change_by(k_pledges, context(board, world), Params())
+    after = change_by(pledges, context(board, world), Params())
     assert (after.memories[0] == only(SCAR, BOREA, ARDA, -12.0)).all()
 
 
 def test_what_is_hidden_says_so_in_the_ledger(board, broken_word):
     private_pledge = pledge(board, broken_word, "no_pact", "arda", "borea", pledged_on=3, private_pledge=True)
     for world, hidden in ((broken_word, False), (private_pledge, True)):
-        ledger = change_by(k_pledges, context(board, world), Params()).ledger
+        ledger = change_by(pledges, context(board, world), Params()).ledger
         assert [row.hidden for row in ledger.rows(board, BOREA, ARDA)] == [hidden]

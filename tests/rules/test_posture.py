@@ -27,7 +27,7 @@ from game.rules.posture import (
     TERMS,
     WEIGHTS,
     Params,
-    k_posture,
+    posture,
 )
 from game.scenario import load
 from game.scenario.compile import compiled
@@ -45,7 +45,7 @@ def board():
 
 def reviewed(board, world=None, turn=3, **params):
     """What states are about after a turn."""
-    return change_by(k_posture, replace(context(board, world), turn=turn), Params(**params)).posture
+    return change_by(posture, replace(context(board, world), turn=turn), Params(**params)).posture
 
 
 def at_odds(board, **table):

@@ -33,8 +33,8 @@ from game.policies import (
 )
 from game.policies.wait import Wait
 from game.rules.acts import Params as ActsParams
-from game.rules.acts import k_acts
-from game.rules.secrecy import Params, k_secrecy
+from game.rules.acts import acts
+from game.rules.secrecy import Params, secrecy
 from game.testing import arrays, change_by, context, triad
 
 ACTS = """\
@@ -151,8 +151,8 @@ def test_tension_follows_the_mean_belief(made):
     game = Game(made)
     game.play(DEAL)
     leaking = context(made.board, game.history.world)
-    assert change_by(k_secrecy, leaking, LEAKS).tension.tolist() == [[3.0]]  # half of 6
-    assert change_by(k_secrecy, leaking, Params(rate=1.0, belief=0.25)).tension.tolist() == [[1.5]]
+    assert change_by(secrecy, leaking, LEAKS).tension.tolist() == [[3.0]]  # half of 6
+    assert change_by(secrecy, leaking, Params(rate=1.0, belief=0.25)).tension.tolist() == [[1.5]]
 
 
 def test_nothing_leaks_in_the_turn_it_was_done(made):
@@ -209,18 +209,18 @@ def test_keeping_silent_changes_nothing(made):
     game = Game(made)
     game.play(DEAL)
     world = game.play(params=LEAKS)
-    assert not change_by(k_secrecy, context(made.board, world), NEVER_LEAKS).anything
+    assert not change_by(secrecy, context(made.board, world), NEVER_LEAKS).anything
 
 
 def test_owned_up_at_once_an_act_moves_onlookers_as_if_it_had_been_open(made):
-    plain = change_by(k_acts, context(made.board, orders=["arda: smuggle borea"]), ActsParams())
+    plain = change_by(acts, context(made.board, orders=["arda: smuggle borea"]), ActsParams())
     game = Game(made)
     game.play(DEAL)
     # The world at this moment shows what it showed before: graded alike, onlookers feel the same to the last bit.
     told = game.history.open().opened[0]
     last = told.last.copy()
     last[0, made.board.acts.act("own_up"), ARDA, BOREA] = 2
-    change = change_by(k_secrecy, context(made.board, replace(told, last=last)), NEVER_LEAKS)
+    change = change_by(secrecy, context(made.board, replace(told, last=last)), NEVER_LEAKS)
     assert (change.memories[0, :, CESTIA] == plain.memories[0, :, CESTIA]).all()
     assert (change.tension == plain.tension).all()
 
@@ -278,7 +278,7 @@ def test_what_is_done_again_in_secret_neither_ends_a_rumour_nor_forgives_a_denia
     assert game.play("arda: sabotage cestia secret").stake[cell] == 1.0
     denied = game.play("arda: disown cestia")
     assert stage(board, denied, ARDA, CESTIA, "sabotage") == DENIED_BY_ACTOR
-    kept = change_by(k_acts, context(board, denied, ["arda: sabotage cestia secret"]), ActsParams())
+    kept = change_by(acts, context(board, denied, ["arda: sabotage cestia secret"]), ActsParams())
     assert (kept.secrecy[cell], kept.stake[cell]) == (DENIED_BY_ACTOR, 1.0)
 
 
@@ -308,7 +308,7 @@ def test_the_odds_of_a_leak_are_the_formula(made):
     batch = replace(world, **{name: np.repeat(array, count, axis=0) for name, array in world.arrays()})
     seen = replace(context(made.board, batch), draws=Draws.of(*range(count)))
     leaked = (
-        change_by(k_secrecy, seen, Params(rate=0.1, prying=1.0)).secrecy[:, place(made.board), ARDA, BOREA] == RUMOURED
+        change_by(secrecy, seen, Params(rate=0.1, prying=1.0)).secrecy[:, place(made.board), ARDA, BOREA] == RUMOURED
     ).mean()
     assert leaked == pytest.approx(0.1 * 1.6, abs=4 * (0.16 * 0.84 / count) ** 0.5)
 
@@ -320,7 +320,7 @@ def test_more_who_share_their_secrets_make_a_leak_likelier(made):
     world = game.history.world
     batch = replace(world, **{name: np.repeat(array, count, axis=0) for name, array in world.arrays()})
     seen = replace(context(made.board, batch), draws=Draws.of(*range(count)))
-    after = change_by(k_secrecy, seen, Params(rate=0.1, prying=0.0, company=0.5)).secrecy[:, place(made.board)]
+    after = change_by(secrecy, seen, Params(rate=0.1, prying=0.0, company=0.5)).secrecy[:, place(made.board)]
     for pair in ((ARDA, BOREA), (BOREA, CESTIA)):  # each of the two has one other partner in secrets: 0.1 * 1.5
         share = (after[:, *pair] == RUMOURED).mean()
         assert share == pytest.approx(0.15, abs=4 * (0.15 * 0.85 / count) ** 0.5)
@@ -402,6 +402,6 @@ def test_a_policy_gets_what_its_state_may_know(made):
 
 def test_a_world_without_secrets_is_left_alone(made):
     quiet = start_world(made.board)
-    assert not change_by(k_secrecy, context(made.board, quiet, ["arda: praise borea"]), LEAKS).anything
+    assert not change_by(secrecy, context(made.board, quiet, ["arda: praise borea"]), LEAKS).anything
     after, _ = turn.step(made.board, quiet, *arrays(made.board, ["arda: disown borea"]), made.parameters, Draws.of(1))
     assert not after.broken.any()

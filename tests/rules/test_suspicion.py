@@ -24,8 +24,8 @@ from game.measures.relations import relations
 from game.measures.suspicion import wary
 from game.rules.suspicion import (
     Params,
-    k_suspected,
-    k_suspicion,
+    suspected,
+    suspicion,
 )
 from game.scenario import load
 from game.testing import change_by, context, triad
@@ -82,7 +82,7 @@ def kept_from(board, stage, host, guest):
 def feared(board, world, **params):
     """What is suspected `[N(x), N(h)]` in a world, relations being those of the start."""
     found = np.zeros((3, 3))
-    k_suspected(setting_of(board), one_world(world, 0), board.opening[0], Params(**params), found)
+    suspected(setting_of(board), one_world(world, 0), board.opening[0], Params(**params), found)
     return found
 
 
@@ -120,9 +120,9 @@ def test_arms_between_them_make_it_twice_as_likely(board):
 
 def test_a_secret_base_is_not_suspected_until_it_is_rumoured(board):
     before = context(board, with_base(board, BOREA, CESTIA, **kept_from(board, SECRET, BOREA, CESTIA)))
-    assert not change_by(k_suspicion, before, Params()).suspicion.any()
+    assert not change_by(suspicion, before, Params()).suspicion.any()
     rumoured = context(board, with_base(board, BOREA, CESTIA, **kept_from(board, RUMOURED, BOREA, CESTIA)))
-    assert change_by(k_suspicion, rumoured, Params()).suspicion[0, ARDA, BOREA] > 0
+    assert change_by(suspicion, rumoured, Params()).suspicion[0, ARDA, BOREA] > 0
 
 
 @pytest.mark.parametrize(
@@ -163,17 +163,17 @@ def test_it_grows_by_a_share_of_what_is_left_and_fades_likewise(board):
     # Towards 0.5 x 20 = 10 by a quarter a turn: 2.5, then a quarter of the 7.5 left.
     params, world = Params(weight=0.5, haste=0.25, latent=0.0), with_base(board, BOREA, CESTIA)
     for expected in (2.5, 4.375):
-        world = replace(world, suspicion=change_by(k_suspicion, context(board, world), params).suspicion)
+        world = replace(world, suspicion=change_by(suspicion, context(board, world), params).suspicion)
         assert world.suspicion[0, ARDA, BOREA] == pytest.approx(expected, abs=COARSE)
     gone = replace(start_world(board), suspicion=world.suspicion)
-    assert change_by(k_suspicion, context(board, gone), params).suspicion[0, ARDA, BOREA] == pytest.approx(
+    assert change_by(suspicion, context(board, gone), params).suspicion[0, ARDA, BOREA] == pytest.approx(
         3.28125, abs=COARSE
     )
 
 
 def test_it_is_taken_off_how_the_host_is_regarded(board):
     plain = with_base(board, BOREA, CESTIA)
-    suspecting = replace(plain, suspicion=change_by(k_suspicion, context(board, plain), Params()).suspicion)
+    suspecting = replace(plain, suspicion=change_by(suspicion, context(board, plain), Params()).suspicion)
     taken = relations(board, plain) - relations(board, suspecting)
     assert taken == pytest.approx(suspecting.suspicion, abs=1e-12)
 
@@ -183,11 +183,11 @@ def test_what_was_so_at_the_start_moves_nothing(board):
     settled = replace(board, start={**board.start, "agreements": based.agreements, "volume": based.volume})
     settled = wary(replace(settled, opening=relations(settled, start_world(settled))))
     assert feared(settled, start_world(settled)).any()
-    assert not change_by(k_suspicion, context(settled), Params()).suspicion.any()
+    assert not change_by(suspicion, context(settled), Params()).suspicion.any()
 
 
 def test_with_no_weight_there_is_nothing_to_do(board):
-    assert not change_by(k_suspicion, context(board, with_base(board, BOREA, CESTIA)), Params(weight=0.0)).anything
+    assert not change_by(suspicion, context(board, with_base(board, BOREA, CESTIA)), Params(weight=0.0)).anything
 
 
 def test_it_stays_in_bounds_explains_itself_and_nobody_suspects_itself():
@@ -211,8 +211,8 @@ def test_each_replica_may_have_its_own_parameters(board):
     both = replace(one, **{name: np.repeat(getattr(one, name), 2, axis=0) for name in names})
     values = {"weight": (0.2, 0.8), "haste": (0.5, 0.25), "latent": (0.1, 0.9), "belief": (0.3, 0.7)}
     batch = change_by(
-        k_suspicion, context(board, both), Params(**{name: np.array(each) for name, each in values.items()})
+        suspicion, context(board, both), Params(**{name: np.array(each) for name, each in values.items()})
     ).suspicion
     for replica in range(2):
         params = Params(**{name: each[replica] for name, each in values.items()})
-        assert (batch[replica] == change_by(k_suspicion, context(board, one), params).suspicion[0]).all()
+        assert (batch[replica] == change_by(suspicion, context(board, one), params).suspicion[0]).all()

@@ -8,7 +8,7 @@ import pytest
 from game.kernel.draws import Draws
 from game.kernel.orders import no_orders
 from game.kernel.world import start_world
-from game.rules.triggers import Params, k_triggers
+from game.rules.triggers import Params, triggers
 from game.testing import change_by, context, triad
 from game.turn import step
 
@@ -26,12 +26,12 @@ def board():
 
 
 def test_the_event_is_due_at_the_next_opening(board):
-    change = change_by(k_triggers, context(board, orders=["arda: praise borea"]), Params())
+    change = change_by(triggers, context(board, orders=["arda: praise borea"]), Params())
     assert change.due[0].tolist() == [2, 4, -1]
 
 
 def test_another_actor_does_not_set_it(board):
-    change = change_by(k_triggers, context(board, orders=["borea: praise arda"]), Params())
+    change = change_by(triggers, context(board, orders=["borea: praise arda"]), Params())
     assert change.due[0].tolist() == [-1, 4, -1]
 
 
@@ -54,5 +54,5 @@ def test_an_act_that_a_decider_chose_sets_it_too():
 
 def test_a_refused_deal_triggers_nothing(board):
     order = "arda: trade_agreement borea"
-    assert change_by(k_triggers, context(board, orders=[order]), Params()).due[0, 2] == 2
-    assert change_by(k_triggers, context(board, orders=[order], refused=[order]), Params()).due[0, 2] == -1
+    assert change_by(triggers, context(board, orders=[order]), Params()).due[0, 2] == 2
+    assert change_by(triggers, context(board, orders=[order], refused=[order]), Params()).due[0, 2] == -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.narrative.causes import in_ids
-from game.rules.acts import k_acts
+from game.rules.acts import acts
 from game.scenario.compile import compiled
 from game.testing import change_by, context
 from tests.source_event.scene import done, move, shipped, staged, surely
@@ -35,7 +35,7 @@ def test_a_leader_is_heard_further_than_a_minister_and_an_envoy_less() -> None:
 def test_it_costs_a_government_less_to_let_a_former_official_speak() -> None:
     made = compiled(shipped())
     said = [f"israel: praise azerbaijan office={office}" for office in ("leader", "former_official")]
-    changes = [change_by(k_acts, context(made.board, orders=[line]), made.parameters["acts"]) for line in said]
+    changes = [change_by(acts, context(made.board, orders=[line]), made.parameters["acts"]) for line in said]
     spent = [change.capital[0, made.board.state("israel")] for change in changes]
     assert spent[0] < spent[1] < 0
 

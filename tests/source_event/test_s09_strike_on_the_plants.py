@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from game.kernel.world import CALM
-from game.rules.crises import k_crises
+from game.rules.crises import crises
 from game.testing import change_by, context
 from tests.source_event.scene import choosing, dispute, shipped, staged, surely, without_events
 
@@ -69,7 +69,7 @@ def test_backing_down_costs_more_the_higher_one_stands() -> None:
         model = climbing(turns)
         chosen = ["israel: back_down iran_nuclear", "iran: hold iran_nuclear"]
         seen = replace(context(model.board, model.history.world, chosen), draws=model.history.draws)
-        change = change_by(k_crises, seen, model.history.parameters["crises"])
+        change = change_by(crises, seen, model.history.parameters["crises"])
         israel, usa = model.board.state("israel"), model.board.state("usa")
         return float(-change.capital[0, israel]), float(-change.memories[0, :, usa, israel].sum())
 

@@ -16,7 +16,7 @@ from game.kernel.deeds import deeds_of
 from game.kernel.orders import order_of
 from game.kernel.setting import setting_of
 from game.kernel.world import start_world
-from game.submodels.agreements import k_agree, k_cut, k_tidy
+from game.submodels.agreements import agree, cut, tidy
 from game.testing import triad
 
 ARDA, BOREA, CESTIA = range(3)
@@ -96,7 +96,7 @@ def deeds_from(rows):
 def with_deeds(rows, present):
     """The agreements after some deeds."""
     result = present.copy()
-    k_agree(SETTING, *result.arrays(), deeds_from(rows))
+    agree(SETTING, *result.arrays(), deeds_from(rows))
     return result
 
 
@@ -145,7 +145,7 @@ def test_what_is_not_in_force_cannot_be_suspended():
 def test_only_what_its_giver_stops_is_cut_off():
     deeds = deeds_from([deed_of("borea: tear_up cestia"), deed_of("arda: hold_up cestia")])
     kinds, states = range(len(BOARD.agreements.names)), range(3)
-    found = [cell for cell in product(kinds, states, states) if k_cut(SETTING, deeds, *cell)]
+    found = [cell for cell in product(kinds, states, states) if cut(SETTING, deeds, *cell)]
     assert found == sorted([(kind, BOREA, CESTIA) for kind in kinds] + [(SUPPLY, ARDA, CESTIA)])
 
 
@@ -175,9 +175,9 @@ def test_the_order_in_which_deeds_are_listed_changes_nothing(first, second):
 @given(rows_and_order())
 def test_what_is_not_in_force_has_no_terms_and_a_mutual_agreement_is_the_same_both_ways(drawn):
     found = with_deeds(drawn[0], at_the_start())
-    tidy = found.copy()
-    k_tidy(*tidy.arrays())
-    for value, plain in zip(found.arrays(), tidy.arrays(), strict=True):
+    clean = found.copy()
+    tidy(*clean.arrays())
+    for value, plain in zip(found.arrays(), clean.arrays(), strict=True):
         assert (value == plain).all()
         assert (value[TREATY] == value[TREATY].T).all()
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from game.kernel.world import Offices, start_world
-from game.rules.acts import Params, k_acts
-from game.submodels.audience import k_heard, k_onlookers
+from game.rules.acts import Params, acts
+from game.submodels.audience import heard as heard_kernel
+from game.submodels.audience import onlookers as onlookers_kernel
 from game.testing import change_by, context, triad
 from tests.pledged import at, pledge, pledged
 from tests.submodels.stepping import step
@@ -64,21 +65,21 @@ def board():
 
 def mood(board, lines, world=None):
     """What the orders add to mood, open and between the two `[N, N]` each."""
-    change = change_by(k_acts, context(board, world, lines), Params())
+    change = change_by(acts, context(board, world, lines), Params())
     return change.memories[0, board.recent], change.hidden[0, board.recent]
 
 
 def onlookers(board, line, world=None, *, abroad=2.0, purpose=0.5):
     """How much each state makes of what an order leads to, as an onlooker `[N]`."""
     at, found = step(board, world, [line]), np.zeros(3)
-    k_onlookers(at.setting, at.world, at.deeds, 0, abroad, purpose, found)
+    onlookers_kernel(at.setting, at.world, at.deeds, 0, abroad, purpose, found)
     return found
 
 
 def heard(board, line, *, echo=0.25):
     """How much the parties and the host make of what an order leads to."""
     at = step(board, None, [line])
-    return k_heard(at.setting, at.world, at.deeds, 0, echo)
+    return heard_kernel(at.setting, at.world, at.deeds, 0, echo)
 
 
 def with_trust(board, kept=0.0, broken=0.0, of=ARDA, by=BOREA):
@@ -187,7 +188,7 @@ def test_how_much_a_host_makes_of_a_word_is_a_parameter(board):
     line = BLAME + " audience=borea"
     assert [onlookers(board, line, abroad=factor)[BOREA] for factor in (1.0, 3.0)] == [1.0, 3.0]
     assert [heard(board, line, echo=share).echo for share in (0.0, 0.5)] == [0.0, 0.5]
-    found = change_by(k_acts, context(board, None, [line]), Params(abroad=3.0, echo=0.5)).memories[0, board.recent]
+    found = change_by(acts, context(board, None, [line]), Params(abroad=3.0, echo=0.5)).memories[0, board.recent]
     assert found[BOREA].tolist() == [-12.0, 0.0, -4.0]  # 3 x 4 of arda, 0.5 x 8 of cestia
 
 

@@ -11,15 +11,25 @@ from game.kernel.known import public_in, relation_in, shown_in
 from game.kernel.world import start_world
 from game.measures import conflict as measures
 from game.submodels.conflict import (
-    k_backing,
-    k_chance,
-    k_expected,
-    k_guarantee,
-    k_guarded,
-    k_losses,
-    k_odds,
-    k_peril,
-    k_strength,
+    backing as backing_kernel,
+)
+from game.submodels.conflict import (
+    chance as chance_kernel,
+)
+from game.submodels.conflict import (
+    expected as expected_kernel,
+)
+from game.submodels.conflict import (
+    guarantee,
+    losses,
+    odds,
+    strength,
+)
+from game.submodels.conflict import (
+    guarded as guarded_kernel,
+)
+from game.submodels.conflict import (
+    peril as peril_kernel,
 )
 from game.testing import triad, with_relations
 from tests.submodels.stepping import step
@@ -34,32 +44,32 @@ def board():
 
 def strengths(board, world):
     at = step(board, world)
-    return [k_strength(at.setting, at.world, state) for state in range(3)]
+    return [strength(at.setting, at.world, state) for state in range(3)]
 
 
 def backing(board, world, i, j):
     at = step(board, world)
-    return k_backing(at.setting, at.world, relation_in(at), at.world, i, j)
+    return backing_kernel(at.setting, at.world, relation_in(at), at.world, i, j)
 
 
 def chance(board, world, i, j):
     at = step(board, world)
-    return k_chance(at.setting, at.world, relation_in(at), i, j)
+    return chance_kernel(at.setting, at.world, relation_in(at), i, j)
 
 
 def expected(board, world, i, j):
     at = step(board, world)
-    return k_expected(at.setting, at.world, public_in(at), relation_in(at), shown_in(at), i, j)
+    return expected_kernel(at.setting, at.world, public_in(at), relation_in(at), shown_in(at), i, j)
 
 
 def guarded(board, world, i, j):
     at = step(board, world)
-    return k_guarded(at.setting, public_in(at), shown_in(at), i, j)
+    return guarded_kernel(at.setting, public_in(at), shown_in(at), i, j)
 
 
 def peril(board, world):
     at, found = step(board, world), np.ones((3, 3))
-    k_peril(at.setting, public_in(at), shown_in(at), found)
+    peril_kernel(at.setting, public_in(at), shown_in(at), found)
     return found
 
 
@@ -72,14 +82,14 @@ def concealing(board, state, amount):
 
 
 def test_equal_sides_have_equal_odds_and_a_giant_is_not_certain_to_win():
-    assert k_odds(3.0, 3.0) == 0.5
+    assert odds(3.0, 3.0) == 0.5
     # 10^0.4 / (1 + 10^0.4) = 2.5119 / 3.5119
-    assert k_odds(10.0, 1.0) == pytest.approx(0.71525, abs=1e-5)
+    assert odds(10.0, 1.0) == pytest.approx(0.71525, abs=1e-5)
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.7, 6.0, 40.0])
 def test_the_odds_of_the_two_sides_add_up_to_one(ratio):
-    assert k_odds(ratio, 1.0) + k_odds(1.0, ratio) == pytest.approx(1.0, abs=1e-12)
+    assert odds(ratio, 1.0) + odds(1.0, ratio) == pytest.approx(1.0, abs=1e-12)
 
 
 def test_capability_is_power_in_shares_of_the_greatest(board):
@@ -134,7 +144,7 @@ def test_peril_is_felt_only_before_guarded_states_one_expects_to_lose_to(board):
 
 def test_losses_are_a_share_of_what_makes_power_and_never_more_than_there_is(board):
     at, lost = step(board), np.zeros((3, 1))
-    k_losses(at.setting, at.world, np.array([0.1, 0.0, 1.0]), lost)
+    losses(at.setting, at.world, np.array([0.1, 0.0, 1.0]), lost)
     assert lost[:, 0] == pytest.approx([-6, 0, -20], abs=1e-4)
 
 
@@ -155,5 +165,5 @@ def test_what_is_measured_is_what_the_rules_reckon_with(board):
     for i in range(3):
         for j in range(3):
             assert odds[0, i, j] == chance(board, world, i, j)
-            assert bound[0, i, j] == k_guarantee(at.setting, at.world, i, j)
+            assert bound[0, i, j] == guarantee(at.setting, at.world, i, j)
     assert bound[0, BOREA, ARDA] > 0.0 == bound[0, CESTIA, ARDA]

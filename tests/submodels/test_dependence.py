@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from game.kernel.world import start_world
-from game.submodels.dependence import k_dependence, k_dependence_by_kind
+from game.submodels.dependence import dependence as dependence_kernel
+from game.submodels.dependence import dependence_by_kind
 from game.testing import triad
 from tests.submodels.stepping import step
 
@@ -39,7 +40,7 @@ def supplied(board, *supplies, **terms):
 def dependence(board, world):
     """How much i would miss what j provides `[N, N]`."""
     at, states = step(board, world), range(3)
-    return np.array([[k_dependence(at.setting, at.world, i, j) for j in states] for i in states])
+    return np.array([[dependence_kernel(at.setting, at.world, i, j) for j in states] for i in states])
 
 
 def test_a_sole_supplier_of_the_usual_volume_is_missed_by_all_of_the_kinds_share(board):
@@ -81,4 +82,4 @@ def test_where_no_kind_makes_dependent_nobody_depends(board):
     assert not dependence(free, world).any()
     at = step(free, world)
     kinds = range(len(free.agreements.names))
-    assert not any(k_dependence_by_kind(at.setting, at.world, kind, ARDA, BOREA) for kind in kinds)
+    assert not any(dependence_by_kind(at.setting, at.world, kind, ARDA, BOREA) for kind in kinds)

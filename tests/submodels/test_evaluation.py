@@ -16,7 +16,7 @@ from game.kernel.records import changed
 from game.kernel.setting import setting_of
 from game.kernel.world import RUMOURED, SECRET, start_world
 from game.measures.conditions import holds, value
-from game.submodels.evaluation import k_holds
+from game.submodels.evaluation import holds as holds_kernel
 from game.testing import triad
 
 SECTIONS = {
@@ -59,7 +59,7 @@ def truth(condition, board, world, since=NONE):
     setting, place = packed(changed(setting_of(board), programs=programs)), int(programs.asked[0])
     states = range(len(board.states))
     at = (setting, here.world, here.public, here.relation, here.turn, here.opened)
-    return [[compiled(k_holds)(*at, since, place, actor, target) for target in states] for actor in states]
+    return [[compiled(holds_kernel)(*at, since, place, actor, target) for target in states] for actor in states]
 
 
 def compare(operator, left, right):

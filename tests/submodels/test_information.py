@@ -12,7 +12,7 @@ from game.kernel.records import one_world
 from game.kernel.setting import setting_of
 from game.kernel.world import ARRAYS, CALM, NEVER, OPEN, QUERY, SECRET, start_world
 from game.measures.information import attributes, open_world, secret_agreements, seen_by
-from game.submodels.information import k_known_rungs
+from game.submodels.information import known_rungs
 from tests.policies.plain import peninsula
 
 SEEDS = range(4)
@@ -143,7 +143,7 @@ def test_of_rungs_a_state_knows_those_of_its_own_queries_alone(board, seed):
     world = anything(board, seed)
     rung = np.zeros_like(world.rung[0])
     for viewer in (NONE, *range(len(board.states))):
-        k_known_rungs(setting_of(board), one_world(world, 0), viewer, rung)
+        known_rungs(setting_of(board), one_world(world, 0), viewer, rung)
         for cell in np.ndindex(rung.shape):
             assert rung[cell] == known(board, world, "rung", cell, viewer)
 

@@ -13,7 +13,10 @@ from game.kernel.numerics import COARSE, snap
 from game.kernel.setting import HONOURED, NEVER_CERTAIN, setting_of
 from game.kernel.world import start_world
 from game.measures.reputation import trust
-from game.submodels.reputation import PRIOR, k_credit, k_trust, k_trust_in
+from game.submodels.reputation import PRIOR
+from game.submodels.reputation import credit as credit_kernel
+from game.submodels.reputation import trust as trust_kernel
+from game.submodels.reputation import trust_in as trust_in_kernel
 from game.testing import triad
 from tests.pledged import GOODWILL, KINDS, NO_PACT, pledged
 from tests.submodels.stepping import step
@@ -38,12 +41,12 @@ def with_record(board, kept, broken):
 def trust_in(board, world, kind):
     """How far arda trusts the word of borea in a kind of pledge."""
     at = step(board, world)
-    return k_trust_in(at.setting, at.world, kind, ARDA, BOREA)
+    return trust_in_kernel(at.setting, at.world, kind, ARDA, BOREA)
 
 
 def credit(board, world, i, j):
     at = step(board, world)
-    return k_credit(at.setting, at.world, i, j)
+    return credit_kernel(at.setting, at.world, i, j)
 
 
 def test_where_nothing_was_seen_it_is_the_published_share_of_the_kind(board):
@@ -109,5 +112,5 @@ def test_what_is_measured_is_what_the_rules_reckon_with_run_by_run(board):
         at = step(board, replace(world, broken=broken), replica=replica)
         for i in range(3):
             for j in range(3):
-                assert found[replica, i, j] == k_trust(at.setting, at.world, i, j)
+                assert found[replica, i, j] == trust_kernel(at.setting, at.world, i, j)
     assert found[1, ARDA, BOREA] < found[0, ARDA, BOREA]

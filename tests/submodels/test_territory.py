@@ -9,7 +9,8 @@ import pytest
 
 from game.kernel.world import ALERT, CALM, QUERY, WAR, start_world
 from game.measures.territory import in_crisis
-from game.submodels.territory import SETTLED, k_cede, k_conceded, k_recognise, k_resting, k_settled
+from game.submodels.territory import SETTLED, cede, conceded, recognise, resting
+from game.submodels.territory import settled as settled_kernel
 from game.testing import triad
 from tests.submodels.stepping import step
 
@@ -34,7 +35,7 @@ def holding(board, state, *sides):
 
 def settled(board, world):
     at = step(board, world)
-    return k_settled(at.setting, 0, at.world.holder, at.world.recognition)
+    return settled_kernel(at.setting, 0, at.world.holder, at.world.recognition)
 
 
 def test_a_dispute_is_settled_where_both_take_the_side_that_has_what_it_claims(board):
@@ -47,11 +48,11 @@ def test_a_dispute_is_settled_where_both_take_the_side_that_has_what_it_claims(b
 
 def test_what_was_settled_since_the_start_cools_to_little_and_a_war_does_not_cool(board):
     at = step(board)
-    assert k_resting(at.setting, at.world, 0) == 40.0
+    assert resting(at.setting, at.world, 0) == 40.0
     done = step(board, holding(board, CESTIA, (ARDA, 1.0)))
-    assert k_resting(done.setting, done.world, 0) == SETTLED
+    assert resting(done.setting, done.world, 0) == SETTLED
     fighting = step(board, replace(start_world(board), rung=np.array([[[WAR, CALM]]], dtype=np.int16)))
-    assert k_resting(fighting.setting, fighting.world, 0) == 100.0
+    assert resting(fighting.setting, fighting.world, 0) == 100.0
 
 
 def deed(board, line, **fields):
@@ -65,7 +66,7 @@ def test_who_holds_a_territory_may_give_it_up_to_the_other_party_alone(board):
     for line, after in (("arda: praise cestia", CESTIA), ("arda: praise borea", ARDA), ("cestia: praise arda", ARDA)):
         at = deed(board, line, cedes=True)
         holder = at.world.holder.copy()
-        k_cede(at.setting, at.world, holder, at.deeds)
+        cede(at.setting, at.world, holder, at.deeds)
         assert holder.tolist() == [after], line
 
 
@@ -73,16 +74,16 @@ def test_who_holds_a_territory_may_give_it_up_to_the_other_party_alone(board):
 def test_the_claim_of_the_only_claimant_is_recognised_and_its_rejection_has_to_name_the_dispute(board, line, side):
     at = deed(board, line, recognises=1)  # whose side is taken is the target's
     recognition = at.world.recognition.copy()
-    k_recognise(at.setting, recognition, at.deeds)
+    recognise(at.setting, recognition, at.deeds)
     assert recognition[0, BOREA] == side
     assert recognition[0, [ARDA, CESTIA]].tolist() == [-1.0, 1.0]
 
 
 def test_a_party_that_comes_to_take_the_others_side_concedes(board):
     before, after = (step(board, each) for each in (start_world(board), holding(board, ARDA, (ARDA, 1.0))))
-    sides = [k_conceded(before.setting, before.world.recognition, after.world.recognition, 0, side) for side in (0, 1)]
+    sides = [conceded(before.setting, before.world.recognition, after.world.recognition, 0, side) for side in (0, 1)]
     assert sides == [True, False]
-    assert not k_conceded(before.setting, after.world.recognition, after.world.recognition, 0, 0)
+    assert not conceded(before.setting, after.world.recognition, after.world.recognition, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,12 @@ from game.kernel.numerics import in_hundredths, logarithm_of, on_coarse_grid
 from game.kernel.orders import PUBLIC, Orders
 from game.kernel.setting import RATIONALITY, Setting
 from game.kernel.world import World
-from game.policies.reasoner.crisis_bargaining import k_may_strike
-from game.policies.reasoner.deal_terms import FATIGUE, TERM_COUNT, Bid, bid_in, k_capital_worth, k_weigh
-from game.policies.reasoner.offers import BEYOND, k_gap, k_may_propose, k_offer, k_tolerance
+from game.policies.reasoner.crisis_bargaining import may_strike
+from game.policies.reasoner.deal_terms import FATIGUE, TERM_COUNT, Bid, bid_in, capital_worth, weigh
+from game.policies.reasoner.offers import BEYOND, gap, may_propose, offer, tolerance
 from game.policies.reasoner.thoughts import Thoughts, Weights, veto_of
 from game.policies.reasoner.utility import Params
-from game.submodels.event_effects import k_gain
+from game.submodels.event_effects import gain
 
 SLOTS_A_DRAW = 8
 """How many slots the four words of one draw serve, two a word."""
@@ -53,7 +53,7 @@ class Lots(NamedTuple):
 
 
 @kernel
-def k_lots(setting: Setting) -> Lots:
+def lots(setting: Setting) -> Lots:
     """Room for all orders of one state."""
     states = setting.plays.size
     room = setting.acts.kind.size * states
@@ -64,13 +64,13 @@ def k_lots(setting: Setting) -> Lots:
 
 
 @kernel
-def k_sharpness(setting: Setting, params: Params, state: int) -> float:
+def sharpness(setting: Setting, params: Params, state: int) -> float:
     """How a difference in score changes the odds: rationality over spread."""
     return float(setting.sliders[RATIONALITY, state] / params.spread)
 
 
 @entry
-def k_choose(
+def choose(
     setting: Setting, world: World, turn: int, seed: np.uint64, weights: Weights, params: Params, thoughts: Thoughts,
     orders: Orders,
 ) -> None:  # fmt: skip
@@ -79,33 +79,33 @@ def k_choose(
     What is legal is narrowed to what the reasoner would do: propose only what may be accepted, and strike only from an
     ultimatum.
     """
-    lots = k_lots(setting)
+    pool = lots(setting)
     for state in range(setting.plays.size):
-        count = k_gather(setting, world, weights, params, thoughts, orders.stance, state, lots)
-        left, sharpness = in_hundredths(world.capital[state]), k_sharpness(setting, params, state)
+        count = gather(setting, world, weights, params, thoughts, orders.stance, state, pool)
+        left, sharp = in_hundredths(world.capital[state]), sharpness(setting, params, state)
         if count == 0:
             continue
         for slot in range(orders.act.shape[1]):
             if slot % SLOTS_A_DRAW == 0:
-                k_draw(setting, turn, seed, state, slot, lots, count)
-            best = _k_best(weights, params, lots, count, sharpness, slot, left, NONE)
-            quiet = k_quiet(setting, turn, seed, weights, params, state, slot)
-            if best != NONE and _k_value(weights, params, lots, best, sharpness, slot) > quiet:
-                orders.act[state, slot] = lots.act[best]
-                orders.target[state, slot] = lots.target[best]
-                orders.side_payment[state, slot] = lots.side_payment[best]
-                left -= lots.price[best]
-                _k_do(weights, params, lots, count, best)
+                draw(setting, turn, seed, state, slot, pool, count)
+            best = _best(weights, params, pool, count, sharp, slot, left, NONE)
+            nothing = quiet(setting, turn, seed, weights, params, state, slot)
+            if best != NONE and _value(weights, params, pool, best, sharp, slot) > nothing:
+                orders.act[state, slot] = pool.act[best]
+                orders.target[state, slot] = pool.target[best]
+                orders.side_payment[state, slot] = pool.side_payment[best]
+                left -= pool.price[best]
+                _do(weights, params, pool, count, best)
 
 
 @kernel
-def k_gather(
+def gather(
     setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, stance: Integers, state: int,
     lots: Lots,
 ) -> int:  # fmt: skip
     """Write the orders to `lots` that a state may give and pay for; how many there are."""
     acts, legal, left = setting.acts, thoughts.legal, in_hundredths(world.capital[state])
-    tolerance, count = k_tolerance(params), 0
+    allowed, count = tolerance(params), 0
     for target in range(lots.done.size):
         lots.done[target] = 0.0
     for act in range(acts.kind.size):
@@ -113,24 +113,24 @@ def k_gather(
         for target in range(legal.shape[2]):
             if not legal[state, act, target]:
                 continue
-            if not _k_would(setting, world, weights, params, thoughts, stance, tolerance, state, act, target):
+            if not _would(setting, world, weights, params, thoughts, stance, allowed, state, act, target):
                 legal[state, act, target] = False
                 continue
-            offer = 0.0
+            made = 0.0
             if acts.kind[act] == DEAL:
-                offer = k_offer(setting, params, k_gap(thoughts, tolerance, weights.place[act], state, target))
-            price = cost + in_hundredths(offer)
+                made = offer(setting, params, gap(thoughts, allowed, weights.place[act], state, target))
+            price = cost + in_hundredths(made)
             if price <= left:
                 lots.act[count], lots.target[count] = act, target
-                lots.price[count], lots.side_payment[count] = price, offer
-                worth = k_capital_worth(setting.income, params.cost, offer)
+                lots.price[count], lots.side_payment[count] = price, made
+                worth = capital_worth(setting.income, params.cost, made)
                 lots.score[count] = thoughts.actor[act, state, target] - worth
                 count += 1
     return count
 
 
 @kernel
-def _k_would(
+def _would(
     setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, stance: Integers,
     tolerance: float, state: int, act: int, target: int,
 ) -> bool:  # fmt: skip
@@ -138,80 +138,80 @@ def _k_would(
     if not setting.plays[state]:
         return False
     place = weights.place[act]
-    if setting.acts.kind[act] == DEAL and not k_may_propose(weights, params, thoughts, tolerance, place, state, target):
+    if setting.acts.kind[act] == DEAL and not may_propose(weights, params, thoughts, tolerance, place, state, target):
         return False
-    return not setting.acts.force[act] or k_may_strike(setting, world, stance, state, target)
+    return not setting.acts.force[act] or may_strike(setting, world, stance, state, target)
 
 
 @kernel
-def k_draw(setting: Setting, turn: int, seed: np.uint64, state: int, slot: int, lots: Lots, count: int) -> None:
+def draw(setting: Setting, turn: int, seed: np.uint64, state: int, slot: int, lots: Lots, count: int) -> None:
     """Draw the luck of eight slots from this one on."""
     for lot in range(count):
         place = joined(joined(setting.keys[state], setting.acts.keys[lots.act[lot]]), setting.keys[lots.target[lot]])
-        words = drawn_words(seed, turn, CHOICE, _k_of_slot(place, slot))
+        words = drawn_words(seed, turn, CHOICE, _of_slot(place, slot))
         lots.low[lot] = words[0] | (words[1] << _HALF)
         lots.high[lot] = words[2] | (words[3] << _HALF)
 
 
 @kernel
-def _k_of_slot(place: np.uint64, slot: int) -> np.uint64:
+def _of_slot(place: np.uint64, slot: int) -> np.uint64:
     """The address of what is drawn for eight slots: of the first eight, the plain one."""
     return place if slot < SLOTS_A_DRAW else joined(place, np.uint64(slot))
 
 
 @kernel
-def k_quiet(
+def quiet(
     setting: Setting, turn: int, seed: np.uint64, weights: Weights, params: Params, state: int, slot: int
 ) -> float:
     """What doing nothing in a slot is worth to a state."""
-    words = drawn_words(seed, turn, CHOICE, _k_of_slot(setting.keys[state], slot - slot % SLOTS_A_DRAW))
+    words = drawn_words(seed, turn, CHOICE, _of_slot(setting.keys[state], slot - slot % SLOTS_A_DRAW))
     low, high = words[0] | (words[1] << _HALF), words[2] | (words[3] << _HALF)
-    drawn = weights.gumbel[_k_sixteen(low, high, slot)]
-    return float(k_sharpness(setting, params, state) * params.threshold + drawn * params.noise)
+    drawn = weights.gumbel[_sixteen(low, high, slot)]
+    return float(sharpness(setting, params, state) * params.threshold + drawn * params.noise)
 
 
 @kernel
-def _k_sixteen(low: np.uint64, high: np.uint64, slot: int) -> int:
+def _sixteen(low: np.uint64, high: np.uint64, slot: int) -> int:
     """The sixteen bits of a slot of eight."""
     bits = low if slot % SLOTS_A_DRAW < 4 else high
     return int((bits >> (_UPPER * np.uint64(slot % 4))) & _BITS)
 
 
 @kernel
-def k_luck(weights: Weights, params: Params, lots: Lots, lot: int, slot: int) -> float:
+def luck(weights: Weights, params: Params, lots: Lots, lot: int, slot: int) -> float:
     """The noise of an order in a slot."""
-    return float(weights.gumbel[_k_sixteen(lots.low[lot], lots.high[lot], slot)] * params.noise)
+    return float(weights.gumbel[_sixteen(lots.low[lot], lots.high[lot], slot)] * params.noise)
 
 
 @kernel
-def k_tired(weights: Weights, lots: Lots, lot: int) -> float:
+def tired(weights: Weights, lots: Lots, lot: int) -> float:
     """What an order's score has lost by what the earlier slots did towards the same state."""
     return float(weights.tiring[lots.act[lot]] * lots.done[lots.target[lot]])
 
 
 @kernel
-def _k_value(weights: Weights, params: Params, lots: Lots, lot: int, sharpness: float, slot: int) -> float:
+def _value(weights: Weights, params: Params, lots: Lots, lot: int, sharpness: float, slot: int) -> float:
     """What an order is worth in a slot, its luck included."""
-    score = lots.score[lot] + k_tired(weights, lots, lot)
-    return float(score * sharpness + k_luck(weights, params, lots, lot, slot))
+    score = lots.score[lot] + tired(weights, lots, lot)
+    return float(score * sharpness + luck(weights, params, lots, lot, slot))
 
 
 @kernel
-def _k_best(
+def _best(
     weights: Weights, params: Params, lots: Lots, count: int, sharpness: float, slot: int, left: float, without: int
 ) -> int:
     """The best order that is left to a state in a slot, the first of equals, `without` one; -1 where there is none."""
     best, greatest = NONE, -np.inf
     for lot in range(count):
         if lots.price[lot] <= left and lot != without:
-            value = _k_value(weights, params, lots, lot, sharpness, slot)
+            value = _value(weights, params, lots, lot, sharpness, slot)
             if value > greatest:
                 best, greatest = lot, value
     return best
 
 
 @kernel
-def _k_do(weights: Weights, params: Params, lots: Lots, count: int, best: int) -> None:
+def _do(weights: Weights, params: Params, lots: Lots, count: int, best: int) -> None:
     """Close what an order excludes: no act twice, no smile and frown at one state. It tires of more towards that."""
     act, target = lots.act[best], lots.target[best]
     lots.done[target] += on_coarse_grid(weights.size[act] * params.fatigue)
@@ -233,7 +233,7 @@ class Reason(NamedTuple):
 
 
 @entry
-def k_rationale(
+def rationale(
     setting: Setting, world: World, turn: int, seed: np.uint64, weights: Weights, params: Params, thoughts: Thoughts,
     orders: Orders, state: int, slot: int, terms: Floats,
 ) -> Reason:  # fmt: skip
@@ -241,35 +241,35 @@ def k_rationale(
 
     `orders` are those that came of the same thoughts.
     """
-    lots = k_lots(setting)
-    count = k_gather(setting, world, weights, params, thoughts, orders.stance, state, lots)
+    pool = lots(setting)
+    count = gather(setting, world, weights, params, thoughts, orders.stance, state, pool)
     left, chosen = in_hundredths(world.capital[state]), NONE
     for each in range(slot + 1):
         if each % SLOTS_A_DRAW == 0:
-            k_draw(setting, turn, seed, state, each, lots, count)
+            draw(setting, turn, seed, state, each, pool, count)
         if each < slot and orders.act[state, each] != NONE:
-            chosen = _k_lot_of(lots, count, orders.act[state, each], orders.target[state, each])
-            left -= lots.price[chosen]
-            _k_do(weights, params, lots, count, chosen)
-    chosen = _k_lot_of(lots, count, orders.act[state, slot], orders.target[state, slot])
-    score = k_weigh(setting, world, weights, params, thoughts, bid_in(orders, state, slot), ACTOR, False, terms)
-    terms[FATIGUE] += k_tired(weights, lots, chosen)
-    score += k_tired(weights, lots, chosen)
+            chosen = _lot_of(pool, count, orders.act[state, each], orders.target[state, each])
+            left -= pool.price[chosen]
+            _do(weights, params, pool, count, chosen)
+    chosen = _lot_of(pool, count, orders.act[state, slot], orders.target[state, slot])
+    score = weigh(setting, world, weights, params, thoughts, bid_in(orders, state, slot), ACTOR, False, terms)
+    terms[FATIGUE] += tired(weights, pool, chosen)
+    score += tired(weights, pool, chosen)
     # Without rationality scores decide nothing, and luck is said as it is.
-    sharpness = k_sharpness(setting, params, state)
-    unit = sharpness if sharpness > 0.0 else 1.0
-    chance = k_luck(weights, params, lots, chosen, slot) / unit
-    quiet = k_quiet(setting, turn, seed, weights, params, state, slot)
-    other = _k_best(weights, params, lots, count, sharpness, slot, left, chosen)
-    if other == NONE or _k_value(weights, params, lots, other, sharpness, slot) < quiet:
-        return Reason(score, chance, NONE, NONE, params.threshold, quiet / unit - params.threshold)
-    second = lots.score[other] + k_tired(weights, lots, other)
-    luck = k_luck(weights, params, lots, other, slot) / unit
-    return Reason(score, chance, lots.act[other], lots.target[other], second, luck)
+    sharp = sharpness(setting, params, state)
+    unit = sharp if sharp > 0.0 else 1.0
+    chance = luck(weights, params, pool, chosen, slot) / unit
+    nothing = quiet(setting, turn, seed, weights, params, state, slot)
+    other = _best(weights, params, pool, count, sharp, slot, left, chosen)
+    if other == NONE or _value(weights, params, pool, other, sharp, slot) < nothing:
+        return Reason(score, chance, NONE, NONE, params.threshold, nothing / unit - params.threshold)
+    second = pool.score[other] + tired(weights, pool, other)
+    noise = luck(weights, params, pool, other, slot) / unit
+    return Reason(score, chance, pool.act[other], pool.target[other], second, noise)
 
 
 @kernel
-def _k_lot_of(lots: Lots, count: int, act: int, target: int) -> int:
+def _lot_of(lots: Lots, count: int, act: int, target: int) -> int:
     """Where an order stands among those that may be given."""
     for lot in range(count):
         if lots.act[lot] == act and lots.target[lot] == target:
@@ -288,22 +288,22 @@ class Received(NamedTuple):
 
 
 @entry
-def k_reception(
+def reception(
     setting: Setting, world: World, turn: int, seed: np.uint64, weights: Weights, params: Params, thoughts: Thoughts,
     bid: Bid, left: float, terms: Floats,
 ) -> Received:  # fmt: skip
     """How the target receives a proposal with the capital `left` to it; what it weighs is written to `terms` [T]."""
-    score = k_weigh(setting, world, weights, params, thoughts, bid, TARGET, False, terms)
+    score = weigh(setting, world, weights, params, thoughts, bid, TARGET, False, terms)
     veto = veto_of(weights, thoughts.veto, weights.place[bid.act], bid.target, bid.actor)
-    sharpness = k_sharpness(setting, params, bid.target)
-    noise = k_answer_luck(setting, turn, seed, weights, params, bid)
+    sharp = sharpness(setting, params, bid.target)
+    noise = answer_luck(setting, turn, seed, weights, params, bid)
     payable = in_hundredths(-bid.side_payment) <= in_hundredths(left)
-    agreed = sharpness * score + noise >= 0.0 and veto == 0 and payable
-    return Received(score, noise / (sharpness if sharpness > 0.0 else 1.0), veto, payable, agreed)
+    agreed = sharp * score + noise >= 0.0 and veto == 0 and payable
+    return Received(score, noise / (sharp if sharp > 0.0 else 1.0), veto, payable, agreed)
 
 
 @kernel
-def k_answer_luck(setting: Setting, turn: int, seed: np.uint64, weights: Weights, params: Params, bid: Bid) -> float:
+def answer_luck(setting: Setting, turn: int, seed: np.uint64, weights: Weights, params: Params, bid: Bid) -> float:
     """The luck of an answer, whatever the terms, before it is told in units of score."""
     place = joined(joined(setting.keys[bid.actor], setting.acts.keys[bid.act]), setting.keys[bid.target])
     words = drawn_words(seed, turn, ANSWER, place)
@@ -311,7 +311,7 @@ def k_answer_luck(setting: Setting, turn: int, seed: np.uint64, weights: Weights
 
 
 @kernel
-def k_unspent(setting: Setting, world: World, orders: Orders, state: int) -> float:
+def unspent(setting: Setting, world: World, orders: Orders, state: int) -> float:
     """The political capital that a state has left besides what its own orders take and offer."""
     taken = 0.0
     for slot in range(orders.act.shape[1]):
@@ -324,7 +324,7 @@ def k_unspent(setting: Setting, world: World, orders: Orders, state: int) -> flo
 
 
 @entry
-def k_answer(
+def answer(
     setting: Setting, world: World, turn: int, seed: np.uint64, weights: Weights, params: Params, thoughts: Thoughts,
     orders: Orders, accepted: Booleans,
 ) -> None:  # fmt: skip
@@ -336,13 +336,13 @@ def k_answer(
             act = orders.act[state, slot]
             if act != NONE and setting.acts.kind[act] == DEAL:
                 bid = bid_in(orders, state, slot)
-                left = k_unspent(setting, world, orders, bid.target)
-                found = k_reception(setting, world, turn, seed, weights, params, thoughts, bid, left, terms)
+                left = unspent(setting, world, orders, bid.target)
+                found = reception(setting, world, turn, seed, weights, params, thoughts, bid, left, terms)
                 accepted[state, slot] = found.accepted
 
 
 @kernel
-def k_clear(orders: Orders) -> None:
+def clear(orders: Orders) -> None:
     """Nobody does anything."""
     for state in range(orders.act.shape[0]):
         for slot in range(orders.act.shape[1]):
@@ -359,7 +359,7 @@ def k_clear(orders: Orders) -> None:
 
 
 @entry
-def k_decide_events(
+def decide_events(
     setting: Setting, turn: int, seed: np.uint64, weights: Weights, params: Params, thoughts: Thoughts,
     pending: Booleans, option: Integers,
 ) -> None:  # fmt: skip
@@ -372,12 +372,12 @@ def k_decide_events(
         if not pending[event]:
             continue
         first, greatest = events.first_option[event], -np.inf
-        sharpness = k_sharpness(setting, params, events.decider[event])
+        sharp = sharpness(setting, params, events.decider[event])
         slope = thoughts.outlook.relation[events.decider[event]]
         for place in range(first, events.first_option[event + 1]):
             words = drawn_words(seed, turn, OPTION, events.option_keys[place])
             noise = weights.gumbel[words[0] & _BITS] * params.noise
-            gain = k_gain(setting, thoughts.graded, events.keys.size + place, slope) * params.objectives * sharpness
-            value = logarithm_of(max(events.weight[place], 1e-9)) + gain + noise
+            gained = gain(setting, thoughts.graded, events.keys.size + place, slope) * params.objectives * sharp
+            value = logarithm_of(max(events.weight[place], 1e-9)) + gained + noise
             if value > greatest:
                 option[event], greatest = place - first, value

@@ -29,11 +29,11 @@ from game.kernel.numerics import in_hundredths, on_coarse_grid, total
 from game.kernel.orders import BACK_DOWN, ESCALATE, HOLD, OFF_RAMP, STANCES
 from game.kernel.setting import ASSERTIVENESS, DOMESTIC_FOCUS, RATIONALITY, RISK_TOLERANCE, Setting
 from game.kernel.world import FORCE, ULTIMATUM, WAR, World
-from game.policies.reasoner.pledge_breaches import k_broken
+from game.policies.reasoner.pledge_breaches import broken
 from game.policies.reasoner.thoughts import Thoughts, Weights
-from game.rules.crises import k_mediated
-from game.submodels.conflict import k_expected, k_guarded
-from game.submodels.territory import k_in_crisis
+from game.rules.crises import mediated
+from game.submodels.conflict import expected, guarded
+from game.submodels.territory import in_crisis
 
 TERMS = ("prize", "fight", "commitment", "guarantors", "audience", "resolve", "mediation")
 """The terms of a score, in the order they are listed."""
@@ -121,7 +121,7 @@ STANCE_TERMS = len(TERMS)
 
 
 @kernel
-def k_may_strike(setting: Setting, world: World, stance: Integers, i: int, j: int) -> bool:
+def may_strike(setting: Setting, world: World, stance: Integers, i: int, j: int) -> bool:
     """Whether i may use force on j: in a dispute only from an ultimatum that was given, and to climb."""
     parties, opposed = setting.disputes.parties, False
     for dispute in range(parties.shape[0]):
@@ -134,7 +134,7 @@ def k_may_strike(setting: Setting, world: World, stance: Integers, i: int, j: in
 
 
 @kernel
-def k_stance_terms(
+def stance_terms(
     setting: Setting, world: World, dispute: int, side: int, odds: float, deterred: bool, mediated: bool, words: float,
     terms: Floats,
 ) -> None:  # fmt: skip
@@ -146,8 +146,8 @@ def k_stance_terms(
     sliders, state = setting.sliders, setting.disputes.parties[dispute, side]
     level = max(world.rung[dispute, 0], world.rung[dispute, 1], 0)
     forceful = level + 1 >= FORCE
-    _k_hopes(terms, odds, setting.disputes.stake[dispute], level)
-    _k_fears(terms, odds, level)
+    _hopes(terms, odds, setting.disputes.stake[dispute], level)
+    _fears(terms, odds, level)
     terms[COMMITMENT, ESCALATE] = -words if forceful else 0.0
     terms[GUARANTORS, ESCALATE] = -DETERRENCE if deterred and in_hundredths(odds) < 50.0 and forceful else 0.0
     home = AUDIENCE * (0.5 + sliders[DOMESTIC_FOCUS, state]) * (0.5 if mediated else 1.0)
@@ -165,7 +165,7 @@ def k_stance_terms(
 
 
 @kernel
-def _k_hopes(terms: Floats, odds: float, stake: float, level: int) -> None:
+def _hopes(terms: Floats, odds: float, stake: float, level: int) -> None:
     """What each stance may win."""
     prize = stake * odds * (1.0 + level / WAR)
     terms[PRIZE, ESCALATE] = prize
@@ -174,7 +174,7 @@ def _k_hopes(terms: Floats, odds: float, stake: float, level: int) -> None:
 
 
 @kernel
-def _k_fears(terms: Floats, odds: float, level: int) -> None:
+def _fears(terms: Floats, odds: float, level: int) -> None:
     """What each stance may cost in blows and in war."""
     above = min(level + 1, WAR)
     ruin = RUIN * (1.5 - odds)
@@ -185,7 +185,7 @@ def _k_fears(terms: Floats, odds: float, level: int) -> None:
 
 
 @kernel
-def k_stance_luck(
+def stance_luck(
     setting: Setting, turn: int, seed: np.uint64, gumbel: Floats, noise: float, dispute: int, side: int, luck: Floats
 ) -> None:
     """The luck of each stance of one side of a crisis in units of score, written to `luck` [4]."""
@@ -198,7 +198,7 @@ def k_stance_luck(
 
 
 @kernel
-def k_preferred(terms: Floats, luck: Floats) -> int:
+def preferred(terms: Floats, luck: Floats) -> int:
     """The stance with the greatest sum of terms `[7, 4]` and luck `[4]`, the first of equals."""
     chosen, greatest = 0, -np.inf
     for choice in range(luck.size):
@@ -211,20 +211,18 @@ def k_preferred(terms: Floats, luck: Floats) -> int:
 
 
 @kernel
-def k_word(
-    setting: Setting, world: World, shown: Floats, weights: Weights, trust_level: Floats, i: int, j: int
-) -> float:
+def word(setting: Setting, world: World, shown: Floats, weights: Weights, trust_level: Floats, i: int, j: int) -> float:
     """What i would break of its word by using force on j."""
     breaches_, cost = weights.breaches, 0.0
     for breach in range(breaches_.kind.size):
-        if breaches_.role[breach] == ACTOR and _k_by_force(setting, breaches_.acts, breach):
+        if breaches_.role[breach] == ACTOR and _by_force(setting, breaches_.acts, breach):
             unit = WORD * setting.pledges.gravity[breaches_.kind[breach]]
-            cost += k_broken(setting, world, breaches_, breach, shown, trust_level, unit, i, j)
+            cost += broken(setting, world, breaches_, breach, shown, trust_level, unit, i, j)
     return cost
 
 
 @kernel
-def _k_by_force(setting: Setting, acts: Booleans, breach: int) -> bool:
+def _by_force(setting: Setting, acts: Booleans, breach: int) -> bool:
     """Whether any use of force is such a breach."""
     forceful = 0
     for act in range(acts.shape[1]):
@@ -233,7 +231,7 @@ def _k_by_force(setting: Setting, acts: Booleans, breach: int) -> bool:
 
 
 @entry
-def k_stances(
+def stances(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, seed: np.uint64,
     weights: Weights, noise: float, thoughts: Thoughts, stance: Integers, terms: Floats, luck: Floats,
 ) -> None:  # fmt: skip
@@ -242,30 +240,30 @@ def k_stances(
     What they weigh is written to `terms` [D, 2, 7, 4] and `luck` [D, 2, 4].
     """
     for dispute in range(stance.shape[0]):
-        if not k_in_crisis(setting, world, dispute):
+        if not in_crisis(setting, world, dispute):
             continue
         for side in range(2):
             if setting.plays[setting.disputes.parties[dispute, side]]:
                 weighed, lots = terms[dispute, side], luck[dispute, side]
-                k_weigh_stances(
+                weigh_stances(
                     setting, world, public, relation, shown, weights, thoughts.trust_level, dispute, side, weighed
                 )
-                k_stance_luck(setting, turn, seed, weights.gumbel, noise, dispute, side, lots)
-                stance[dispute, side] = k_preferred(weighed, lots)
+                stance_luck(setting, turn, seed, weights.gumbel, noise, dispute, side, lots)
+                stance[dispute, side] = preferred(weighed, lots)
 
 
 @entry
-def k_weigh_stances(
+def weigh_stances(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, weights: Weights,
     trust_level: Floats, dispute: int, side: int, terms: Floats,
 ) -> None:  # fmt: skip
     """The terms of each stance that one side of a dispute could take, written to `terms` [7, 4]."""
     one, other = setting.disputes.parties[dispute, side], setting.disputes.parties[dispute, 1 - side]
-    odds = k_expected(setting, world, public, relation, shown, one, other)
-    deterred = k_guarded(setting, public, shown, one, other)
-    words = k_word(setting, world, shown, weights, trust_level, one, other)
-    mediated = k_mediated(setting, public, dispute)
-    k_stance_terms(setting, world, dispute, side, odds, deterred, mediated, words, terms)
+    odds = expected(setting, world, public, relation, shown, one, other)
+    deterred = guarded(setting, public, shown, one, other)
+    words = word(setting, world, shown, weights, trust_level, one, other)
+    eased = mediated(setting, public, dispute)
+    stance_terms(setting, world, dispute, side, odds, deterred, eased, words, terms)
 
 
 def stance_rationale(made: Choices, dispute: int, side: int) -> StanceRationale:

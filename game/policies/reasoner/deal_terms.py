@@ -23,7 +23,7 @@ from game.kernel.world import World
 from game.policies.reasoner.thoughts import Outlook, Sparse, Thoughts, Weights, foresight_in
 from game.policies.reasoner.utility import TERMS, Params
 from game.submodels.audience import FOR_A_PURPOSE
-from game.submodels.reputation import k_trust
+from game.submodels.reputation import trust
 
 OFFER_STEP = 0.1
 """The least political capital that is offered or asked, and the step between two offers."""
@@ -70,7 +70,7 @@ def varied(bid: Bid, scale: float, secret: bool, purpose: int) -> Bid:
 
 
 @entry
-def k_weigh(
+def weigh(
     setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, role: int,
     foreseen: bool, terms: Floats,
 ) -> float:  # fmt: skip
@@ -85,18 +85,18 @@ def k_weigh(
     for item in range(table.first[row], table.first[row + 1]):
         made[table.column[item]] = outlook.features[table.column[item], own, other]
     if bid.purpose != NONE:
-        _k_for_a_purpose(setting, world, weights, params, thoughts, outlook, bid, own, other, made)
-    _k_sum_parts(weights, table, row, params.leak, bid, made, terms)
+        _for_a_purpose(setting, world, weights, params, thoughts, outlook, bid, own, other, made)
+    _sum_parts(weights, table, row, params.leak, bid, made, terms)
     if foreseen:
         terms[POSTURE] = 0.0
     terms[PERSONALITY] = thoughts.leaning[own, bid.act]
     if role == ACTOR and bid.secret:
         terms[PERSONALITY] += on_grid(params.personality * (weights.deceptiveness[own] * 2.0 - 1.0))
     if bid.side_payment != 0.0:
-        offered = k_capital_worth(setting.income, params.cost, bid.side_payment)
+        offered = capital_worth(setting.income, params.cost, bid.side_payment)
         terms[COST] += offered if role == TARGET else -offered
     if bid.pledge != NONE and weights.words:
-        _k_add_pledge(setting, world, params, thoughts, bid, role, terms)
+        _add_pledge(setting, world, params, thoughts, bid, role, terms)
     score = 0.0
     for term in range(terms.size):
         score += terms[term]
@@ -104,13 +104,13 @@ def k_weigh(
 
 
 @kernel
-def k_capital_worth(income: float, weight: float, side_payment: float) -> float:
+def capital_worth(income: float, weight: float, side_payment: float) -> float:
     """What some political capital is worth, by the weight of cost."""
     return on_grid(on_coarse_grid(side_payment / max(income, 1.0)) * weight)
 
 
 @kernel
-def _k_sum_parts(
+def _sum_parts(
     weights: Weights, table: Sparse, row: int, leak: float, bid: Bid, features: Floats, terms: Floats
 ) -> None:
     """Weights times features [M], summed term by term, at the value at stake and as far as others will know."""
@@ -131,7 +131,7 @@ def _k_sum_parts(
 
 
 @kernel
-def _k_for_a_purpose(
+def _for_a_purpose(
     setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, outlook: Outlook, bid: Bid,
     own: int, other: int, made: Floats,
 ) -> None:  # fmt: skip
@@ -148,9 +148,9 @@ def _k_for_a_purpose(
     for k in range(graded.shape[1]):
         if k in (own, other):
             continue
-        heed = k_heed(setting, world, bid, k)
+        heeded = heed(setting, world, bid, k)
         for column in range(columns):
-            known = on_coarse_grid(graded[column // 2, k, own if column % 2 == 0 else other] * heed)
+            known = on_coarse_grid(graded[column // 2, k, own if column % 2 == 0 else other] * heeded)
             if known != 0.0:
                 made[objectives + 2 * column] += known * slope[own, k, own]
                 made[objectives + 2 * column + 1] += known * slope[own, k, other]
@@ -164,16 +164,16 @@ def _k_for_a_purpose(
 
 
 @kernel
-def k_heed(setting: Setting, world: World, bid: Bid, k: int) -> float:
+def heed(setting: Setting, world: World, bid: Bid, k: int) -> float:
     """How much more or less k makes of an agreement with a stated purpose."""
     opposed = setting.disputes.opposed
     if opposed[bid.purpose, bid.actor, k] > 0.0 or opposed[bid.purpose, bid.target, k] > 0.0:
         return on_coarse_grid(1.0 + FOR_A_PURPOSE)
-    return on_coarse_grid(1.0 - FOR_A_PURPOSE * k_trust(setting, world, k, bid.target))
+    return on_coarse_grid(1.0 - FOR_A_PURPOSE * trust(setting, world, k, bid.target))
 
 
 @kernel
-def _k_add_pledge(
+def _add_pledge(
     setting: Setting, world: World, params: Params, thoughts: Thoughts, bid: Bid, role: int, terms: Floats
 ) -> None:
     """Add what the pledge that the proposer gives with an order is worth to the party in `role`."""

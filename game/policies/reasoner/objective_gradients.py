@@ -20,7 +20,7 @@ from game.kernel.programs import pulling
 from game.kernel.setting import Setting
 from game.kernel.world import Board, World
 from game.submodels.evaluation import term_value
-from game.submodels.information import k_known_rungs
+from game.submodels.information import known_rungs
 
 SOFTNESS = 20.0
 """How far from its threshold a goal's urgency still changes, on the scale of relations."""
@@ -164,7 +164,7 @@ def urgencies_as_shown(
     """How urgent each want is by what everybody may know, written to `urgency` [W]; `now` is the turn."""
     unconcealed = setting.programs.unconcealed
     for want in range(wants.state.size):
-        urgency[want] = _k_urgency(setting, public, public, shown, unconcealed, public.rung, now, wants, want)
+        urgency[want] = _urgency(setting, public, public, shown, unconcealed, public.rung, now, wants, want)
 
 
 @kernel
@@ -180,32 +180,32 @@ def urgencies_as_known(
     for want in range(wants.state.size):
         state = wants.state[want]
         if state != before:
-            _k_look_as(setting, world, relation, shown, before, state, known)
+            _look_as(setting, world, relation, shown, before, state, known)
             before = state
-        known.urgency[want] = _k_urgency(
+        known.urgency[want] = _urgency(
             setting, world, public, known.relation, known.concealed, known.rung, now, wants, want
         )
     if before >= 0:
-        _k_look_away(shown, before, known)
+        _look_away(shown, before, known)
 
 
 @kernel
-def _k_look_as(
+def _look_as(
     setting: Setting, world: World, relation: Floats, shown: Floats, before: int, state: int, known: Perspective
 ) -> None:
     """Take the perspective of a state, after that of another, -1 for nobody's."""
     if before >= 0:
-        _k_look_away(shown, before, known)
+        _look_away(shown, before, known)
     for other in range(relation.shape[0]):
         known.relation[state, other] = relation[state, other]
         known.relation[other, state] = relation[other, state]
     for attribute in range(known.concealed.shape[1]):
         known.concealed[state, attribute] = world.concealed[state, attribute]
-    k_known_rungs(setting, world, state, known.rung)
+    known_rungs(setting, world, state, known.rung)
 
 
 @kernel
-def _k_look_away(shown: Floats, state: int, known: Perspective) -> None:
+def _look_away(shown: Floats, state: int, known: Perspective) -> None:
     """Leave nothing of the perspective of a state."""
     for other in range(shown.shape[0]):
         known.relation[state, other] = shown[state, other]
@@ -215,7 +215,7 @@ def _k_look_away(shown: Floats, state: int, known: Perspective) -> None:
 
 
 @kernel
-def _k_urgency(
+def _urgency(
     setting: Setting, world: World, public: World, relation: Floats, concealed: Floats, rung: Shorts, now: float,
     wants: WantTable, want: int,
 ) -> float:  # fmt: skip
@@ -230,12 +230,12 @@ def _k_urgency(
 
 
 @kernel
-def k_slopes(wants: WantTable, urgency: Floats, relation: Floats, attributes: Floats, tension: Floats) -> None:
+def slopes(wants: WantTable, urgency: Floats, relation: Floats, attributes: Floats, tension: Floats) -> None:
     """The slopes of all objectives, written to `relation` [N, N, N], `attributes` [N, N, Q] and `tension` [N, D].
 
     Cells that no want is about are left as they are.
     """
-    _k_clear(wants, relation, attributes, tension)
+    _clear(wants, relation, attributes, tension)
     for entry in range(wants.relation.shape[0]):
         want, i, j = wants.relation[entry, 0], wants.relation[entry, 1], wants.relation[entry, 2]
         relation[wants.state[want], i, j] += urgency[want] * wants.relation_slope[entry]
@@ -245,11 +245,11 @@ def k_slopes(wants: WantTable, urgency: Floats, relation: Floats, attributes: Fl
     for entry in range(wants.tension.shape[0]):
         want, dispute = wants.tension[entry, 0], wants.tension[entry, 1]
         tension[wants.state[want], dispute] += urgency[want] * wants.tension_slope[entry]
-    _k_snap(wants, relation, attributes, tension)
+    _snap(wants, relation, attributes, tension)
 
 
 @kernel
-def _k_clear(wants: WantTable, relation: Floats, attributes: Floats, tension: Floats) -> None:
+def _clear(wants: WantTable, relation: Floats, attributes: Floats, tension: Floats) -> None:
     """Zero for every slope that a want is about."""
     for entry in range(wants.relation.shape[0]):
         want, i, j = wants.relation[entry, 0], wants.relation[entry, 1], wants.relation[entry, 2]
@@ -262,7 +262,7 @@ def _k_clear(wants: WantTable, relation: Floats, attributes: Floats, tension: Fl
 
 
 @kernel
-def _k_snap(wants: WantTable, relation: Floats, attributes: Floats, tension: Floats) -> None:
+def _snap(wants: WantTable, relation: Floats, attributes: Floats, tension: Floats) -> None:
     """Every slope that a want is about on the coarse grid; to be there twice changes nothing."""
     for entry in range(wants.relation.shape[0]):
         state, i, j = wants.state[wants.relation[entry, 0]], wants.relation[entry, 1], wants.relation[entry, 2]

@@ -20,9 +20,9 @@ from game.policies.reasoner.deal_terms import (
     TERM_COUNT,
     Bid,
     bid_in,
-    k_capital_worth,
-    k_weigh,
+    capital_worth,
     varied,
+    weigh,
 )
 from game.policies.reasoner.thoughts import Thoughts, Weights, veto_of
 from game.policies.reasoner.utility import Params
@@ -42,30 +42,30 @@ BEYOND = np.inf
 
 
 @kernel
-def k_tolerance(params: Params) -> float:
+def tolerance(params: Params) -> float:
     """How far below zero an answer may be foreseen: not at all with full insight, anything with none."""
     insight = params.insight
     return on_grid((1.0 - insight) / max(insight, 1.0 / BLIND) if insight > 0.0 else BLIND)
 
 
 @kernel
-def k_gap(thoughts: Thoughts, tolerance: float, deal: int, actor: int, target: int) -> float:
+def gap(thoughts: Thoughts, tolerance: float, deal: int, actor: int, target: int) -> float:
     """By how much a deal falls short of what its target would take, as far as its proposer can tell, in score."""
     return max(-float(thoughts.foreseen[deal, target, actor]) - tolerance, 0.0)
 
 
 @kernel
-def k_may_propose(
+def may_propose(
     weights: Weights, params: Params, thoughts: Thoughts, tolerance: float, deal: int, actor: int, target: int
 ) -> bool:
     """Whether a deal may be proposed: its target would take it, or would with a little more, and no ally forbids it."""
-    if k_gap(thoughts, tolerance, deal, actor, target) > params.cost * params.generosity:
+    if gap(thoughts, tolerance, deal, actor, target) > params.cost * params.generosity:
         return False
     return params.insight <= 0.0 or veto_of(weights, thoughts.foreseen_veto, deal, target, actor) == 0
 
 
 @kernel
-def k_offer(setting: Setting, params: Params, gap: float) -> float:
+def offer(setting: Setting, params: Params, gap: float) -> float:
     """The political capital that is added to a deal: the least on its grid that makes up for what it falls short of.
 
     BEYOND where that is more than the most that is given.
@@ -74,14 +74,14 @@ def k_offer(setting: Setting, params: Params, gap: float) -> float:
         return 0.0
     income = max(setting.income, 1.0)
     steps = np.ceil(gap * income / (max(params.cost, 1.0 / BLIND) * OFFER_STEP))
-    if k_capital_worth(setting.income, params.cost, np.rint(steps) / STEPS) < gap:
+    if capital_worth(setting.income, params.cost, np.rint(steps) / STEPS) < gap:
         steps += 1.0
     offer = np.rint(steps) / STEPS
     return BEYOND if in_hundredths(offer) > in_hundredths(params.generosity * income) else offer
 
 
 @entry
-def k_with_terms(
+def with_terms(
     setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, orders: Orders
 ) -> None:
     """Give the orders the terms that their states choose for them: a value first, then secrecy or a purpose."""
@@ -89,13 +89,13 @@ def k_with_terms(
         for slot in range(orders.act.shape[1]):
             for veiled in range(2):
                 if orders.act[state, slot] != NONE:
-                    made = _k_best(setting, world, weights, params, thoughts, bid_in(orders, state, slot), veiled == 1)
+                    made = _best(setting, world, weights, params, thoughts, bid_in(orders, state, slot), veiled == 1)
                     orders.scale[state, slot] = made.scale
                     orders.secret[state, slot], orders.purpose[state, slot] = made.secret, made.purpose
 
 
 @kernel
-def _k_best(
+def _best(
     setting: Setting, world: World, weights: Weights, params: Params, thoughts: Thoughts, bid: Bid, veiled: bool
 ) -> Bid:
     """Of an order's variants, the first of which is the order as it stands, the best that its target would still take.
@@ -103,30 +103,30 @@ def _k_best(
     The further from it, the more it has to gain.
     """
     best, greatest, bearable = bid, -np.inf, 0.0
-    count = _k_variants(setting, weights, bid.act, veiled)
+    count = _variants(setting, weights, bid.act, veiled)
     if count == 1:
         return best
     terms, deal = np.zeros(TERM_COUNT), setting.acts.kind[bid.act] == DEAL
     for number in range(count):
-        if veiled and not _k_is_able(setting, bid, number):
+        if veiled and not _is_able(setting, bid, number):
             continue
-        made, effort = _k_variant(weights, bid, veiled, number)
-        score = k_weigh(setting, world, weights, params, thoughts, made, ACTOR, False, terms)
+        made, effort = _variant(weights, bid, veiled, number)
+        score = weigh(setting, world, weights, params, thoughts, made, ACTOR, False, terms)
         score -= params.departure * effort
         if score <= greatest:
             continue
         answer = 0.0
         if deal:
-            answer = k_weigh(setting, world, weights, params, thoughts, made, TARGET, True, terms)
+            answer = weigh(setting, world, weights, params, thoughts, made, TARGET, True, terms)
         if number == 0:
-            bearable = min(answer, -k_tolerance(params))
+            bearable = min(answer, -tolerance(params))
         if answer >= bearable:
             best, greatest = made, score
     return best
 
 
 @kernel
-def _k_variants(setting: Setting, weights: Weights, act: int, veiled: bool) -> int:
+def _variants(setting: Setting, weights: Weights, act: int, veiled: bool) -> int:
     """How many variants an act has, the usual one counted: values, or ways to be kept from others or said to be for."""
     if veiled:
         veils = setting.acts.secret_place[act] != NONE or setting.acts.signs[act] != NONE
@@ -138,7 +138,7 @@ def _k_variants(setting: Setting, weights: Weights, act: int, veiled: bool) -> i
 
 
 @kernel
-def _k_variant(weights: Weights, bid: Bid, veiled: bool, number: int) -> tuple[Bid, float]:
+def _variant(weights: Weights, bid: Bid, veiled: bool, number: int) -> tuple[Bid, float]:
     """A variant of an order, and how far it is from the usual."""
     if veiled:
         purpose = number - 2 if number >= 2 else NONE
@@ -151,7 +151,7 @@ def _k_variant(weights: Weights, bid: Bid, veiled: bool, number: int) -> tuple[B
 
 
 @kernel
-def _k_is_able(setting: Setting, bid: Bid, number: int) -> bool:
+def _is_able(setting: Setting, bid: Bid, number: int) -> bool:
     """Whether an order may be given in the open, in secret (1), or for a purpose that concerns one of its parties."""
     if number < 2:
         return number == 0 or bool(setting.acts.secret_place[bid.act] != NONE)

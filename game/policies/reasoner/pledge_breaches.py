@@ -112,7 +112,7 @@ def _named(board: Board, whom: Party) -> tuple[int, int, int]:
 
 
 @kernel
-def k_owed(world: World, trust_level: Floats, unit: float, kind: int, i: int, holder: int) -> float:
+def owed(world: World, trust_level: Floats, unit: float, kind: int, i: int, holder: int) -> float:
     """What i owes a holder by a kind of pledge: how solemnly it gave it, its credit, and what the kind weighs."""
     if world.pledges[kind, i, holder] <= 0:
         return 0.0
@@ -120,24 +120,24 @@ def k_owed(world: World, trust_level: Floats, unit: float, kind: int, i: int, ho
 
 
 @kernel
-def k_broken(
+def broken(
     setting: Setting, world: World, breaches: BreachTable, breach: int, shown: Floats, trust_level: Floats, unit: float,
     i: int, j: int,
 ) -> float:  # fmt: skip
     """What i breaks of its word by such an act with j; `unit` is what the kind of pledge weighs."""
     kind, whom = breaches.kind[breach], breaches.whom[breach]
     if whom == TO_HOLDER:
-        return k_owed(world, trust_level, unit, kind, i, j)
+        return owed(world, trust_level, unit, kind, i, j)
     broken = 0.0
     for holder in range(shown.shape[0]):
-        owed = k_owed(world, trust_level, unit, kind, i, holder)
-        if owed != 0.0 and _k_meant(setting, breaches, breach, shown, i, holder, j):
-            broken += owed
+        due = owed(world, trust_level, unit, kind, i, holder)
+        if due != 0.0 and _meant(setting, breaches, breach, shown, i, holder, j):
+            broken += due
     return broken
 
 
 @kernel
-def _k_meant(
+def _meant(
     setting: Setting, breaches: BreachTable, breach: int, shown: Floats, giver: int, holder: int, other: int
 ) -> bool:
     """Whether an act with the other breaks a pledge of a giver to a holder."""
@@ -148,14 +148,14 @@ def _k_meant(
         return other != holder
     selector = breaches.selector[breach]
     if whom == TO_KIN_OF_GIVER:
-        return _k_kin(setting, shown, selector, giver, other)
+        return _kin(setting, shown, selector, giver, other)
     if whom == TO_KIN_OF_HOLDER:
-        return _k_kin(setting, shown, selector, holder, other)
-    return _k_kin(setting, shown, selector, breaches.state[breach], other)
+        return _kin(setting, shown, selector, holder, other)
+    return _kin(setting, shown, selector, breaches.state[breach], other)
 
 
 @kernel
-def _k_kin(setting: Setting, shown: Floats, selector: int, state: int, other: int) -> bool:
+def _kin(setting: Setting, shown: Floats, selector: int, state: int, other: int) -> bool:
     """Whether the other is a rival, friend or neighbour of a state."""
     if selector == KIN_NEIGHBOURS:
         return bool(setting.borders[state, other])

@@ -23,19 +23,19 @@ from game.kernel.orders import STANCES, Orders
 from game.kernel.records import changed
 from game.kernel.world import Board
 from game.policies.reasoner.choosing import (
-    k_answer,
-    k_choose,
-    k_decide_events,
-    k_rationale,
-    k_reception,
+    answer,
+    choose,
+    decide_events,
+    rationale,
+    reception,
 )
-from game.policies.reasoner.crisis_bargaining import STANCE_TERMS, Choices, k_stances, k_weigh_stances, no_choices
-from game.policies.reasoner.deal_terms import TERM_COUNT, Bid, k_weigh
-from game.policies.reasoner.offers import k_with_terms
+from game.policies.reasoner.crisis_bargaining import STANCE_TERMS, Choices, no_choices, stances, weigh_stances
+from game.policies.reasoner.deal_terms import TERM_COUNT, Bid, weigh
+from game.policies.reasoner.offers import with_terms
 from game.policies.reasoner.thoughts import Thoughts, Weights, thoughts_of, weights_of
-from game.policies.reasoner.utility import TERMS, Params, k_appraise
+from game.policies.reasoner.utility import TERMS, Params, appraise
 from game.policies.view import View
-from game.submodels.legality import k_permitted
+from game.submodels.legality import permitted
 
 __all__ = ["Decision", "Params", "Rationale", "Reasoner", "Reception"]
 
@@ -123,14 +123,14 @@ class Reasoner:
     def choices(self, view: View, draws: Draws) -> Choices:
         """What every side of every crisis chooses."""
         (here, mind), made = self._thought(view), no_choices(len(self.board.disputes))
-        compiled(k_stances)(*_of_stances(here, mind, draws.seed, made))
+        compiled(stances)(*_of_stances(here, mind, draws.seed, made))
         return made
 
     def answer(self, view: View, orders: Orders, draws: Draws) -> Booleans:
         """Which proposals their targets accept `[N, S]`."""
         here, mind = self._thought(view)
         accepted = np.zeros(orders.act.shape, dtype=bool)
-        compiled(k_answer)(*_of_answers(here, mind, draws.seed, orders, accepted))
+        compiled(answer)(*_of_answers(here, mind, draws.seed, orders, accepted))
         return accepted
 
     def appraisal(self, view: View) -> Thoughts:
@@ -145,7 +145,7 @@ class Reasoner:
         here, mind = self._thought(view)
         terms = np.zeros((len(bids), TERM_COUNT))
         for bid, row in zip(bids, terms, strict=True):
-            compiled(k_weigh)(here.setting, here.world, *mind.packed, bid, role, foreseen, row)
+            compiled(weigh)(here.setting, here.world, *mind.packed, bid, role, foreseen, row)
         return terms
 
     def reception(self, view: View, bids: Sequence[Bid], draws: Draws, left: Floats | None = None) -> Reception:
@@ -154,7 +154,7 @@ class Reasoner:
         terms, found = np.zeros((len(bids), TERM_COUNT)), []
         for bid, row in zip(bids, terms, strict=True):
             place, able = (here.setting, here.world, view.turn, draws.seed), float(capital[bid.target])
-            found.append(compiled(k_reception)(*place, *mind.packed, bid, able, row))
+            found.append(compiled(reception)(*place, *mind.packed, bid, able, row))
         return Reception(
             terms,
             np.array([each.score for each in found], dtype=np.float64),
@@ -173,7 +173,7 @@ class Reasoner:
         """Why the order in a slot was given, and what would have been given without it."""
         (here, mind), terms = self._thought(view), np.zeros(TERM_COUNT)
         np.copyto(mind.thoughts.legal, decision.legal)
-        found = compiled(k_rationale)(
+        found = compiled(rationale)(
             here.setting, here.world, view.turn, decision.seed, *mind.packed, packed(decision.orders), state, slot,
             terms,
         )  # fmt: skip
@@ -186,7 +186,7 @@ class Reasoner:
     def stance_terms(self, view: View, dispute: int, side: int) -> Floats:
         """What each stance would be worth to one side of a dispute, were it a crisis, term by term `[T, 4]`."""
         (here, mind), terms = self._thought(view), np.zeros((STANCE_TERMS, len(STANCES)))
-        compiled(k_weigh_stances)(
+        compiled(weigh_stances)(
             here.setting, here.world, here.public, here.relation, here.shown, mind.packed[0],
             mind.thoughts.trust_level, dispute, side, terms,
         )  # fmt: skip
@@ -199,7 +199,7 @@ class Reasoner:
             own = view.board is self.board
             mind.here = view.position if own else position_of(self.board, view.world, view.replica)
             mind.seen = view.position
-            compiled(k_appraise)(*_of_scores(mind.here, mind))
+            compiled(appraise)(*_of_scores(mind.here, mind))
         return mind.here, mind
 
     def _mind(self, replica: int) -> Mind:
@@ -221,22 +221,22 @@ def by_name(terms: Floats) -> Mapping[str, float]:
 
 
 PARTS: tuple[Callable[..., None], ...] = (
-    k_appraise, k_permitted, k_stances, k_choose, k_decide_events, k_with_terms, k_answer,
+    appraise, permitted, stances, choose, decide_events, with_terms, answer,
 )  # fmt: skip
 """The kernels of a decision."""
 
-EXPLANATIONS: tuple[Callable[..., Any], ...] = (k_weigh, k_reception, k_rationale, k_weigh_stances)
+EXPLANATIONS: tuple[Callable[..., Any], ...] = (weigh, reception, rationale, weigh_stances)
 """The kernels that tell why."""
 
 
 def _of_scores(here: Position, mind: Mind) -> tuple[Any, ...]:
-    """What `k_appraise` takes."""
+    """What `appraise` takes."""
     moment = here.turn + here.opened
     return here.setting, here.world, here.public, here.relation, here.shown, moment, *mind.packed
 
 
 def _of_stances(here: Position, mind: Mind, seed: np.uint64, made: Choices) -> tuple[Any, ...]:
-    """What `k_stances` takes."""
+    """What `stances` takes."""
     weights, _, thoughts = mind.packed
     return (
         here.setting, here.world, here.public, here.relation, here.shown, here.turn + 1, seed, weights,
@@ -251,15 +251,15 @@ def _of_orders(
     place = (here.setting, here.world, here.public, here.relation, here.shown)
     given, turn, thought = packed(orders), here.turn + 1, mind.packed
     return {
-        k_permitted: (*place, here.turn, here.opened, mind.thoughts.legal),
-        k_choose: (here.setting, here.world, turn, seed, *thought, given),
-        k_decide_events: (here.setting, turn, seed, *thought, pending, orders.option),
-        k_with_terms: (here.setting, here.world, *thought, given),
+        permitted: (*place, here.turn, here.opened, mind.thoughts.legal),
+        choose: (here.setting, here.world, turn, seed, *thought, given),
+        decide_events: (here.setting, turn, seed, *thought, pending, orders.option),
+        with_terms: (here.setting, here.world, *thought, given),
     }
 
 
 def _of_answers(here: Position, mind: Mind, seed: np.uint64, orders: Orders, accepted: Booleans) -> tuple[Any, ...]:
-    """What `k_answer` takes."""
+    """What `answer` takes."""
     return here.setting, here.world, here.turn + 1, seed, *mind.packed, packed(orders), accepted
 
 
@@ -271,12 +271,12 @@ def arguments(reasoner: Reasoner, view: View, draws: Draws) -> Mapping[Callable[
     sides = np.zeros((STANCE_TERMS, len(STANCES)))
     known = (here.public, here.relation, here.shown, mind.packed[0], mind.thoughts.trust_level)
     return {
-        k_appraise: _of_scores(here, mind),
-        k_stances: _of_stances(here, mind, seed, made),
+        appraise: _of_scores(here, mind),
+        stances: _of_stances(here, mind, seed, made),
         **_of_orders(here, mind, seed, orders, view.world.pending),
-        k_answer: _of_answers(here, mind, seed, orders, np.zeros(orders.act.shape, dtype=bool)),
-        k_weigh: (*place, *mind.packed, bid, ACTOR, False, terms),
-        k_reception: (*place, view.turn, seed, *mind.packed, bid, 0.0, terms),
-        k_rationale: (*place, view.turn, seed, *mind.packed, packed(orders), 0, 0, terms),
-        k_weigh_stances: (*place, *known, 0, 0, sides),
+        answer: _of_answers(here, mind, seed, orders, np.zeros(orders.act.shape, dtype=bool)),
+        weigh: (*place, *mind.packed, bid, ACTOR, False, terms),
+        reception: (*place, view.turn, seed, *mind.packed, bid, 0.0, terms),
+        rationale: (*place, view.turn, seed, *mind.packed, packed(orders), 0, 0, terms),
+        weigh_stances: (*place, *known, 0, 0, sides),
     }

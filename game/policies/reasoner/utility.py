@@ -20,16 +20,16 @@ from game.kernel.setting import Setting
 from game.kernel.world import QUERY, RUMOURED, World
 from game.policies.reasoner.objective_gradients import (
     WantTable,
-    k_slopes,
+    slopes,
     urgencies_as_known,
     urgencies_as_shown,
 )
-from game.policies.reasoner.pledge_breaches import k_broken
+from game.policies.reasoner.pledge_breaches import broken
 from game.policies.reasoner.thoughts import Outlook, Sparse, Thoughts, Weights, foresight_in
-from game.submodels.conflict import k_peril, k_relative_power
-from game.submodels.dependence import k_dependence_by_kind
-from game.submodels.reputation import k_credit
-from game.submodels.threat import k_threat
+from game.submodels.conflict import peril, relative_power
+from game.submodels.dependence import dependence_by_kind
+from game.submodels.reputation import credit
+from game.submodels.threat import threat
 
 PLEDGED = 0.2
 """What a pledge of somebody who threatens nobody is worth, against one of full exposure."""
@@ -112,7 +112,7 @@ ALLIED = 0.8
 
 
 @entry
-def k_appraise(
+def appraise(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, turn: int, weights: Weights,
     params: Params, thoughts: Thoughts,
 ) -> None:  # fmt: skip
@@ -121,29 +121,29 @@ def k_appraise(
     `turn` is what conditions take it for; `shown` [N, N] is how i seems to regard j, which is `relation` where nothing
     is secret.
     """
-    thoughts.secretive[0] = _k_is_secretive(world)
+    thoughts.secretive[0] = _is_secretive(world)
     secretive = thoughts.secretive[0]
     own, others = thoughts.outlook, thoughts.foresight
-    _k_want(setting, world, public, relation, shown, float(turn), weights.wants, thoughts)
-    _k_know(setting, world, public, shown, weights, params, thoughts)
-    _k_regard(setting, world, relation, thoughts.capability, own)
+    _want(setting, world, public, relation, shown, float(turn), weights.wants, thoughts)
+    _know(setting, world, public, shown, weights, params, thoughts)
+    _regard(setting, world, relation, thoughts.capability, own)
     if secretive:
-        _k_regard(setting, public, shown, thoughts.capability, others)
+        _regard(setting, public, shown, thoughts.capability, others)
     if weights.words:
-        _k_value_pledges(world, thoughts)
-    _k_features(setting, world, world, shown, weights, thoughts, own)
+        _value_pledges(world, thoughts)
+    _features(setting, world, world, shown, weights, thoughts, own)
     if secretive:
-        _k_features(setting, world, public, shown, weights, thoughts, others)
-    _k_weigh_terms(weights.starts, params, thoughts.weight)
-    _k_score(weights, thoughts)
-    _k_forbid(own.commitments, shown, thoughts.veto)
-    _k_forbid(foresight_in(thoughts).commitments, shown, thoughts.foreseen_veto)
+        _features(setting, world, public, shown, weights, thoughts, others)
+    _weigh_terms(weights.starts, params, thoughts.weight)
+    _score(weights, thoughts)
+    _forbid(own.commitments, shown, thoughts.veto)
+    _forbid(foresight_in(thoughts).commitments, shown, thoughts.foreseen_veto)
 
 
 @kernel
-def _k_is_secretive(world: World) -> bool:
+def _is_secretive(world: World) -> bool:
     """Whether anything but queries, which only conditions ask about, is secret."""
-    if _k_any(world.secrecy) or _k_any(world.private_pledge) or _k_any(world.hidden):
+    if _any(world.secrecy) or _any(world.private_pledge) or _any(world.hidden):
         return True
     for i in range(world.concealed.shape[0]):
         for attribute in range(world.concealed.shape[1]):
@@ -153,7 +153,7 @@ def _k_is_secretive(world: World) -> bool:
 
 
 @kernel
-def _k_any(between: Any) -> bool:
+def _any(between: Any) -> bool:
     """Whether anything is not zero of what is between states, of any kind `[kinds, N, N]`."""
     for kind in range(between.shape[0]):
         for i in range(between.shape[1]):
@@ -166,7 +166,7 @@ def _k_any(between: Any) -> bool:
 
 
 @kernel
-def _k_has_queries(world: World) -> bool:
+def _has_queries(world: World) -> bool:
     """Whether any crisis stands at a query, of which only its two sides know."""
     found = False
     for dispute in range(world.rung.shape[0]):
@@ -178,41 +178,41 @@ def _k_has_queries(world: World) -> bool:
 
 
 @kernel
-def _k_want(
+def _want(
     setting: Setting, world: World, public: World, relation: Floats, shown: Floats, now: float, wants: WantTable,
     thoughts: Thoughts,
 ) -> None:  # fmt: skip
     """The slopes of all objectives, each as its own state may know, and as anybody may foresee them."""
     known, own, others = thoughts.known, thoughts.outlook, thoughts.foresight
-    if thoughts.secretive[0] or _k_has_queries(world):
+    if thoughts.secretive[0] or _has_queries(world):
         urgencies_as_known(setting, world, public, relation, shown, now, wants, known)
     else:
         urgencies_as_shown(setting, world, relation, now, wants, known.urgency)
-    k_slopes(wants, known.urgency, own.relation, own.attributes, own.tension)
+    slopes(wants, known.urgency, own.relation, own.attributes, own.tension)
     if thoughts.secretive[0]:
         urgencies_as_shown(setting, public, shown, now, wants, known.urgency)
-        k_slopes(wants, known.urgency, others.relation, others.attributes, others.tension)
+        slopes(wants, known.urgency, others.relation, others.attributes, others.tension)
 
 
 @kernel
-def _k_know(
+def _know(
     setting: Setting, world: World, public: World, shown: Floats, weights: Weights, params: Params, thoughts: Thoughts
 ) -> None:
     """What all features take up that is the same in anybody's eyes."""
     gradings(setting, shown, thoughts.graded)
     for i in range(shown.shape[0]):
-        thoughts.capability[i] = clipped(k_relative_power(setting, public, i), 0.0, 4.0)
+        thoughts.capability[i] = clipped(relative_power(setting, public, i), 0.0, 4.0)
         for act in range(weights.personality.shape[1]):
             thoughts.leaning[i, act] = on_coarse_grid(weights.personality[i, act] * params.personality)
         for j in range(shown.shape[0]):
-            thoughts.trust_level[i, j] = k_credit(setting, world, i, j)
-    _k_lately(world, weights.size, thoughts)
+            thoughts.trust_level[i, j] = credit(setting, world, i, j)
+    _lately(world, weights.size, thoughts)
     if weights.force:
-        k_peril(setting, public, shown, thoughts.peril)
+        peril(setting, public, shown, thoughts.peril)
 
 
 @kernel
-def _k_lately(world: World, size: Floats, thoughts: Thoughts) -> None:
+def _lately(world: World, size: Floats, thoughts: Thoughts) -> None:
     """How much i has lately done towards j: the weights of the acts still in pause, and half of j's towards i."""
     cooldown, lately, done = world.cooldown, thoughts.lately, thoughts.done
     for i in range(done.shape[0]):
@@ -232,23 +232,23 @@ def _k_lately(world: World, size: Floats, thoughts: Thoughts) -> None:
 
 
 @kernel
-def _k_regard(setting: Setting, world: World, relation: Floats, capability: Floats, outlook: Outlook) -> None:
+def _regard(setting: Setting, world: World, relation: Floats, capability: Floats, outlook: Outlook) -> None:
     """How states stand to each other in a world with its relations [N, N]."""
     shares = outlook.shares
     for i in range(shares.shape[0]):
         for j in range(shares.shape[0]):
             shares[i, j] = on_coarse_grid(relation[i, j] / 100.0)
     for i in range(shares.shape[0]):
-        _k_mind(setting, world, capability, outlook, i)
+        _mind(setting, world, capability, outlook, i)
         under = 0.0
         for k in range(shares.shape[0]):
-            under += k_threat(setting, shares, capability, i, k)
+            under += threat(setting, shares, capability, i, k)
         outlook.under[i] = min(under, 4.0)
-    _k_commit(setting, world, outlook.commitments)
+    _commit(setting, world, outlook.commitments)
 
 
 @kernel
-def _k_mind(setting: Setting, world: World, capability: Floats, outlook: Outlook, i: int) -> None:
+def _mind(setting: Setting, world: World, capability: Floats, outlook: Outlook, i: int) -> None:
     """How much i minds what each k thinks of it, and minds k for its safety; the more when k has taken offence."""
     recent, reach, shares = setting.recent, setting.reach, outlook.shares
     standing, exposure, memories, hidden = outlook.standing, outlook.exposure, world.memories, world.hidden
@@ -265,7 +265,7 @@ def _k_mind(setting: Setting, world: World, capability: Floats, outlook: Outlook
 
 
 @kernel
-def _k_commit(setting: Setting, world: World, commitments: Floats) -> None:
+def _commit(setting: Setting, world: World, commitments: Floats) -> None:
     """How bound i and j are by what is in force between them, 0 to 1, written to `commitments` [N, N]."""
     commitment = setting.agreements.commitment
     for i in range(commitments.shape[0]):
@@ -282,7 +282,7 @@ def _k_commit(setting: Setting, world: World, commitments: Floats) -> None:
 
 
 @kernel
-def _k_value_pledges(world: World, thoughts: Thoughts) -> None:
+def _value_pledges(world: World, thoughts: Thoughts) -> None:
     """What a pledge between i and j is worth to i, written to `pledges` [4, N, N].
 
     Given by j: the safety and the shelter from suspicion that i makes of its word. Given by i: the suspicion of j that
@@ -303,7 +303,7 @@ def _k_value_pledges(world: World, thoughts: Thoughts) -> None:
 
 
 @kernel
-def _k_features(
+def _features(
     setting: Setting, world: World, around: World, shown: Floats, weights: Weights, thoughts: Thoughts,
     outlook: Outlook,
 ) -> None:  # fmt: skip
@@ -312,17 +312,17 @@ def _k_features(
     What i and j have between them is taken from `world`, what i has with others from `around`: the same world where i
     decides, what shows where j foresees it. What others have between them is always what shows.
     """
-    column = _k_objective_features(setting, weights, thoughts, outlook)
-    column = _k_standing_features(setting, world, weights, thoughts, outlook, column)
-    column = _k_security_features(setting, weights, thoughts, outlook, column)
-    column = _k_affinity_features(setting, world, thoughts, outlook, column)
-    column = _k_material_features(setting, world, weights, outlook, column)
-    column = _k_commitment_features(setting, world, around, shown, weights, thoughts, outlook, column)
-    _k_closing_features(world, weights, thoughts, outlook, column)
+    column = _objective_features(setting, weights, thoughts, outlook)
+    column = _standing_features(setting, world, weights, thoughts, outlook, column)
+    column = _security_features(setting, weights, thoughts, outlook, column)
+    column = _affinity_features(setting, world, thoughts, outlook, column)
+    column = _material_features(setting, world, weights, outlook, column)
+    column = _commitment_features(setting, world, around, shown, weights, thoughts, outlook, column)
+    _closing_features(world, weights, thoughts, outlook, column)
 
 
 @kernel
-def _k_objective_features(setting: Setting, weights: Weights, thoughts: Thoughts, outlook: Outlook) -> int:
+def _objective_features(setting: Setting, weights: Weights, thoughts: Thoughts, outlook: Outlook) -> int:
     """Slopes of relations, as the act and its onlookers move them, of attributes and tensions; the next column."""
     wants, graded, features = weights.wants, thoughts.graded, outlook.features
     for i in range(graded.shape[1]):
@@ -331,20 +331,20 @@ def _k_objective_features(setting: Setting, weights: Weights, thoughts: Thoughts
                 features[0, i, j] = outlook.relation[i, i, j]
                 features[1, i, j] = outlook.relation[i, j, i]
             for selector in range(graded.shape[0]):
-                _k_onlookers_of_wants(wants, graded, outlook, i, selector)
+                _onlookers_of_wants(wants, graded, outlook, i, selector)
     column = 2 + 4 * graded.shape[0]
     if wants.attribute.shape[0] > 0:
-        _k_attribute_features(outlook, column)
+        _attribute_features(outlook, column)
     column += 2 * setting.low.size
     if wants.tension.shape[0] > 0:
-        _k_tension_features(setting.disputes.opposed, outlook, column)
+        _tension_features(setting.disputes.opposed, outlook, column)
     column += outlook.tension.shape[1] + 1
-    column = _k_aside_features(setting.acts.pairs, outlook, column)
-    return _k_believed(outlook.relation, weights, thoughts, outlook, column)
+    column = _aside_features(setting.acts.pairs, outlook, column)
+    return _believed(outlook.relation, weights, thoughts, outlook, column)
 
 
 @kernel
-def _k_onlookers_of_wants(wants: WantTable, graded: Floats, outlook: Outlook, i: int, selector: int) -> None:
+def _onlookers_of_wants(wants: WantTable, graded: Floats, outlook: Outlook, i: int, selector: int) -> None:
     """What i gains as onlookers of itself, or of the other, regard itself, or the other, by its slopes of relations."""
     features, slope, cells = outlook.features, outlook.relation, wants.cells
     place = 2 + 4 * selector
@@ -368,7 +368,7 @@ def _k_onlookers_of_wants(wants: WantTable, graded: Floats, outlook: Outlook, i:
 
 
 @kernel
-def _k_attribute_features(outlook: Outlook, column: int) -> None:
+def _attribute_features(outlook: Outlook, column: int) -> None:
     """Slopes of attributes, of self and of the other by turns."""
     features, slope = outlook.features, outlook.attributes
     for attribute in range(slope.shape[2]):
@@ -380,7 +380,7 @@ def _k_attribute_features(outlook: Outlook, column: int) -> None:
 
 
 @kernel
-def _k_tension_features(opposed: Floats, outlook: Outlook, column: int) -> None:
+def _tension_features(opposed: Floats, outlook: Outlook, column: int) -> None:
     """Slopes of tensions, of each that is named and of those that the two share."""
     features, slope = outlook.features, outlook.tension
     shared = column + slope.shape[1]
@@ -394,7 +394,7 @@ def _k_tension_features(opposed: Floats, outlook: Outlook, column: int) -> None:
 
 
 @kernel
-def _k_aside_features(pairs: Integers, outlook: Outlook, column: int) -> int:
+def _aside_features(pairs: Integers, outlook: Outlook, column: int) -> int:
     """Slopes of the relations between fixed pairs of states; the next column."""
     features, slope = outlook.features, outlook.relation
     for place in range(pairs.shape[0]):
@@ -406,7 +406,7 @@ def _k_aside_features(pairs: Integers, outlook: Outlook, column: int) -> int:
 
 
 @kernel
-def _k_believed(slope: Floats, weights: Weights, thoughts: Thoughts, outlook: Outlook, column: int) -> int:
+def _believed(slope: Floats, weights: Weights, thoughts: Thoughts, outlook: Outlook, column: int) -> int:
     """What i gains by the other's regard, times how much more than usual it believes; the next column."""
     if not weights.credit:
         return column
@@ -418,7 +418,7 @@ def _k_believed(slope: Floats, weights: Weights, thoughts: Thoughts, outlook: Ou
 
 
 @kernel
-def _k_concern_features(
+def _concern_features(
     setting: Setting, weights: Weights, thoughts: Thoughts, concern: Floats, around: Floats, outlook: Outlook,
     column: int,
 ) -> int:  # fmt: skip
@@ -432,8 +432,8 @@ def _k_concern_features(
             features[column, i, j] = concern[i, j]
     column += 1
     for selector in range(graded.shape[0]):
-        _k_onlookers_of_self(graded, around, features, selector, column + 2 * selector)
-        _k_onlookers_of_other(setting, graded, around, features, selector, column + 2 * selector + 1)
+        _onlookers_of_self(graded, around, features, selector, column + 2 * selector)
+        _onlookers_of_other(setting, graded, around, features, selector, column + 2 * selector + 1)
     column += 2 * graded.shape[0]
     if not weights.credit:
         return column
@@ -444,7 +444,7 @@ def _k_concern_features(
 
 
 @kernel
-def _k_onlookers_of_self(graded: Floats, around: Floats, features: Floats, selector: int, column: int) -> None:
+def _onlookers_of_self(graded: Floats, around: Floats, features: Floats, selector: int, column: int) -> None:
     """How much i minds those who onlook as one kind of its own, but for the other."""
     for i in range(around.shape[0]):
         minded = 0.0
@@ -455,31 +455,31 @@ def _k_onlookers_of_self(graded: Floats, around: Floats, features: Floats, selec
 
 
 @kernel
-def _k_onlookers_of_other(
+def _onlookers_of_other(
     setting: Setting, graded: Floats, around: Floats, features: Floats, selector: int, column: int
 ) -> None:
     """How much i minds those who onlook as one kind of the other's."""
     if selector == OTHERS:
-        _k_minded_but_other(around, features, column)
+        _minded_but_other(around, features, column)
         return
-    _k_zero(features, column)
+    _zero(features, column)
     if selector in (RIVALS, FRIENDS):
-        _k_add_product(around, graded, selector, features, column)
+        _add_product(around, graded, selector, features, column)
     elif selector == NEIGHBOURS:
-        _k_add_neighbours(setting, around, features, column)
+        _add_neighbours(setting, around, features, column)
     else:
-        _k_add_named(setting.acts.named[selector - OTHERS - 1], around, features, column)
+        _add_named(setting.acts.named[selector - OTHERS - 1], around, features, column)
 
 
 @kernel
-def _k_zero(features: Floats, column: int) -> None:
+def _zero(features: Floats, column: int) -> None:
     for i in range(features.shape[1]):
         for j in range(features.shape[2]):
             features[column, i, j] = 0.0
 
 
 @kernel
-def _k_minded_but_other(around: Floats, features: Floats, column: int) -> None:
+def _minded_but_other(around: Floats, features: Floats, column: int) -> None:
     """How much i minds everybody but the other."""
     for i in range(around.shape[0]):
         minded = 0.0
@@ -490,7 +490,7 @@ def _k_minded_but_other(around: Floats, features: Floats, column: int) -> None:
 
 
 @kernel
-def _k_add_neighbours(setting: Setting, around: Floats, features: Floats, column: int) -> None:
+def _add_neighbours(setting: Setting, around: Floats, features: Floats, column: int) -> None:
     """Add how much i minds the neighbours of the other."""
     for k in range(around.shape[0]):
         for j in range(around.shape[0]):
@@ -500,7 +500,7 @@ def _k_add_neighbours(setting: Setting, around: Floats, features: Floats, column
 
 
 @kernel
-def _k_add_named(named: int, around: Floats, features: Floats, column: int) -> None:
+def _add_named(named: int, around: Floats, features: Floats, column: int) -> None:
     """Add how much i minds one state, if it is not the other."""
     for i in range(around.shape[0]):
         for j in range(around.shape[0]):
@@ -509,7 +509,7 @@ def _k_add_named(named: int, around: Floats, features: Floats, column: int) -> N
 
 
 @kernel
-def _k_add_product(left: Floats, graded: Floats, selector: int, features: Floats, column: int) -> None:
+def _add_product(left: Floats, graded: Floats, selector: int, features: Floats, column: int) -> None:
     """Add the matrix product of `left` [N, N] and who is which onlooker of whom; four rows at a time."""
     states = left.shape[0]
     for i in range(states):
@@ -530,25 +530,23 @@ def _k_add_product(left: Floats, graded: Floats, selector: int, features: Floats
 
 
 @kernel
-def _k_standing_features(
+def _standing_features(
     setting: Setting, world: World, weights: Weights, thoughts: Thoughts, outlook: Outlook, column: int
 ) -> int:
     """What others who matter to it think, the suspicion that a pledge relieves, and what there is to hush up."""
-    column = _k_concern_features(
-        setting, weights, thoughts, thoughts.outlook.standing, outlook.standing, outlook, column
-    )
+    column = _concern_features(setting, weights, thoughts, thoughts.outlook.standing, outlook.standing, outlook, column)
     if weights.pledges:
-        column = _k_pledge_feature(thoughts, 2, outlook, column)
+        column = _pledge_feature(thoughts, 2, outlook, column)
     if weights.rumours:
-        _k_zero(outlook.features, column)
+        _zero(outlook.features, column)
         if thoughts.secretive[0]:
-            _k_hush(world, thoughts, outlook, column)
+            _hush(world, thoughts, outlook, column)
         column += 1
     return column
 
 
 @kernel
-def _k_pledge_feature(thoughts: Thoughts, worth: int, outlook: Outlook, column: int) -> int:
+def _pledge_feature(thoughts: Thoughts, worth: int, outlook: Outlook, column: int) -> int:
     """One of what a pledge is worth, as a feature; the next column."""
     features, pledges = outlook.features, thoughts.pledges
     for i in range(pledges.shape[1]):
@@ -558,12 +556,12 @@ def _k_pledge_feature(thoughts: Thoughts, worth: int, outlook: Outlook, column: 
 
 
 @kernel
-def _k_hush(world: World, thoughts: Thoughts, outlook: Outlook, column: int) -> None:
+def _hush(world: World, thoughts: Thoughts, outlook: Outlook, column: int) -> None:
     """How much i minds what the rivals of the other make of a rumour about the two."""
     features, graded, trust, standing = outlook.features, thoughts.graded, thoughts.trust_level, outlook.standing
     for i in range(trust.shape[0]):
         for j in range(trust.shape[0]):
-            if k_rumoured(world, i, j):
+            if rumoured(world, i, j):
                 minded = 0.0
                 for k in range(trust.shape[0]):
                     minded += on_coarse_grid(standing[i, k] * min(trust[k, i], 2.0)) * graded[RIVALS, k, j]
@@ -571,7 +569,7 @@ def _k_hush(world: World, thoughts: Thoughts, outlook: Outlook, column: int) -> 
 
 
 @kernel
-def k_rumoured(world: World, i: int, j: int) -> bool:
+def rumoured(world: World, i: int, j: int) -> bool:
     """Whether something between two states is rumoured."""
     for place in range(world.secrecy.shape[0]):
         if max(world.secrecy[place, i, j], world.secrecy[place, j, i]) >= RUMOURED:
@@ -580,16 +578,14 @@ def k_rumoured(world: World, i: int, j: int) -> bool:
 
 
 @kernel
-def _k_security_features(setting: Setting, weights: Weights, thoughts: Thoughts, outlook: Outlook, column: int) -> int:
+def _security_features(setting: Setting, weights: Weights, thoughts: Thoughts, outlook: Outlook, column: int) -> int:
     """The threats others are, power and protection, the pledges that it is given, and the peril of force."""
-    column = _k_concern_features(
-        setting, weights, thoughts, thoughts.outlook.exposure, outlook.exposure, outlook, column
-    )
-    _k_power_features(setting, thoughts, outlook, column)
+    column = _concern_features(setting, weights, thoughts, thoughts.outlook.exposure, outlook.exposure, outlook, column)
+    _power_features(setting, thoughts, outlook, column)
     column += 3
     if weights.pledges:
-        column = _k_pledge_feature(thoughts, 0, outlook, column)
-        column = _k_pledge_feature(thoughts, 1, outlook, column)
+        column = _pledge_feature(thoughts, 0, outlook, column)
+        column = _pledge_feature(thoughts, 1, outlook, column)
     if weights.force:
         for i in range(thoughts.peril.shape[0]):
             for j in range(thoughts.peril.shape[0]):
@@ -599,7 +595,7 @@ def _k_security_features(setting: Setting, weights: Weights, thoughts: Thoughts,
 
 
 @kernel
-def _k_power_features(setting: Setting, thoughts: Thoughts, outlook: Outlook, column: int) -> None:
+def _power_features(setting: Setting, thoughts: Thoughts, outlook: Outlook, column: int) -> None:
     """The threat one lives under, what the other's power means to one, and the protection it gives.
 
     It is the threat that i knows of to itself, and of that to the other what shows.
@@ -616,7 +612,7 @@ def _k_power_features(setting: Setting, thoughts: Thoughts, outlook: Outlook, co
 
 
 @kernel
-def _k_affinity_features(setting: Setting, world: World, thoughts: Thoughts, outlook: Outlook, column: int) -> int:
+def _affinity_features(setting: Setting, world: World, thoughts: Thoughts, outlook: Outlook, column: int) -> int:
     """How i regards the other, its mood, and how its friends regard the other; the next column."""
     features, shares, recent = outlook.features, thoughts.outlook.shares, setting.recent
     for i in range(shares.shape[0]):
@@ -624,12 +620,12 @@ def _k_affinity_features(setting: Setting, world: World, thoughts: Thoughts, out
             mood = world.memories[recent, i, j] + world.hidden[recent, i, j]
             features[column, i, j] = shares[i, j]
             features[column + 1, i, j] = clipped(mood / 20.0, -1.0, 1.0)
-    _k_friends_of_friends(outlook.shares, foresight_in(thoughts).shares, features, column + 2)
+    _friends_of_friends(outlook.shares, foresight_in(thoughts).shares, features, column + 2)
     return column + 3
 
 
 @kernel
-def _k_friends_of_friends(shares: Floats, seen: Floats, features: Floats, column: int) -> None:
+def _friends_of_friends(shares: Floats, seen: Floats, features: Floats, column: int) -> None:
     """How the friends of i stand to j: mean over k of X[i, k] X[k, j], the latter as it shows; two at a time."""
     states = shares.shape[0]
     others = max(states - 2, 1)
@@ -645,7 +641,7 @@ def _k_friends_of_friends(shares: Floats, seen: Floats, features: Floats, column
 
 
 @kernel
-def _k_material_features(setting: Setting, world: World, weights: Weights, outlook: Outlook, column: int) -> int:
+def _material_features(setting: Setting, world: World, weights: Weights, outlook: Outlook, column: int) -> int:
     """What is gained and what it costs, whoever the other is, and the land that one of the two may cede the other."""
     features = outlook.features
     cost = column + (4 if weights.land else 2)
@@ -655,14 +651,14 @@ def _k_material_features(setting: Setting, world: World, weights: Weights, outlo
             features[column + 1, i, j] = 1.0
             features[cost, i, j] = 1.0
     if weights.land:
-        _k_zero(features, column + 2)
-        _k_zero(features, column + 3)
-        _k_land(setting, world, features, column + 2)
+        _zero(features, column + 2)
+        _zero(features, column + 3)
+        _land(setting, world, features, column + 2)
     return cost + 1
 
 
 @kernel
-def _k_land(setting: Setting, world: World, features: Floats, column: int) -> None:
+def _land(setting: Setting, world: World, features: Floats, column: int) -> None:
     """The stakes of the territories that i holds and j claims, and the other way round."""
     disputes = setting.disputes
     for dispute in range(disputes.stake.size):
@@ -674,46 +670,46 @@ def _k_land(setting: Setting, world: World, features: Floats, column: int) -> No
 
 
 @kernel
-def _k_commitment_features(
+def _commitment_features(
     setting: Setting, world: World, around: World, shown: Floats, weights: Weights, thoughts: Thoughts,
     outlook: Outlook, column: int,
 ) -> int:  # fmt: skip
     """What an act would strain: agreements and dependence, other pacts, freedom, pledges, a word that is doubted."""
     features, bound = outlook.features, thoughts.outlook.commitments
-    _k_depend(setting, around, features, column)
+    _depend(setting, around, features, column)
     for i in range(bound.shape[0]):
         for j in range(bound.shape[0]):
             features[column, i, j] = max(bound[i, j], min(features[column, i, j], 1.0))
-    _k_strain(outlook.commitments, thoughts.graded, features, column + 1)
+    _strain(outlook.commitments, thoughts.graded, features, column + 1)
     column += 2
     if weights.pledges:
-        column = _k_pledge_feature(thoughts, 3, outlook, column)
+        column = _pledge_feature(thoughts, 3, outlook, column)
     for breach in range(weights.breaches.kind.size):
-        _k_breach_feature(setting, around, shown, weights, thoughts, breach, features, column + breach)
+        _breach_feature(setting, around, shown, weights, thoughts, breach, features, column + breach)
     column += weights.breaches.kind.size
     if weights.rumours:
-        _k_zero(features, column)
+        _zero(features, column)
         if thoughts.secretive[0]:
-            _k_doubted(world, thoughts.trust_level, features, column)
+            _doubted(world, thoughts.trust_level, features, column)
         column += 1
     return column
 
 
 @kernel
-def _k_depend(setting: Setting, around: World, features: Floats, column: int) -> None:
+def _depend(setting: Setting, around: World, features: Floats, column: int) -> None:
     """How much i would miss what j provides."""
-    _k_zero(features, column)
+    _zero(features, column)
     for kind in range(setting.agreements.dependence.size):
         if setting.agreements.dependence[kind] != 0.0:
             for giver in range(features.shape[1]):
                 for receiver in range(features.shape[2]):
                     if around.agreements[kind, giver, receiver] > 0:
-                        missed = k_dependence_by_kind(setting, around, kind, giver, receiver)
+                        missed = dependence_by_kind(setting, around, kind, giver, receiver)
                         features[column, receiver, giver] += missed
 
 
 @kernel
-def _k_strain(commitments: Floats, graded: Floats, features: Floats, column: int) -> None:
+def _strain(commitments: Floats, graded: Floats, features: Floats, column: int) -> None:
     """How much a pact of i with j would strain i's pacts: its partners' hostility to j, as it shows."""
     for i in range(commitments.shape[0]):
         for j in range(commitments.shape[0]):
@@ -728,7 +724,7 @@ def _k_strain(commitments: Floats, graded: Floats, features: Floats, column: int
 
 
 @kernel
-def _k_breach_feature(
+def _breach_feature(
     setting: Setting, around: World, shown: Floats, weights: Weights, thoughts: Thoughts, breach: int,
     features: Floats, column: int,
 ) -> None:  # fmt: skip
@@ -742,13 +738,13 @@ def _k_breach_feature(
             given = given or around.pledges[kind, i, holder] > 0
         if given:
             for j in range(shown.shape[0]):
-                features[column, i, j] = k_broken(
+                features[column, i, j] = broken(
                     setting, around, weights.breaches, breach, shown, thoughts.trust_level, unit, i, j
                 )
 
 
 @kernel
-def _k_doubted(world: World, trust_level: Floats, features: Floats, column: int) -> None:
+def _doubted(world: World, trust_level: Floats, features: Floats, column: int) -> None:
     """What its word counts for i, where something between the two is rumoured: a denial puts it at risk."""
     states = trust_level.shape[0]
     for i in range(states):
@@ -757,12 +753,12 @@ def _k_doubted(world: World, trust_level: Floats, features: Floats, column: int)
             word += 0.0 if k == i else trust_level[k, i]
         risked = on_coarse_grid(AT_STAKE * (word / max(states - 1, 1)))
         for j in range(states):
-            if k_rumoured(world, i, j):
+            if rumoured(world, i, j):
                 features[column, i, j] = risked
 
 
 @kernel
-def _k_closing_features(world: World, weights: Weights, thoughts: Thoughts, outlook: Outlook, column: int) -> None:
+def _closing_features(world: World, weights: Weights, thoughts: Thoughts, outlook: Outlook, column: int) -> None:
     """What i did lately, and how much what it is about with j favours friendly statements, deals and deeds."""
     features, lately = outlook.features, thoughts.lately
     for i in range(lately.shape[0]):
@@ -776,45 +772,45 @@ def _k_closing_features(world: World, weights: Weights, thoughts: Thoughts, outl
 
 
 @kernel
-def _k_weigh_terms(starts: Integers, params: Params, weight: Floats) -> None:
+def _weigh_terms(starts: Integers, params: Params, weight: Floats) -> None:
     """The weight of the term of each feature, written to `weight` [M]."""
-    _k_weigh_term(weight, starts, 0, params.objectives)
-    _k_weigh_term(weight, starts, 1, params.standing)
-    _k_weigh_term(weight, starts, 2, params.security)
-    _k_weigh_term(weight, starts, 3, params.congruence)
-    _k_weigh_term(weight, starts, 4, params.reciprocity)
-    _k_weigh_term(weight, starts, 5, params.balance)
-    _k_weigh_term(weight, starts, 6, params.material)
-    _k_weigh_term(weight, starts, 7, params.cost)
-    _k_weigh_term(weight, starts, 8, params.commitment)
-    _k_weigh_term(weight, starts, 9, params.fatigue)
-    _k_weigh_term(weight, starts, 10, params.posture)
+    _weigh_term(weight, starts, 0, params.objectives)
+    _weigh_term(weight, starts, 1, params.standing)
+    _weigh_term(weight, starts, 2, params.security)
+    _weigh_term(weight, starts, 3, params.congruence)
+    _weigh_term(weight, starts, 4, params.reciprocity)
+    _weigh_term(weight, starts, 5, params.balance)
+    _weigh_term(weight, starts, 6, params.material)
+    _weigh_term(weight, starts, 7, params.cost)
+    _weigh_term(weight, starts, 8, params.commitment)
+    _weigh_term(weight, starts, 9, params.fatigue)
+    _weigh_term(weight, starts, 10, params.posture)
 
 
 @kernel
-def _k_weigh_term(weight: Floats, starts: Integers, term: int, value: Value) -> None:
+def _weigh_term(weight: Floats, starts: Integers, term: int, value: Value) -> None:
     for column in range(starts[term], starts[term + 1]):
         weight[column] = value
 
 
 @kernel
-def _k_score(weights: Weights, thoughts: Thoughts) -> None:
+def _score(weights: Weights, thoughts: Thoughts) -> None:
     """What every act is worth to its actor, and every deal to its target, also as its proposer may foresee it."""
     features, foreseen = thoughts.outlook.features, foresight_in(thoughts).features
     for i in range(features.shape[1]):
-        _k_weigh(thoughts.weight, features, i)
-        _k_score_acts(weights, thoughts, features, i)
+        _weigh(thoughts.weight, features, i)
+        _score_acts(weights, thoughts, features, i)
         if thoughts.secretive[0]:
-            _k_weigh(thoughts.weight, foreseen, i)
-            _k_score_deals(weights, thoughts, features, i, thoughts.target)
-            _k_add_posture(weights, features, i, thoughts.target, thoughts.target)
-        _k_score_deals(weights, thoughts, foreseen, i, thoughts.foreseen)
+            _weigh(thoughts.weight, foreseen, i)
+            _score_deals(weights, thoughts, features, i, thoughts.target)
+            _add_posture(weights, features, i, thoughts.target, thoughts.target)
+        _score_deals(weights, thoughts, foreseen, i, thoughts.foreseen)
         if not thoughts.secretive[0]:
-            _k_add_posture(weights, features, i, thoughts.foreseen, thoughts.target)
+            _add_posture(weights, features, i, thoughts.foreseen, thoughts.target)
 
 
 @kernel
-def _k_weigh(weight: Floats, features: Floats, i: int) -> None:
+def _weigh(weight: Floats, features: Floats, i: int) -> None:
     """Each feature of i with every other times the weight of its term."""
     for column in range(weight.size):
         term = weight[column]
@@ -823,31 +819,31 @@ def _k_weigh(weight: Floats, features: Floats, i: int) -> None:
 
 
 @kernel
-def _k_score_acts(weights: Weights, thoughts: Thoughts, features: Floats, i: int) -> None:
+def _score_acts(weights: Weights, thoughts: Thoughts, features: Floats, i: int) -> None:
     """The scores of every act of i."""
     scoring, sums, scores = weights.scoring, thoughts.sums, thoughts.actor
-    _k_add_up(scoring.sums, features, i, sums)
+    _add_up(scoring.sums, features, i, sums)
     for act in range(scores.shape[0]):
-        score = thoughts.leaning[i, act] + _k_alone(scoring.alone, features, act, i)
+        score = thoughts.leaning[i, act] + _alone(scoring.alone, features, act, i)
         for j in range(scores.shape[2]):
             scores[act, i, j] = score
-        _k_add_terms(scoring.rows, sums, scores, act, i)
+        _add_terms(scoring.rows, sums, scores, act, i)
 
 
 @kernel
-def _k_score_deals(weights: Weights, thoughts: Thoughts, features: Floats, i: int, scores: Floats) -> None:
+def _score_deals(weights: Weights, thoughts: Thoughts, features: Floats, i: int, scores: Floats) -> None:
     """The scores of every deal that somebody else proposes to i, but for what i is about with it."""
     foreseeing, sums, deals = weights.foreseeing, thoughts.sums, weights.deals
-    _k_add_up(foreseeing.sums, features, i, sums)
+    _add_up(foreseeing.sums, features, i, sums)
     for deal in range(scores.shape[0]):
-        score = thoughts.leaning[i, deals[deal]] + _k_alone(foreseeing.alone, features, deal, i)
+        score = thoughts.leaning[i, deals[deal]] + _alone(foreseeing.alone, features, deal, i)
         for j in range(scores.shape[2]):
             scores[deal, i, j] = score
-        _k_add_terms(foreseeing.rows, sums, scores, deal, i)
+        _add_terms(foreseeing.rows, sums, scores, deal, i)
 
 
 @kernel
-def _k_alone(alone: Sparse, features: Floats, row: int, i: int) -> float:
+def _alone(alone: Sparse, features: Floats, row: int, i: int) -> float:
     """What a score gets from the features that are the same whoever the other is."""
     score = 0.0
     for item in range(alone.first[row], alone.first[row + 1]):
@@ -856,13 +852,13 @@ def _k_alone(alone: Sparse, features: Floats, row: int, i: int) -> float:
 
 
 @kernel
-def _k_add_up(table: Sparse, features: Floats, i: int, sums: Floats) -> None:
+def _add_up(table: Sparse, features: Floats, i: int, sums: Floats) -> None:
     """The sums of features of i with every other, written to `sums` [S, N]."""
     first, column, sign = table.first, table.column, table.weight
     for place in range(first.size - 1):
         item, last = first[place], first[place + 1]
         second = sign[last - 1] if last > item + 1 else 0.0
-        _k_begin_sum(column[item], column[last - 1], second, features, i, sums, place)
+        _begin_sum(column[item], column[last - 1], second, features, i, sums, place)
         for between in range(item + 1, last - 1):
             feature, signed = column[between], sign[between]
             for j in range(sums.shape[1]):
@@ -870,14 +866,14 @@ def _k_add_up(table: Sparse, features: Floats, i: int, sums: Floats) -> None:
 
 
 @kernel
-def _k_begin_sum(first: int, last: int, sign: float, features: Floats, i: int, sums: Floats, place: int) -> None:
+def _begin_sum(first: int, last: int, sign: float, features: Floats, i: int, sums: Floats, place: int) -> None:
     """Begin a sum with two of its features, the second as its sign says."""
     for j in range(sums.shape[1]):
         sums[place, j] = features[first, i, j] + sign * features[last, i, j]
 
 
 @kernel
-def _k_add_terms(table: Sparse, sums: Floats, scores: Floats, row: int, i: int) -> None:
+def _add_terms(table: Sparse, sums: Floats, scores: Floats, row: int, i: int) -> None:
     """Add the weights of a row times the sums they go with, four at a time, to the scores [rows, N, N] of i."""
     column, weight = table.column, table.weight
     item, last = table.first[row], table.first[row + 1]
@@ -895,7 +891,7 @@ def _k_add_terms(table: Sparse, sums: Floats, scores: Floats, row: int, i: int) 
 
 
 @kernel
-def _k_add_posture(weights: Weights, features: Floats, i: int, scores: Floats, whole: Floats) -> None:
+def _add_posture(weights: Weights, features: Floats, i: int, scores: Floats, whole: Floats) -> None:
     """The scores of every deal with what i is about with every other added, written to `whole` [P, N, N]."""
     table, posture = weights.taking, weights.starts[weights.starts.size - 2]
     for deal in range(scores.shape[0]):
@@ -910,7 +906,7 @@ def _k_add_posture(weights: Weights, features: Floats, i: int, scores: Floats, w
 
 
 @kernel
-def _k_forbid(commitments: Floats, shown: Floats, veto: Integers) -> None:
+def _forbid(commitments: Floats, shown: Floats, veto: Integers) -> None:
     """1 + the ally of i most hostile to j, who forbids i binding agreements with it, written to `veto` [N, N]."""
     for i in range(shown.shape[0]):
         for j in range(shown.shape[0]):
@@ -920,11 +916,11 @@ def _k_forbid(commitments: Floats, shown: Floats, veto: Integers) -> None:
             allied = allied or commitments[i, k] >= ALLIED
         if allied:
             for j in range(shown.shape[0]):
-                veto[i, j] = _k_forbidding(commitments, shown, i, j)
+                veto[i, j] = _forbidding(commitments, shown, i, j)
 
 
 @kernel
-def _k_forbidding(commitments: Floats, shown: Floats, i: int, j: int) -> int:
+def _forbidding(commitments: Floats, shown: Floats, i: int, j: int) -> int:
     """1 + the first of the allies of i that is most hostile to j, 0 where none is enough."""
     worst, found = GRAVE, 0
     for k in range(shown.shape[0]):

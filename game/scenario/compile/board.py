@@ -34,7 +34,7 @@ from game.scenario.compile.numbers import (
     stacked,
 )
 from game.scenario.compile.start import first_world, starting_attributes
-from game.submodels.evaluation import k_power
+from game.submodels.evaluation import power
 
 RANGE_OF_POWER = 1500.0
 """Kilometres after which a state's reach has halved."""
@@ -110,7 +110,7 @@ def _with_power_scale(board: Board, setting: Setting) -> Board:
     """The board that knows the greatest power of the start; power is made of attributes, and these may be drawn."""
     start, states = world.start_world(board, max(map(len, board.start.values()))), range(len(board.states))
     drawn = [one_world(start, replica) for replica in range(len(board.start["attributes"]))]
-    greatest = [max(k_power(setting, single, state) for state in states) for single in drawn]
+    greatest = [max(power(setting, single, state) for state in states) for single in drawn]
     return replace(board, power_scale=np.maximum(greatest, 1e-6))
 
 
