@@ -21,6 +21,8 @@ CONSTRAINTS ?= constraints.txt
 BIN      := $(VENV)/bin
 PLAY     := $(VENV)/.ready-to-play
 CHECK    := $(VENV)/.ready-to-check
+# Compiles the engine once; where that is not possible everything is played uncompiled, with the same bytes.
+WARM     := $(BIN)/realpolitik warm || true
 PIP      := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 # The pins are made for the Pythons that were tested; one that is newer gets libraries as new as itself.
 PINS     = $$($(BIN)/python -c 'import sys; sys.version_info[:2] <= $(NEWEST) and print("--constraint=$(CONSTRAINTS)")')
@@ -36,15 +38,18 @@ help:  ## list the targets
 
 demo: $(PLAY)  ## one run of the first scenario without a window: its report, its journal
 	@mkdir -p $(DEMO)
+	@$(WARM)
 	@$(BIN)/realpolitik run $(SCENARIO) --seed $(SEED) --journal $(DEMO)/$(SCENARIO).jsonl | tee $(DEMO)/report.txt
 	@printf '\nThe report is in %s, the journal in %s\n' $(DEMO)/report.txt $(DEMO)/$(SCENARIO).jsonl
 
 play: $(PLAY)  ## play: opens the window
+	@$(WARM)
 	@$(BIN)/realpolitik play
 
 test: lint types contracts test-python  ## everything that is checked before a change is accepted
 
 test-python: $(CHECK)  ## the tests alone, on one Python
+	@$(WARM)
 	@$(BIN)/python -m pytest --numprocesses=$(JOBS) $(PYTEST)
 
 lint: $(CHECK)

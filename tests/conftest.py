@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
@@ -15,11 +17,11 @@ os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 os.environ["NO_COLOR"] = "1"
 os.environ["COLUMNS"] = "100"
 os.environ.pop("FORCE_COLOR", None)
-# What a test tries must not depend on whether kernels were compiled on this machine.
-os.environ.setdefault("REALPOLITIK_KERNELS", "arrays")
 
 import numpy as np
 from hypothesis import settings
+
+from tests import kernels
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -30,4 +32,16 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 def numeric_accidents_fail() -> Iterator[None]:
     """A division by zero, an overflow or a nan out of nothing is an error of the engine; an underflow is zero."""
     with np.errstate(divide="raise", invalid="raise", over="raise", under="ignore"):
+        yield
+
+
+AS_THEY_STAND = ("submodels", "rules", "policies", "laws")
+"""The folders whose tests run kernels uncompiled, so that an index out of bounds or a division by zero shows."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def kernels_as_they_stand(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Games may be played by compiled kernels in tests of games; each rule is tried as its source says."""
+    folder = Path(request.module.__file__ or "").resolve().relative_to(Path(__file__).parent).parts[0]
+    with kernels.uncompiled() if folder in AS_THEY_STAND else nullcontext():
         yield

@@ -1,4 +1,4 @@
-"""Who plays, for tests: arrays, or kernels as they stand, uncompiled; afterwards all is as it was."""
+"""Kernels as they stand, uncompiled, for tests; afterwards all is as it was."""
 
 from __future__ import annotations
 
@@ -28,15 +28,7 @@ Told = tuple[int, int, str, int, bool, float, str]
 
 
 @contextmanager
-def by_arrays() -> Iterator[None]:
-    """The engine plays by arrays, whether or not kernels are compiled on this machine."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(compiled.SWITCH, "arrays")
-        yield
-
-
-@contextmanager
-def by_kernels() -> Iterator[None]:
+def uncompiled() -> Iterator[None]:
     """The engine plays by kernels, uncompiled; what was compiled before is put aside meanwhile."""
     before = dict(compiled._KERNELS)
     with pytest.MonkeyPatch.context() as patch:

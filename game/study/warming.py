@@ -66,24 +66,30 @@ def warm() -> Iterator[tuple[int, int]]:
 
     Nothing is done where it is kept already. StudyError, with the reason, where nothing can be compiled.
     """
+    if readiness.kept():
+        yield len(_PARTS), len(_PARTS)
+        return
     yield 0, len(_PARTS)
-    if not readiness.kept():
-        idle: SimpleQueue[_Worker] = SimpleQueue()
-        with ThreadPoolExecutor(WORKERS) as threads:
-            try:
-                for _ in range(WORKERS):
-                    idle.put(_Worker())
-                waiting = [threads.submit(_compile_in_one, idle, name) for name in _PARTS]
-                for done, each in enumerate(as_completed(waiting), 1):
-                    each.result()
-                    yield done, len(_PARTS)
-            finally:
-                threads.shutdown(cancel_futures=True)
-                while not idle.empty():
-                    idle.get().end()
-        if readiness.keep() is None:
-            raise StudyError("what was compiled can't be kept here, because no folder can be written to")
-    yield len(_PARTS), len(_PARTS)
+    yield from _compiled_parts()
+    if readiness.keep() is None:
+        raise StudyError("what was compiled can't be kept here, because no folder can be written to")
+
+
+def _compiled_parts() -> Iterator[tuple[int, int]]:
+    """After each part that is compiled, how many of how many are."""
+    idle: SimpleQueue[_Worker] = SimpleQueue()
+    with ThreadPoolExecutor(WORKERS) as threads:
+        try:
+            for _ in range(WORKERS):
+                idle.put(_Worker())
+            waiting = [threads.submit(_compile_in_one, idle, name) for name in _PARTS]
+            for done, each in enumerate(as_completed(waiting), 1):
+                each.result()
+                yield done, len(_PARTS)
+        finally:
+            threads.shutdown(cancel_futures=True)
+            while not idle.empty():
+                idle.get().end()
 
 
 class _Worker:
@@ -92,11 +98,11 @@ class _Worker:
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "game.study.warming"], env={**environ, SWITCH: "compiled"},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
         )  # fmt: skip
 
     def compile(self, name: str) -> None:
-        """Compile a part; StudyError, with what the process last said, if it can't."""
+        """Compile a part; StudyError, with the reason, if it can't."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
@@ -107,8 +113,7 @@ class _Worker:
         except OSError:
             answer = ""
         if answer.strip() != name:
-            _, said = self._process.communicate()
-            reason = said.strip().splitlines()[-1] if said.strip() else "the compiler ended"
+            reason = answer.strip() or "the compiler ended"
             raise StudyError(f"nothing can be compiled here ({reason}); games are played without it, more slowly")
 
     def end(self) -> None:
@@ -200,7 +205,19 @@ _PARTS: Mapping[str, Callable[[Compiled], None]] = dict(
 """Everything that is compiled, thoughts and rules by turns: they share least, so that little is compiled twice."""
 
 
-if __name__ == "__main__":
+def serve() -> None:
+    """Compile the parts whose names are read, one a line, and tell of each when it is done; end with the first fault."""
+    sys.excepthook = _tell
     for line in sys.stdin:
         compile_part(line.strip())
         print(line.strip(), flush=True)
+
+
+def _tell(kind: type[BaseException], error: BaseException, _trace: object) -> None:
+    """Say in one line what went wrong."""
+    told = str(error).strip().splitlines()
+    print(f"{kind.__name__}: {told[-1] if told else 'no more is known'}", flush=True)
+
+
+if __name__ == "__main__":
+    serve()

@@ -53,7 +53,7 @@ def test_no_command_loads_a_front_end_or_a_heavy_library(arguments: list[str], t
 
 
 def test_a_run_loads_none_either_where_no_kernels_are_compiled(tmp_path: Path) -> None:
-    assert not loaded("run", "classroom-triad", "--turns", "2", folder=tmp_path, **{KERNELS: "arrays"}) & HEAVY
+    assert not loaded("run", "classroom-triad", "--turns", "2", folder=tmp_path, **{KERNELS: "plain"}) & HEAVY
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["explain", "S001"], ["rum"]], ids=" ".join)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from click.testing import Result
 
-from game.kernel.compiled import SWITCH, readiness
+from game.errors import StudyError
+from game.kernel.compiled import readiness
 from game.study import warming
 
 Call = Callable[..., Result]
@@ -31,10 +32,34 @@ def test_what_is_kept_already_is_not_compiled_again(call: Call, monkeypatch: pyt
 
 
 def test_without_a_compiler_nothing_is_taken_to_be_compiled(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SWITCH, "arrays")
+    class Worker:
+        def compile(self, name: str) -> None:
+            raise StudyError("nothing can be compiled here (numba does not load)")
+
+        def end(self) -> None:
+            pass
+
     monkeypatch.setattr(readiness, "kept", lambda: False)
-    monkeypatch.setattr(warming, "compiled", lambda function: function)
+    monkeypatch.setattr(warming, "_Worker", Worker)
     monkeypatch.setattr(readiness, "keep", lambda: pytest.fail("kernels were said to be ready"))
     done = call("warm")
     assert done.exit_code == 2
-    assert done.stderr.startswith("realpolitik: nothing can be compiled here, because numba does not load")
+    assert done.stderr.splitlines()[-1] == "realpolitik: nothing can be compiled here (numba does not load)"
+
+
+def test_what_can_not_be_kept_is_said(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readiness, "kept", lambda: False)
+    monkeypatch.setattr(readiness, "keep", lambda: None)
+    monkeypatch.setattr(warming, "_compiled_parts", lambda: iter([(1, 1)]))
+    done = call("warm")
+    assert done.exit_code == 2
+    assert "no folder can be written to" in done.stderr
+
+
+def test_a_process_that_can_not_compile_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = warming._Worker()
+    try:
+        with pytest.raises(StudyError, match=r"^nothing can be compiled here \(KeyError: 'no such part'\)"):
+            worker.compile("no such part")
+    finally:
+        worker.end()

@@ -75,7 +75,7 @@ def test_what_is_no_kernel_is_not_compiled() -> None:
 
 def test_by_the_switch_kernels_run_as_they_stand_and_records_stay_what_they_are() -> None:
     rows = rows_of(1, 1)
-    with kernels.by_kernels():
+    with kernels.uncompiled():
         assert compiled.compiled(doubled) is doubled
         assert compiled.packed(rows) is rows
 
@@ -120,7 +120,7 @@ def test_a_fault_of_ours_is_not_taken_for_a_numba_that_does_not_load(unloaded: l
 
 def test_one_of_several_kernels_is_called_by_its_place() -> None:
     kept: list[float] = []
-    with kernels.by_kernels():
+    with kernels.uncompiled():
         functions = compiled.pointers({store: (kept, 1.0), store_more: (kept, 1.0)})
         compiled.invoke(functions, 1, (kept, 1.0))
         compiled.invoke(functions, 0, (kept, 1.5))

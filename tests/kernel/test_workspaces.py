@@ -25,7 +25,7 @@ DRAWN = TRIAD.replace("military: 60", "military: {mean: 45, sd: 12}")
 
 @pytest.fixture(autouse=True)
 def plainly() -> Iterator[None]:
-    with kernels.by_kernels():
+    with kernels.uncompiled():
         yield
 
 

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from game import turn
-from game.kernel.compiled import readiness
 from game.kernel.draws import Draws
 from game.kernel.world import digest, start_world
 from game.policies import Reasoner, answered, decided
@@ -24,6 +23,7 @@ from tests.oracle.frozen import read
 from tests.oracle.games import Game, made_of, seated
 
 TURNS = 6
+KEPT = ("series", "outcomes", "worlds")
 GAMES = (
     ("classroom_triad", 1), ("classroom_triad", 15), ("hegemon_and_five", 17), ("south_caucasus_2012", 1),
     ("invented-1", 1), ("invented-5", 5), ("invented-7", 7), ("deep-3", 103), ("any-2", 102), ("secret-1", 101),
@@ -74,12 +74,16 @@ def ensembles() -> Iterator[tuple[str, str]]:
     """What some ensembles come to."""
     swept = {"balance.coupling": [0.1, 1.0, 2.0, 3.0]}
     for runs in (
-        ensemble("classroom-triad", range(4), turns=TURNS, spreads="drawn"),
-        ensemble("hegemon-and-five", range(4), turns=TURNS, spreads="central", parameters=swept),
+        ensemble("classroom-triad", range(4), turns=TURNS, spreads="drawn", keep=KEPT),
+        ensemble("hegemon-and-five", range(4), turns=TURNS, parameters=swept, keep=KEPT),
+        ensemble("classroom-triad", range(4), turns=TURNS, policies={"arda": "random"}, keep=KEPT),
     ):
-        yield f"ensemble of {runs.boards[0].scenario}: series", named(runs.series.tobytes())
+        name = f"ensemble of {runs.states}"
+        yield f"{name}: series", named(runs.series.tobytes())
+        yield f"{name}: tally", named(numbers_of(runs.tally))
+        yield f"{name}: outcomes", named(numbers_of(runs.outcomes))
         for run in range(4):
-            yield f"ensemble of {runs.boards[0].scenario}: world of run {run}", digest(runs.world(run))
+            yield f"{name}: world of run {run}", digest(runs.world(run))
 
 
 def found() -> Mapping[str, str]:
@@ -88,8 +92,7 @@ def found() -> Mapping[str, str]:
     made: dict[str, str] = {}
     for name in GAMES:
         made.update(digests_of(games[name]))
-        if readiness.ready():
-            made.update(whole_game(games[name]))
+        made.update(whole_game(games[name]))
     made.update(ensembles())
     return made
 

@@ -52,7 +52,7 @@ SCENES = {
 
 @pytest.fixture(autouse=True)
 def plainly() -> Iterator[None]:
-    with kernels.by_kernels():
+    with kernels.uncompiled():
         yield
 
 

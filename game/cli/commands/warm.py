@@ -1,4 +1,4 @@
-"""Compile the engine's kernels, once: ensembles are two to three times faster afterwards."""
+"""Compile the engine's kernels, once: games and ensembles are many times faster afterwards."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from game.cli.echo import echo
 
 @click.command("warm")
 def command() -> None:
-    """Compile the engine's kernels, once: ensembles are two to three times faster afterwards.
+    """Compile the engine's kernels, once: games and ensembles are many times faster afterwards.
 
-    It takes several minutes, and is kept for all later runs on this machine, until the program or one of its libraries
+    It takes a minute or two, and is kept for all later runs on this machine, until the program or one of its libraries
     changes. No result depends on it: without it the same games are played, with the same bytes.
     """
     from game.study.warming import warm

@@ -9,6 +9,7 @@ compiled kernels take, over the same memory, so that what a kernel writes is see
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dis import get_instructions
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -159,7 +160,13 @@ def _calling_compiled(function: Any) -> Any:
 def _used(function: Any) -> Mapping[str, Any]:
     """What a function takes from its module, by name."""
     known = function.__globals__
-    return {name: known[name] for name in function.__code__.co_names if name in known}
+    return {name: known[name] for name in _names(function.__code__) if name in known}
+
+
+@cache
+def _names(code: CodeType) -> tuple[str, ...]:
+    """The names that some code takes from around it; those of the fields it reads are none of them."""
+    return tuple(dict.fromkeys(each.argval for each in get_instructions(code) if each.opname == "LOAD_GLOBAL"))
 
 
 def _is_kernel(value: Any) -> bool:
