@@ -206,7 +206,7 @@ _PARTS: Mapping[str, Callable[[Compiled], None]] = dict(
 
 
 def serve() -> None:
-    """Compile the parts whose names are read, one a line, and tell of each when it is done; end with the first fault."""
+    """Compile the parts whose names are read, one a line, and tell of each when it is done; the first fault ends it."""
     sys.excepthook = _tell
     for line in sys.stdin:
         compile_part(line.strip())
