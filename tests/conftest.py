@@ -35,7 +35,7 @@ def numeric_accidents_fail() -> Iterator[None]:
         yield
 
 
-AS_THEY_STAND = ("submodels", "rules", "policies", "laws")
+AS_THEY_STAND = ("submodels", "rules", "policies")
 """The folders whose tests run kernels uncompiled, so that an index out of bounds or a division by zero shows."""
 
 
