@@ -17,8 +17,8 @@ from game.match.match import Setup, begin
 from game.measures.relations import relations
 from game.scenario import load
 from game.scenario.compile import compiled
-from game.study.ensembles import played
 from game.testing import triad
+from tests.oracle.games import played
 
 SHIPPED = sorted(shipped_scenarios())
 
@@ -26,9 +26,9 @@ SHIPPED = sorted(shipped_scenarios())
 @pytest.mark.parametrize("name", SHIPPED)
 def test_after_is_what_fading_leaves_of_before_and_of_the_sum_of_the_ledger_to_the_last_bit(name):
     made = compiled(load(name))
-    draws = Draws.of(4, 5)
     before = start_world(made.board, 2)
-    for after, ledger in played(made.board, made.parameters, draws, 12):
+    for step in played(made, "reasoner", [4, 5], 12):
+        after, ledger = step.world, step.ledger
         for replica in np.flatnonzero(before.running).tolist():
             summed = [each[replica].copy() for each in (before.memories, before.hidden)]
             for first, second, row in ledger.every(made.board, replica):
@@ -42,7 +42,7 @@ def test_after_is_what_fading_leaves_of_before_and_of_the_sum_of_the_ledger_to_t
 def test_every_number_of_a_world_stays_in_its_declared_bounds(name):
     made = compiled(load(name), Draws.of(*range(16)))
     declared = {each.name: each.metadata for each in fields(World) if "axes" in each.metadata}
-    for world, _ in played(made.board, made.parameters, Draws.of(*range(16)), 24):
+    for world in (step.world for step in played(made, "reasoner", range(16), 24)):
         sizes = made.board.sizes(16)
         for field, array in world.arrays():
             assert array.shape == tuple(sizes[axis] for axis in declared[field]["axes"]), field
@@ -78,10 +78,9 @@ def undisturbed(scenario):
 
 def test_a_run_that_has_ended_stays_as_it_is():
     made = triad(endings="endings:\n  at_once: {when: [turn >= 1], text: It is over.}\n")
-    turns = [*played(made.board, made.parameters, Draws.of(1), 4)]
-    first = turns[0][0]
+    first, *later = (step.world for step in played(made, "reasoner", [1], 4))
     assert first.over[0] == 0
-    for world, _ in turns[1:]:
+    for world in later:
         for name, array in world.arrays():
             assert (array == getattr(first, name)).all(), name
 

@@ -34,12 +34,14 @@ ENSEMBLES: Mapping[str, Callable[[], list[int]]] = {
 
 
 def _ensemble(name: str, runs: int, turns: int, chunk: int | None = None, spreads: str = "drawn") -> list[int]:
-    return ensemble_row(ensemble(load(name), range(runs), turns=turns, chunk=chunk, spreads=spreads))
+    return ensemble_row(
+        ensemble(load(name), range(runs), turns=turns, chunk=chunk, spreads=spreads, keep=("series", "worlds"))
+    )
 
 
 def _swept(name: str) -> list[int]:
     values = {"balance.coupling": np.linspace(0.1, 2.0, 9), "reasoner.threshold": np.linspace(-0.2, 0.5, 9)}
-    return ensemble_row(ensemble(load(name), range(9), turns=8, parameters=values))
+    return ensemble_row(ensemble(load(name), range(9), turns=8, parameters=values, keep=("series", "worlds")))
 
 
 def rows_of(game: Game) -> Rows:
