@@ -8,13 +8,11 @@ import numpy as np
 import pytest
 
 from game.analysis.alliance_depth import declared_series, depth_series, shared
-from game.kernel.draws import Draws
 from game.kernel.world import SECRET, start_world
 from game.match.match import Setup, begin
 from game.measures.alliance_depth import declared, depth, depth_parts
 from game.scenario import load
-from game.scenario.compile import compiled
-from game.study.ensembles import played
+from game.study import ensemble
 from game.submodels.alliance_depth import FULL, PARTS
 from game.testing import triad
 
@@ -99,10 +97,9 @@ def test_what_is_secret_is_in_the_depth_as_it_is_and_not_as_it_shows(board):
 
 @pytest.mark.parametrize("name", ["classroom-triad", "south-caucasus-2012"])
 def test_depth_is_symmetric_in_bounds_and_the_exact_sum_of_its_parts(name):
-    made = compiled(load(name))
-    for world, _ in played(made.board, made.parameters, Draws.of(1, 2, 3), 8):
+    for board, world in ensemble(load(name), (1, 2, 3), turns=8, keep={"worlds"}).worlds:
         for secrets in (False, True):
-            whole, parts = depth(made.board, world, secrets=secrets), depth_parts(made.board, world, secrets=secrets)
+            whole, parts = depth(board, world, secrets=secrets), depth_parts(board, world, secrets=secrets)
             assert tuple(parts) == PARTS
             assert (whole == sum(parts.values())).all()
             assert (whole == np.swapaxes(whole, -1, -2)).all()

@@ -30,7 +30,7 @@ from game.model import AllianceModel
 from game.policies import answered
 from game.policies.reasoner.deal_terms import OFFER_STEP
 from game.policies.reasoner.reasoner import Reception
-from game.rules.acts import k_acts
+from game.rules.acts import acts
 from game.scenario import load, read
 from game.scenario.spec import Scenario
 from game.testing import TRIAD, Context, change_by
@@ -254,7 +254,7 @@ def by_acts(turn: Played, model: AllianceModel) -> list[float]:
     """What the acts of a turn have added to each state's political capital."""
     history = model.history
     moment = Context(history.board, turn.opened, turn.turn, turn.orders, turn.accepted, history.draws)
-    added: list[float] = change_by(k_acts, moment, history.parameters["acts"]).capital[0].tolist()
+    added: list[float] = change_by(acts, moment, history.parameters["acts"]).capital[0].tolist()
     return added
 
 

@@ -58,7 +58,7 @@ def test_a_batch_of_the_same_seeds_gives_the_pinned_digests():
     from game.study import ensemble
 
     for name, seed, spreads in RUNS:
-        runs = ensemble(load(name), range(seed - 2, seed + 3), spreads=spreads)
+        runs = ensemble(load(name), range(seed - 2, seed + 3), spreads=spreads, keep=["worlds"])
         digests = pinned()[f"{name} {seed} {spreads}"]
         # In a batch the clock goes on where a run has come to an ending; nothing else does.
         assert digest(replace(runs.world(2), turn=len(digests) - 1)) == digests[-1]

@@ -114,7 +114,7 @@ def test_batch_runs_in_two_processes_are_the_matches() -> None:
 
 @pytest.mark.parametrize(("seeds", "chunk"), [(SEED, None), ([5, SEED, 6], 2)])
 def test_a_run_of_an_ensemble_is_the_match(played: Played, seeds: Any, chunk: int | None) -> None:
-    runs = ensemble(played.name, seeds, chunk=chunk, **played.asked)
+    runs = ensemble(played.name, seeds, chunk=chunk, keep=["series", "worlds"], **played.asked)
     place, turns = runs.seeds.index(SEED), len(played.digests)
     assert runs.series[place, :turns].tobytes() == played.match.history.series().tobytes()
     # In a batch the clock goes on where a run has come to an ending; nothing else does.
@@ -167,7 +167,7 @@ def test_a_scenario_is_a_name_a_path_or_a_loaded_one_everywhere(given: str) -> N
     assert load(scenario).id == "classroom_triad"
     start = begin(Setup(scenario, SEED)).history.digests()
     model = AllianceModel(scenario, SEED)
-    runs = ensemble(scenario, SEED, turns=1)
+    runs = ensemble(scenario, SEED, turns=1, keep=["worlds"])
     rows = batch_run(AllianceModel, {"scenario": [scenario], "seed": SEED}, max_steps=1, display_progress=False)
     assert list(model.history.digests()) == list(start)
     model.step()

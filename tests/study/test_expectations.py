@@ -11,7 +11,7 @@ from game.files import shipped_scenarios
 from game.match.match import Setup, begin
 from game.scenario import load, read
 from game.scenario.build.conditions import parse_assertion
-from game.study import expectations
+from game.study import ensembles
 from game.study.expectations import (
     expected,
     is_met,
@@ -60,7 +60,7 @@ def test_a_share_is_the_share_of_the_single_runs_of_its_seeds(coin, spreads):
 
 @pytest.mark.parametrize("spreads", ["drawn", "central"])
 def test_a_mean_is_the_mean_of_the_single_runs_however_they_are_cut(coin, spreads, monkeypatch):
-    monkeypatch.setattr(expectations, "PAIR_CELLS", 9 * 3)
+    monkeypatch.setattr(ensembles, "CHUNK", 3)
     verdict = expected(coin, "power", runs=8, spreads=spreads)[0]
     runs = [single(coin, seed, 1, spreads) for seed in range(3, 11)]
     place = runs[0].board.attributes.names.index("military"), runs[0].board.state("cestia")
@@ -72,7 +72,7 @@ def test_a_mean_is_the_mean_of_the_single_runs_however_they_are_cut(coin, spread
 @pytest.mark.parametrize("name", ["fair", "power"])
 def test_the_verdicts_are_the_same_however_the_runs_are_cut(coin, name, monkeypatch):
     whole = expected(coin, name, runs=20)
-    monkeypatch.setattr(expectations, "PAIR_CELLS", 9 * 7)
+    monkeypatch.setattr(ensembles, "CHUNK", 7)
     assert expected(coin, name, runs=20) == whole
 
 
@@ -83,7 +83,7 @@ def test_relations_are_those_of_the_replicas_own_board_where_they_are_drawn(monk
     )
     scenario = read(text).scenario
     assert scenario is not None
-    monkeypatch.setattr(expectations, "PAIR_CELLS", 9 * 2)
+    monkeypatch.setattr(ensembles, "CHUNK", 2)
     found = [single(scenario, seed, 1, "drawn").series()[-1][0, 1] for seed in range(2, 8)]
     assert expected(scenario)[0].value == pytest.approx(sum(found) / 6, abs=1e-9)
 

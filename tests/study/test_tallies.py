@@ -203,12 +203,12 @@ def test_a_crisis_begins_with_the_first_rung_and_war_with_the_last(board, step, 
 
 def test_an_ending_and_who_is_at_war_count_at_the_end():
     board = triad(**SCENES["over"]).board
-    world = workspaces.made(board, 0).step.world
+    step, points = workspaces.made(board, 0).step, np.zeros(3)
     tally = empty(board, 1)
-    count_end(tally, world)
-    world.over[0] = 0
-    world.out[:] = True, False, True
-    count_end(tally, world)
+    count_end(tally, step, 1, points)
+    step.world.over[0] = 0
+    step.world.out[:] = True, False, True
+    count_end(tally, step, 1, points)
     assert tally.runs.tolist() == [2]
     assert tally.endings.tolist() == [1, 1]
     assert tally.at_war.tolist() == [1, 0, 1]

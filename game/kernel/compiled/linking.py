@@ -33,7 +33,7 @@ class _Codegen:
         """Nothing."""
 
 
-class InnerLibrary(JITCodeLibrary):  # type: ignore[misc]
+class InnerLibrary(JITCodeLibrary):
     """The code of a function that only compiled functions call, not optimised and not there to be run."""
 
     origin: Origin | None = None
@@ -56,7 +56,7 @@ class InnerLibrary(JITCodeLibrary):  # type: ignore[misc]
         return self.name, self._get_module_for_linking().as_bitcode(), [each.origin for each in self._linking_libraries]
 
 
-class _OuterLibrary(JITCodeLibrary):  # type: ignore[misc]
+class _OuterLibrary(JITCodeLibrary):
     """The code of a function that can be called from outside, with all that it is made of."""
 
     def finalize(self) -> None:
@@ -77,7 +77,7 @@ def _reached(libraries: list[Any]) -> Iterator[Any]:
             waiting.extend(new)
 
 
-class _Compiler(compiler.Compiler):  # type: ignore[misc]
+class _Compiler(compiler.Compiler):
     """numba's, with a library of one of these kinds."""
 
     kind: type[JITCodeLibrary]
@@ -103,7 +103,7 @@ class Outer(_Compiler):
     kind = _OuterLibrary
 
 
-class KeptInner(CompileResultCacheImpl):  # type: ignore[misc]
+class KeptInner(CompileResultCacheImpl):
     """What is kept of functions that only compiled functions call."""
 
     found: Callable[[Any], Any]
