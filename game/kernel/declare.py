@@ -44,13 +44,6 @@ def leaves(params: type[Any]) -> Mapping[str, Leaf]:
     return {each.name: each.metadata["leaf"] for each in fields(params)}
 
 
-def per_replica(value: Value, axes: int) -> Value:
-    """A leaf shaped so that it broadcasts against an array `[R, ...]` of that many axes."""
-    if isinstance(value, np.ndarray):
-        return value.reshape(value.shape + (1,) * (axes - 1))
-    return value
-
-
 def is_swept(params: Any) -> bool:
     """Whether any value of a `Params` is one a replica."""
     return any(isinstance(getattr(params, each.name), np.ndarray) for each in fields(params))
