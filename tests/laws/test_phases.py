@@ -212,7 +212,7 @@ def test_sums_do_not_depend_on_their_order_where_a_scale_ends_off_the_grid():
     for order in permutations((-0.7, -0.9)):
         step = step_at(context(board, full), made(board, 0))
         for value in order:
-            step.changes.world.attributes += value
+            step.changes.world.attributes[...] += value
             step.changes.added[ATTRIBUTES] = True
         settle(step)
         left.add(step.world.attributes.tobytes())

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.kernel.compiled.workspaces import setting_for
 from game.kernel.draws import Draws
 from game.kernel.world import ARRAYS, digest
 from game.match.match import Setup, begin
@@ -151,10 +152,11 @@ def test_a_state_that_nobody_can_reach_moves_no_other_draw():
     assert before == after
 
 
-def test_the_draws_of_every_option_and_event_stay_when_a_state_is_added():
-    small, large = orders(TRIAD)[1].reasoner, orders(IDLE)[1].reasoner
-    kept = [large.board.state(name) for name in small.board.states]
-    assert (large.keys[np.ix_(kept, range(small.keys.shape[1]), kept)] == small.keys).all()
+def test_the_draws_of_every_state_and_event_stay_when_a_state_is_added():
+    small, large = orders(TRIAD)[1].history.board, orders(IDLE)[1].history.board
+    kept = [large.state(name) for name in small.states]
+    assert (large.keys[kept] == small.keys).all()
+    assert (setting_for(large, 0).events.keys[: len(small.events)] == setting_for(small, 0).events.keys).all()
 
 
 def test_an_inert_event_moves_no_other_draw():
