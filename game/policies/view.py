@@ -7,7 +7,7 @@ from weakref import finalize
 
 import numpy as np
 
-from game.kernel.compiled import compiled, entry, packed
+from game.kernel.compiled import compiled, packed
 from game.kernel.compiled.positions import Position, position, position_of
 from game.kernel.declare import Booleans, Floats
 from game.kernel.orders import Orders, no_orders
@@ -16,9 +16,6 @@ from game.kernel.step import seen_of
 from game.kernel.world import HEDGE, Board, World
 from game.submodels.information import seen_by
 from game.submodels.legality import permitted
-
-entry(permitted)
-entry(seen_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,9 +197,10 @@ class Reasoner:
         mind = self._mind(view.replica)
         if mind.here is None or mind.seen is not view.position:
             own = view.board is self.board
-            mind.here = view.position if own else position_of(self.board, view.world, view.replica)
-            mind.seen = view.position
-            compiled(appraise)(*_of_scores(mind.here, mind))
+            here = view.position if own else position_of(self.board, view.world, view.replica)
+            mind.here = mind.seen = None
+            compiled(appraise)(*_of_scores(here, mind))
+            mind.here, mind.seen = here, view.position
         return mind.here, mind
 
     def _mind(self, replica: int) -> Mind:
