@@ -180,8 +180,9 @@ class Reasoner:
         names = self.board.acts.names, self.board.states
         other = None if found.act == NONE else f"{names[0][found.act]} {names[1][found.target]}"
         return Rationale(
-            found.score, found.chance, by_name(terms), other, found.runner_up_score, found.runner_up_chance
-        )
+            float(found.score), float(found.chance), by_name(terms),
+            other, float(found.runner_up_score), float(found.runner_up_chance),
+        )  # fmt: skip
 
     def stance_terms(self, view: View, dispute: int, side: int) -> Floats:
         """What each stance would be worth to one side of a dispute, were it a crisis, term by term `[T, 4]`."""
