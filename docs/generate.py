@@ -15,10 +15,12 @@ from game.journal import line_of
 from game.match.match import Match, Setup, begin
 from game.narrative.chronicle import Chronicle, closing, opening
 from game.scenario import load
+from game.scenario.editing import json_schema
 from game.scenario.schema import reference
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 REFERENCE = Path(__file__).resolve().parent / "reference"
+SCHEMAS = Path(__file__).resolve().parent / "schema"
 
 BEGIN, END = "<!-- the run, written by `make docs` -->\n", "<!-- the end of the run -->\n"
 SEED = 3
@@ -111,6 +113,7 @@ def first_turn(match: Match) -> Iterator[str]:
 def main() -> None:
     """Write the pages that are not up to date."""
     texts = {REFERENCE / name: text for name, text in pages().items()}
+    texts |= {SCHEMAS / name: text for name, text in json_schema.texts().items()}
     texts[README] = readme(README.read_text(encoding="utf-8"))
     for path in stale():
         path.unlink()

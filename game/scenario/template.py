@@ -11,6 +11,9 @@ PLACES = (
 
 FEWEST, MOST = 2, len(PLACES)
 
+SCHEMA = "scenario-1.json"
+"""The file by which editors check a new scenario: it lies beside it, so that it is found wherever the two are taken."""
+
 COLOURS = (
     "#4a63bf", "#9a5d10", "#3b7d5c", "#a3475a", "#6d6a9c", "#8a8f3c",
     "#b5523b", "#5f9aa8", "#c2a14d", "#4a5b7a", "#9c7b6b", "#4f8a5b",
@@ -19,6 +22,7 @@ COLOURS = (
 PERSONALITIES = ("hedger", "guardian", "revisionist", "trader", "balancer", "small_state")
 
 HEAD = """\
+# yaml-language-server: $schema={schema}
 # {title}: a new scenario. Everything in it is an example: change what you like, one line at a time, and after each
 # change ask what is wrong, where, and what to do:
 #
@@ -133,7 +137,9 @@ def scenario_text(identifier: str, states: int) -> str:
     names = PLACES[:states]
     words = identifier.replace("_", " ")
     title = words[:1].upper() + words[1:]
-    head = HEAD.format(title=title, file=f"{identifier.replace('_', '-')}.yaml", id=identifier, count=states)
+    head = HEAD.format(
+        schema=SCHEMA, title=title, file=f"{identifier.replace('_', '-')}.yaml", id=identifier, count=states
+    )
     first, second = names[:2]
     tail = TAIL.format(first=first, second=second, first_name=first.capitalize())
     return "\n".join([head, "states:", *_states(names), *_relations(names)]) + tail

@@ -100,6 +100,25 @@ def test_a_new_scenario_is_written_checked_and_run(call: Call) -> None:
     assert call("run", "my-region.yaml").exit_code == 0
 
 
+def test_a_new_scenario_brings_the_schema_that_its_first_line_names(call: Call) -> None:
+    done = call("new", "mine")
+    schema = Path("mine.yaml").read_text(encoding="utf-8").partition("$schema=")[2].split()[0]
+    assert Path(schema).read_text(encoding="utf-8") == call("schema").stdout
+    assert schema in done.stderr
+    assert schema not in call("new", "yours").stderr, "it is up to date"
+    assert json.loads(call("schema", "catalogue").stdout)["properties"]["acts"]
+
+
+def test_a_schema_of_another_version_is_renewed_and_a_file_of_another_kind_is_left(call: Call) -> None:
+    text = call("schema").stdout
+    Path("scenario-1.json").write_text(text[:-100], encoding="utf-8")
+    call("new", "mine")
+    assert Path("scenario-1.json").read_text(encoding="utf-8") == text
+    Path("scenario-1.json").write_text('{"title": "My own"}', encoding="utf-8")
+    call("new", "yours")
+    assert Path("scenario-1.json").read_text(encoding="utf-8") == '{"title": "My own"}'
+
+
 def test_a_file_that_is_there_is_replaced_only_by_force(call: Call) -> None:
     Path("mine.yaml").write_text("mine\n", encoding="utf-8")
     refused = call("new", "mine")

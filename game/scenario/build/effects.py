@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from game.kernel.world import CALM, RUNGS
 from game.scenario import spec
 from game.scenario.build.read_values import (
     Site,
@@ -20,50 +19,22 @@ from game.scenario.build.read_values import (
     whole,
 )
 from game.scenario.findings.finding import Report, shown, suggestion
+from game.scenario.schema.effects import CEDED, CHANGE, CRISIS, DISCLOSED, DONE, PLEDGED, RECOGNISED
 from game.scenario.schema.names import Names
-from game.scenario.schema.types import Amount, Block, Context, Items, Key, Number, Reference, Truth
+from game.scenario.schema.types import Amount, Block, Context, Items, Reference, Truth
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node
 
 _ARROW = re.compile(r"\s*(<->|->)\s*")
 _PARTY = re.compile(r"(?:(?P<selector>rivals|friends|neighbours) +of +)?(?P<name>[a-z][a-z0-9_]*)\Z")
 _QUANTITY = re.compile(r"(?P<owner>[a-z][a-z0-9_]*)\.(?P<name>[a-z][a-z0-9_]*)\Z")
-_AMOUNT = Amount(-1000, 1000)
 SUBJECT = "subject"
 """The third state that a statement is about, in the effects of acts."""
 
-TERMS = ("value", "secret", "audience", "office", "about", "purpose")
+TERMS = tuple(key for key in DONE.keys if key != "act")
 """What an act that an event has done may say besides its roles."""
 
 _STATE, _DISPUTE = Reference("state"), Reference("dispute")
-_PLEDGE = Block(
-    "'pledge'",
-    {
-        "kind": Key(Reference("pledge kind"), "Its kind.", required=True),
-        "giver": Key(_STATE, "Who is bound.", required=True),
-        "to": Key(_STATE, "Whom it is owed to.", required=True),
-        "turns": Key(Number(1, 9998, whole=True), "How long it lasts.", otherwise="its kind's"),
-    },
-)
-_DISCLOSURE = Block("'rumour' or 'reveal'", {"members": Key(Items(_STATE, 2, 2), "The two.", required=True)})
-_CESSION = Block(
-    "'cede'", {"dispute": Key(_DISPUTE, "Over what.", required=True), "to": Key(_STATE, "To whom.", required=True)}
-)
-_RECOGNITION = Block(
-    "'recognise'",
-    {
-        "dispute": Key(_DISPUTE, "Over what.", required=True),
-        "state": Key(_STATE, "Who takes a side.", required=True),
-        "side": Key(_STATE, "The party whose side it is.", required=True),
-    },
-)
-_CRISIS = Block(
-    "'crisis'",
-    {
-        "dispute": Key(_DISPUTE, "Over what.", required=True),
-        "rung": Key(Number(CALM, len(RUNGS) - 1, whole=True), "The rung both sides stand on.", required=True),
-    },
-)
 _EXAMPLES = "write 'a -> b: {mood: -4}', 'a.military: +4' or 'dispute.tension: +2'"
 
 
@@ -124,7 +95,7 @@ def _relations_of(key: str, value: Node, path: str, ground: Ground) -> Iterator[
     for memory, amount in value.entries.items():
         if not ground.names.has("memory", memory):
             ground.report.unknown("memory", memory, amount.place, ground.names.of("memory"))
-        elif _AMOUNT.check(amount, ground.context):
+        elif CHANGE.check(amount, ground.context):
             drawn = spread(amount, f"{path}.{key}.{memory}")
             yield spec.RelationEffect(source, target, memory, drawn, value.place)
             if parts[1] == "<->":
@@ -405,7 +376,7 @@ def _blocks(value: Node, shape: Block, ground: Ground) -> Iterator[Node]:
 
 
 def _pledges(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
-    for item in _blocks(value, _PLEDGE, ground):
+    for item in _blocks(value, PLEDGED, ground):
         giver, to = text(item, "giver"), text(item, "to")
         if giver == to:
             ground.report.add("S015", item.entries["to"].span, "a pledge is owed to another state", "name two states")
@@ -415,7 +386,7 @@ def _pledges(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
 
 
 def _disclosures(value: Node, ground: Ground, *, certain: bool) -> Iterator[spec.Effect]:
-    for item in _blocks(value, _DISCLOSURE, ground):
+    for item in _blocks(value, DISCLOSED, ground):
         first, second = texts(item, "members")
         if first == second:
             ground.report.add("S015", item.entries["members"].place, "both are the same state", "name two states")
@@ -424,7 +395,7 @@ def _disclosures(value: Node, ground: Ground, *, certain: bool) -> Iterator[spec
 
 
 def _cessions(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
-    for item in _blocks(value, _CESSION, ground):
+    for item in _blocks(value, CEDED, ground):
         dispute, to = item.entries["dispute"], item.entries["to"]
         found = (ground.disputes or {}).get(dispute.text)
         if found is not None and found.kind != "territory":
@@ -435,7 +406,7 @@ def _cessions(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
 
 
 def _recognitions(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
-    for item in _blocks(value, _RECOGNITION, ground):
+    for item in _blocks(value, RECOGNISED, ground):
         dispute, side = item.entries["dispute"], item.entries["side"]
         if _is_party(side, (ground.disputes or {}).get(dispute.text), ground):
             yield spec.RecogniseEffect(dispute.text, text(item, "state"), side.text, item.place)
@@ -451,8 +422,8 @@ def _is_party(node: Node, dispute: spec.Dispute | None, ground: Ground) -> bool:
 
 
 def _crises(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
-    for item in _blocks(value, _CRISIS, ground):
-        yield spec.CrisisEffect(text(item, "dispute"), whole(item, "rung", _CRISIS), item.place)
+    for item in _blocks(value, CRISIS, ground):
+        yield spec.CrisisEffect(text(item, "dispute"), whole(item, "rung", CRISIS), item.place)
 
 
 def _rumours(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:

@@ -24,7 +24,7 @@ from game.scenario.schema.types import Number, Reference, is_turn
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node
 
-TRIGGERS = ("at", "after", "mean_turns", "window")
+TRIGGERS = EVENT.one_of
 
 
 def event(name: str, node: Node, ground: Ground) -> spec.Event | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from game.scenario.schema import grammar
+from game.scenario.schema.grammar import PAIR
 from game.scenario.schema.types import (
     ID,
     Amount,
     Block,
+    Case,
     Choice,
     Either,
     Items,
@@ -39,6 +42,8 @@ SLIDERS = ("assertiveness", "trustfulness", "risk_tolerance", "deceptiveness", "
 TEXT = Text()
 TABLE = Text("a text block with a row for each state", longest=512 * 1024)
 LINE = Text("a line of text", re.compile(r"[^\n]+\Z"), 300)
+CLAIM = Text(LINE.what, LINE.pattern, LINE.longest, grammar=grammar.CLAIM)
+FORMULA = Text(LINE.what, LINE.pattern, LINE.longest, grammar=grammar.FORMULA)
 IDENTIFIER = Text("an id: small letters, digits and _, a letter first", ID)
 COLOUR = Text('a colour such as "#3b6fb6"', re.compile(r"#[0-9a-fA-F]{6}\Z"))
 WEB_ADDRESS = Text("a web address", re.compile(r"https?://\S+\Z"), 2000)
@@ -46,7 +51,9 @@ SHAPE_NAME = Text(
     "the name of a map shape: letters, digits, _ and -", re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.(?:geo)?json)?\Z")
 )
 SOURCES = Items(Reference("source"), single=True)
-EFFECTS = Mixed("a block of effects such as 'bora -> cyra: {mood: -4}'")
+_EFFECTS = "a block of effects such as 'bora -> cyra: {mood: -4}'"
+EFFECTS_OF_ACTS = Mixed(_EFFECTS, "effects of acts")
+EFFECTS_OF_EVENTS = Mixed(_EFFECTS, "effects of events")
 VIEW = Block(
     "a map view",
     {
@@ -121,9 +128,11 @@ RELATIONS = Block(
             TABLE,
             "A text block: how each row regards each column, -100 to 100; `.` where not stated.",
         ),
-        "pairs": Key(Table(Amount(-100, 100)), "Sparse: `a -> b: 35` one way, `a <-> b: 35` both ways."),
+        "pairs": Key(Table(Amount(-100, 100), form=PAIR), "Sparse: `a -> b: 35` one way, `a <-> b: 35` both ways."),
         "uncertain": Key(
-            Table(Block("an uncertainty", {"sd": Key(Number(0, 100), "Standard deviation.", required=True)})),
+            Table(
+                Block("an uncertainty", {"sd": Key(Number(0, 100), "Standard deviation.", required=True)}), form=PAIR
+            ),
             "How unsure stated relations are.",
         ),
     },
@@ -143,6 +152,10 @@ DISPUTE = Block(
         "shape": Key(SHAPE_NAME, "Its outline on the map."),
         "sources": Key(SOURCES, "Where its numbers come from."),
     },
+    cases=(
+        Case("kind", "territory", needs=("held_by", "claimed_by"), bars=("parties",)),
+        Case("kind", "security", needs=("parties",), bars=("held_by", "claimed_by")),
+    ),
 )
 AGREEMENT_KIND = Block(
     "a tie kind",
@@ -256,7 +269,11 @@ ACT = Block(
         "kind": Key(
             Choice(("statement", "deal", "deed")), "Speech, something to agree on, or something done.", required=True
         ),
-        "roles": Key(Table(ROLE), "Exactly two: who orders it, and whom it is directed at.", required=True),
+        "roles": Key(
+            Table(ROLE, form=grammar.NAME, exactly=2),
+            "Exactly two: who orders it, and whom it is directed at.",
+            required=True,
+        ),
         "text": Key(LINE, "The sentence a reader sees, with roles in braces."),
         "terms": Key(TERMS, "What is agreed."),
         "cost": Key(Number(0, 1000), "Political capital it takes.", default=1),
@@ -268,14 +285,17 @@ ACT = Block(
         "breaks": Key(Reference("agreement kind", ("all",)), "The ties it ends between the two."),
         "suspends": Key(Reference("agreement kind"), "The ties it suspends between the two."),
         "resumes": Key(Reference("agreement kind"), "The suspended ties it takes up again."),
-        "pledges": Key(Table(Reference("pledge kind")), "Which role pledges what to the other: `{buyer: end_use}`."),
+        "pledges": Key(
+            Table(Reference("pledge kind"), form=grammar.NAME),
+            "Which role pledges what to the other: `{buyer: end_use}`.",
+        ),
         "discloses": Key(Choice(("confirm", "deny")), "What it says of secrets and rumours about the two."),
         "cedes": Key(Truth(), "Whether the first role gives up what it holds and the other claims.", default=False),
         "recognises": Key(IDENTIFIER, "The role whose side the first role takes in that one's disputes."),
         "credible": Key(Truth(), "Whether it works by the credit its word has with the other.", default=False),
         "force": Key(Truth(), "Whether it uses force.", default=False),
-        "effects": Key(EFFECTS, "What it changes when done or accepted."),
-        "refused": Key(EFFECTS, "What it changes instead when a deal is refused."),
+        "effects": Key(EFFECTS_OF_ACTS, "What it changes when done or accepted."),
+        "refused": Key(EFFECTS_OF_ACTS, "What it changes instead when a deal is refused."),
         "personality": Key(
             Block("personality", {name: Key(Number(-1, 1), f"Pull on {name} governments.") for name in SLIDERS}),
             "Who leans to it.",
@@ -288,13 +308,18 @@ ACT = Block(
         "doc": Key(TEXT, "One sentence about it."),
         "sources": Key(SOURCES, "Where its numbers come from."),
     },
+    cases=(
+        Case("kind", "statement", bars=("refused",)),
+        Case("kind", "deed", bars=("refused", "discloses")),
+        Case("kind", "deal", bars=("discloses",)),
+    ),
 )
 OPTION = Block(
     "an option",
     {
         "label": Key(LINE, "What the decider reads.", required=True),
         "weight": Key(Number(0), "How likely, before reasons.", default=1),
-        "effects": Key(EFFECTS, "What it changes."),
+        "effects": Key(EFFECTS_OF_EVENTS, "What it changes."),
     },
 )
 EVENT = Block(
@@ -306,7 +331,9 @@ EVENT = Block(
             Occasion(),
             "When it happens: a date or a turn. A number below 1000 is a turn.",
         ),
-        "after": Key(Mixed("{event: ...} or {act: ..., role: state}"), "What it follows, with `delay` turns between."),
+        "after": Key(
+            Mixed("{event: ...} or {act: ..., role: state}", "trigger"), "What it follows, with `delay` turns between."
+        ),
         "mean_turns": Key(Amount(0.01), "How many turns pass on average."),
         "window": Key(
             Block(
@@ -321,12 +348,14 @@ EVENT = Block(
         "when": Key(Lines(), "What must hold as well."),
         "chance": Key(Amount(0, 1, percent=True), "How likely it is then.", default=1.0),
         "repeats": Key(Truth(), "Whether it can happen again.", otherwise="false, true with mean_turns"),
-        "effects": Key(EFFECTS, "What it changes."),
+        "effects": Key(EFFECTS_OF_EVENTS, "What it changes."),
         "comment": Key(Truth(), "Whether it is an analyst's comment: news that changes nothing.", default=False),
         "decider": Key(Reference("state"), "Who picks among the options."),
         "options": Key(Table(OPTION, declares="option", least=1), "What the decider can do."),
         "sources": Key(SOURCES, "Where it is reported."),
     },
+    one_of=("at", "after", "mean_turns", "window"),
+    together=("decider", "options"),
 )
 OBJECTIVE = Block(
     "an objective",
@@ -356,7 +385,7 @@ EXPECTATION = Block(
         "runs": Key(Number(1, 10_000, whole=True), "How many runs.", default=100),
         "turns": Key(Number(1, 1200, whole=True), "How many turns each.", otherwise="the scenario's"),
         "seed": Key(Number(0, 2**31, whole=True), "The seed.", default=1),
-        "then": Key(Items(LINE, 1, single=True), "What must be true of them.", required=True),
+        "then": Key(Items(CLAIM, 1, single=True), "What must be true of them.", required=True),
     },
 )
 MAP = Block(
@@ -401,7 +430,7 @@ SCENARIO: Mapping[str, Key] = {
         "How deeds are remembered.",
         otherwise=", ".join(f"{name} {half_life:g}" for name, half_life, _ in USUAL_MEMORIES),
     ),
-    "power": Key(LINE, "Which attribute, or formula over attributes, the rules read as capability."),
+    "power": Key(FORMULA, "Which attribute, or formula over attributes, the rules read as capability."),
     "states": Key(Table(STATE, declares="state", least=2), "Who takes part.", required=True),
     "relations": Key(RELATIONS, "How they stand at the start; a pair left out is 0."),
     "disputes": Key(Table(DISPUTE, declares="dispute"), "What they quarrel about."),
@@ -411,7 +440,9 @@ SCENARIO: Mapping[str, Key] = {
     "agreements": Key(Table(AGREEMENT, declares="agreement"), "Agreements in force at the start."),
     "pledge_kinds": Key(Table(PLEDGE_KIND, declares="pledge kind"), "Kinds of pledge, on top of the catalogue's."),
     "pledges": Key(Table(PLEDGE, declares="pledge"), "Pledges in force at the start."),
-    "trust": Key(Table(RECORD), "What `a -> b` has seen the other keep and break of its word before the start."),
+    "trust": Key(
+        Table(RECORD, form=PAIR), "What `a -> b` has seen the other keep and break of its word before the start."
+    ),
     "offices": Key(
         Table(OFFICE, declares="office"),
         "Who may speak for a state, on top of the catalogue's; the first is the usual one.",
@@ -443,6 +474,6 @@ OVERLAID: Mapping[str, Shape] = {
     "agreement_kinds": Block(AGREEMENT_KIND.title, AGREEMENT_KIND.keys, partial=True),
     "pledge_kinds": Block(PLEDGE_KIND.title, PLEDGE_KIND.keys, partial=True),
     "offices": Block(OFFICE.title, OFFICE.keys, partial=True),
-    "acts": Block(ACT.title, ACT.keys, partial=True),
+    "acts": Block(ACT.title, ACT.keys, partial=True, cases=ACT.cases),
     "personalities": PERSONALITY,
 }

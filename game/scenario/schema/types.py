@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from game.scenario.findings.finding import Report, shown, suggestion
 from game.scenario.schema.names import Names
@@ -35,7 +35,7 @@ _ROLES = ("actor", "target", "giver", "holder", "subject")
 RESERVED = frozenset((*_ROLES, "others", "rivals", "friends", "neighbours", "dispute", "turn", "public", "private"))
 NO_NAMES = frozenset({"null", "true", "false"})
 """Written like ids, and read as other values where they stand for one."""
-_IN_GRAMMAR = ("state", "dispute", "event")
+IN_GRAMMAR = ("state", "dispute", "event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,16 @@ def refused(node: Node, shape: Shape, context: Context, help_: str | None = None
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Free text, or text of one form; `loose` takes numbers as they are written."""
+    """Free text, or text of one form; `loose` takes numbers as they are written.
+
+    `grammar` is the pattern of a line that a parser of its own reads, for editors; the parser refuses what it refuses.
+    """
 
     what: str = "text"
     pattern: re.Pattern[str] | None = None
     longest: int = 4000
     loose: bool = False
+    grammar: str = ""
     kinds: ClassVar[frozenset[Kind]] = frozenset({"text", "number", "flag", "nothing"})
 
     def described(self) -> str:
@@ -301,13 +305,16 @@ class Items:
 class Table:
     """A block whose keys the author chooses: new ids, names declared elsewhere, or anything.
 
-    `whole` is False where a faulty entry does not spoil its neighbours.
+    For editors, where whoever builds the record says more: `form` is the pattern of keys that are neither, such as
+    pairs of states, and `exactly` how many entries there are, 0 for any number.
     """
 
     value: Shape
     declares: str | None = None
     refers: str | None = None
     least: int = 0
+    form: str = ""
+    exactly: int = 0
     kinds: ClassVar[frozenset[Kind]] = frozenset({"block", "nothing"})
 
     def described(self) -> str:
@@ -344,7 +351,7 @@ class Table:
             help_ = f"unquoted, {name} is read as {read_as} wherever the id would be named; choose another id"
             context.report.add("S008", entry.place, f"{shown(name)} is not an id", help_)
             return False
-        if self.declares in _IN_GRAMMAR and name in RESERVED:
+        if self.declares in IN_GRAMMAR and name in RESERVED:
             context.report.add(
                 "S010", entry.place, f"{name!r} has a meaning of its own in conditions and effects", "choose another id"
             )
@@ -377,12 +384,29 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """What goes with one value of a key: the keys it needs, and those that have no place beside it."""
+
+    key: str
+    value: str
+    needs: tuple[str, ...] = ()
+    bars: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A block with fixed keys."""
+    """A block with fixed keys.
+
+    What holds between keys (`one_of`: exactly one of them; `together`: all or none; `cases`) is declared for editors;
+    whoever builds the record says it in words of its own.
+    """
 
     title: str
     keys: Mapping[str, Key]
     partial: bool = False  # a change to an entry of the catalogue may leave anything out
+    one_of: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
     kinds: ClassVar[frozenset[Kind]] = frozenset({"block"})
 
     def described(self) -> str:
@@ -469,6 +493,7 @@ class Mixed:
     """A block whose keys are read by a grammar of their own."""
 
     what: str
+    grammar: Literal["effects of acts", "effects of events", "trigger"]
     kinds: ClassVar[frozenset[Kind]] = frozenset({"block", "nothing"})
 
     def described(self) -> str:
