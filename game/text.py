@@ -21,6 +21,7 @@ _CONTROL = (
     + "]|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"
 )
 _ASCII_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_PLAIN = re.compile("[\t\n -~\u00a0-\u017f\u2010-\u2027]*")
 _TURNING = "[\u202a-\u202e\u2066-\u2069]"
 _UNFIT = re.compile(f"(?P<turning>{_TURNING})|(?P<control>{_CONTROL})")
 
@@ -48,6 +49,8 @@ def unfit(text: str) -> Unfit | None:
     """The first character that may not stand in a text: a control character, or one that turns what follows around."""
     if text.isascii() and (text.isprintable() or _ASCII_CONTROL.search(text) is None):
         return None  # most texts are, and the long pattern takes its time
+    if _PLAIN.fullmatch(text) is not None:
+        return None
     found = _UNFIT.search(text)
     if found is None:
         return None

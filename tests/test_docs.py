@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 from docs.generate import BEGIN, CONTENTS, END, FOLDERS, pages, readme, stale
 from docs.pages.acts import orders
 from docs.pages.world import AXES, arrays
+from game.cli.check_settings import settings_findings
 from game.files import shipped_scenarios
 from game.kernel.orders import parse_order
 from game.narrative.act_descriptions import sentences, standard
@@ -27,7 +29,7 @@ from game.scenario.template import scenario_text
 CHECKOUT = Path(__file__).resolve().parents[1]
 DOCS = CHECKOUT / "docs"
 DECISIONS = sorted(path for path in (DOCS / "decisions").glob("*.md") if path.stem != "README")
-TUTORIALS = [DOCS / name for name in ("play.md", "run.md", "write-a-scenario.md")]
+TUTORIALS = [DOCS / name for name in ("play.md", "run.md", "write-a-scenario.md", "editors.md")]
 COMMANDS = sorted(path.stem for path in (CHECKOUT / "game/cli/commands").glob("*.py") if path.stem != "__init__")
 STANDARD = standard()
 PAGES = pages()
@@ -246,6 +248,24 @@ def test_what_the_tutorial_adds_to_a_new_scenario_is_sound():
     reading = load_text(text, audience="strict")
     assert not reading.findings, "\n".join(map(str, reading.findings))
     assert "border_shots" in reading.scenario.events
+
+
+def test_the_settings_of_the_page_on_editors_are_sound():
+    (text,) = re.findall(r"^```toml\n(\[check\]\n.*?)^```", read(DOCS / "editors.md"), re.MULTILINE | re.DOTALL)
+    found, findings = settings_findings(text, "realpolitik.toml")
+    assert not findings
+    assert found["release"].format == "sarif"
+    assert found["release"].audience == "strict"
+
+
+def test_what_the_page_on_editors_quotes_is_what_the_program_writes():
+    text = read(DOCS / "editors.md")
+    head, _, _ = scenario_text("lake", 3).partition("\n")
+    assert f"```yaml\n{head}\n```" in text
+    (task,) = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    package = json.loads(read(CHECKOUT / "editors/vscode/package.json"))
+    matchers = [f"${each['name']}" for each in package["contributes"]["problemMatchers"]]
+    assert {each["problemMatcher"] for each in json.loads(task)["tasks"]} <= set(matchers)
 
 
 def test_every_page_is_in_the_readme():

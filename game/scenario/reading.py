@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from game.scenario.findings.finding import (
     ordered,
 )
 from game.scenario.findings.suppressions import suppressed
+from game.scenario.text.letters import missing
 from game.scenario.text.signs import undrawable
 from game.scenario.text.source import START, bytes_of, text_of
 from game.scenario.text.syntax_recovery import tree_of
+from game.scenario.text.yaml_tree import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,17 @@ class Reading:
     text: str
 
 
-def read(source: str | bytes | os.PathLike[str], *, path: str | None = None, audience: Audience = "author") -> Reading:
-    """Read a text, bytes or a file; whatever it holds comes back as a scenario or findings."""
+def read(
+    source: str | bytes | os.PathLike[str],
+    *,
+    path: str | None = None,
+    audience: Audience = "author",
+    parsed: Callable[[str, Report], Node | None] = tree_of,
+) -> Reading:
+    """Read a text, bytes or a file; whatever it holds comes back as a scenario or findings.
+
+    `parsed` makes the tree of a text that is safe to parse.
+    """
     if isinstance(source, (str, bytes)):
         content, name = source, path or "<text>"
     else:
@@ -42,13 +54,14 @@ def read(source: str | bytes | os.PathLike[str], *, path: str | None = None, aud
     text = text_of(content, report)
     if text is None:
         return Reading(None, ordered(report.findings), "")
-    root = tree_of(text, report)
+    root = parsed(text, report)
     if root is None:
         if not report.findings:
             report.add("Y008", START, "the file is empty", "start with: format: 1")
         return Reading(None, ordered(report.findings), text)
     scenario = build(root, text, report)
-    if audience != "play" and scenario is not None:
+    # Where every letter of the file can be drawn, and none is spelled by an escape, no text need be looked at.
+    if audience != "play" and scenario is not None and ("\\" in text or missing(text)):
         report.findings += undrawable(root, name)
     return Reading(scenario, _judged(scenario, report, text, audience), text)
 

@@ -11,11 +11,11 @@ from game.errors import GameError
 from game.scenario import spec
 from game.scenario.build import acts, pledges
 from game.scenario.build.read_values import Site
-from game.scenario.findings.finding import Report
+from game.scenario.findings.finding import Finding, Report, ordered
 from game.scenario.schema.declarations import CATALOGUE, USUAL_MEMORIES
 from game.scenario.schema.names import Names
 from game.scenario.schema.types import Context
-from game.scenario.text.source import bytes_of, text_of
+from game.scenario.text.source import START, bytes_of, text_of
 from game.scenario.text.syntax_recovery import tree_of
 from game.scenario.text.yaml_tree import Node
 
@@ -68,6 +68,18 @@ def catalogue_of(name: str) -> Catalogue:
             f"the catalogue {name!r} that comes with the game has errors; mend it or install the game anew:\n{said}"
         )
     return result
+
+
+def catalogue_findings(content: bytes | str, name: str) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a catalogue, and everything that is wrong with it."""
+    report = Report(name)
+    text = text_of(content, report)
+    root = None if text is None else tree_of(text, report)
+    if root is not None:
+        _built(root, report)
+    elif not report.findings:
+        report.add("Y008", START, "the file is empty", "start with: format: 1")
+    return text or "", ordered(report.findings)
 
 
 def _built(root: Node, report: Report) -> Catalogue:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
 from game.kernel import conditions
@@ -92,7 +94,19 @@ def parse_assertion(text: str, scope: Scope | Names = ANY) -> Assertion:
     return _Parser(text, scope if isinstance(scope, Scope) else Scope(scope)).assertion()
 
 
-def _tokens(text: str) -> list[_Token]:
+def names_in(text: str, scope: Scope, form: Literal["condition", "formula", "claim"]) -> list[tuple[str, int, int]]:
+    """What a line names, each name with its kind (`role` for those of the scope) and place, up to its first mistake."""
+    try:
+        parser = _Parser(text, scope)
+    except ConditionMistake:
+        return []
+    with suppress(ConditionMistake):
+        {"condition": parser.condition, "formula": parser.amount, "claim": parser.assertion}[form]()
+    return [(kind, token.start, token.end) for kind, token in parser.named]
+
+
+@lru_cache(4096)
+def _tokens(text: str) -> tuple[_Token, ...]:
     if len(text) > LONGEST:
         raise ConditionMistake("C004", f"the condition is longer than {LONGEST} characters", 0, LONGEST, "split it")
     found: list[_Token] = []
@@ -106,7 +120,7 @@ def _tokens(text: str) -> list[_Token]:
         found.append(_Token(kind, match[kind], match.start(kind), match.end(kind)))
         place = match.end()
     found.append(_Token("end", "", length, length + 1))
-    return found
+    return tuple(found)
 
 
 class _Parser:
@@ -116,6 +130,7 @@ class _Parser:
         self.tokens, self.scope, self.names = _tokens(text), scope, scope.names
         self.place = self.depth = 0
         self.length = max(1, len(text))
+        self.named: list[tuple[str, _Token]] = []
 
     @property
     def token(self) -> _Token:
@@ -329,6 +344,7 @@ class _Parser:
         if following == ".":
             return self._quantity(token)
         if self.scope.owner is not None:
+            self.named.append(("attribute", token))
             if self.names.has("attribute", token.text):
                 return conditions.Attribute(self.scope.owner, token.text)
             raise self._unknown("attribute", token, self.names.of("attribute"))
@@ -384,12 +400,15 @@ class _Parser:
                 "R001", token, "a condition is about one dispute", "write its name, such as strait.tension"
             )
         if self.names.surely("dispute", owner):
+            self.named.append(("dispute", token))
             if part.text == "tension":
                 return conditions.Tension(owner)
             raise self._mistake("R002", part, f"a dispute has no {shown(part.text)}", f"write {owner}.tension")
         self._must_be("state", token, "state or dispute", ("state", "dispute"))
         if part.text == "tension" and not self._is_state(owner):
+            self.named[-1] = ("dispute", token)
             return conditions.Tension(owner)
+        self.named.append(("attribute", part))
         if self.names.has("attribute", part.text):
             return conditions.Attribute(owner, part.text)
         help_ = suggestion(part.text, self.names.of("attribute"))
@@ -406,7 +425,9 @@ class _Parser:
         return token.text
 
     def _must_be(self, kind: str, token: _Token, called: str | None = None, kinds: Iterable[str] = ()) -> None:
-        if kind == "state" and token.text in self.scope.roles:
+        role = kind == "state" and token.text in self.scope.roles
+        self.named.append(("role" if role else kind, token))
+        if role:
             return
         allowed = tuple(kinds) or (kind,)
         if any(self.names.has(each, token.text) for each in allowed):

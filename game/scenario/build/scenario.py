@@ -112,7 +112,7 @@ def build(root: Node, text: str, report: Report) -> spec.Scenario | None:
 
 def _draft(root: Node, text: str, report: Report) -> Draft:
     catalogue = _catalogue(root, report)
-    names = _names(root, catalogue)
+    names = names_of(root, catalogue)
     _collisions(root, report)
     context = Context(report, names)
     invalid = {}
@@ -166,7 +166,7 @@ def _catalogue(root: Node, report: Report) -> Catalogue | None:
         return None
 
 
-def _names(root: Node, catalogue: Catalogue | None) -> Names:
+def names_of(root: Node, catalogue: Catalogue | None) -> Names:
     """Every name by kind, also of entries that failed; kinds whose section is broken are left open."""
     known: dict[str, frozenset[str]] = {}
     absent = Node("broken", (1, 1, 1, 1)) if root.style == RECOVERED else EMPTY

@@ -45,6 +45,7 @@ LINE = Text("a line of text", re.compile(r"[^\n]+\Z"), 300)
 CLAIM = Text(LINE.what, LINE.pattern, LINE.longest, grammar=grammar.CLAIM)
 FORMULA = Text(LINE.what, LINE.pattern, LINE.longest, grammar=grammar.FORMULA)
 IDENTIFIER = Text("an id: small letters, digits and _, a letter first", ID)
+FLAG = Text(IDENTIFIER.what, ID, declares="flag")
 COLOUR = Text('a colour such as "#3b6fb6"', re.compile(r"#[0-9a-fA-F]{6}\Z"))
 WEB_ADDRESS = Text("a web address", re.compile(r"https?://\S+\Z"), 2000)
 SHAPE_NAME = Text(
@@ -452,7 +453,7 @@ SCENARIO: Mapping[str, Key] = {
     ),
     "acts": Key(Table(ACT, declares="act"), "What states can do, on top of the catalogue's."),
     "events": Key(Table(EVENT, declares="event"), "What happens to them."),
-    "flags": Key(Items(IDENTIFIER, single=True), "Flags that events raise and conditions ask for."),
+    "flags": Key(Items(FLAG, single=True), "Flags that events raise and conditions ask for."),
     "objectives": Key(Table(OBJECTIVES, refers="state"), "What states want."),
     "endings": Key(Table(ENDING, declares="ending"), "What ends a run early; the first that holds counts."),
     "parameters": Key(Table(Table(Amount())), "How the rules work here."),

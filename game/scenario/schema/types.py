@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar, Literal, Protocol
 
 from game.scenario.findings.finding import Report, shown, suggestion
@@ -73,6 +74,7 @@ class Text:
     """Free text, or text of one form; `loose` takes numbers as they are written.
 
     `grammar` is the pattern of a line that a parser of its own reads, for editors; the parser refuses what it refuses.
+    `declares` is the kind of thing that an item of a list declares.
     """
 
     what: str = "text"
@@ -80,6 +82,7 @@ class Text:
     longest: int = 4000
     loose: bool = False
     grammar: str = ""
+    declares: str = ""
     kinds: ClassVar[frozenset[Kind]] = frozenset({"text", "number", "flag", "nothing"})
 
     def described(self) -> str:
@@ -525,6 +528,7 @@ def is_turn(node: Node) -> bool:
     return isinstance(node.value, (int, float)) and node.kind == "number" and node.value < 1000
 
 
+@lru_cache(1024)
 def date_of(text: str) -> tuple[int, int, int] | None:
     """Year, month and day of a text, or None when there is no such date."""
     match = _DATE.match(text)
