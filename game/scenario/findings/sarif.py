@@ -1,4 +1,4 @@
-"""Findings in SARIF 2.1.0, the format of OASIS for results of static analysis, which code hosts show beside the code."""
+"""Findings in SARIF 2.1.0, the format of OASIS for results: code hosts show them beside the code."""
 
 from __future__ import annotations
 
