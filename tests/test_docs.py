@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from docs.generate import BEGIN, CONTENTS, END, FOLDERS, pages, readme, stale
 from docs.pages.acts import orders
 from docs.pages.world import AXES, arrays
 from game.cli.check_settings import settings_findings
+from game.cli import realpolitik
 from game.files import shipped_scenarios
 from game.kernel.orders import parse_order
 from game.narrative.act_descriptions import sentences, standard
@@ -29,7 +32,7 @@ from game.scenario.template import scenario_text
 CHECKOUT = Path(__file__).resolve().parents[1]
 DOCS = CHECKOUT / "docs"
 DECISIONS = sorted(path for path in (DOCS / "decisions").glob("*.md") if path.stem != "README")
-TUTORIALS = [DOCS / name for name in ("play.md", "run.md", "write-a-scenario.md", "editors.md")]
+TUTORIALS = [DOCS / name for name in ("play.md", "run.md", "write-a-scenario.md", "editors.md", "analyse.md")]
 COMMANDS = sorted(path.stem for path in (CHECKOUT / "game/cli/commands").glob("*.py") if path.stem != "__init__")
 STANDARD = standard()
 PAGES = pages()
@@ -266,6 +269,24 @@ def test_what_the_page_on_editors_quotes_is_what_the_program_writes():
     package = json.loads(read(CHECKOUT / "editors/vscode/package.json"))
     matchers = [f"${each['name']}" for each in package["contributes"]["problemMatchers"]]
     assert {each["problemMatcher"] for each in json.loads(task)["tasks"]} <= set(matchers)
+def test_the_table_and_the_commands_of_the_page_on_analysis_give_what_it_shows(tmp_path, monkeypatch):
+    text = read(DOCS / "analyse.md")
+    (table,) = re.findall(r"^```csv\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    Path("ties.csv").write_text(table, encoding="utf-8")
+    for line, shown_there in re.findall(
+        r"^    realpolitik (.+)\n(?:\n```\n(.*?)^```)?", text, re.MULTILINE | re.DOTALL
+    ):
+        done = CliRunner().invoke(realpolitik, shlex.split(line, comments=True))
+        assert done.exit_code == 0, (line, done.stderr)
+        assert shown_there in done.stdout, line
+
+
+def test_the_python_of_the_page_on_analysis_runs():
+    program = "\n".join(re.findall(r"^```python\n(.*?)^```", read(DOCS / "analyse.md"), re.MULTILINE | re.DOTALL))
+    done = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "tips at coupling 1.184" in done.stdout
 
 
 def test_every_page_is_in_the_readme():

@@ -141,15 +141,27 @@ def frustration(signs: ArrayLike, *, names: Sequence[str] | None = None, seconds
     return Frustration(len(wrong), camps, wrong, int(np.count_nonzero(np.triu(tie, 1))), len(wrong) == bound, bound)
 
 
-def leading_camps(relations: ArrayLike, names: Sequence[str] | None = None) -> tuple[Booleans, float]:
-    """The two camps [N] that the signs of the leading eigenvector of relations make, and its eigenvalue.
+@dataclass(frozen=True, slots=True)
+class LeadingCamps:
+    """The camps [N] by the leading eigenvector, True for that of the first state it places, and its `eigenvalue`.
 
-    `relations` is [N, N]; of both directions the mean counts. True is the camp of the first state. A state that the
-    vector leaves at 0 is put with the first. Marvel, Kleinberg, Kleinberg and Strogatz (2011): what a table tips into.
+    `undecided` [N] marks states that it leaves at 0, such as those without ties; `camps` has them with the first.
+    """
 
-    >>> camps, value = leading_camps([[0, 50, -50], [50, 0, -50], [-50, -50, 0]])
-    >>> camps.tolist(), round(value, 9)
-    ([True, True, False], 100.0)
+    camps: Booleans
+    eigenvalue: float
+    undecided: Booleans
+
+
+def leading_camps(relations: ArrayLike, names: Sequence[str] | None = None) -> LeadingCamps:
+    """The two camps that the signs of the leading eigenvector of relations make.
+
+    `relations` is [N, N]; of both directions the mean counts. Marvel, Kleinberg, Kleinberg and Strogatz (2011): what a
+    table tips into.
+
+    >>> found = leading_camps([[0, 50, -50], [50, 0, -50], [-50, -50, 0]])
+    >>> found.camps.tolist(), round(found.eigenvalue, 9), found.undecided.tolist()
+    ([True, True, False], 100.0, [False, False, False])
 
     Raises InvalidArgument for a table that is not square or not finite.
     """
@@ -157,4 +169,4 @@ def leading_camps(relations: ArrayLike, names: Sequence[str] | None = None) -> t
     vector = vectors[:, -1]
     small = 1e-9 * float(np.abs(vector).max())
     anchor = next((each for each in vector.tolist() if abs(each) > small), 1.0)
-    return np.asarray(vector * np.sign(anchor) >= -small), float(values[-1])
+    return LeadingCamps(vector * np.sign(anchor) >= -small, float(values[-1]), np.abs(vector) <= small)

@@ -73,7 +73,7 @@ def polarisation(relations: ArrayLike) -> float:
     Raises InvalidArgument for a table that is not square or not finite.
     """
     table = mutual(square(relations))
-    camps, _ = leading_camps(table)
+    camps = leading_camps(table).camps
     if camps.all():
         return 0.0
     together = camps[:, None] == camps

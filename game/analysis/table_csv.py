@@ -34,6 +34,9 @@ VALUES = ("relation", "propensity", "sign", "value", "weight", "score", "tie")
 SIZES = ("size", "sizes", "strength", "power", "capability", "cinc")
 """What a column of sizes may be called, where there is no telling which is meant."""
 
+EQUAL = "equal"
+"""What is asked for where all sizes are to be 1."""
+
 BEGIN, END, END_EXCLUSIVE, TURN = "begin", "end", "end_exclusive", "turn"
 
 LARGEST = 64 * 1024 * 1024
@@ -107,7 +110,7 @@ def _rows(text: str, source: str) -> tuple[list[str], list[list[str]]]:
     for number, row in enumerate(rows, 2):
         if len(row) != len(header):
             raise InvalidArgument(
-                f"{source}, row {number} has {len(row)} cells and the first line {len(header)}; give both the same number"
+                f"{source}, row {number} has {len(row)} cells and the first line {len(header)}; give both as many"
             )
     twice = next((name for name in header[1:] if header.count(name) > 1), None)
     if twice is not None:
@@ -159,22 +162,20 @@ def _one_each(names: list[str], header: list[str], source: str) -> None:
 def _own_sizes(
     others: list[str], header: list[str], rows: list[list[str]], names: list[str], source: str, asked: Asked
 ) -> Floats:
-    """The sizes in the one column that names no state, or in that which is asked for."""
-    column = asked.sizes
-    if column == "equal" or (column is None and not others):
+    """The sizes in the column that is asked for or, where none is, in the one that is called so."""
+    known = [name for name in others if name.lower() in SIZES]
+    # A column of another name may be that of a state whose row is missing.
+    strange = [name for name in others if name not in (*known, asked.sizes)]
+    if strange:
+        raise InvalidArgument(
+            f"{source} has a column {quoted(strange[0])} and no such row; give every state both, "
+            f"and call a column of sizes {SIZES[0]!r}"
+        )
+    column = asked.sizes or (known[0] if known else EQUAL)
+    if column == EQUAL:
         return np.ones(len(names))
-    if column is None:
-        # A column of another name may be that of a state whose row is missing.
-        column = next((name for name in others if name.lower() in SIZES), None)
-        strange = [name for name in others if name != column]
-        if strange:
-            raise InvalidArgument(
-                f"{source} has a column {quoted(strange[0])} and no such row; give every state both, or if it holds "
-                f"sizes, say --sizes {strange[0]}"
-            )
-        assert column is not None
     if column not in others:
-        raise UnknownName(f"column of sizes in {source}", column, [*others, "equal"])
+        raise UnknownName(f"column of sizes in {source}", column, [*others, EQUAL])
     place = header.index(column)
     return sizes_of([_number(row[place], f"{source}, {row[0]}, {column}") for row in rows], len(names), names)
 
@@ -191,7 +192,7 @@ def _pair_columns(header: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _from_pairs(header: list[str], rows: list[list[str]], pair: tuple[int, int], source: str, asked: Asked) -> Table:
-    if asked.sizes not in (None, "equal"):
+    if asked.sizes not in (None, EQUAL):
         raise InvalidArgument(
             f"{source} is a list of pairs and has no sizes; name a file that has them, --sizes FILE:{asked.sizes}"
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.analysis.table_csv import EQUAL
 from game.analysis.tables import Table
 from game.errors import NoSuchTurn, UnknownName
 from game.kernel.declare import Floats
@@ -14,7 +15,8 @@ from game.match.history import History
 from game.match.match import Match
 from game.submodels.conflict import powers
 
-EQUAL, POWER = "equal", "power"
+POWER = "power"
+"""What is asked for where sizes are to be what the scenario calls power."""
 
 
 @dataclass(frozen=True, slots=True)

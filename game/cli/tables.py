@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 
-from game.analysis.table_csv import LARGEST, Asked, column_of_sizes, read_table
+from game.analysis.table_csv import EQUAL, LARGEST, Asked, column_of_sizes, read_table
 from game.analysis.tables import Table, mutual
-from game.analysis.worlds import EQUAL, POWER, table_after
+from game.analysis.worlds import POWER, table_after
 from game.cli import options
 from game.cli.setups import begun, opened, replayed
 from game.errors import InvalidArgument, UnknownName
 from game.files import opened as opened_file
 from game.files import shipped_scenarios
 from game.match.match import Match
-from game.narrative.wording import dated
+from game.narrative.wording import counted, dated
 
 given = options.combined(
     click.argument("file", metavar="FILE"),
@@ -83,7 +83,12 @@ def read_source(question: Question) -> Source:
 def _match(question: Question) -> Match:
     """The match of a journal, or of a scenario as far as it is to be played."""
     if _is_scenario(question.file):
-        match = begun(opened(question.file), question.seed, "central", question.values, {})
+        scenario = opened(question.file)
+        if (question.turn or 0) > scenario.turns:
+            raise click.UsageError(
+                f"the scenario has {counted(scenario.turns, 'turn')}; there is no turn {question.turn} to look at"
+            )
+        match = begun(scenario, question.seed, "central", question.values, {})
         while match.history.turn < (question.turn or 0) and not match.over:
             match = match.advance()
         return match

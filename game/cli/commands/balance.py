@@ -18,7 +18,7 @@ from game.analysis.worlds import Pull, pull_of
 from game.cli import options, tables
 from game.cli.echo import echo
 from game.match.match import Match
-from game.narrative.wording import counted, table
+from game.narrative.wording import counted, listed, table
 
 SHOWN = 12
 """How many ties out of place are told one by one; all are in the JSON."""
@@ -57,7 +57,7 @@ class Found:
         self.title, self.names, self.signs = title, names, signs
         self.triads: Triads = triads(signs)
         self.best: Frustration = frustration(signs, names=names, seconds=seconds)
-        self.camps, self.eigenvalue = leading_camps(relations)
+        self.leading = leading_camps(relations)
         self.polarisation = polarisation(relations) if match is not None else None
         self.tipping = None if match is None else Tips(pull_of(match))
 
@@ -78,8 +78,10 @@ class Found:
                 "out_of_place": [[self.names[i], self.names[j], int(self.signs[i, j])] for i, j in best.out_of_place],
             },
             "leading_eigenvector": {
-                "eigenvalue": self.eigenvalue, "camps": self.both(self.camps), "out_of_place": self.wrong(),
+                "eigenvalue": self.leading.eigenvalue, "camps": self.both(self.leading.camps),
+                "out_of_place": self.wrong(),
                 "same_as_best": self.same(),
+                "undecided": self.undecided(),
             },
         }  # fmt: skip
         if self.tipping is not None:
@@ -93,11 +95,15 @@ class Found:
 
     def wrong(self) -> int:
         """How many ties the leading eigenvector's camps are at odds with."""
-        return len(out_of_place(self.signs, self.camps))
+        return len(out_of_place(self.signs, self.leading.camps))
 
     def same(self) -> bool:
-        """Whether both ways of splitting give the same camps."""
-        return bool((self.camps == self.best.camps).all())
+        """Whether the eigenvector places every state, and as the best split does."""
+        return bool((self.leading.camps == self.best.camps).all() and not self.leading.undecided.any())
+
+    def undecided(self) -> list[str]:
+        """The states that the eigenvector leaves between the camps."""
+        return [name for name, between in zip(self.names, self.leading.undecided, strict=True) if between]
 
     def both(self, camps: Any) -> list[list[str]]:
         """The names in either camp."""
@@ -125,9 +131,11 @@ class Found:
         yield from self.ties_in_words()
         yield ""
         alike = "the same camps" if self.same() else f"{counted(self.wrong(), 'tie')} out of place"
-        yield f"camps of the leading eigenvector (eigenvalue {self.eigenvalue:.4g}): {alike}"
+        if self.undecided():
+            alike += f"; it places {listed(self.undecided())} nowhere"
+        yield f"camps of the leading eigenvector (eigenvalue {self.leading.eigenvalue:.4g}): {alike}"
         if not self.same():
-            yield from (f"  | {', '.join(camp) or 'nobody'}" for camp in self.both(self.camps))
+            yield from (f"  | {', '.join(camp) or 'nobody'}" for camp in self.both(self.leading.camps))
         if self.tipping is not None:
             yield ""
             yield from self.tipping.in_words()
