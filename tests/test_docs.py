@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from docs.generate import BEGIN, CONTENTS, END, FOLDERS, pages, readme, stale
 from docs.pages.acts import orders
 from docs.pages.world import AXES, arrays
-from game.cli.check_settings import settings_findings
 from game.cli import realpolitik
+from game.cli.check_settings import settings_findings
 from game.files import shipped_scenarios
 from game.kernel.orders import parse_order
 from game.narrative.act_descriptions import sentences, standard
@@ -269,6 +269,8 @@ def test_what_the_page_on_editors_quotes_is_what_the_program_writes():
     package = json.loads(read(CHECKOUT / "editors/vscode/package.json"))
     matchers = [f"${each['name']}" for each in package["contributes"]["problemMatchers"]]
     assert {each["problemMatcher"] for each in json.loads(task)["tasks"]} <= set(matchers)
+
+
 def test_the_table_and_the_commands_of_the_page_on_analysis_give_what_it_shows(tmp_path, monkeypatch):
     text = read(DOCS / "analyse.md")
     (table,) = re.findall(r"^```csv\n(.*?)^```", text, re.MULTILINE | re.DOTALL)

@@ -10,10 +10,11 @@ from game.analysis.table_csv import EQUAL
 from game.analysis.tables import Table
 from game.errors import NoSuchTurn, UnknownName
 from game.kernel.declare import Floats
-from game.kernel.world import Board, World, relations
+from game.kernel.world import Board, World
 from game.match.history import History
 from game.match.match import Match
-from game.submodels.conflict import powers
+from game.measures.conflict import powers
+from game.measures.relations import relations
 
 POWER = "power"
 """What is asked for where sizes are to be what the scenario calls power."""

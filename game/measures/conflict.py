@@ -11,6 +11,7 @@ from game.kernel.declare import Floats
 from game.kernel.setting import Setting
 from game.kernel.world import Board, World
 from game.submodels.conflict import chance, guarantee
+from game.submodels.evaluation import power
 
 
 def chances(board: Board, world: World) -> Floats:
@@ -29,6 +30,14 @@ def guarantees(board: Board, world: World) -> Floats:
     return found
 
 
+def powers(board: Board, world: World) -> Floats:
+    """Each state's power as its attributes show it `[R, N]`."""
+    found = np.zeros((world.replicas, len(board.states)))
+    for replica, setting, own in by_replica(board, world):
+        compiled(_powers)(setting, own, found[replica])
+    return found
+
+
 @entry
 def _chances(setting: Setting, world: World, relation: Floats, likelihood: Floats) -> None:
     """How likely i beats j, written to `chance` [N, N], of how i regards j `[N, N]`."""
@@ -43,3 +52,10 @@ def _guarantees(setting: Setting, world: World, bound: Floats) -> None:
     for i in range(bound.shape[0]):
         for j in range(bound.shape[1]):
             bound[i, j] = guarantee(setting, world, i, j)
+
+
+@entry
+def _powers(setting: Setting, world: World, found: Floats) -> None:
+    """Each state's power, written to `found` [N]."""
+    for state in range(found.size):
+        found[state] = power(setting, world, state)
