@@ -65,6 +65,11 @@ class Proceed:
 
 
 @dataclass(frozen=True, slots=True)
+class Revise:
+    """Back from the inbox to the plan; what others propose is asked again once it is done."""
+
+
+@dataclass(frozen=True, slots=True)
 class Advance:
     """Play a turn with nobody deciding: for those who watch."""
 

@@ -31,6 +31,7 @@ CARRIED_OUT: Mapping[type, Callable[[Session, Any], Answered | None]] = {
     wanted.Reply: flow.reply,
     wanted.Commit: flow.commit,
     wanted.Proceed: flow.proceed,
+    wanted.Revise: flow.revise,
     wanted.Advance: flow.advance,
     wanted.Undo: flow.undo,
     wanted.Redo: flow.redo,

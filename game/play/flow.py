@@ -45,6 +45,7 @@ def seat(session: Session, match: Match, people: Sequence[str], lines: tuple[Tur
     session.people, session.lines, session.path = tuple(people), lines, path
     session.seated += 1
     session.plans, session.asked, session.shown = {}, frozenset(), NOBODY
+    session.revising = False
     session.clear()
     _show(session, 0, "briefing" if people else "planning")
     if match.finished:
@@ -99,10 +100,23 @@ def commit(session: Session, command: wanted.Commit) -> None:
     if session.player and session.current.finished:
         raise IllegalOrder("the game is over")
     session.clear()
-    if session.shown + 1 < len(session.people):
+    if session.revising:
+        session.revising = False
+        _to_the_inbox_of(session, session.shown)
+    elif session.shown + 1 < len(session.people):
         _show(session, session.shown + 1, "report" if session.current.history.turn else "briefing")
     else:
         _to_the_inbox_of(session, 0)
+
+
+def revise(session: Session, command: wanted.Revise) -> None:
+    """Back from the inbox to the plan: the answers given stay, and the inbox comes again before the turn is played."""
+    if session.phase != "inbox":
+        raise IllegalOrder("only from the inbox is there a way back to planning")
+    side = session.player
+    session.asked = frozenset(each for each in session.asked if each[0] != side)
+    session.clear()
+    session.revising, session.phase = True, "planning"
 
 
 def proceed(session: Session, command: wanted.Proceed) -> None:
@@ -169,7 +183,7 @@ def _play(session: Session) -> None:
 def _played(session: Session, after: Match) -> None:
     session.lines = (*session.lines, journals.line_of(after, after.history.turn))
     session.position(turn_taking.opened(after))
-    session.plans, session.asked = {}, frozenset()
+    session.plans, session.asked, session.revising = {}, frozenset(), False
     session.clear()
     keep(session)
     if session.people:

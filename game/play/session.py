@@ -56,6 +56,7 @@ class Session:
         self.retracer = Retracer()
         self.trunk: Match | None = None
         self.asked: frozenset[tuple[str, str]] = frozenset()
+        self.revising = False  # whether the side has come back from its inbox to its plan
         self._of_the_position: dict[Hashable, Any] = {}
         self._of_the_past: dict[Hashable, Any] = {}
 
