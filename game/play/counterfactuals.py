@@ -176,7 +176,15 @@ def _counterfactual(
         points=points[0],
         other_points=points[1],
         given_up=given_up,
+        averted=_averted(match, other),
     )
+
+
+def _averted(match: Match, other: Match) -> bool:
+    """Whether an ending was not come to in the other game, or later."""
+    if match.ending() is None:
+        return False
+    return other.ending() != match.ending() or other.history.turn > match.history.turn
 
 
 class Retracer:

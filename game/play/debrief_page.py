@@ -51,12 +51,51 @@ def standings(game: Game) -> tuple[tuple[StateCard, tuple[ObjectiveView, ...]], 
     return tuple(sorted((each for each in wanting if each[1]), key=lambda each: -each[0].points))
 
 
+def verdict(game: Game) -> str:
+    """How it came out for the side, in a line: how it ended, the points, and the place they make among all."""
+    how = "Ended early" if game.end is not None else "All turns played"
+    found = standings(game)
+    own = next(((state, aims) for state, aims in found if state.id == game.side), None)
+    if own is None:
+        return how
+    most = sum(objective.points for objective in own[1])
+    better = sum(state.points > own[0].points for state, _ in found)
+    reached = sum(objective.held for objective in own[1])
+    place = f"{ordinal(better + 1)} of {len(found)}" if len(found) > 1 else ""
+    points = f"{own[0].points:g}/{most:g} points".replace("-", MINUS)
+    met = f"{reached} of {len(own[1])} objectives met"
+    return "  \N{MIDDLE DOT}  ".join(part for part in (how, points, met, place) if part)
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `11th`."""
+    ending_ = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending_}"
+
+
 def ending(game: Game) -> str:
     """How it ended, in a sentence."""
     turns = len(game.series) - 1
-    text = game.ending or "All turns are played"
+    text = game.ending or "Final turn reached"
     length = "1 turn" if turns == 1 else f"{turns} turns"
     return f"{text.rstrip('.')}. {length}, {dated(game.dates[min(1, turns)])} to {dated(game.dates[-1])}."
+
+
+def why(game: Game, counterfactuals: Sequence[Counterfactual] | None = None) -> tuple[str, ...]:
+    """Why it ended before its last turn, and what would have kept it from it; nothing where it did not."""
+    if game.end is None:
+        return ()
+    said = [f"It ended because {game.end.because}."]
+    if game.end.rises:
+        steps = "; ".join(f"{each.date} (turn {each.turn}): +{each.size:.0f} to {each.level:.0f}" for each in
+                          sorted(game.end.rises, key=lambda each: each.turn))  # fmt: skip
+        said.append(f"Tension over {game.end.rises[0].title} rose most in {steps}.")
+    averting = [each for each in counterfactuals or () if each.averted]
+    if averting:
+        said += [f"Without this order of {each.date} it would not have ended then: {each.text}." for each in averting]
+    elif counterfactuals is not None:
+        said.append("Leaving out any one of your weightiest orders would not have prevented it.")
+    return tuple(said)
 
 
 def instead(counterfactual: Counterfactual) -> str:
@@ -66,7 +105,7 @@ def instead(counterfactual: Counterfactual) -> str:
 
 def aside(counterfactual: Counterfactual) -> str:
     """What else would be otherwise."""
-    parts = []
+    parts = ["The game would not have ended then."] if counterfactual.averted else []
     if round(counterfactual.other_points) != round(counterfactual.points):
         parts.append(f"{counterfactual.other_points:g} points instead of {counterfactual.points:g}.")
     if counterfactual.given_up:
@@ -117,7 +156,9 @@ def page(game: Game, counterfactuals: Sequence[Counterfactual] = ()) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<style>{STYLE}</style></head><body><main>",
         f"<h1>{escape(game.title)}</h1>",
-        f'<p class="quiet">{escape(who)}</p><p>{escape(ending(game))}</p>',
+        f'<p class="quiet">{escape(who)}</p><p><strong>{escape(verdict(game))}</strong></p>',
+        f"<p>{escape(ending(game))}</p>",
+        *(f"<p>{escape(each)}</p>" for each in why(game, counterfactuals or None)),
         *_objectives(game),
         *_story(game),
         *_counterfactuals(game, counterfactuals),
@@ -129,7 +170,7 @@ def page(game: Game, counterfactuals: Sequence[Counterfactual] = ()) -> str:
 
 
 def _objectives(game: Game) -> Iterator[str]:
-    yield "<section><h2>Who wanted what</h2><table>"
+    yield "<section><h2>Results</h2><table>"
     for state, objectives in standings(game):
         most = sum(objective.points for objective in objectives)
         score = f"{state.points:g} of {most:g}".replace("-", MINUS)
@@ -158,7 +199,7 @@ def _story(game: Game) -> Iterator[str]:
 def _counterfactuals(game: Game, counterfactuals: Sequence[Counterfactual]) -> Iterator[str]:
     if not counterfactuals:
         return
-    yield '<section><h2>What might have been</h2><p class="quiet">The game played again without one order, with the '
+    yield '<section><h2>What if</h2><p class="quiet">The game played again without one order, with the '
     yield "same luck: people do what they did, as far as they still could; everybody else decides anew.</p>"
     yield '<div class="cards">'
     for each in counterfactuals:

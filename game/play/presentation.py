@@ -19,6 +19,7 @@ from game.narrative.chronicle import PHRASES, Chronicle
 from game.narrative.wording import dated
 from game.play import deal_view, observation
 from game.play.crisis_view import crises
+from game.play.endings import end_of
 from game.play.observation import Sight
 from game.play.queries import as_record, ranked, ripple
 from game.play.session import Session
@@ -132,6 +133,7 @@ def _position(session: Session, match: Match) -> Game:
         pledges=deal_view.pledges(board),
         crises=crises(sight),
         phrases=PHRASES,
+        end=end_of(match),
         days=tuple(dated(board.calendar.label(each)) for each in range(len(series))),
         cards=cards(sight),
         moves=session.once_for_all(("moves", session.side, history.turn), partial(last_moves, sight)),
@@ -178,8 +180,18 @@ def _record(session: Session, sight: Sight) -> tuple[Item, ...]:
 
 
 def _draft(session: Session, match: Match, order: Order) -> Draft:
-    sentence = Chronicle.of(match).action(as_record(order))
-    return Draft(str(order), sentence, cost_of(order, match.history.board), ripple(session, order))
+    text, board = str(order), match.history.board
+    act = match.setup.scenario.acts[order.act]
+    return Draft(
+        text, Chronicle.of(match).action(as_record(order)), cost_of(order, board), ripple(session, order), act.kind,
+        order.act, act.name, order.target, _terms(text),
+    )  # fmt: skip
+
+
+def _terms(text: str) -> Mapping[str, str]:
+    """The terms of an order as its text has them: `value=2 secret` are two."""
+    words = text.partition(": ")[2].split()[2:]
+    return {name: value for name, _, value in (word.partition("=") for word in words)}
 
 
 def _questions(session: Session) -> tuple[Question, ...]:

@@ -21,6 +21,7 @@ from game.narrative.chronicle import Chronicle
 from game.narrative.refusals import blocker_worded, worded
 from game.play import commands as wanted
 from game.play import deal_view
+from game.play.barriers import barrier_of
 from game.play.session import Session
 from game.play.snapshot import (
     Account,
@@ -71,13 +72,19 @@ def survey(session: Session, command: wanted.Survey) -> None:
         found.append(
             Option(
                 act=name, title=act.name, kind=act.kind, cost=float(board.acts.cost[index]), doc=act.doc,
-                legal=not reason, why_not=reason, unit=board.acts.units[index], low=float(board.acts.low[index]),
+                legal=not reason, why_not=reason, barrier=_barrier(choice.barred),
+                unit=board.acts.units[index], low=float(board.acts.low[index]),
                 high=float(board.acts.high[index]), usual=float(board.acts.usual[index]),
                 secret=index in board.acts.secrets, signs=None if kind < 0 else board.agreements.titles[kind],
                 turns=deal_view.lasting(board, index), gives=gives, gets=gets,
             )
         )  # fmt: skip
     session.options[command.target] = tuple(found)
+
+
+def _barrier(barred: IllegalOrder | None) -> str:
+    """What kind of thing forbids an order; empty where nothing does."""
+    return "" if barred is None else barrier_of(barred.refusal)
 
 
 def _said(refused: IllegalOrder, board: Board) -> str:

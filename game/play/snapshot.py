@@ -113,6 +113,11 @@ class Draft:
     sentence: str
     cost: float
     ripple: tuple[tuple[str, str, float], ...] = ()  # how much a's regard of b moves, largest first
+    kind: str = ""  # statement, deal or deed
+    act: str = ""
+    title: str = ""  # of the act
+    target: str = ""
+    terms: Mapping[str, str] = field(default_factory=dict)  # as they stand in the text; `secret` where it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,7 @@ class Option:
     doc: str
     legal: bool
     why_not: str
+    barrier: str  # what kind of thing forbids it, a key of `game.play.barriers.KINDS`; empty where nothing does
     unit: str | None
     low: float
     high: float
@@ -257,6 +263,27 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Rise:
+    """A turn in which the tension of a dispute rose: by how much, and to what."""
+
+    dispute: str
+    title: str
+    turn: int
+    date: str
+    size: float
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class EndView:
+    """An ending that a game has come to: its text, the condition that held, and the turns that led to it most."""
+
+    text: str
+    because: str
+    rises: tuple[Rise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Counterfactual:
     """How a relation would have come out had an order not been given; both lines begin before the turn of the order."""
 
@@ -271,6 +298,7 @@ class Counterfactual:
     points: float
     other_points: float
     given_up: int  # later orders of people that could not have been given then
+    averted: bool = False  # whether the game would not have come to its ending, or not in that turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,6 +546,7 @@ class Game:
     pledges: tuple[Pledge, ...] = ()
     crises: tuple[CrisisView, ...] = ()
     days: tuple[str, ...] = ()  # the dates as they are read: March 2012
+    end: EndView | None = None  # why it ended before its last turn
     phrases: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # a term in words: for an act, against it
 
     def state(self, name: str) -> StateCard:

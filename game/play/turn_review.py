@@ -184,8 +184,8 @@ def _relation_cards(sight: Sight, before: History) -> Iterator[Card]:
     found = moves(sight, before, sight.match.history, most=2 * MOVES, about=sight.side)
     for move in sorted(found, key=lambda each: -_matters(each, sight.side)):
         pair = frozenset((move.first, move.second))
-        if pair in told:
-            continue
+        if pair in told or round(move.before) == round(move.after):
+            continue  # what is shown as it was is no news
         told.add(pair)
         size = _matters(move, sight.side)
         way = "better" if move.after > move.before else "worse"

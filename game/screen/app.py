@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -13,42 +13,34 @@ from typing import Any
 
 import pygame
 
-from game.errors import GameError
 from game.play.commands import Answered
 from game.screen import crashing
 from game.screen.crashing import Crashed
-from game.screen.inputs import key_name, merged, messages
+from game.screen.display import LEAST, USUAL, Screen, opened
+from game.screen.inputs import merged, messages, named, place_of, writes
+from game.screen.kit.editing import Composing, Stops
 from game.screen.kit.frame import Settings
-from game.screen.kit.shapes import View
-from game.screen.messages import Resized, Tick
+from game.screen.kit.shapes import View, zones
+from game.screen.layout import caps, learnt
+from game.screen.messages import Resized, Tick, Typed
 from game.screen.paint import Painter
 from game.screen.paint.player import Player
 from game.screen.paint.words import measured
 from game.screen.shell import Shell
 
 RATE = 60
+DOUBLE = 0.45
+"""Seconds within which a second click makes a double click."""
 LEAST_OF_DRAWING, MOST_OF_DRAWING = 0.002, 0.0035
 """How many seconds a frame may go on drawing a map that is not there yet."""
 SECONDS_BEFORE = 0.0065
 """How long a frame may take to make up its view and to draw such a map; the rest of it is drawn in what is left."""
-LOGICAL = (1280, 720)
-"""The window the views are laid out for; a larger one shows the same, larger."""
-
-LEAST = (640, 360)
-"""The least room, in logical pixels, in which everything can be reached."""
-
 LONGEST = 0.1
 """The most time, in seconds, that one step of the clock tells of: after a pause nothing leaps."""
 
 
 CLOSING = (pygame.QUIT, pygame.KEYDOWN, pygame.MOUSEBUTTONUP)
 """What closes the window once something has gone wrong."""
-
-NO_DISPLAY = "there is no display to open a window on; `realpolitik play SCENARIO --terminal` plays without one"
-
-
-class NoDisplay(GameError):
-    """There is no screen to open a window on."""
 
 
 def home() -> Path:
@@ -63,18 +55,45 @@ def home() -> Path:
 class App(Shell):
     """One window on a screen."""
 
-    def __init__(self, folder: Path | None = None, size: tuple[int, int] = LOGICAL) -> None:
-        self.surface = _opened(size)
-        self.painter, self.player = Painter(), Player()
+    def __init__(
+        self, folder: Path | None = None, size: tuple[int, int] | None = None, shown: pygame.Window | None = None
+    ) -> None:
+        self.shown = opened(size) if shown is None else shown
+        self.surface = self.shown.get_surface()
+        self.painter, self.player, self.screen = Painter(), Player(), Screen(self.shown)
         self.painted: View | None = None
-        self.down: set[int] = set()  # the keys that are held down
+        self.down: set[int] = set()  # the keys that are held down, by their place
+        self.arriving = False  # whether the window has just been given the keyboard
+        self.used = False  # whether the last key was used up by a command, and its text is to be typed nowhere
+        self.clicked = (0.0, 0, 0)  # when and where a button was last let go
         super().__init__(folder or home(), measured)
+        self.window = replace(self.window, caps=caps())
         self._refit()
 
     @property
     def scale(self) -> float:
         """Pixels a logical pixel."""
         return scale_of(self.surface.get_size(), self.window.settings.scale)
+
+    def send(self, *sent: Any) -> None:
+        """Let messages change the window; an input method works where text is typed."""
+        before = self.window.typing if self.window.stack else False
+        super().send(*sent)
+        if self.window.typing != before:
+            pygame.key.start_text_input()
+
+    def copy(self, text: str) -> None:
+        """Lay a text on the clipboard of the system."""
+        super().copy(text)
+        with suppress(pygame.error):
+            pygame.scrap.put_text(text)
+
+    def clipboard(self) -> str:
+        """What lies on the clipboard of the system."""
+        try:
+            return pygame.scrap.get_text()
+        except pygame.error:
+            return super().clipboard()
 
     def sound(self, tone: str) -> None:
         """Sound a tone, unless the person wants quiet."""
@@ -114,7 +133,15 @@ class App(Shell):
             self.surface.fill((16, 20, 30))
             self.painter.paint(self.surface, shapes)
             self.painted = shapes
+            self._point_out(shapes)
         return self.surface
+
+    def _point_out(self, shapes: View) -> None:
+        """Tell an input method where text is typed, so that what it offers is shown there."""
+        place = next((zone.rect for zone in zones(shapes) if isinstance(zone.grip, Stops)), None)
+        if place is not None:
+            box = (place.x, place.y, place.width, place.height)
+            pygame.key.set_text_input_rect(pygame.Rect(*(round(side * self.scale) for side in box)))
 
     def picture(self, path: Path) -> None:
         """Keep what the window shows as a picture."""
@@ -148,10 +175,11 @@ class App(Shell):
         while self.window.open:
             for event in merged(pygame.event.get()):
                 self.handle(event)
+            self.arriving = False
             # Time passes before the drawing, so that what is clicked next is what was drawn last.
             self.send(Tick(min(clock.tick(RATE) / 1000, LONGEST)))
             if self.frame():
-                pygame.display.flip()
+                self.shown.flip()
 
     def crashed(self, error: Exception) -> None:
         """Keep the game, write down what went wrong, and say so until a key or a button is pressed."""
@@ -160,77 +188,98 @@ class App(Shell):
         said = crashing.told(error, self.director, log, unwritten)
         self.surface.fill((16, 20, 30))
         Painter(self.scale).paint(self.surface, crashing.view(said, self.window.frame))
-        pygame.display.flip()
+        self.shown.flip()
         pygame.event.clear()
         while pygame.event.wait().type not in CLOSING:
-            pygame.display.flip()
+            self.shown.flip()
 
     def handle(self, event: pygame.event.Event) -> None:
         """Do what an event of the system comes to."""
-        if event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
-            shown = pygame.display.get_surface() or self.surface
-            if min(shown.get_size()) > 0:
-                self.surface = shown
-                self._refit()
-        elif event.type == pygame.WINDOWEXPOSED:
-            self.painted = None
-        elif event.type == pygame.KEYDOWN and self._for_full_screen(event):
-            if not self._is_held(event):
+        self.screen.follow(event)
+        match event.type:
+            case pygame.VIDEORESIZE | pygame.WINDOWSIZECHANGED:
+                self._resized()
+            case pygame.WINDOWEXPOSED:
+                self.painted = None
+            case pygame.KEYDOWN:
+                self._pressed(event)
+            case pygame.KEYUP:
+                self.down.discard(place_of(event))
+            case pygame.TEXTINPUT | pygame.TEXTEDITING:
+                self._typed(event)
+            case pygame.KEYMAPCHANGED:
+                self.window = replace(self.window, caps=caps())
+            case pygame.WINDOWFOCUSGAINED:
+                self.arriving = True
+            case pygame.WINDOWFOCUSLOST:
+                self.down.clear()  # what is let go elsewhere is not told here
+            case _:
+                dragging = bool(pygame.mouse.get_pressed()[0])
+                self.send(*messages(event, self.scale, dragging, again=self._again(event)))
+
+    def _resized(self) -> None:
+        surface = self.shown.get_surface()
+        if min(surface.get_size()) > 0:
+            self.surface = surface
+            self._refit()
+
+    def _pressed(self, event: pygame.event.Event) -> None:
+        """A key: for the full screen, for a command or, where text is typed, none of its own but as text."""
+        held = self._is_held(event)
+        self.window = replace(self.window, caps=learnt(self.window.caps, getattr(event, "scancode", 0), event.key))
+        self.used = not (self.window.typing and writes(event))
+        if self._for_full_screen(event):
+            if not held:
                 self._to_full_screen()
-        elif event.type == pygame.KEYDOWN:
-            self.send(*messages(event, self.scale, held=self._is_held(event)))
-        elif event.type == pygame.KEYUP:
-            self.down.discard(event.key)
-        elif event.type == pygame.WINDOWFOCUSLOST:
-            self.down.clear()  # what is let go elsewhere is not told here
-        else:
-            dragging = bool(pygame.mouse.get_pressed()[0])
-            self.send(*messages(event, self.scale, dragging))
+        elif self.used:
+            self.send(*messages(event, self.scale, held=held))
+
+    def _typed(self, event: pygame.event.Event) -> None:
+        """Text, where it is for a field; a key that was a command writes nothing besides."""
+        if event.type == pygame.TEXTEDITING:
+            if self.window.typing:
+                self.send(Composing(event.text))
+            elif event.text:
+                # Somebody composes while nothing is typed: commands are given to the window and not to that program.
+                pygame.key.stop_text_input()
+        elif self.window.typing and not self.used:
+            self.send(Typed(event.text))
+
+    def _again(self, event: pygame.event.Event) -> bool:
+        """Whether a button was let go soon after it was, at the same place: the second half of a double click."""
+        if event.type != pygame.MOUSEBUTTONUP:
+            return False
+        (before, x, y), now = self.clicked, perf_counter()
+        self.clicked = now, *event.pos
+        return now - before < DOUBLE and abs(event.pos[0] - x) + abs(event.pos[1] - y) < 8
 
     def _is_held(self, event: pygame.event.Event) -> bool:
-        """Whether a key that is told to be pressed has been down all the time; from now on it is."""
-        held = event.key in self.down
-        self.down.add(event.key)
+        """Whether a key that is told to be pressed has been down all the time; from now on it is.
+
+        One that is told of as the window is given the keyboard was pressed before, and for something else.
+        """
+        held = self.arriving or place_of(event) in self.down
+        self.down.add(place_of(event))
         return held
 
     def _to_full_screen(self) -> None:
         """Fill the screen, or no longer; not every system and version can."""
-        toggle = getattr(pygame.display, "toggle_fullscreen", None)
         try:
-            if toggle is None:
-                raise pygame.error("this version of pygame has no full screen")
-            toggle()
-        except (pygame.error, NotImplementedError) as error:
+            self.screen.toggle()
+        except (pygame.error, NotImplementedError, AttributeError) as error:
             self.send(Answered(f"There is no full screen here ({error}).", problem=True))
 
     def _for_full_screen(self, event: pygame.event.Event) -> bool:
         """Whether a key is the one for the full screen, and is not waited for by a scene that changes keys."""
-        name = key_name(event.key, event.mod, event.unicode)
-        return name == self.window.settings.key("full screen") and not getattr(self.window.scene, "catching", False)
+        asked = self.window.settings.key("full screen") in named(event)
+        return asked and not getattr(self.window.scene, "catching", False)
 
 
 def scale_of(size: tuple[int, int], chosen: float) -> float:
     """Pixels a logical pixel: what was chosen times what fits a window, and never so much that views have no room.
 
-    A window smaller than the usual one shows less, not smaller, so that text can be read in it.
+    A window smaller than the usual one shows less, not smaller: at no size is a logical pixel less than one of the
+    screen, so that no text is set below its 12.
     """
-    fitting = max(min(size[0] / LOGICAL[0], size[1] / LOGICAL[1]), 1.0)
-    return max(min(fitting * chosen, size[0] / LEAST[0], size[1] / LEAST[1]), 0.1)
-
-
-def _opened(size: tuple[int, int]) -> pygame.Surface:
-    asked = "SDL_VIDEODRIVER" in os.environ
-    if sys.platform == "linux" and not asked and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
-        raise NoDisplay(NO_DISPLAY)
-    # The desktop groups and finds windows by this name, which would be the interpreter's otherwise.
-    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "realpolitik")
-    try:
-        pygame.display.init()
-        pygame.font.init()
-        # SDL falls back on drawing where nobody sees it, which is of use only to those who ask for it.
-        if pygame.display.get_driver() == "offscreen" and not asked:
-            raise NoDisplay(NO_DISPLAY)
-        pygame.display.set_caption("Realpolitik")
-        return pygame.display.set_mode(size, pygame.RESIZABLE)
-    except pygame.error as error:
-        raise NoDisplay(NO_DISPLAY) from error
+    fitting_ = max(min(size[0] / USUAL[0], size[1] / USUAL[1]), 1.0)
+    return max(min(fitting_ * chosen, size[0] / LEAST[0], size[1] / LEAST[1]), 1.0)

@@ -9,33 +9,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from game.play.commands import Answered
+from game.screen.kit.editing import Composing, Written
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """A key was pressed, by name, with its modifiers before it: `a`, `escape`, `ctrl+enter`, `shift+tab`.
 
-    `held` where it was pressed before, and is told of again because it is still down.
+    `held` where it was pressed before, and is told of again because it is still down. `others` are names by which it is
+    known, too, best first: what it writes, where it is named by its place on the keyboard.
     """
 
     name: str
     held: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Text was typed while a field has the focus."""
+    """Text was typed, pasted or put together by an input method, for the field that is typed in."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A button of the mouse was pressed and released at a point: 1 left, 2 middle, 3 right."""
+    """A button of the mouse was pressed and released at a point: 1 left, 2 middle, 3 right.
+
+    `again` where it is the second click of a double click.
+    """
 
     x: float
     y: float
     button: int = 1
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,13 @@ class Gripped:
 
     grip: object
     done: Click | Wheel | Drag
+
+
+@dataclass(frozen=True, slots=True)
+class Inquired:
+    """The right button asks what can be done about that which sends a message."""
+
+    about: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,13 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class EndTurn:
+    """The side is done: a command ends what it does, once it has been asked about what is still open."""
+
+    command: object
+
+
+@dataclass(frozen=True, slots=True)
 class Swap:
     """Show another scene, by model or name, in place of this one and of all that lie under it."""
 
@@ -144,5 +165,8 @@ class Quit:
     """Close the window."""
 
 
-Happening = Key | Typed | Click | Wheel | Drag | Gripped | Over | Hover | Tick | Resized | Pressed | Answered
-Message = Happening | Go | Phase | Swap | Back | Focus | Quit
+Writing = Typed | Composing | Written
+Happening = (
+    Key | Writing | Click | Wheel | Drag | Gripped | Inquired | Over | Hover | Tick | Resized | Pressed | Answered
+)
+Message = Happening | Go | Phase | EndTurn | Swap | Back | Focus | Quit

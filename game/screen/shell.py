@@ -13,6 +13,7 @@ from game.files.disk import swept
 from game.play import commands as wanted
 from game.play.commands import Answered
 from game.play.dispatch import Director
+from game.screen.kit.editing import Copied, Paste
 from game.screen.kit.frame import Measure, Settings
 from game.screen.kit.shapes import View
 from game.screen.messages import (
@@ -20,6 +21,7 @@ from game.screen.messages import (
     Message,
     Phase,
     Swap,
+    Typed,
 )
 from game.screen.preferences import examined, write_settings
 from game.screen.scenes import board, title
@@ -36,7 +38,7 @@ class Shell:
     """One window over one director, in a folder that has the games and the settings."""
 
     def __init__(self, folder: Path, measure: Measure, size: tuple[float, float] = (1280.0, 720.0)) -> None:
-        self.folder = folder
+        self.folder, self._clip = folder, ""
         for left in (folder, folder / "games"):
             swept(left)
         self.director = Director(folder / "games")
@@ -85,6 +87,11 @@ class Shell:
             unsaved = write_settings(self.folder / "settings.json", command)
             self.adopt(command)
             return [Answered(unsaved, problem=True)] if unsaved else ()
+        if isinstance(command, Copied):
+            self.copy(command.text)
+            return ()
+        if isinstance(command, Paste):
+            return [Typed(text)] if (text := self.clipboard()) else ()
         before, shown, setup = self._place, self.snapshot, self.director.setup
         said = self.director.carry_out(command)
         self.snapshot = self.director.snapshot()
@@ -99,6 +106,14 @@ class Shell:
         if before == self._place:
             return come
         return [Phase(self.snapshot.game.phase, anew=self.director.setup is not setup), *come]
+
+    def copy(self, text: str) -> None:
+        """Lay a text where it can be pasted from."""
+        self._clip = text
+
+    def clipboard(self) -> str:
+        """What was copied last, here or, on a screen, anywhere."""
+        return self._clip
 
     def sound(self, tone: str) -> None:
         """Let a tone be heard; a shell without a screen has none."""

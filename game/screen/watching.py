@@ -15,7 +15,6 @@ from game.play.snapshot import Game
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.shapes import (
     Icon,
     Line,
@@ -157,15 +156,15 @@ def _strip(watching: Watching, game: Game, frame: Frame, rect: Rect) -> Iterator
     line = Rect(rect.x, rect.centre[1] - size / 2, rect.width, size)
     play, rest = line.left(size + 8)
     step, rest = Rect(rest.x + 8, rest.y, rest.width - 8, size).left(size + 8)
-    settings, live = frame.settings, not game.finished
+    live = not game.finished
     icon, word = ("pause", "Pause") if watching.playing else ("play", "Go on")
-    hint = f"{word}. Key: {spoken(settings.key('pause'))}"
+    hint = f"{word}. Key: {frame.key('pause')}"
     yield from button(frame, play, Button("", Toggle(), "watch play", icon, live=live, hint=hint))
-    hint = f"One turn. Key: {spoken(settings.key('one turn'))}"
+    hint = f"One turn. Key: {frame.key('one turn')}"
     yield from button(frame, step, Button("", Step(), "watch step", "skip-forward", live=live, hint=hint))
     speeds, rest = Rect(rest.x + 8, rest.y, rest.width - 8, size).left(5 * 34)
     for number, place in zip(PACES, speeds.columns((1,) * 5, 4), strict=True):
-        hint = f"Speed {number}. Key: {spoken(settings.key(f'speed {number}'))}"
+        hint = f"Speed {number}. Key: {frame.key(f'speed {number}')}"
         face = Button(f"{number}", Speed(number), f"watch speed {number}", main=watching.speed == number, hint=hint)
         yield from button(frame, place, face)
     wide = rest.width > 140

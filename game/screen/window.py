@@ -18,10 +18,23 @@ from pkgutil import iter_modules
 from typing import Any
 
 from game.play.commands import Answered, Load, Save
+from game.play.pending import asks_first
 from game.screen import scenes
 from game.screen.kit import theme, widgets
+from game.screen.kit.editing import (
+    END,
+    Caret,
+    Composing,
+    Copied,
+    Paste,
+    Stops,
+    Written,
+    inserted,
+    pressed,
+    selected,
+)
 from game.screen.kit.focus import ARROWS, after, towards
-from game.screen.kit.frame import Frame, Measure, Settings
+from game.screen.kit.frame import LEAST, Frame, Measure, Settings
 from game.screen.kit.geometry import Rect
 from game.screen.kit.shapes import (
     Panel,
@@ -30,15 +43,18 @@ from game.screen.kit.shapes import (
     focus_ring,
     grip_at,
     zone_at,
+    zones,
 )
 from game.screen.messages import (  # fmt: skip
     Back,
     Click,
     Drag,
+    EndTurn,
     Focus,
     Go,
     Gripped,
     Hover,
+    Inquired,
     Key,
     Over,
     Phase,
@@ -52,6 +68,7 @@ from game.screen.messages import (  # fmt: skip
 )
 
 SECONDS_OF_A_NOTICE = 5.0
+SECONDS_OF_A_DOUBLE_CLICK = 0.6
 STILL = 4.0
 """How far, in logical pixels, the pointer may wander in a click; beyond that it has dragged and clicks nothing."""
 
@@ -69,8 +86,11 @@ MODULES: Mapping[type, Any] = {module.Model: module for module in SCENES.values(
 FILES: Mapping[str, Any] = {"save": Save(), "load": Load()}
 """What keys ask for at once in every scene of a game."""
 
-WRITING = ("space", "backspace", "delete")
-"""Keys of a field besides letters."""
+TALL = 80.0
+"""A hint stands below a control that is no taller than this, and beside the pointer over a taller one."""
+
+CLIPBOARD = ("ctrl+c", "ctrl+x", "ctrl+v", "ctrl+insert", "shift+insert", "shift+delete")
+"""Keys that copy, cut and paste."""
 
 MOVING = (
     "next", "previous", "pan left", "pan right", "pan up", "pan down", "zoom in", "zoom out", "previous state",
@@ -107,9 +127,17 @@ class Window:
     over: str = ""
     dragged: float = 0.0
     clock: float = 0.0
+    shown: float = -1.0  # when another scene came to be shown
     notice: Answered | None = None
     until: float = 0.0
     open: bool = True
+    caps: Mapping[str, str] = field(default_factory=dict)  # what stands on the keys of this keyboard
+    caret: Caret = field(default_factory=Caret)
+
+    @property
+    def typing(self) -> bool:
+        """Whether text is typed into a field of the uppermost scene."""
+        return bool(getattr(self.scene, "typing", False))
 
     @property
     def scene(self) -> Any:
@@ -120,7 +148,9 @@ class Window:
     def frame(self) -> Frame:
         """What a view is drawn in."""
         rect = Rect(0.0, 0.0, *self.size)
-        return Frame(rect, self.measure, self.clock, self.focus, self.pointer, self.settings)
+        return Frame(
+            rect, self.measure, self.clock, self.focus, self.pointer, self.settings, self.caps, self.caret
+        )  # fmt: skip
 
 
 Commands = tuple[Any, ...]
@@ -148,8 +178,16 @@ def view(window: Window, snapshot: Any) -> View:
 
 def _view(window: Window, snapshot: Any) -> View:
     frame = window.frame
+    if frame.rect.width < LEAST[0] - 1 or frame.rect.height < LEAST[1] - 1:
+        return _too_small(frame)
     shapes = MODULES[type(window.scene)].view(window.scene, snapshot, frame)
     return (*shapes, *_noticed(window, frame), *_hinted(window, frame, shapes))
+
+
+def _too_small(frame: Frame) -> View:
+    """What a window says in which nothing could be read: no text is made smaller to fit."""
+    text = f"Make the window larger: {LEAST[0]} by {LEAST[1]} at least."
+    return (Panel(frame.rect, theme.PANEL), *widgets.paragraph(frame, frame.rect.inset(8, 6), text))
 
 
 def _noticed(window: Window, frame: Frame) -> View:
@@ -177,7 +215,13 @@ def _hinted(window: Window, frame: Frame, shapes: View) -> View:
         return ()
     if window.pointer is not None:
         zone = zone_at(shapes, *window.pointer)
-        return widgets.tip(frame, zone.hint, window.pointer) if zone is not None and zone.hint else ()
+        hint = "" if zone is None or isinstance(zone.grip, Stops) else zone.hint
+        whole = widgets.cut_at(frame, shapes, *window.pointer)
+        text = "\n".join(each for each in (whole if whole not in hint else "", hint) if each)
+        if zone is None or not hint or zone.rect.height > TALL:
+            return widgets.tip(frame, text, window.pointer) if text else ()
+        # Below the control and not over it, or above it where there is no room.
+        return widgets.tip(frame, text, (window.pointer[0] - 14, zone.rect.bottom - 12), zone.rect.y)
     # Not where a scene opened with the focus: nobody went there.
     zone = next((each for each in focus_ring(shapes) if each.name == window.focus == window.over and each.hint), None)
     return () if zone is None else widgets.tip(frame, zone.hint, (zone.rect.x, zone.rect.bottom - 12), zone.rect.y)
@@ -193,19 +237,27 @@ def update(window: Window, message: Any, snapshot: Any) -> tuple[Window, Command
         case Quit():
             return replace(window, open=False), ()
         case Answered():
-            return replace(window, notice=message, until=window.clock + SECONDS_OF_A_NOTICE), ()
+            return _answered(window, message), ()
         case Hover(x, y):
             return _hovered(replace(window, pointer=(x, y)), message, snapshot)
         case Wheel() | Drag():
             return _gripped(window, message, snapshot)
-        case Click(x, y, 1) if window.dragged > STILL:
-            return replace(window, pointer=(x, y), dragged=0.0), ()
-        case Click(x, y, 1):
-            return _clicked(replace(window, pointer=(x, y)), snapshot, message)
-        case Key(name, held):
-            return (window, ()) if held and not _repeats(window, name) else _key(window, name, snapshot)
+        case Click():
+            return _click(window, message, snapshot)
+        case Key():
+            name = _meant(window, message, snapshot)
+            return (window, ()) if message.held and not _repeats(window, name) else _key(window, name, snapshot)
+        case Typed(text) if window.typing:
+            return _edited(window, *inserted(_text(window), window.caret, text), snapshot)
+        case Composing(text):
+            return replace(window, caret=replace(window.caret, composed=text if window.typing else "")), ()
         case _:
             return _passed(window, message, snapshot)
+
+
+def _answered(window: Window, said: Answered) -> Window:
+    """The window with a notice."""
+    return replace(window, notice=said, until=window.clock + SECONDS_OF_A_NOTICE)
 
 
 def _hovered(window: Window, hover: Hover, snapshot: Any) -> tuple[Window, Commands]:
@@ -225,16 +277,46 @@ def _gripped(window: Window, done: Wheel | Drag, snapshot: Any) -> tuple[Window,
     grip = grip_at(view(window, snapshot), done.x, done.y)
     if grip is None:
         return _passed(window, done, snapshot)
+    if isinstance(grip, Stops):
+        return (_selected(window, grip, done), ()) if isinstance(done, Drag) else (window, ())
     if isinstance(done, Drag):
         window = replace(window, dragged=window.dragged + abs(done.across) + abs(done.down))
     return _passed(window, Gripped(grip, done), snapshot)
 
 
+def _selected(window: Window, stops: Stops, drag: Drag) -> Window:
+    """What the pointer goes over in a field, selected from where it was pressed."""
+    anchor = window.caret.anchor if window.dragged else stops.nearest(drag.x - drag.across)
+    far = window.dragged + abs(drag.across) + abs(drag.down)
+    return replace(window, dragged=far, caret=Caret(stops.nearest(drag.x), anchor))
+
+
+def _click(window: Window, click: Click, snapshot: Any) -> tuple[Window, Commands]:
+    """A click that is one: not the end of a drag, nor the second half of a double click that now finds other things."""
+    still = replace(window, pointer=(click.x, click.y), dragged=0.0)
+    if click.button == 1 and window.dragged > STILL:
+        return still, ()
+    if click.again and window.clock - window.shown < SECONDS_OF_A_DOUBLE_CLICK:
+        return still, ()
+    return _clicked(still, snapshot, click) if click.button == 1 else _asked(still, click, snapshot)
+
+
+def _asked(window: Window, click: Click, snapshot: Any) -> tuple[Window, Commands]:
+    """Another button than the first: over what can be pressed, over what has a grip, or anywhere else."""
+    shapes = view(window, snapshot)
+    zone, grip = zone_at(shapes, click.x, click.y), grip_at(shapes, click.x, click.y)
+    if zone is not None and zone.message is not None:
+        return _passed(window, Inquired(zone.message), snapshot)
+    return _passed(window, click if grip is None else Gripped(grip, click), snapshot)
+
+
 def _clicked(window: Window, snapshot: Any, click: Click) -> tuple[Window, Commands]:
-    window = replace(window, dragged=0.0)
     zone = zone_at(view(window, snapshot), click.x, click.y)
     if zone is None:
         return _passed(window, click, snapshot)
+    if isinstance(zone.grip, Stops):
+        place = zone.grip.nearest(click.x)
+        return replace(window, caret=Caret(END, 0) if click.again else Caret(place, place)), ()
     if zone.message is None and zone.grip is not None:
         return _passed(window, Gripped(zone.grip, click), snapshot)
     focused = replace(window, focus=zone.name if zone.focusable else window.focus)
@@ -256,7 +338,7 @@ def _repeats(window: Window, name: str) -> bool:
     settings = window.settings
     if getattr(window.scene, "catching", False):
         return False
-    if getattr(window.scene, "typing", False) and (len(name) == 1 or name in WRITING):
+    if window.typing and (len(name) == 1 or name == "space" or pressed("", Caret(), name) is not None):
         return True
     return name in (*ARROWS, *PAGES) or any(name == settings.key(action) for action in MOVING)
 
@@ -266,9 +348,9 @@ def _key(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
     window, settings = replace(window, pointer=None), window.settings
     if getattr(window.scene, "catching", False):
         return _passed(window, Key(name), snapshot)
-    typing = getattr(window.scene, "typing", False)
-    if typing and (len(name) == 1 or name == "space"):
-        return _passed(window, Typed(" " if name == "space" else name), snapshot)
+    edited = _in_the_field(window, name, snapshot) if window.typing else None
+    if edited is not None:
+        return edited
     if name in (settings.key("next"), settings.key("previous")):
         return _focused(
             window, after(_ring(window, snapshot), window.focus, 1 if name == settings.key("next") else -1), snapshot
@@ -286,6 +368,67 @@ def _key(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
     if name == settings.key("back") and len(window.stack) > 1:
         return _passed(window, Back(), snapshot)
     return _steered(window, name, snapshot)
+
+
+def _meant(window: Window, key: Key, snapshot: Any) -> str:
+    """Which of its names a key goes by: the first that means anything now."""
+    if not key.others or window.typing or getattr(window.scene, "catching", False):
+        return key.name
+    settings = window.settings
+    actions = (*_keys(window, snapshot), *FILES, "next", "previous", "confirm", "press", "back")
+    known = {settings.key(action) for action in actions}
+    return next((name for name in (key.name, *key.others) if name in known), key.name)
+
+
+def _in_the_field(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands] | None:
+    """What a key does to the field that is typed in; None where it does nothing to it."""
+    if len(name) == 1 or name == "space":
+        return update(window, Typed(" " if name == "space" else name), snapshot)
+    if name in CLIPBOARD:
+        return _clipped(window, name, snapshot)
+    if name == window.settings.key("confirm"):
+        return _entered(window, snapshot)
+    found = pressed(_text(window), window.caret, name)
+    return None if found is None else _edited(window, *found, snapshot)
+
+
+def _entered(window: Window, snapshot: Any) -> tuple[Window, Commands] | None:
+    """Enter in a field: what the scene does with what was typed, else what a press on the field does; never more."""
+    own = _keys(window, snapshot).get("confirm")
+    field_ = next((zone for zone in zones(view(window, snapshot)) if isinstance(zone.grip, Stops)), None)
+    message = own if own is not None else None if field_ is None else field_.message
+    return None if message is None else _passed(window, message, snapshot)
+
+
+def _text(window: Window) -> str:
+    """The text of the field that is typed in."""
+    text: str = MODULES[type(window.scene)].typed(window.scene)
+    return text
+
+
+def _edited(window: Window, text: str, caret: Caret, snapshot: Any) -> tuple[Window, Commands]:
+    """A field with another text; what the scene leaves out of it, the caret is moved back by."""
+    commands: Commands = ()
+    if text != _text(window):
+        window, commands = _passed(window, Written(text), snapshot)
+        if not window.typing:
+            return window, commands
+        left_out = len(text) - len(_text(window))
+        caret = replace(caret, place=max(caret.place - left_out, 0), anchor=max(caret.anchor - left_out, 0))
+    return replace(window, caret=caret.within(_text(window))), commands
+
+
+def _clipped(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
+    """Copy, cut or paste."""
+    if name in ("ctrl+v", "shift+insert"):
+        return window, (Paste(),)
+    taken = selected(_text(window), window.caret)
+    if not taken:
+        return window, ()
+    if name not in ("ctrl+x", "shift+delete"):
+        return window, (Copied(taken),)
+    window, commands = _edited(window, *inserted(_text(window), window.caret, ""), snapshot)
+    return window, (*commands, Copied(taken))
 
 
 def _steered(window: Window, name: str, snapshot: Any) -> tuple[Window, Commands]:
@@ -326,10 +469,14 @@ def _focused(window: Window, name: str | None, snapshot: Any) -> tuple[Window, C
 
 def _passed(window: Window, message: Any, snapshot: Any) -> tuple[Window, Commands]:
     """The message given to the uppermost scene, and what it asks for done to the stack."""
-    if isinstance(message, (Go, Phase, Swap, Back, Quit)):
+    if isinstance(message, (Go, Phase, Swap, Back, Quit, EndTurn)):
         return _restacked(window, (message,), snapshot)
+    before = window.typing
     model, wanted = MODULES[type(window.scene)].update(window.scene, message, snapshot)
-    return _restacked(replace(window, stack=(*window.stack[:-1], model)), wanted, snapshot)
+    window = replace(window, stack=(*window.stack[:-1], model))
+    if window.typing and not before:
+        window = replace(window, caret=Caret())
+    return _restacked(window, wanted, snapshot)
 
 
 def _phased(window: Window, name: str, *, anew: bool) -> Window:
@@ -344,7 +491,8 @@ def _phased(window: Window, name: str, *, anew: bool) -> Window:
 def _opened(window: Window, under: tuple[Any, ...], model: Any) -> Window:
     """A scene on top of others, with the focus where it wants it."""
     below = (*window.below, window.focus)[: len(under)]
-    return replace(window, stack=(*under, model), below=below, focus=getattr(MODULES[type(model)], "first", None))
+    first = getattr(MODULES[type(model)], "first", None)
+    return replace(window, stack=(*under, model), below=below, focus=first, shown=window.clock)
 
 
 def _left(window: Window) -> Window:
@@ -357,27 +505,44 @@ def _left(window: Window) -> Window:
 
 
 def _restacked(window: Window, wanted: Sequence[Any], snapshot: Any) -> tuple[Window, Commands]:
+    """What a scene asks for: done to the stack where it is for the window, else left to the shell as a command."""
     commands: list[Any] = []
     for each in wanted:
         match each:
-            case Go(scene, given):
-                window = _opened(window, window.stack, model_of(scene, given))
-            case Phase(name, anew):
-                window = _phased(window, name, anew=anew)
-            case Swap(scene):
-                window = _opened(window, (), model_of(scene))
-            case Back(None):
-                window = _left(window)
-            case Back(then):
+            case EndTurn(command) if _asks_first(window, snapshot):
+                window = _opened(window, window.stack, model_of("unfinished", {"command": command}))
+            case EndTurn(command):
+                commands.append(command)
+            case Back(then) if then is not None:
                 window, more = _passed(_left(window), then, snapshot)
                 commands.extend(more)
-            case Focus(zone):
-                window = replace(window, focus=zone)
-            case Quit():
-                window = replace(window, open=False)
+            case Go() | Phase() | Swap() | Back() | Focus() | Quit() | Answered():
+                window = _rearranged(window, each)
             case Settings():
                 window = replace(window, settings=each)
                 commands.append(each)
             case _:
                 commands.append(each)
     return window, tuple(commands)
+
+
+def _asks_first(window: Window, snapshot: Any) -> bool:
+    """Whether the person is to be shown what is still open, and wants to be."""
+    return window.settings.asks and snapshot.game is not None and asks_first(snapshot.game)
+
+
+def _rearranged(window: Window, wanted: Go | Phase | Swap | Back | Focus | Quit | Answered) -> Window:
+    match wanted:
+        case Go(scene, given):
+            return _opened(window, window.stack, model_of(scene, given))
+        case Phase(name, anew):
+            return _phased(window, name, anew=anew)
+        case Swap(scene):
+            return _opened(window, (), model_of(scene))
+        case Back():
+            return _left(window)
+        case Focus(zone):
+            return replace(window, focus=zone)
+        case Answered():
+            return _answered(window, wanted)
+    return replace(window, open=False)

@@ -71,8 +71,8 @@ def _said(shape: Shape | str) -> str:
             return repr(shape)
         case Icon(name=name):
             return f"sign {name}"
-        case Flag(code=code):
-            return f"flag {code}"
+        case Flag(code=code, name=name):
+            return f"flag {code or name}"
         case Zone(name=name, message=message, focusable=focusable, hint=hint):
             parts = (f"[{name}]", "" if focusable else "(no focus)", _leads(message), f"hint {hint!r}" if hint else "")
             return " ".join(part for part in parts if part)

@@ -83,7 +83,8 @@ def test_the_window_is_drawn_at_any_size(app, size):
     import pygame
 
     app.ask(BEGIN)
-    pygame.display.set_mode(size, pygame.RESIZABLE)
+    app.shown.minimum_size = (1, 1)
+    app.shown.size = size
     app.handle(pygame.event.Event(pygame.WINDOWSIZECHANGED, x=size[0], y=size[1]))
     assert app.draw().get_size() == size
     assert app.window.size[0] == pytest.approx(size[0] / app.scale)

@@ -18,8 +18,7 @@ from game.play.dispatch import Director
 from game.play.library import QUICK
 from game.screen import sound
 from game.screen.keyboard import groups
-from game.screen.kit.frame import KEYS, Settings
-from game.screen.kit.page import spoken
+from game.screen.kit.frame import KEYS, Settings, spoken
 from game.screen.kit.shapes import (
     Ground,
     Icon,
@@ -450,7 +449,8 @@ def test_a_window_made_as_small_as_nothing_comes_back(tmp_path, surface):
         app.handle(pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
         assert app.draw().get_width() > 0
     for size in ((1, 1), (30, 20), (640, 400)):
-        app.surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+        app.shown.minimum_size = (1, 1)
+        app.shown.size = size
         app.handle(pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
         assert app.draw().get_size() == size
 

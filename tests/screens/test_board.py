@@ -8,6 +8,7 @@ import pytest
 
 from game.narrative.wording import signed
 from game.play import commands as wanted
+from game.play.barriers import KINDS
 from game.play.commands import (
     Choose,
     Commit,
@@ -40,6 +41,7 @@ from game.screen.map.model import (
 from game.screen.messages import (
     Click,
     Drag,
+    EndTurn,
     Go,
     Hover,
     Key,
@@ -48,7 +50,7 @@ from game.screen.messages import (
     Wheel,
 )
 from game.screen.scenes import board
-from game.screen.window import Window, update, view
+from game.screen.window import SCENES, Window, update, view
 
 SIZES = [(1280.0, 720.0), (640.0, 360.0), (640.0, 400.0), (1920.0, 1080.0)]
 
@@ -346,12 +348,45 @@ def test_a_press_on_an_order_plans_it_and_a_press_on_the_plan_takes_it_back(tabl
     assert [draft.text for draft in table.game.plan] == ["azerbaijan: criticise iran"]
     table.send(Tick(0.1))
     assert named(table.shapes, "act criticise").message is None
-    assert Drop(0) in table.click("order 1")
+    assert Drop(0) in table.click("drop 1")
     assert table.game.plan == ()
     table.click("undo")
     assert len(table.game.plan) == 1
     table.click("redo")
     assert table.game.plan == ()
+
+
+def test_a_press_on_a_planned_deal_opens_it_with_its_terms(table):
+    table.send(Look("iran"), Tick(0.1))
+    deal = next(each for each in table.director.snapshot().options["iran"] if each.kind == "deal" and each.legal)
+    assert table.director.carry_out(Plan(f"{deal.act} iran side_payment=0.5")) is None
+    draft = table.game.plan[0]
+    assert (draft.kind, draft.act, draft.target, dict(draft.terms)) == ("deal", deal.act, "iran",
+                                                                        {"side_payment": "0.5"})  # fmt: skip
+    table.click("order 1")
+    opened = table.window.scene
+    assert isinstance(opened, SCENES["deal"].Model)
+    assert (opened.target, opened.act, opened.side_payment) == ("iran", deal.act, 0.5)
+    assert len(table.game.plan) == 1
+
+
+def test_the_right_button_asks_what_can_be_done_about_a_state(table):
+    table.send(Look("iran"), Tick(0.1), Tab("history"))
+    x, y = named(table.shapes, "state russia").rect.centre
+    table.send(Click(x, y, 3))
+    assert (table.model.chosen, table.model.tab) == ("russia", "orders")
+
+
+def test_enter_in_the_filter_leads_to_what_it_has_found_and_to_no_other_state(table):
+    table.send(Look("iran"), Tick(0.1), Key("/"), *[Key(letter) for letter in "crit"], Key("enter"))
+    assert table.model.chosen == "iran"
+    assert not table.model.typing
+    assert table.game.plan == ()
+
+
+def test_the_own_dossier_opens_on_the_page_whose_tab_is_lit(table):
+    table.send(Look(table.game.side), Tick(0.1))
+    assert "Objectives" in [words.text for words in texts(table.shapes)]
 
 
 def test_orders_are_grouped_and_what_is_not_possible_says_why(table):
@@ -364,7 +399,11 @@ def test_orders_are_grouped_and_what_is_not_possible_says_why(table):
     table.send(Key("page down"), Key("page down"), Key("page down"))
     barred = [zone for zone in zones(table.shapes) if zone.name.startswith("act ") and zone.message is None]
     assert barred
-    assert all(zone.hint.startswith("Not possible: ") for zone in barred)
+    kinds = {barrier.title for barrier in KINDS.values()}
+    assert {zone.hint.partition(":")[0] for zone in barred} <= kinds
+    heads = [zone.name.removeprefix("barred ") for zone in zones(table.shapes) if zone.name.startswith("barred ")]
+    assert heads
+    assert set(heads) <= kinds
 
 
 def test_typing_filters_the_orders_and_escape_leaves_the_search(table):
@@ -412,11 +451,11 @@ def test_every_page_on_a_state_tells_something_of_it(table, tab):
 
 def test_the_end_of_the_turn_says_what_is_unused(table):
     end = named(table.shapes, "end turn")
-    assert isinstance(end.message, Commit)
-    assert "3 orders unused" in end.hint
+    assert end.message == EndTurn(Commit())
+    assert "3 orders left" in end.hint
     table.send(Look("iran"), Tick(0.1))
     table.click("act criticise")
-    assert "2 orders unused" in named(table.shapes, "end turn").hint
+    assert "2 orders left" in named(table.shapes, "end turn").hint
 
 
 def test_a_question_is_answered_on_a_card_and_can_be_answered_otherwise(tmp_path):
@@ -424,12 +463,12 @@ def test_a_question_is_answered_on_a_card_and_can_be_answered_otherwise(tmp_path
     while not table.game.questions:
         table.turn()
     asked = table.game.questions[0]
-    assert "question open" in named(table.shapes, "end turn").hint
+    assert "decision pending" in named(table.shapes, "end turn").hint
     (first, _), (second, _) = asked.options[:2]
     table.click("questions")
     assert Choose(asked.event, first) in table.click(f"option {asked.event} {first}")
     assert table.game.questions[0].chosen == first
-    assert "question open" not in named(table.shapes, "end turn").hint
+    assert "decision pending" not in named(table.shapes, "end turn").hint
     table.click("questions")
     table.click(f"option {asked.event} {second}")
     assert table.game.questions[0].chosen == second
@@ -546,7 +585,7 @@ def test_the_pointer_over_a_state_shows_how_the_two_see_each_other(table):
     table.send(Hover(x, y))
     said = [words.text for words in texts(table.shapes)]
     assert said.count("Iran") == before + 1
-    assert "of us" in said
+    assert "Its view of us" in said
 
 
 def test_a_crisis_has_a_badge_that_leads_to_its_room(table):

@@ -98,10 +98,13 @@ def in_a_window(begin: Begin | None, kept: Path | None, shots: Path | None) -> N
         for path in take(shots) if begin is None else take(shots, begin):
             echo(str(path))
         return
+    from game.screen.display import at_hand
+
+    window = at_hand()  # something is seen while the rest is read
     from game.play.commands import Load
     from game.screen.app import App
 
-    app = App()
+    app = App(shown=window)
     for command in (begin, None if kept is None else Load(str(kept))):
         if command is not None:
             app.must(command)

@@ -101,7 +101,10 @@ def hovered(model: Model, game: Game, frame: Frame, chart: Rect, name: str) -> I
     rows = []
     if name != centre:
         other = "us" if centre == game.side else game.state(centre).name
-        rows = [(f"of {other}", name, centre), ("we of it" if centre == game.side else "the other way", centre, name)]
+        rows = [
+            (f"Its view of {other}", name, centre),
+            (f"{'Our' if other == 'us' else 'The other'} view", centre, name),
+        ]
     wars = [each.title for each in game.disputes if name in each.parties]
     note = wars[0] if wars else ""
     width = max(frame.measure(state.name, theme.STRONG) + 62, 190.0, min(frame.measure(note, theme.NOTE) + 28, 300.0))
@@ -112,7 +115,7 @@ def hovered(model: Model, game: Game, frame: Frame, chart: Rect, name: str) -> I
     inner = box.inset(12, 7)
     head, inner = inner.top(24)
     if state.code:
-        yield Flag(Rect(head.x, head.y + 4, 24, 16), state.code)
+        yield Flag(Rect(head.x, head.y + 4, 24, 16), state.code, state.name, state.colour)
     yield Words(Rect(head.x + 34, head.y, head.width - 34, head.height), state.name, theme.STRONG, theme.TEXT)
     for label, first, second in rows:
         row, inner = inner.top(20)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from game.narrative.wording import dated, signed
@@ -11,7 +11,6 @@ from game.screen.board.orders import scroll_bar
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.shapes import (
     Clip,
     Icon,
@@ -83,14 +82,12 @@ def _entry(frame: Frame, rect: Rect, row: Entry) -> tuple[list[Shape], float]:
     return shapes, len(lines) * LINE + 6
 
 
-def page(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    """The page that is open."""
-    if model.tab == "relation":
+def page(model: Model, tab: str, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
+    """The page of a tab."""
+    if tab == "relation":
         yield from _relation(model, snapshot, game, frame, rect)
         return
-    rows: Callable[[str, Game], list[Entry]] = {"aims": objectives, "agreements": commitments, "history": history}.get(
-        model.tab, known
-    )
+    rows: Callable[[str, Game], list[Entry]] = PAGES[tab]
     yield from entries(frame, rect, rows(model.chosen or "", game), model.scroll)
 
 
@@ -120,7 +117,7 @@ def pair_of(model: Model, game: Game) -> tuple[str, str]:
 def _relation(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     first, second = pair_of(model, game)
     label = f"{game.state(first).name} of {game.state(second).name}"
-    hint = f"All causes, also of past turns · {spoken(frame.settings.key('why'))}"
+    hint = f"All causes, also of past turns · {frame.key('why')}"
     head, rest = rect.top(38)
     if rest.height < SHORT:
         head, foot = head.left(head.width - 44)
@@ -280,3 +277,9 @@ def news(game: Game) -> list[Entry]:
         tone = theme.BANDS[5].dark if item.tone > 0.05 else theme.BANDS[1].dark if item.tone < -0.05 else theme.FAINT
         rows.append(Entry(item.text, SIGNS[item.kind], tone=tone))
     return rows or [Entry("Nothing has happened yet.", ink=theme.FAINT)]
+
+
+PAGES: Mapping[str, Callable[[str, Game], list[Entry]]] = {
+    "aims": objectives, "agreements": commitments, "history": history, "knowledge": known,
+}  # fmt: skip
+"""The pages that are lists, by their tabs."""

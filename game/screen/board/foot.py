@@ -11,13 +11,13 @@ from game.play.commands import (
     Redo,
     Undo,
 )
+from game.play.pending import in_short
 from game.play.snapshot import Draft, Game
 from game.screen import watching
 from game.screen.board.cards import question_shown
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.shapes import (
     Icon,
     Line,
@@ -32,27 +32,9 @@ from game.screen.kit.widgets import (
     held,
     ring,
 )
-from game.screen.map.model import Ask, Model
+from game.screen.map.model import Ask, Edit, Model
 from game.screen.map.planned import words_of
-from game.screen.messages import Go
-
-
-def unfinished(game: Game) -> tuple[str, ...]:
-    """What the side could still do before it ends its turn, in words."""
-    found = []
-    unused = game.slots - len(game.plan)
-    if unused and game.left > 0:
-        found.append("1 order unused" if unused == 1 else f"{unused} orders unused")
-    waiting = sum(question.chosen is None for question in game.questions)
-    if waiting:
-        found.append("1 question open" if waiting == 1 else f"{waiting} questions open")
-    open_crises = [
-        each for each in game.disputes
-        if max(each.rungs) >= 0 and game.side in each.parties and each.id not in game.stances
-    ]  # fmt: skip
-    if open_crises:
-        found.append("crisis choice open" if len(open_crises) == 1 else f"{len(open_crises)} crisis choices open")
-    return tuple(found)
+from game.screen.messages import EndTurn, Go
 
 
 def view(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
@@ -77,46 +59,43 @@ def view(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
 
 
 def _steps(game: Game, frame: Frame) -> tuple[Button, Button]:
-    settings = frame.settings
     return (
-        Button("", Undo(), "undo", "undo-2", live=game.undoable, hint=f"Take back · {spoken(settings.key('undo'))}"),
-        Button("", Redo(), "redo", "redo-2", live=game.redoable, hint=f"Do again · {spoken(settings.key('redo'))}"),
+        Button("", Undo(), "undo", "undo-2", live=game.undoable, hint=f"Take back · {frame.key('undo')}"),
+        Button("", Redo(), "redo", "redo-2", live=game.redoable, hint=f"Do again · {frame.key('redo')}"),
     )
 
 
 def _planned(game: Game, frame: Frame, box: Rect, number: int, draft: Draft) -> Iterator[Shape]:
-    """An order that is planned, with its cost and the change it would make most of."""
+    """An order that is planned, with its cost and the change it would make most of; its cross takes it back."""
     name = f"order {number + 1}"
     over = held(frame, name, box)
     yield Panel(box, theme.mixed(theme.RAISED, theme.TEXT, 0.1 if over else 0.0), radius=7, edge=theme.RULE)
-    inner = box.inset(10, 3)
-    cross, inner = inner.end(18)
-    yield Icon(cross.middle(14, 14), "x", theme.TEXT if over else theme.FAINT)
+    cross, rest = box.inset(6, 3).end(24)
+    inner = rest.inset(6, 0)
     first, second = inner.rows(inner.height / 2)
-    yield Words(first, _act_of(game, draft.sentence), theme.SMALL, theme.TEXT)
+    yield Words(first, f"{draft.title}: {game.state(draft.target).name}", theme.SMALL, theme.TEXT)
     changes = [words_of(game, *each) for each in draft.ripple]
     cost = f"costs {draft.cost:g}"
-    yield Words(second, f"{cost}  ·  {changes[0]}" if changes else cost, theme.NOTE, theme.FAINT)
+    yield Words(second, f"{cost}  \N{MIDDLE DOT}  {changes[0]}" if changes else cost, theme.NOTE, theme.FAINT)
     yield from ring(frame, name, box)
-    hint = "\n".join([draft.sentence, *changes, "Press to take it back"])
-    yield Zone(box, Drop(number), name, hint)
-
-
-def _act_of(game: Game, sentence: str) -> str:
-    """A sentence without the name of the side, which is the same in all."""
-    name = game.state(game.side).name if game.side else ""
-    short = sentence.removeprefix(name).strip()
-    return short[:1].upper() + short[1:]
+    how = "Press to change it" if draft.kind != "deed" else f"Press to see {game.state(draft.target).name}"
+    yield Zone(box, Edit(number), name, "\n".join([draft.sentence, *changes, how]))
+    drop = f"drop {number + 1}"
+    if held(frame, drop, cross):
+        yield Panel(cross, theme.RULE, radius=5)
+    yield Icon(cross.middle(14, 14), "x", theme.TEXT if held(frame, drop, cross) else theme.FAINT)
+    yield from ring(frame, drop, cross)
+    yield Zone(cross, Drop(number), drop, f"Take it back: {draft.title}")
 
 
 def _end(game: Game, frame: Frame, box: Rect) -> Iterator[Shape]:
     """The button that ends the turn; beneath its name what is still open."""
     if game.finished:
-        hint = f"How it ended · {spoken(frame.settings.key('end turn'))}"
+        hint = f"How it ended · {frame.key('end turn')}"
         yield from button(frame, box, Button("Debrief", Go("debrief"), "debrief", "flag", main=True, hint=hint))
         return
     watched = game.side is None
-    open_ = () if watched else unfinished(game)
+    open_ = () if watched else in_short(game)
     over = held(frame, "end turn", box)
     yield Panel(box, theme.mixed(theme.ACCENT, theme.PAPER, 0.3 if over else 0.0), radius=8)
     sign, rest = box.inset(12, 0).left(26)
@@ -131,8 +110,8 @@ def _end(game: Game, frame: Frame, box: Rect) -> Iterator[Shape]:
     else:
         yield Words(rest.inset(4, 0), label, theme.STRONG, theme.INK)
     yield from ring(frame, "end turn", box)
-    hint = "\n".join([f"{label} · {spoken(frame.settings.key('end turn'))}", *open_])
-    yield Zone(box, Advance() if watched else Commit(), "end turn", hint)
+    hint = "\n".join([f"{label} · {frame.key('end turn')}", *open_])
+    yield Zone(box, Advance() if watched else EndTurn(Commit()), "end turn", hint)
 
 
 def _fits(frame: Frame, text: str, box: Rect) -> bool:

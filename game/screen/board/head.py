@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from game.narrative.wording import dated
 from game.play.snapshot import DisputeView, Game, colour
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.shapes import (
+    Clip,
     Dot,
     Flag,
     Icon,
@@ -26,12 +27,14 @@ from game.screen.messages import Go
 
 SCREENS = (
     ("log", "list", "Log", "log"), ("charts", "chart-line", "Charts", "charts"),
-    ("matrix", "grid-3x3", "Everybody's relations", "matrix"), ("timeline", "history", "Timeline", "timeline"),
-    ("codex", "book-open", "Codex", "codex"), ("saves", "folder-open", "Kept games", "load"),
+    ("matrix", "grid-3x3", "All relations", "matrix"), ("timeline", "history", "Timeline", "timeline"),
+    ("codex", "book-open", "Codex", "codex"), ("saves", "folder-open", "Saved games", "load"),
     ("settings", "settings", "Settings", ""), ("shortcuts", "keyboard", "Keys", "keys"),
 )  # fmt: skip
 """The other screens: name, icon, what they are called, and the action whose key opens them."""
 SIDE = 34.0
+MOST_PIPS = 6
+"""With more political capital than this there is the number alone."""
 
 
 def crisis_of(game: Game) -> DisputeView | None:
@@ -82,25 +85,27 @@ def _who(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
         return
     state = game.state(game.side)
     if state.code:
-        yield Flag(Rect(rect.x, rect.centre[1] - 11, 33, 22), state.code)
+        yield Flag(Rect(rect.x, rect.centre[1] - 11, 33, 22), state.code, state.name, state.colour)
     else:
         yield Dot((rect.x + 16, rect.centre[1]), 11, state.colour, theme.PAPER)
     yield Words(line, state.name, theme.HEADING, theme.TEXT)
 
 
 def _pips(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
-    """Political capital: a pip for each point, those that are planned to be spent hollow."""
-    words = Rect(rect.x, rect.y, 52, rect.height)
-    yield Words(words, "Capital", theme.SMALL, theme.FAINT)
-    many = round(game.capital)
-    if many > 6:
-        yield Words(Rect(words.right + 6, rect.y, 90, rect.height), f"{game.left:g} of {game.capital:g}",
-                    theme.STRONG, theme.TEXT)  # fmt: skip
-    else:
-        for number in range(many):
-            spent = number >= round(game.left)
-            yield Dot((words.right + 12 + number * 15, rect.centre[1]), 5.5, theme.PANEL if spent else theme.ACCENT,
-                      theme.FAINT if spent else None)  # fmt: skip
+    """Political capital: the number, and a pip for each point, filled as far as it is left."""
+    number = f"{game.left:g}/{game.capital:g}"
+    yield Icon(Rect(rect.x, rect.centre[1] - 8, 16, 16), "coins", theme.FAINT)
+    wide = frame.measure(number, theme.STRONG) + 8
+    yield Words(Rect(rect.x + 22, rect.y, wide, rect.height), number, theme.STRONG, theme.TEXT)
+    many = ceil(game.capital)
+    if 0 < many <= MOST_PIPS:
+        x, y = rect.x + 22 + wide, rect.centre[1]
+        for place in range(many):
+            pip = Rect(x + place * 13, y - 5, 10, 10)
+            yield Panel(pip, theme.PANEL, radius=5, edge=theme.FAINT)
+            share = min(max(game.left - place, 0.0), 1.0)
+            if share > 0.04:
+                yield Clip(Rect(pip.x, pip.y, pip.width * share, pip.height), (Panel(pip, theme.ACCENT, radius=5),))
     hint = f"Political capital: {game.left:g} of {game.capital:g} left to spend this turn"
     yield Zone(Rect(rect.x, rect.y + 6, rect.width - 8, rect.height - 12), None, "capital", hint, focusable=False)
 
@@ -112,7 +117,7 @@ def _tension(frame: Frame, worst: DisputeView, rect: Rect) -> Iterator[Shape]:
     gauge, inner = inner.end(min(90.0, inner.width * 0.3))
     yield from bar(Rect(gauge.x + 8, rect.centre[1] - 3, gauge.width - 8, 6), worst.tension / 100, theme.BANDS[1].dark)
     yield Words(inner, worst.title, theme.SMALL, theme.FAINT, "right")
-    yield Zone(rect.inset(8, 6), None, "tension", f"The tensest quarrel: {worst.title}", focusable=False)
+    yield Zone(rect.inset(8, 6), None, "tension", f"Most tense dispute: {worst.title}", focusable=False)
 
 
 def _crisis(frame: Frame, crisis: DisputeView, box: Rect) -> Iterator[Shape]:
@@ -122,7 +127,7 @@ def _crisis(frame: Frame, crisis: DisputeView, box: Rect) -> Iterator[Shape]:
     yield Icon(Rect(box.x + 9, box.centre[1] - 8, 16, 16), "triangle-alert", theme.TEXT)
     yield Words(Rect(box.x + 32, box.y, box.width - 40, box.height), f"Crisis: {crisis.title}", theme.SMALL, theme.TEXT)
     yield from ring(frame, "crisis", box)
-    hint = f"The crisis room · {spoken(frame.settings.key('crisis'))}"
+    hint = f"The crisis room · {frame.key('crisis')}"
     yield Zone(box, Go("crisis", {"dispute": crisis.id}), "crisis", hint)
 
 
@@ -134,5 +139,5 @@ def _screens(frame: Frame, rect: Rect) -> Iterator[Shape]:
             yield Panel(box, theme.RAISED, radius=7)
         yield Icon(box.middle(19, 19), icon, theme.TEXT if held(frame, name, box) else theme.FAINT)
         yield from ring(frame, f"open {name}", box)
-        key = f" · {spoken(frame.settings.key(action))}" if action else ""
+        key = f" · {frame.key(action)}" if action else ""
         yield Zone(box, Open(name), f"open {name}", f"{title}{key}")

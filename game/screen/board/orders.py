@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from game.play.barriers import KINDS as BARRIERS
 from game.play.commands import Plan
 from game.play.snapshot import Game, Option, Snapshot
-from game.screen.kit import theme
+from game.screen.kit import theme, toolbar
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.shapes import (
     Clip,
     Icon,
@@ -47,7 +47,16 @@ class Heading:
     count: int
 
 
-Row = Heading | Option | Every
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """The head of acts that one kind of barrier forbids: what it is, and what would lift it."""
+
+    title: str
+    lifted: str
+    count: int
+
+
+Row = Heading | Option | Every | Barred
 
 
 def planned_towards(game: Game, target: str) -> frozenset[str]:
@@ -69,12 +78,20 @@ def rows_of(model: Model, snapshot: Snapshot) -> tuple[Row, ...]:
         legal = [option for option in options if option.kind == kind and option.legal]
         if legal:
             found += [Heading(title, icon, len(legal)), *legal]
-    barred = [option for option in options if not option.legal]
-    if barred:
+    if any(not option.legal for option in options):
         found.append(Every())
-        if model.every:
-            found += barred
+        found += _barred(options) if model.every else []
     return tuple(found)
+
+
+def _barred(options: Sequence[Option]) -> list[Row]:
+    """What may not be ordered, by what forbids it: first what can be lifted soonest."""
+    found: list[Row] = []
+    for kind, barrier in BARRIERS.items():
+        those = [option for option in options if not option.legal and option.barrier == kind]
+        if those:
+            found += [Barred(barrier.title, barrier.lifted, len(those)), *those]
+    return found
 
 
 def view(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
@@ -110,28 +127,18 @@ def scroll_bar(rest: Rect, first: int, room: int, rows: Sequence[object]) -> Ite
 
 
 def _filter(model: Model, frame: Frame, box: Rect) -> Iterator[Shape]:
-    edge = theme.ACCENT if model.typing else theme.RULE
-    yield Panel(box, theme.mixed(theme.PANEL, theme.INK, 0.5), radius=6, edge=edge)
-    yield Icon(Rect(box.x + 8, box.centre[1] - 7, 14, 14), "search", theme.FAINT)
-    caret = "|" if model.typing and (not frame.settings.motion or frame.clock % 1.0 < 0.6) else ""
-    text = (
-        f"{model.search}{caret}"
-        if model.search or model.typing
-        else f"Find an order · {spoken(frame.settings.key('search'))}"
-    )
-    ink = theme.TEXT if model.search or model.typing else theme.FAINT
-    yield Words(Rect(box.x + 30, box.y, box.width - 38, box.height), text, theme.SMALL, ink)
-    yield from ring(frame, "search", box)
-    yield Zone(box, Search(True), "search", "Type to filter the orders; Escape leaves it")
+    hint = "Type to filter the orders; Escape leaves it"
+    yield from toolbar.field(frame, box, model.search, model.typing, Search(True), "search",
+                             f"Find an order \N{MIDDLE DOT} {frame.key('search')}", hint=hint)  # fmt: skip
 
 
 def _builders(game: Game, frame: Frame, foot: Rect, *, named: bool) -> Iterator[Shape]:
     statement, deal = ("Statement", "Deal") if named else ("", "")
     faces = (
         Button(statement, Open("statement"), "build statement", "message-square",
-               hint=f"Say it your way · {spoken(frame.settings.key('statement'))}"),
+               hint=f"Say it your way · {frame.key('statement')}"),
         Button(deal, Open("deal"), "build deal", "handshake",
-               hint=f"Negotiate terms · {spoken(frame.settings.key('deal'))}"),
+               hint=f"Negotiate terms · {frame.key('deal')}"),
     )  # fmt: skip
     for face, place in zip(faces, foot.inset(0, 5 if named else 3).columns((1, 1), 8), strict=True):
         yield from button(frame, place, face)
@@ -145,13 +152,18 @@ def _row(model: Model, frame: Frame, place: Rect, row: Row, barred: int, planned
                         theme.ACCENT)  # fmt: skip
             yield Words(Rect(place.x, place.y + 2, place.width - 8, place.height), str(count), theme.NOTE, theme.FAINT,
                         "right")  # fmt: skip
+        case Barred(title, lifted, count):
+            line = Rect(place.x + 26, place.y + 2, place.width - 34, place.height)
+            yield Words(line, title, theme.NOTE, theme.FAINT)
+            yield Words(line, str(count), theme.NOTE, theme.FAINT, "right")
+            yield Zone(place, None, f"barred {title}", lifted, focusable=False)
         case Every():
-            text = f"Not possible now  ({barred})"
+            text = f"Unavailable, with reasons ({barred})"
             sign = "chevron-up" if model.every else "chevron-down"
             yield Icon(Rect(place.x + 4, place.centre[1] - 6, 14, 14), sign, theme.FAINT)
             yield Words(Rect(place.x + 26, place.y, place.width - 30, place.height), text, theme.SMALL, theme.FAINT)
             yield from ring(frame, "not possible", place.inset(2))
-            yield Zone(place, row, "not possible", "What the rules do not allow now, and why")
+            yield Zone(place, row, "not possible", "What is not possible now, by what stands in the way")
         case Option():
             yield from _option(model, frame, place, row, row.act in planned)
 
@@ -173,12 +185,13 @@ def _option(model: Model, frame: Frame, place: Rect, option: Option, planned: bo
     if not option.legal:
         yield Zone(place, None, name, reason_of(option))
     elif planned:
-        yield Zone(place, None, name, "It is planned already; take it back below")
+        yield Zone(place, None, name, "Already planned. Press its chip below to change it.")
     else:
-        usual = "\nWith the usual terms; the deal table changes them" if option.kind == "deal" else ""
+        usual = "\nUses default terms. Open the deal table to change them." if option.kind == "deal" else ""
         yield Zone(place, Plan(f"{option.act} {model.chosen}"), name, f"{option.doc}{usual}")
 
 
 def reason_of(option: Option) -> str:
-    """Why an act may not be ordered."""
-    return f"Not possible: {option.why_not}"
+    """Why an act may not be ordered, and what would make it possible."""
+    barrier = BARRIERS[option.barrier or "other"]
+    return "\n".join(text for text in (f"{barrier.title}: {option.why_not}", barrier.lifted) if text)

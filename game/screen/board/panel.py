@@ -9,7 +9,6 @@ from game.screen.board import dossier, orders
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.shapes import (
     Dot,
     Flag,
@@ -36,8 +35,8 @@ from game.screen.map.modes import relation_text
 
 ICONS = {"orders": "send", "relation": "scale", "aims": "target", "agreements": "handshake", "history": "history",
          "knowledge": "eye"}  # fmt: skip
-TITLES = {"orders": "Orders", "relation": "Relation", "aims": "Wants", "agreements": "Bonds", "history": "History",
-          "knowledge": "Known"}  # fmt: skip
+TITLES = {"orders": "Orders", "relation": "Relation", "aims": "Goals", "agreements": "Commitments",
+          "history": "History", "knowledge": "Intelligence"}  # fmt: skip
 HINTS = {
     "orders": "What you may say, offer and do", "relation": "Why they regard us as they do",
     "aims": "What they want and fear", "agreements": "Agreements and pledges of both sides",
@@ -78,17 +77,18 @@ def view(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect)
     yield from _head(game, frame, game.state(model.chosen), head)
     row, rest = rest.top(36 if short else 42)
     yield from _tabs(model, game, frame, row.inset(0, 4))
-    if tab_of(model, game) == "orders":
+    tab = tab_of(model, game)
+    if tab == "orders":
         yield from orders.view(model, snapshot, game, frame, rest)
     else:
-        yield from dossier.page(model, snapshot, game, frame, rest)
+        yield from dossier.page(model, tab, snapshot, game, frame, rest)
 
 
 def _nobody(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     own = dossier.objectives(game.side, game)[: 1 + _count(game)] if game.side is not None else []
     rows = [*own, *dossier.news(game)]
     head, rest = rect.top(26)
-    yield Words(head, "Choose a state to deal with", theme.STRONG, theme.FAINT)
+    yield Words(head, "Select a state", theme.STRONG, theme.FAINT)
     yield from dossier.entries(frame, rest, rows, model.scroll)
 
 
@@ -99,7 +99,7 @@ def _count(game: Game) -> int:
 def _head(game: Game, frame: Frame, state: StateCard, rect: Rect) -> Iterator[Shape]:
     """The state's flag and name, and how it and the side regard each other."""
     if state.code:
-        yield Flag(Rect(rect.x, rect.y + 3, 39, 26), state.code)
+        yield Flag(Rect(rect.x, rect.y + 3, 39, 26), state.code, state.name, state.colour)
     else:
         yield Dot((rect.x + 18, rect.y + 16), 13, state.colour, theme.PAPER)
     shut = Rect(rect.right - 24, rect.y + 2, 24, 24)
@@ -120,7 +120,7 @@ def _head(game: Game, frame: Frame, state: StateCard, rect: Rect) -> Iterator[Sh
         return
     there, back = line.columns((1, 1), 8)
     for label, place, first, second in (
-        ("They of us", there, state.id, game.side), ("We of them", back, game.side, state.id)
+        ("Their view", there, state.id, game.side), ("Our view", back, game.side, state.id)
     ):  # fmt: skip
         yield Words(place, label, theme.NOTE, theme.FAINT)
         x = place.x + frame.measure(label, theme.NOTE) + 15
@@ -136,6 +136,6 @@ def _tabs(model: Model, game: Game, frame: Frame, row: Rect) -> Iterator[Shape]:
     shares = [3.0 if tab == open_ and named else 1.0 for tab in tabs]
     for tab, place in zip(tabs, row.columns(shares, 5), strict=True):
         text = TITLES[tab] if tab == open_ and named else ""
-        key = f" · {spoken(frame.settings.key('dossier'))}" if tab == "relation" else ""
+        key = f" · {frame.key('dossier')}" if tab == "relation" else ""
         face = Button(text, Tab(tab), f"tab {tab}", ICONS[tab], main=tab == open_, hint=f"{HINTS[tab]}{key}")
         yield from button(frame, place, face, theme.SMALL)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from game.play.barriers import KINDS
 from game.play.snapshot import Game, Option, colour
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.shapes import (
     Clip,
     Dot,
@@ -191,7 +191,7 @@ def head(frame: Frame, rect: Rect, icon: str, title: str, game: Game) -> Iterato
     yield Panel(rect, theme.PANEL)
     yield Line(((rect.x, rect.bottom), (rect.right, rect.bottom)), theme.RULE)
     inner = rect.inset(14, 10)
-    key = spoken(frame.settings.key("back"))
+    key = frame.key("back")
     back, rest = inner.left(42)
     face = Button("", Back(), "back", "arrow-left", hint=f"Leave without planning anything. Key: {key}")
     yield from button(frame, back, face)
@@ -235,8 +235,8 @@ def foot(frame: Frame, rect: Rect, text: str, label: str, message: object, live:
     inner = rect.inset(14, 11)
     plan, rest = inner.end(172)
     leave, rest = Rect(rest.x, rest.y, rest.width - 10, rest.height).end(96)
-    yield from button(frame, leave, Button("Leave", Back(), "leave", hint=f"Key: {spoken(frame.settings.key('back'))}"))
-    hint = f"Key: {spoken(frame.settings.key('end turn'))}"
+    yield from button(frame, leave, Button("Leave", Back(), "leave", hint=f"Key: {frame.key('back')}"))
+    hint = f"Key: {frame.key('end turn')}"
     yield from button(frame, plan, Button(label, message, "plan", "check", main=live, live=live, hint=hint))
     box = Rect(rest.x, rest.y, rest.width - 12, rest.height)
     height = min(tall(frame, text, theme.SMALL, box.width), box.height)
@@ -265,7 +265,7 @@ def _value(frame: Frame, rect: Rect, shown: Field) -> Iterator[Shape]:
     yield Panel(rect, ground, radius=6, edge=theme.RULE)
     inner, value = rect.inset(10, 0), shown.value
     if value.code:
-        yield Flag(Rect(inner.x, inner.centre[1] - 8, 24, 16), value.code)
+        yield Flag(Rect(inner.x, inner.centre[1] - 8, 24, 16), value.code, value.label)
         _, inner = inner.left(32)
     text, arrow = inner.left(inner.width - 18)
     if value.note:
@@ -307,7 +307,7 @@ def _picked(frame: Frame, rect: Rect, shown: Field, each: Pick) -> Iterator[Shap
         yield Panel(rect, theme.RULE if chosen else theme.RAISED, radius=5)
     inner = rect.inset(8, 0)
     if each.code:
-        yield Flag(Rect(inner.x, inner.centre[1] - 8, 24, 16), each.code)
+        yield Flag(Rect(inner.x, inner.centre[1] - 8, 24, 16), each.code, each.label)
         _, inner = inner.left(34)
     note, text = inner.end(frame.measure(each.note, theme.NOTE) + 2 if each.note else 0)
     yield Words(text, each.label, theme.BODY, theme.TEXT)
@@ -366,7 +366,13 @@ def _act(frame: Frame, rect: Rect, option: Option, chosen: bool) -> Iterator[Sha
     cost, text = Rect(inner.x + 26, inner.y, inner.width - 26, inner.height).end(34)
     yield Words(text, option.title, theme.BODY if option.legal else theme.SMALL, ink)
     yield Words(cost, f"{option.cost:g}", theme.SMALL, theme.FAINT, "right")
-    yield Zone(rect, Put("act", option.act), name, option.doc if option.legal else option.why_not, focusable=False)
+    yield Zone(
+        rect,
+        Put("act", option.act),
+        name,
+        option.doc if option.legal else f"{KINDS[option.barrier or 'other'].title}: {option.why_not}",
+        focusable=False,
+    )
 
 
 def ordered(options: Iterable[Option], kind: str) -> tuple[Option, ...]:
@@ -384,7 +390,7 @@ def relations_of(rect: Rect, game: Game, target: str) -> Iterator[Shape]:
     """How the side and another state regard each other, in a line."""
     side = game.side or ""
     for label, pair, place in zip(
-        ("It of us", "We of it"), ((target, side), (side, target)), rect.columns((1, 1), 16), strict=True
+        ("Their view of us", "Our view"), ((target, side), (side, target)), rect.columns((1, 1), 16), strict=True
     ):
         yield from standing(place, label, game.relation(*pair))
 

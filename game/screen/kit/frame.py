@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from game.screen.kit.editing import Caret
 from game.screen.kit.geometry import Rect
 from game.screen.kit.theme import Style
 
 Measure = Callable[[str, Style], float]
 """How wide a text comes out in a style, in logical pixels."""
+
+LEAST = (640.0, 360.0)
+"""The least room, in logical pixels, in which every view can be read and reached."""
 
 KEYS: Mapping[str, str] = {
     "end turn": "ctrl+enter", "confirm": "enter", "back": "escape", "next": "tab", "previous": "shift+tab",
@@ -25,6 +29,49 @@ KEYS: Mapping[str, str] = {
 """What each key does unless the person has chosen another: action to key."""
 
 
+NAMES = {
+    "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "Space", "home": "Home", "end": "End",
+    "left": "\N{LEFTWARDS ARROW}", "right": "\N{RIGHTWARDS ARROW}", "up": "\N{UPWARDS ARROW}",
+    "down": "\N{DOWNWARDS ARROW}", "-": "\N{MINUS SIGN}", "page up": "Page up", "page down": "Page down",
+    "backspace": "Backspace", "delete": "Delete",
+}  # fmt: skip
+UNSHIFTED = dict(zip('~!@#$%^&*()_+{}|:"<>?', "`1234567890-=[]\\;',./", strict=True))
+"""The key of each sign that takes shift on the keyboard that keys are named after, the American one."""
+
+
+def spoken(key: str, caps: Mapping[str, str] | None = None) -> str:
+    """A key as it is written on the person's keyboard: `ctrl+enter` is Ctrl + Enter.
+
+    Keys are named by what they write on an American keyboard; `caps` says what the same keys write on this one.
+    """
+    *held, last = key.split("+") if not key.endswith("+") else [*key[:-1].rstrip("+").split("+"), "+"]
+    held = [each for each in held if each]
+    cap = _chord(last, caps or {}) if {"ctrl", "alt"} & set(held) else _cap(last, caps or {})
+    return " + ".join([*(each.capitalize() for each in held), cap])
+
+
+def _cap(key: str, caps: Mapping[str, str]) -> str:
+    """What stands on a key; of a sign that takes shift, shift and what stands on its key where that is another one."""
+    plain = UNSHIFTED.get(key, key)
+    if plain.isdigit() or caps.get(plain, plain if not caps else "") == plain or len(plain) != 1:
+        return _shown(key)
+    there = caps.get(plain, "")
+    if key == plain:
+        return _shown(there) if there else _shown(key)
+    return f"Shift + {_shown(there)}" if there else f"Num {_shown(key)}" if key == "+" else _shown(key)
+
+
+def _chord(key: str, caps: Mapping[str, str]) -> str:
+    """A key pressed with Ctrl or Alt goes by its letter, wherever that is; where there is none, by its place."""
+    return _shown(key if key in caps.values() else caps.get(key, key))
+
+
+def _shown(cap: str) -> str:
+    """A cap in words or, as keyboards have it, as a capital where its script has one that is one letter."""
+    capital = cap.title() if len(cap) == 1 else cap.capitalize()
+    return NAMES.get(cap, capital if len(capital) == len(cap) else cap)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a person has chosen for the window; kept between games."""
@@ -33,6 +80,7 @@ class Settings:
     motion: bool = True
     sound: bool = True
     tips: bool = True
+    asks: bool = True  # before a turn ends with something open
     keys: Mapping[str, str] = field(default_factory=lambda: dict(KEYS))
 
     def key(self, action: str) -> str:
@@ -57,3 +105,9 @@ class Frame:
     focus: str | None = None
     pointer: tuple[float, float] | None = None
     settings: Settings = Settings()
+    caps: Mapping[str, str] = field(default_factory=dict)  # what stands on the keys, where that is another keyboard
+    caret: Caret = field(default_factory=Caret)  # of the field that is typed in
+
+    def key(self, action: str) -> str:
+        """The key of an action, as it is written on the person's keyboard."""
+        return spoken(self.settings.key(action), self.caps)

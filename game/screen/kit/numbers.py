@@ -142,7 +142,9 @@ def _moved(frame: Frame, rect: Rect, game: Game, row: tuple[str, str, float], re
     number, rest = rect.end(46)
     picture, rest = rest.end(min(76.0, rest.width * 0.2))
     then, rest = rest.end(66)
-    yield Flag(Rect(rest.x, rest.centre[1] - 7, 21, 14), game.state(one).code)
+    yield Flag(
+        Rect(rest.x, rest.centre[1] - 7, 21, 14), game.state(one).code, game.state(one).name, game.state(one).colour
+    )
     names = Rect(rest.x + 30, rest.y, rest.width - 34, rest.height)
     yield Words(names, f"{game.state(one).name} {ARROW} {game.state(other).name}", theme.SMALL, theme.TEXT)
     yield from relation(then, max(min(game.relation(one, other) + change, 100.0), -100.0), theme.SMALL, "right")

@@ -39,7 +39,7 @@ def page(frame: Frame, title: str, line: str = "") -> tuple[View, Rect]:
     head, rest = outer.top(40 if tight else 52)
     _, rest = rest.top(8 if tight else 14)
     arrow, words = head.left(40)
-    back = Button("", Back(), "back", "arrow-left", hint=f"Back ({spoken(frame.settings.key('back'))})")
+    back = Button("", Back(), "back", "arrow-left", hint=f"Back ({frame.key('back')})")
     style = theme.HEADING if tight else theme.TITLE
     _, words = words.left(14)
     wide = min(frame.measure(title, style) + 20, words.width)
@@ -50,22 +50,6 @@ def page(frame: Frame, title: str, line: str = "") -> tuple[View, Rect]:
         shapes.append(Words(beside.moved(0, 3), line, theme.BODY, theme.FAINT))
     shapes.append(Line(((outer.x, head.bottom + 4), (outer.right, head.bottom + 4)), theme.RULE))
     return tuple(shapes), rest
-
-
-NAMES = {
-    "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "Space", "home": "Home", "end": "End",
-    "left": "\N{LEFTWARDS ARROW}", "right": "\N{RIGHTWARDS ARROW}", "up": "\N{UPWARDS ARROW}",
-    "down": "\N{DOWNWARDS ARROW}", "-": "\N{MINUS SIGN}", "page up": "Page up", "page down": "Page down",
-    "backspace": "Backspace", "delete": "Delete",
-}  # fmt: skip
-
-
-def spoken(key: str) -> str:
-    """A key as it is written on a keyboard: `ctrl+enter` is Ctrl + Enter."""
-    if key in ("+", ""):
-        return key
-    parts = key.split("+") if not key.endswith("++") else [*key[:-2].split("+"), "+"]
-    return " + ".join(NAMES.get(part, part.upper() if len(part) == 1 else part.capitalize()) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,10 +92,7 @@ def page(frame: Frame, title: str, note: str, flag: StateCard | None = None, sig
 
 def emblem(state: StateCard, rect: Rect) -> View:
     """A state's flag; one that has none is shown by its colour and first letters."""
-    if state.code:
-        return (Flag(rect, state.code),)
-    ink = theme.PAPER if theme.contrast(theme.PAPER, state.colour) >= 4.5 else theme.INK
-    return (Panel(rect, state.colour, radius=4), Words(rect, state.name[:2].upper(), theme.NOTE, ink, "centre"))
+    return (Flag(rect, state.code, state.name, state.colour),)
 
 
 def buttons(frame: Frame, rect: Rect, faces: Sequence[Button], gap: float = 10.0) -> View:
@@ -218,8 +215,9 @@ def lines(frame: Frame, rect: Rect, text: str, style: Style, colour: Colour, mos
     shown = found[:most]
     if len(found) > most:
         shown[-1] = f"{shown[-1]}\N{HORIZONTAL ELLIPSIS}"
+    whole = text if len(found) > most else ""
     return tuple(
-        Words(Rect(rect.x, rect.y + number * height, rect.width, height), line, style, colour)
+        Words(Rect(rect.x, rect.y + number * height, rect.width, height), line, style, colour, whole=whole)
         for number, line in enumerate(shown)
     ), len(shown) * height
 

@@ -30,7 +30,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line of text in a box; what is too long ends in an ellipsis."""
+    """A line of text in a box; what is too long ends in an ellipsis. `whole` is the text whose last line it is."""
 
     rect: Rect
     text: str
@@ -39,6 +39,7 @@ class Words:
     align: Align = "left"
     halo: Colour | None = None
     spacing: float = 0.0
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,12 @@ class Icon:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """The flag of a state, by its two-letter code."""
+    """The flag of a state, by its code; where there is none a plate in its colour with its first letters."""
 
     rect: Rect
     code: str
+    name: str = ""
+    colour: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,15 @@ def named(shapes: Sequence[Shape], name: str) -> Zone:
 def focus_ring(shapes: Sequence[Shape]) -> tuple[Zone, ...]:
     """The zones that the keyboard goes round, in the order of drawing."""
     return tuple(zone for zone in zones(shapes) if zone.focusable)
+
+
+def texts_at(shapes: Iterable[Shape], x: float, y: float) -> Iterator[Words]:
+    """The lines of text under a point, in the order of drawing."""
+    for shape in shapes:
+        if isinstance(shape, Clip) and shape.rect.holds(x, y):
+            yield from texts_at(shape.shapes, x, y)
+        elif isinstance(shape, Words) and shape.rect.holds(x, y):
+            yield shape
 
 
 def texts(shapes: Iterable[Shape]) -> Iterator[Words]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from game.screen.kit import theme
+from game.screen.kit.editing import Stops
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.shapes import (
+    Clip,
     Icon,
+    Line,
     Panel,
     Shape,
     View,
     Words,
     Zone,
 )
+from game.screen.kit.theme import Style
 from game.screen.kit.widgets import Button, held, ring
 
 HEIGHT = 32.0
@@ -73,38 +77,74 @@ def tools(frame: Frame, rect: Rect, faces: Sequence[Button]) -> tuple[View, Rect
     return tuple(shapes), rest
 
 
-def field(frame: Frame, rect: Rect, text: str, typing: bool, message: object, name: str, prompt: str) -> View:
-    """A field for what is searched for; a stroke stands where the next letter comes."""
-    return tuple(_field(frame, rect, text, typing, message, name, prompt))
+def field(
+    frame: Frame, rect: Rect, text: str, typing: bool, message: object, name: str, prompt: str, *,
+    icon: str = "search", hint: str = "", style: Style = theme.SMALL,
+) -> View:  # fmt: skip
+    """A field that is typed in: a stroke stands where the next letter comes, what is selected on a ground of its own.
+
+    Outside of it nothing is typed; a press on it sends the message.
+    """
+    return tuple(_field(frame, rect, Entry(text, typing, message, name, prompt, icon, hint, style)))
 
 
-def _field(
-    frame: Frame, rect: Rect, text: str, typing: bool, message: object, name: str, prompt: str
-) -> Iterator[Shape]:
-    over = held(frame, name, rect)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field: its text, whether it is typed in, and what it says and sends where it is not."""
+
+    text: str
+    typing: bool
+    message: object
+    name: str
+    prompt: str
+    icon: str
+    hint: str
+    style: Style
+
+
+def _field(frame: Frame, rect: Rect, entry: Entry) -> Iterator[Shape]:
+    over = held(frame, entry.name, rect)
     ground = theme.mixed(theme.PANEL, theme.INK, 0.4) if not over else theme.RAISED
-    yield Panel(rect, ground, radius=6, edge=theme.ACCENT if typing else theme.RULE)
-    yield Icon(Rect(rect.x + 9, rect.centre[1] - 8, 16, 16), "search", theme.ACCENT if typing else theme.FAINT)
-    inner = Rect(rect.x + 34, rect.y, max(rect.width - 42, 0.0), rect.height)
-    shown = text
-    while shown and frame.measure(shown, theme.SMALL) > inner.width - 4:
-        shown = shown[1:]
-    if not text and not typing:
-        yield Words(inner, prompt, theme.SMALL, theme.FAINT)
-    else:
-        yield Words(inner, shown, theme.SMALL, theme.TEXT)
-    if typing and (frame.clock % 1.0 < 0.6 or not frame.settings.motion):
-        x = inner.x + (frame.measure(shown, theme.SMALL) if shown else 0.0) + 1
-        yield Panel(Rect(x, rect.centre[1] - 8, 1.5, 16), theme.ACCENT)
-    yield from ring(frame, name, rect)
-    hint = f"Search. Key: {spoken(frame.settings.key('search'))}" if not typing else ""
-    yield Zone(rect, message, name, hint)
+    yield Panel(rect, ground, radius=6, edge=theme.ACCENT if entry.typing else theme.RULE)
+    left = 12.0
+    if entry.icon:
+        ink = theme.ACCENT if entry.typing else theme.FAINT
+        yield Icon(Rect(rect.x + 9, rect.centre[1] - 8, 16, 16), entry.icon, ink)
+        left = 34.0
+    inner = Rect(rect.x + left, rect.y, max(rect.width - left - 8, 0.0), rect.height)
+    if entry.typing:
+        yield from _line(frame, rect, inner, entry)
+        yield from ring(frame, entry.name, rect)
+        return
+    yield Words(inner, entry.text or entry.prompt, entry.style, theme.TEXT if entry.text else theme.FAINT)
+    yield from ring(frame, entry.name, rect)
+    hint = entry.hint or f"Search. Key: {frame.key('search')}"
+    if entry.text and frame.measure(entry.text, entry.style) > inner.width:
+        hint = f"{entry.text}\n{hint}"
+    yield Zone(rect, entry.message, entry.name, hint)
 
 
-def written(text: str, key: str) -> str | None:
-    """A text after a key of editing; None for any other key."""
-    if key == "backspace":
-        return text[:-1]
-    if key == "ctrl+backspace":
-        return text.rstrip().rpartition(" ")[0]
-    return "" if key == "delete" else None
+def _line(frame: Frame, rect: Rect, inner: Rect, entry: Entry) -> Iterator[Shape]:
+    """The text while it is typed: moved so far to the left that the caret is seen."""
+    caret, style = frame.caret.within(entry.text), entry.style
+    shown = f"{entry.text[: caret.place]}{caret.composed}{entry.text[caret.place :]}"
+
+    def along(count: int) -> float:
+        return frame.measure(shown[:count], style) if count else 0.0
+
+    at = along(caret.place + len(caret.composed))
+    shift = max(at - inner.width + 6, 0.0)
+    inside: list[Shape] = []
+    first, last = caret.ends
+    if first != last and not caret.composed:
+        inside.append(Panel(Rect(inner.x + along(first) - shift, rect.centre[1] - 10, along(last) - along(first), 20),
+                            theme.mixed(theme.RAISED, theme.ACCENT, 0.4), radius=2))  # fmt: skip
+    inside.append(Words(Rect(inner.x - shift, inner.y, along(len(shown)) + 4, inner.height), shown, style, theme.TEXT))
+    if caret.composed:
+        y, start = rect.centre[1] + 9, inner.x - shift + along(caret.place)
+        inside.append(Line(((start, y), (inner.x - shift + at, y)), theme.ACCENT, 1.5))
+    if frame.clock % 1.0 < 0.6 or not frame.settings.motion:
+        inside.append(Panel(Rect(inner.x - shift + at, rect.centre[1] - 9, 1.5, 18), theme.ACCENT))
+    yield Clip(Rect(inner.x - 1, rect.y, inner.width + 2, rect.height), tuple(inside))
+    places = tuple(inner.x - shift + along(count) for count in range(len(entry.text) + 1))
+    yield Zone(rect, entry.message, entry.name, grip=Stops(places))

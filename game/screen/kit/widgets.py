@@ -19,6 +19,7 @@ from game.screen.kit.shapes import (
     View,
     Words,
     Zone,
+    texts_at,
 )
 from game.screen.kit.theme import (
     BODY,
@@ -103,8 +104,9 @@ def paragraph(frame: Frame, rect: Rect, text: str, style: Style = BODY, colour: 
     shown = lines[:room]
     if len(lines) > room:
         shown[-1] = _ending(frame, shown[-1], style, rect.width)
+    whole = text if len(lines) > room else ""
     return tuple(
-        Words(Rect(rect.x, rect.y + number * height, rect.width, height), line, style, colour)
+        Words(Rect(rect.x, rect.y + number * height, rect.width, height), line, style, colour, whole=whole)
         for number, line in enumerate(shown)
     )
 
@@ -214,6 +216,16 @@ def _row(
     if row.message is not None:
         yield from ring(frame, row.name, place.inset(2))
         yield Zone(place, row.message, row.name, row.hint)
+
+
+def cut_at(frame: Frame, shapes: View, x: float, y: float) -> str:
+    """The whole of a text that is shown cut short under a point; empty where none is."""
+    for said in reversed(tuple(texts_at(shapes, x, y))):
+        if said.whole:
+            return said.whole
+        if not said.spacing and frame.measure(said.text, said.style) > said.rect.width + 0.5:
+            return said.text
+    return ""
 
 
 def tip(frame: Frame, text: str, at: tuple[float, float], top: float | None = None) -> View:

@@ -9,7 +9,6 @@ from game.play.snapshot import Game
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.shapes import (
     Dot,
     Flag,
@@ -128,7 +127,7 @@ def _mode_button(frame: Frame, place: Rect, name: str, on: bool) -> Iterator[Sha
     yield Panel(place, ground, radius=6)
     yield Icon(place.middle(17, 17), ICONS[name], theme.PAPER if on else theme.INK)
     yield from ring(frame, f"mode {name}", place)
-    hint = f"{SAID[name]} · {spoken(frame.settings.key(name))}"
+    hint = f"{SAID[name]} · {frame.key(name)}"
     yield Zone(place, Mode(name), f"mode {name}", hint)
 
 
@@ -310,7 +309,7 @@ def far_card(model: Model, game: Game, frame: Frame, box: Rect, found: Mapping[s
     for state, row in zip(away, rest.rows(30, 4), strict=False):
         if state.id == model.chosen or held(frame, state.id, row):
             yield Panel(row.inset(-5, 0), theme.mixed(theme.PAPER, theme.INK, 0.09), radius=6)
-        yield Flag(Rect(row.x, row.y + 5, 30, 20), state.code)
+        yield Flag(Rect(row.x, row.y + 5, 30, 20), state.code, state.name, state.colour)
         mark = found[state.id]
         wide = min(frame.measure(mark.text, theme.NOTE) if mark.text else 0.0, 110.0)
         dot = row.right - wide - 14
@@ -332,8 +331,8 @@ def inset_card(
     head, picture = inner.top(20)
     inset = game.insets[0]
     yield Words(head.inset(7, 0), inset.name, theme.NOTE, theme.INK)
-    yield Words(head.inset(7, 0), spoken(frame.settings.key("near")), theme.NOTE, theme.QUIET, "right")
+    yield Words(head.inset(7, 0), frame.key("near"), theme.NOTE, theme.QUIET, "right")
     camera = framing(*inset.box, round(picture.width), round(picture.height))
     yield Ground(picture, camera, tints, hatches)
     yield from ring(frame, "inset", box)
-    yield Zone(box, Show("near"), "inset", f"Look at it from near · {spoken(frame.settings.key('near'))}")
+    yield Zone(box, Show("near"), "inset", f"Look at it from near · {frame.key('near')}")

@@ -102,7 +102,9 @@ def nodes(
         yield Dot((x, y), size + (3 if chosen or over else 1), theme.INK if chosen or over else theme.PAPER)
         yield Dot((x, y), size, mark.tint, theme.PAPER)
         if state.code:
-            yield Flag(Rect(x - size * 0.6, y - size * 0.4, size * 1.2, size * 0.8), state.code)
+            yield Flag(
+                Rect(x - size * 0.6, y - size * 0.4, size * 1.2, size * 0.8), state.code, state.name, state.colour
+            )
         else:
             ink = theme.PAPER if theme.luminance(mark.tint) < 0.2 else theme.INK
             yield Words(box, state.name[:2].upper(), theme.STRONG, ink, "centre")

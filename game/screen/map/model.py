@@ -143,6 +143,18 @@ class Scroll:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Change a planned order, by its number from 0."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Leave the filter for the first order that it has found."""
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """Open another scene about the state that is looked at."""
 

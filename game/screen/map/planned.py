@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from game.narrative.wording import signed
 from game.play.snapshot import Game, Snapshot
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
@@ -13,6 +14,7 @@ from game.screen.map.model import Model
 from game.screen.map.modes import FALLS, RISES
 from game.screen.map.placement import around, best
 
+ARROW = "\N{RIGHTWARDS ARROW}"
 MOST = 6
 """How many changes are shown at once."""
 
@@ -31,11 +33,10 @@ def ripple_of(model: Model, snapshot: Snapshot, game: Game) -> tuple[tuple[str, 
 
 
 def words_of(game: Game, first: str, second: str, value: float) -> str:
-    """A change in words: `▲ 3 of us`."""
+    """A change in words: `▲ Bora → us +3`."""
     sign = RISES if value > 0 else FALLS
-    whom = "us" if second == game.side else game.state(second).name
-    size = f"{abs(value):.0f}" if abs(value) >= 1 else f"{abs(value):.1f}"
-    return f"{sign} {size} of {whom}" if first != game.side else f"{sign} {size}: we of {whom}"
+    one, other = ("us" if each == game.side else game.state(each).name for each in (first, second))
+    return f"{sign} {one[:1].upper()}{one[1:]} {ARROW} {other} {signed(value, 0 if abs(value) >= 1 else 1)}"
 
 
 def ghosts(

@@ -103,7 +103,7 @@ def _away(frame: Frame, rect: Rect, sketch: Sketch, centre: str) -> Iterator[Sha
     box = Rect(rect.right - width - 10, rect.y + 10, width, 12 + 26 * len(away))
     yield Panel(box, theme.PAPER, radius=7, shadow=True, opacity=0.94)
     for each, row in zip(away, box.inset(9, 6).rows(26), strict=False):
-        yield Flag(Rect(row.x, row.y + 5, 24, 16), each.code)
+        yield Flag(Rect(row.x, row.y + 5, 24, 16), each.code, each.name, each.colour)
         yield Words(Rect(row.x + 32, row.y, row.width - 84, row.height), each.name, SMALL, theme.INK)
         if each.id != centre:
             value = sketch.relation(each.id, centre)

@@ -78,9 +78,8 @@ class Painter:
                 size = round(rect.width * self.scale)
                 picture = self._keep(("icon", name, size, colour), lambda: icon(name, size, colour))
                 surface.blit(picture, self._place(rect))
-            case Flag(rect, code):
-                box = self._pixels(rect).size
-                surface.blit(self._keep(("flag", code, box), lambda: flag(code, box)), self._place(rect))
+            case Flag():
+                self._flag(surface, shape)
             case Ground():
                 self._ground(surface, shape)
             case Ribbon():
@@ -138,6 +137,19 @@ class Painter:
         box = self._pixels(said.rect)
         x = {"left": box.x, "centre": box.centerx - picture.get_width() // 2, "right": box.right - picture.get_width()}
         surface.blit(picture, (x[said.align], box.centery - picture.get_height() // 2))
+
+    def _flag(self, surface: pygame.Surface, shown: Flag) -> None:
+        box = self._pixels(shown.rect)
+        picture = self._keep(("flag", shown.code, box.size), lambda: flag(shown.code, box.size))
+        if picture is not None:
+            surface.blit(picture, box)
+            return
+        ground = shown.colour or theme.QUIET
+        ink = max((theme.PAPER, theme.INK), key=lambda each: theme.contrast(each, ground))
+        self._panel(surface, Panel(shown.rect, ground, radius=3, edge=theme.RULE))
+        letters = shown.name[:2].upper() if shown.rect.width >= 18 else shown.name[:1].upper()
+        if letters and shown.rect.height >= theme.NOTE.size:
+            self._words(surface, Words(shown.rect, letters, theme.NOTE, ink, "centre"))
 
     def _line(self, surface: pygame.Surface, line: Line) -> None:
         points = [(x * self.scale, y * self.scale) for x, y in line.points]

@@ -6,7 +6,7 @@ import pygame
 
 from game.errors import GameError
 from game.files import asset_path
-from game.screen.kit.theme import QUIET, RULE, Colour
+from game.screen.kit.theme import RULE, Colour
 
 
 def icon(name: str, size: int, colour: Colour) -> pygame.Surface:
@@ -21,13 +21,12 @@ def icon(name: str, size: int, colour: Colour) -> pygame.Surface:
     return picture
 
 
-def flag(code: str, size: tuple[int, int]) -> pygame.Surface:
-    """A flag with a thin edge; a blank one where there is none of that code."""
+def flag(code: str, size: tuple[int, int]) -> pygame.Surface | None:
+    """A flag with a thin edge; None where there is none of that code."""
     try:
         picture = pygame.image.load(asset_path("flags", f"{code.lower()}.png")).convert()
-        picture = pygame.transform.smoothscale(picture, (max(size[0], 1), max(size[1], 1)))
     except (OSError, ValueError, LookupError, GameError, pygame.error):
-        picture = pygame.Surface((max(size[0], 1), max(size[1], 1)))
-        picture.fill(QUIET)
+        return None
+    picture = pygame.transform.smoothscale(picture, (max(size[0], 1), max(size[1], 1)))
     pygame.draw.rect(picture, RULE, picture.get_rect(), 1)
     return picture

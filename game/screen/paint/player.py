@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pygame
 
 from game.screen.sound import RATE, samples
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Nothing written on the terminal: libraries of sound complain there of every card that is missing."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:
+        yield  # there is no terminal to write on
+        return
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 class Player:
@@ -23,7 +44,8 @@ class Player:
                 self._ready = pygame.display.get_driver() != "dummy"
                 if not self._ready:
                     return True
-                pygame.mixer.init(RATE, -16, 1, 512, allowedchanges=0)
+                with unheard():
+                    pygame.mixer.init(RATE, -16, 1, 512, allowedchanges=0)
             except (pygame.error, NotImplementedError):
                 self._ready = False
         return not self._ready

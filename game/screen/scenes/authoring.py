@@ -9,7 +9,8 @@ from typing import Any
 
 from game.play.commands import Inspect, Refresh
 from game.play.snapshot import Inspection, Problem, Snapshot
-from game.screen.kit import theme
+from game.screen.kit import theme, toolbar
+from game.screen.kit.editing import Written
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
 from game.screen.kit.page import low, narrow, page
@@ -34,9 +35,7 @@ from game.screen.map.thumbnails import centre_of, picture
 from game.screen.messages import (
     Back,
     Go,
-    Key,
     Tick,
-    Typed,
     Wheel,
 )
 
@@ -95,6 +94,11 @@ def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
     return {"back": Leave()} if model.typing else {}
 
 
+def typed(model: Model) -> str:
+    """The text of the field."""
+    return model.text
+
+
 def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
     """Open, look, and read the file again from time to time."""
     match message:
@@ -131,10 +135,8 @@ def _typed(model: Model, message: Any) -> Model:
     match message:
         case Type() | Leave():
             return replace(model, typing=isinstance(message, Type) and not model.typing, text="")
-        case Typed(text) if text.isprintable():
-            return replace(model, text=model.text + text)
-        case Key("backspace"):
-            return replace(model, text=model.text[:-1])
+        case Written(text):
+            return replace(model, text=text)
     return model
 
 
@@ -158,16 +160,10 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
 def _field(model: Model, frame: Frame, rect: Rect) -> Iterator[Shape]:
     act, box = rect.end(130)
     box, _ = box.left(box.width - 10)
-    yield Panel(box, theme.PANEL, radius=6, edge=theme.ACCENT if model.typing else theme.RULE)
-    cursor = "|" if model.typing and frame.clock % 1 < 0.6 else ""
-    text = f"{model.text}{cursor}" if model.typing else model.path or "The path of a scenario file"
-    ink = theme.TEXT if model.typing or model.path else theme.FAINT
-    room = box.inset(12, 0)
-    while len(text) > 8 and frame.measure(text, theme.BODY) > room.width:
-        text = f"\N{HORIZONTAL ELLIPSIS}{text[2:]}"
-    yield Words(room, text, theme.BODY, ink)
-    yield from ring(frame, "path", box)
-    yield Zone(box, Type(), "path", "Press, type a path, and press Enter")
+    text = model.text if model.typing else model.path
+    hint = "Press, type a path, and press Enter"
+    yield from toolbar.field(frame, box, text, model.typing, Type(), "path", "The path of a scenario file", icon="",
+                             hint=hint, style=theme.BODY)  # fmt: skip
     if model.path and not model.typing:
         yield from button(frame, act, Button("Other file", Open(""), "other file", "folder-open"))
     else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from game.play.commands import (
     Advance,
+    Answered,
     Choose,
     Commit,
     Consider,
@@ -19,17 +20,19 @@ from game.play.commands import (
     Survey,
     Undo,
 )
-from game.play.snapshot import Game, Snapshot
+from game.play.snapshot import Draft, Game, Option, Snapshot
 from game.screen import watching
 from game.screen.board import (
     cards,
     dossier,
     foot,
     head,
+    orders,
     panel,
 )
 from game.screen.board.head import crisis_of
 from game.screen.kit import theme
+from game.screen.kit.editing import Written
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
 from game.screen.kit.shapes import (
@@ -47,6 +50,7 @@ from game.screen.map.model import (
     Ask,
     Chart,
     Cycle,
+    Edit,
     Every,
     Gauge,
     Look,
@@ -58,6 +62,7 @@ from game.screen.map.model import (
     Search,
     Show,
     Tab,
+    Take,
     Turned,
     Weigh,
     centre_of,
@@ -67,27 +72,38 @@ from game.screen.map.model import (
 from game.screen.messages import (
     Click,
     Drag,
+    EndTurn,
+    Focus,
     Go,
     Gripped,
+    Inquired,
     Key,
     Over,
     Tick,
-    Typed,
     Wheel,
 )
 
 __all__ = ["Cycle", "Look", "Mode", "Model", "Open", "Pan", "Search", "Show", "Tab", "keys", "update", "view"]
 
+RIGHT = 3
+"""The button of the mouse that asks what can be done about a state."""
 TOP, SIDE, FOOT = 46.0, 348.0, 62.0
 USUAL = Rect(0.0, 0.0, 932.0, 612.0)
 """The map at the usual size: what keys move it by is a share of this."""
 ZOOM = 1.25
 
 
+@dataclass(frozen=True, slots=True)
+class Find:
+    """List the orders that have something in their names, possible or not."""
+
+    text: str
+
+
 def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
     """What the keys do here."""
     game = snapshot.game
-    turn: Any = Commit() if game and game.side else Advance()
+    turn: Any = EndTurn(Commit()) if game and game.side else Advance()
     if game and game.finished:
         turn = Go("debrief")
     found: dict[str, Any] = {
@@ -98,13 +114,20 @@ def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
         "statement": Open("statement"), "deal": Open("deal"), "log": Open("log"), "charts": Open("charts"),
         "matrix": Open("matrix"), "timeline": Open("timeline"), "codex": Open("codex"), "load": Open("saves"),
         "keys": Open("shortcuts"), "why": Open("why"), "crisis": Open("crisis"),
-        "report": Go("report"),
+        "report": Go("report"), "inbox": Go("inbox"), "mediate": Find("mediat"),
     }  # fmt: skip
+    if model.typing:
+        found["confirm"] = Take()
     if game is not None and game.side is None:
         found |= watching.keys()
     if model.typing or model.search or model.chosen is not None:
         found["back"] = Search(False) if model.typing or model.search else Look(None)
     return found
+
+
+def typed(model: Model) -> str:
+    """The text of the field."""
+    return model.search
 
 
 def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
@@ -118,17 +141,19 @@ def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple
     match message:
         case Tick(seconds):
             return _ticked(model, seconds, snapshot, game)
-        case Look() | Cycle() | Open() | Over():
+        case Look() | Cycle() | Open() | Over() | Inquired() | Edit():
             return _looked(model, message, snapshot, game)
+        case Take() | Find():
+            return _sought(model, message, snapshot, game)
         case Show() | Pan() | Gripped():
             return _moved(model, message, game)
-        case Search() | Typed() | Key():
+        case Search() | Written() | Key():
             return _typed(model, message), ()
         case Tab() | Mode() | Turned() | Every() | Weigh() | Gauge() | Ask() | Scroll():
             return _opened(model, message), ()
         case Choose():
             return replace(model, asked=0), (message,)
-        case Go() | Commit() | Advance() | Undo() | Redo() | Save() | Plan() | Drop():
+        case Go() | EndTurn() | Commit() | Advance() | Undo() | Redo() | Save() | Plan() | Drop():
             return model, (message,)
     return model, ()
 
@@ -164,10 +189,45 @@ def _looked(model: Model, message: Any, snapshot: Snapshot, game: Game) -> tuple
             return _looking(model, names[place % len(names)], game), ()
         case Over(name):
             return _considered(model, name, snapshot)
+        case Inquired(Look(str() as state)):
+            return _asking(model, state, game), ()
+        case Edit(number) if number < len(game.plan):
+            return _edited(model, game.plan[number], game)
         case Open(scene):
             found = _leading_to(model, scene, game)
             return model, () if found is None else (found,)
     return model, ()
+
+
+def _asking(model: Model, state: str, game: Game) -> Model:
+    """What can be done about a state: its orders, or one's own goals."""
+    return replace(_looking(model, state, game), tab="aims" if state == game.side else "orders")
+
+
+def _edited(model: Model, draft: Draft, game: Game) -> tuple[Model, tuple[Any, ...]]:
+    """The builder that an order comes from, with what it says; what has no terms is shown where it was chosen."""
+    terms, given = draft.terms, {"target": draft.target, "act": draft.act}
+    match draft.kind:
+        case "deal":
+            value = float(terms["value"]) if "value" in terms else None
+            payment = float(terms.get("side_payment", 0.0))
+            more = {"purpose": terms.get("purpose"), "pledge": terms.get("pledge"), "secret": "secret" in terms}
+            return model, (Go("deal", {**given, "value": value, "side_payment": payment, **more}),)
+        case "statement":
+            more = {name: terms.get(name) for name in ("about", "audience", "office")}
+            return model, (Go("statement", {**given, **more}),)
+    return _asking(model, draft.target, game), ()
+
+
+def _sought(model: Model, message: Any, snapshot: Snapshot, game: Game) -> tuple[Model, tuple[Any, ...]]:
+    """From the filter to what it has found first; or the filter set to what a key stands for."""
+    if isinstance(message, Find):
+        if model.chosen in (None, game.side) or game.side is None:
+            return model, (Answered("Select a state first: then this key lists what fits.", problem=True),)
+        return replace(model, tab="orders", search=message.text, every=True, scroll=0), ()
+    first = next((row for row in orders.rows_of(model, snapshot) if isinstance(row, Option)), None)
+    model = replace(model, typing=False)
+    return model, () if first is None else (Focus(f"act {first.act}"),)
 
 
 def _looking(model: Model, state: str | None, game: Game) -> Model:
@@ -206,10 +266,8 @@ def _typed(model: Model, message: Any) -> Model:
     match message:
         case Search(on):
             return replace(model, typing=on, search=model.search if on else "", tab="orders" if on else model.tab)
-        case Typed(text) if model.typing:
-            return replace(model, search=model.search + text, scroll=0)
-        case Key("backspace") if model.typing:
-            return replace(model, search=model.search[:-1], scroll=0)
+        case Written(text):
+            return replace(model, search=text, scroll=0)
         case Key("page down"):
             return replace(model, scroll=model.scroll + 8)
         case Key("page up"):
@@ -249,10 +307,11 @@ def _moved(model: Model, message: Any, game: Game) -> tuple[Model, tuple[Any, ..
         case Gripped(Chart() as grip, Drag(_, _, across, down)):
             grain = grip.camera.grain
             return _outlook(model, grip.outlook().moved(-across * grain, down * grain)), ()
-        case Gripped(Chart() as grip, Click(x, y)):
+        case Gripped(Chart() as grip, Click(x, y, button)):
             code = state_at(grip.camera, (x - grip.x, y - grip.y))
             found = next((state.id for state in game.states if state.code == code and on_map(state)), None)
-            return (model if found is None else _looking(model, found, game)), ()
+            chosen = _asking if button == RIGHT else _looking
+            return (model if found is None else chosen(model, found, game)), ()
         case Show(name):
             return _shown(model, name, game), ()
         case Pan(across, down) if not drawn_as_graph(model, game):

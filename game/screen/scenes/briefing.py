@@ -19,7 +19,6 @@ from game.screen.kit import panes as pages
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.panes import Piece
 from game.screen.kit.shapes import (
     Dot,
@@ -117,7 +116,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
         shapes.append(Words(body.top(30)[0], text, theme.BODY, theme.FAINT))
     pieces = [_piece(model, game, card, frame, body.width) for card in cards]
     shapes += pages.column(body, pieces, model.lists.get("cards", 0), "cards", 8)
-    hint = f"Key: {spoken(frame.settings.key('confirm'))}"
+    hint = f"Key: {frame.key('confirm')}"
     shapes += pages.buttons(frame, shown.foot, [Button("Plan the turn", Proceed(), "go on", "play", True, hint=hint)])
     shapes.append(Words(shown.foot.left(shown.foot.width / 2)[0], _rest(game), theme.SMALL, theme.FAINT))
     return tuple(shapes)

@@ -28,7 +28,6 @@ from game.screen.kit.page import (
     low,
     narrow,
     page,
-    spoken,
 )
 from game.screen.kit.plots import Curve, Plot, Reading
 from game.screen.kit.scrolling import Reach, grips, moved
@@ -259,9 +258,8 @@ def _controls(model: Model, game: Game, frame: Frame, rect: Rect) -> tuple[View,
         Button(title, Quantity(name), f"quantity {name}", main=model.quantity == name)
         for name, title in QUANTITIES.items()
     ]
-    settings = frame.settings
     if model.quantity in PAIRED:
-        hint = f"Next: {spoken(settings.key('next state'))}, before: {spoken(settings.key('previous state'))}"
+        hint = f"Next: {frame.key('next state')}, before: {frame.key('previous state')}"
         faces.append(Button(game.state(about(model, game)).name, About(1), "about", "users", True, hint=hint))
     if model.quantity == "attribute":
         faces += [

@@ -10,6 +10,7 @@ from typing import Any
 from game.play.commands import Consult
 from game.play.snapshot import Page, Passage, Snapshot
 from game.screen.kit import theme, toolbar
+from game.screen.kit.editing import Written
 from game.screen.kit.frame import Frame, Measure
 from game.screen.kit.geometry import Rect
 from game.screen.kit.page import narrow, page
@@ -36,7 +37,6 @@ from game.screen.messages import (
     Go,
     Gripped,
     Tick,
-    Typed,
 )
 
 ROW, LINE = 27.0, 22.0
@@ -104,6 +104,11 @@ def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
     return {"search": Search()}
 
 
+def typed(model: Model) -> str:
+    """The text of the field."""
+    return model.query
+
+
 def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
     """Search, open, read."""
     match message:
@@ -118,8 +123,8 @@ def _changed(model: Model, message: Any, snapshot: Snapshot) -> Model:
     match message:
         case Search():
             return replace(model, typing=not model.typing, reading=False)
-        case Typed(text) if model.typing:
-            return replace(model, query=model.query + text, top=0)
+        case Written(text):
+            return replace(model, query=text, top=0)
         case Chapter(name):
             return replace(model, chapter="" if model.chapter == name else name)
         case Open(number) if number < len(snapshot.codex):
@@ -131,8 +136,7 @@ def _changed(model: Model, message: Any, snapshot: Snapshot) -> Model:
             return replace(model, top=moved(model.top, reach, done))
         case Gripped(Reach(name="page") as reach, done):
             return replace(model, line=moved(model.line, reach, done))
-    query = toolbar.written(model.query, getattr(message, "name", "")) if model.typing else None
-    return model if query is None else replace(model, query=query, top=0)
+    return model
 
 
 @lru_cache(maxsize=32)

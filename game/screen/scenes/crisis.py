@@ -168,7 +168,12 @@ def _rung(crisis: CrisisView, game: Game, rect: Rect, number: int, name: str) ->
         yield Words(inner, f"{number + 1}. {name}", theme.SMALL, theme.TEXT)
     for party, rung, x in zip(crisis.parties, crisis.rungs, (rect.x, rect.right - 36), strict=True):
         if rung == number:
-            yield Flag(Rect(x, box.centre[1] - 12, 36, 24), game.state(party).code)
+            yield Flag(
+                Rect(x, box.centre[1] - 12, 36, 24),
+                game.state(party).code,
+                game.state(party).name,
+                game.state(party).colour,
+            )
 
 
 def _around(crisis: CrisisView, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:

@@ -11,7 +11,7 @@ from game.play.snapshot import Snapshot
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import GROUND, spoken
+from game.screen.kit.page import GROUND
 from game.screen.kit.panes import emblem
 from game.screen.kit.shapes import (
     Panel,
@@ -66,12 +66,12 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
         Words(name, state.name, theme.TITLE, theme.TEXT, "centre"),
         Words(line, "It is your turn", theme.STRONG, theme.ACCENT, "centre"),
     ]
-    text = "Everybody else looks away. What your state saw since its last turn comes next."
+    text = f"Pass the computer to whoever plays {state.name}. Everyone else, please look away."
     width = min(frame.measure(text, theme.SMALL), rest.width)
     _, rest = rest.top(6)
     shapes += paragraph(frame, rest.middle(width, rest.height), text, theme.SMALL, theme.FAINT)
-    hint = f"Key: {spoken(frame.settings.key('confirm'))}"
-    face = Button(f"I decide for {state.name}", Proceed(), "raise", "eye", main=True, hint=hint)
+    hint = f"Key: {frame.key('confirm')}"
+    face = Button(f"I'm playing {state.name}", Proceed(), "raise", "eye", main=True, hint=hint)
     wide = min(frame.measure(face.text, theme.STRONG) + 80, foot.width)
     shapes += button(frame, foot.middle(wide, 44), face)
     return tuple(shapes)

@@ -41,7 +41,6 @@ from game.screen.kit.fields import (
 )
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.shapes import (
     Flag,
     Icon,
@@ -174,7 +173,7 @@ def _capital(model: Model, frame: Frame, rect: Rect) -> Iterator[Shape]:
     control = Rect(control.x, control.y, control.width, 30)
     less, rest = control.left(34)
     more, middle = rest.end(34)
-    hints = (spoken(frame.settings.key("previous state")), spoken(frame.settings.key("next state")))
+    hints = (frame.key("previous state"), frame.key("next state"))
     ask = Button("", Offered(-OFFER_STEP), "ask more", "minus", hint=f"Offer less, or ask for more. Key: {hints[0]}")
     give = Button("", Offered(OFFER_STEP), "offer more", "plus", hint=f"Offer more, or ask for less. Key: {hints[1]}")
     yield from button(frame, less, ask)
@@ -201,7 +200,7 @@ def _side(
     yield Panel(rect, theme.mixed(theme.PANEL, theme.RAISED, 0.6), radius=8, edge=theme.RULE)
     inner = rect.inset(10, 8)
     head, inner = inner.top(26)
-    yield Flag(Rect(head.x, head.y + 4, 27, 18), state.code)
+    yield Flag(Rect(head.x, head.y + 4, 27, 18), state.code, state.name, state.colour)
     name = Rect(head.x + 36, head.y, head.width - 36, head.height)
     yield Words(name, "We give" if ours else f"{state.name} gives", theme.STRONG, theme.TEXT)
     seal, inner = inner.base(26)
@@ -359,7 +358,7 @@ def _tall_advice(advice: Answer | None) -> float:
 
 def _asked(model: Model, advice: Answer | None, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     place, rest = rect.top(32)
-    key = spoken(frame.settings.key("why"))
+    key = frame.key("why")
     face = Button(
         "What would it take, and what is the most I can ask?", Asked(), "ask", "circle-help", hint=f"Key: {key}"
     )

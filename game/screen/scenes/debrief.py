@@ -45,14 +45,14 @@ first = "export"
 ASKS = 0.5
 """Seconds between two looks whether what might have been is worked out."""
 
-PARTS = {"aims": "Objectives", "story": "The story", "detours": "What might have been"}
+PARTS = {"end": "Verdict", "aims": "Results", "story": "Story", "detours": "What if"}
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """How far the objectives are scrolled, what is shown where there is room for one thing, and when it was asked."""
 
-    part: str = "aims"
+    part: str = "end"
     lists: Mapping[str, int] = field(default_factory=dict)
     waited: float = ASKS
 
@@ -96,14 +96,15 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     if game is None:
         return (Panel(frame.rect, theme.PANEL),)
     flag = None if game.side is None else game.state(game.side)
-    note = debrief_page.ending(game) if pages.narrow(frame) else "Debrief"
+    note = "Debrief"
     shown = pages.page(frame, game.title, note, flag, "flag")
     shapes: list[Shape] = [*shown.shapes]
     if pages.narrow(frame):
         shapes += _one(model, game, snapshot, frame, shown.body)
     else:
-        line, body = shown.body.top(36)
-        shapes += pages.lines(frame, line, debrief_page.ending(game), theme.BODY, theme.TEXT, 1)[0]
+        head, height = _verdict(game, snapshot, frame, shown.body)
+        shapes += head
+        body = shown.body.top(height)[1]
         left, right = body.columns((7, 11), 30)
         shapes += _objectives(model, game, frame, left)
         strip = bool(game.seats)
@@ -115,6 +116,19 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     return tuple(shapes)
 
 
+def _verdict(game: Game, snapshot: Snapshot, frame: Frame, rect: Rect) -> tuple[list[Shape], float]:
+    """How it came out, why it ended, and what would have kept it from it; and how high that stands."""
+    shapes: list[Shape] = [Words(rect.top(30)[0], debrief_page.verdict(game), theme.HEADING, theme.ACCENT)]
+    y = 32.0
+    texts = (debrief_page.ending(game), *debrief_page.why(game, snapshot.counterfactuals))
+    for number, text in enumerate(texts):
+        style = theme.BODY if number == 0 else theme.SMALL
+        drawn, height = pages.lines(frame, rect.top(y)[1], text, style, theme.TEXT if number < 2 else theme.FAINT)
+        shapes += drawn
+        y += height + 2
+    return shapes, min(y + 10, rect.height * 0.45)
+
+
 def _one(model: Model, game: Game, snapshot: Snapshot, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """One part at a time, where there is no room for more."""
     tabs, rest = rect.top(36)
@@ -124,7 +138,9 @@ def _one(model: Model, game: Game, snapshot: Snapshot, frame: Frame, rect: Rect)
         frame, tabs, tuple(Choice(PARTS[each], Part(each), f"tab {each}", each == part) for each in names)
     )
     rest = rest.top(8)[1]
-    if part == "aims":
+    if part == "end":
+        yield from _verdict(game, snapshot, frame, rest)[0]
+    elif part == "aims":
         yield from _objectives(model, game, frame, rest)
     elif part == "story":
         yield from _story(game, frame, rest)
@@ -138,8 +154,8 @@ def _faces() -> tuple[Button, ...]:
         Button("Charts", Go("charts"), "charts", "chart-line"),
         Button("Timeline", Go("timeline"), "timeline", "history"),
         Button("The map", Back(), "map", "map", hint="Look at the board as it was left"),
-        Button("Leave", Leave(), "leave", "log-out", hint="Put the game away; it is kept"),
-        Button("Keep as a page", Export(), "export", "download", True, hint="Write this debrief as one HTML page"),
+        Button("Leave", Leave(), "leave", "log-out", hint="Save and quit to title"),
+        Button("Export as HTML", Export(), "export", "download", True, hint="Write this debrief as one HTML page"),
     )
 
 
@@ -147,7 +163,7 @@ def _objectives(model: Model, game: Game, frame: Frame, rect: Rect) -> Iterator[
     """What everybody wanted and reached; what was hidden is told now."""
     head, rest = rect.top(0 if pages.narrow(frame) else 32)
     if head.height:
-        yield Words(head.top(24)[0], "Who wanted what", theme.HEADING, theme.TEXT)
+        yield Words(head.top(24)[0], "Results", theme.HEADING, theme.TEXT)
     found = debrief_page.standings(game)
     pieces = [
         Piece(
@@ -201,7 +217,7 @@ def _state(
 def _story(game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:
     """The relations that went farthest up and down."""
     head, rest = rect.top(32)
-    title = "How others came to see you" if game.side is not None else "The relations that moved most"
+    title = "Others' view of you" if game.side is not None else "The relations that moved most"
     yield Words(head.top(24)[0], title, theme.HEADING, theme.TEXT)
     pairs = debrief_page.key_pairs(game)
     shown = [
@@ -233,7 +249,7 @@ def _counterfactuals(
 ) -> Iterator[Shape]:
     """Up to three orders without which it would have come out otherwise."""
     head, rest = rect.top(30)
-    yield Words(head.top(24)[0], "What might have been", theme.HEADING, theme.TEXT)
+    yield Words(head.top(24)[0], "What if", theme.HEADING, theme.TEXT)
     if not counterfactuals:
         text = "The game is being played again without your weightiest orders…"
         if counterfactuals is not None:

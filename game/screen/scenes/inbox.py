@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 
 from game.narrative.wording import dated
-from game.play.commands import Choose, Proceed, Reply
+from game.play.commands import Choose, Proceed, Reply, Revise
+from game.play.pending import CRISIS, PROPOSAL, QUESTION, asks_first, in_crisis, in_short
 from game.play.snapshot import (
     DisputeView,
     Game,
@@ -20,7 +21,6 @@ from game.screen.kit import panes as pages
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import spoken
 from game.screen.kit.panes import Piece
 from game.screen.kit.phrases import for_us
 from game.screen.kit.shapes import (
@@ -32,7 +32,7 @@ from game.screen.kit.shapes import (
     Words,
 )
 from game.screen.kit.widgets import Button, button
-from game.screen.messages import Back, Go, Gripped
+from game.screen.messages import Back, EndTurn, Go, Gripped
 
 TERMS, FEW = 5, 2
 """How many reasons a letter names on each side, and in all where there is little room."""
@@ -47,23 +47,27 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Refuse what is proposed, and propose something else."""
+    """Propose something else; what was proposed stays open until it is answered."""
 
     key: str
     state: str
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
-    """Answers are sent, or the window is closed: the inbox is not left unseen."""
+class Seek:
+    """Scroll to a letter: a proposal by its key, a question by its event, a crisis by its dispute."""
+
+    kind: str
+    name: str
 
 
 def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
-    """Ctrl+Enter sends the answers, Enter does when all are given; Esc leads away only from an inbox looked up."""
+    """Ctrl+Enter sends the answers; Esc leads back to the plan, or to where an inbox was looked up from."""
     game = snapshot.game
-    phase = game is not None and game.phase == "inbox"
-    done = game is not None and not _unanswered(game)
-    return {"end turn": Proceed(), **({"confirm": Proceed()} if done else {}), **({"back": Stay()} if phase else {})}
+    if game is None or game.phase != "inbox":
+        return {"end turn": Back()}
+    done = {} if asks_first(game) else {"confirm": EndTurn(Proceed())}
+    return {"end turn": EndTurn(Proceed()), "back": Revise(), **done}
 
 
 def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
@@ -72,24 +76,25 @@ def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple
     if game is None:
         return model, ()
     match message:
-        case Proceed():
-            return model, (Proceed() if game.phase == "inbox" else Back(),)
-        case Counter(key, state):
-            return model, (Reply(key, False), Go("deal", {"target": state}))
-        case Reply() | Go() | Choose():
+        case Seek(kind, name):
+            place = _letters(game).index((kind, name))
+            return replace(model, lists={**model.lists, "letters": place}), ()
+        case Counter(_, state):
+            return model, (Go("deal", {"target": state}),)
+        case Reply() | Go() | Choose() | Revise() | EndTurn() | Back():
             return model, (message,)
         case Gripped():
-            return replace(model, lists=pages.scrolled(model.lists, message, {"letters": _count(game)})), ()
+            return replace(model, lists=pages.scrolled(model.lists, message, {"letters": len(_letters(game))})), ()
     return model, ()
 
 
-def calls(game: Game) -> tuple[DisputeView, ...]:
-    """The crises of the side; what it has chosen in them is said with them."""
-    return tuple(each for each in game.disputes if max(each.rungs) >= 0 and game.side in each.parties)
-
-
-def _count(game: Game) -> int:
-    return len(game.proposals) + len(calls(game)) + len(game.questions)
+def _letters(game: Game) -> tuple[tuple[str, str], ...]:
+    """What lies in the inbox, in its order: kind and name."""
+    return (
+        *((CRISIS, each.id) for each in in_crisis(game)),
+        *((QUESTION, each.event) for each in game.questions),
+        *((PROPOSAL, each.key) for each in game.proposals),
+    )
 
 
 def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
@@ -97,37 +102,38 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     game = snapshot.game
     if game is None or game.side is None:
         return (Panel(frame.rect, theme.PANEL),)
-    note = f"{dated(game.date)}  ·  before turn {game.turn} is played"
-    shown = pages.page(frame, "What others ask of you", note, game.state(game.side), "bell")
+    note = f"{dated(game.date)}  ·  turn {game.turn}"
+    shown = pages.page(frame, "Proposals", note, game.state(game.side), "bell")
     body = shown.body.middle(min(shown.body.width, pages.WIDEST), shown.body.height)
     pieces = [
-        *(Piece(72.0, partial(_call, game, dispute, frame)) for dispute in calls(game)),
+        *(Piece(72.0, partial(_call, game, dispute, frame)) for dispute in in_crisis(game)),
         *(Piece(_asks(question, frame), partial(_question, question, frame)) for question in game.questions),
         *(Piece(_height(proposal, frame), partial(_letter, game, proposal, frame)) for proposal in game.proposals),
     ]
     shapes: list[Shape] = [*shown.shapes]
     if not pieces:
-        shapes.append(Words(body.top(30)[0], "Nobody asks anything of you.", theme.BODY, theme.FAINT))
+        shapes.append(Words(body.top(30)[0], "No proposals.", theme.BODY, theme.FAINT))
     shapes += pages.column(body, pieces, model.lists.get("letters", 0), "letters")
-    hint = f"Key: {spoken(frame.settings.key('end turn'))}"
-    phase = game.phase == "inbox"
-    face = Button("Send the answers" if phase else "Back", Proceed(), "go on", "send", True, hint=hint)
-    left, right = shown.foot.columns((3, 2), 12)
-    shapes += pages.buttons(frame, right, [face])
-    shapes += pages.lines(frame, left.inset(0, 6), _unanswered(game), theme.SMALL, theme.FAINT)[0]
+    left, right = shown.foot.columns((2, 3), 12)
+    shapes += pages.buttons(frame, right, _faces(game, frame))
+    shapes += pages.lines(frame, left.inset(0, 6), _pending(game), theme.SMALL, theme.FAINT)[0]
     return tuple(shapes)
 
 
-def _unanswered(game: Game) -> str:
-    """What becomes of what is left open."""
-    silent = sum(proposal.reply is None for proposal in game.proposals)
-    idle = sum(each.id not in game.stances for each in calls(game))
-    parts = [
-        f"{silent} {'proposal' if silent == 1 else 'proposals'} without an answer: silence is a refusal."
-        * bool(silent),
-        "Who chooses nothing in a crisis stands firm." * bool(idle),
-    ]
-    return " ".join(part for part in parts if part)
+def _faces(game: Game, frame: Frame) -> tuple[Button, ...]:
+    if game.phase != "inbox":
+        return (Button("Back", Back(), "go on", "arrow-left", True, hint=f"Key: {frame.key('back')}"),)
+    plan = f"Change your orders; the inbox comes again \N{MIDDLE DOT} {frame.key('back')}"
+    return (
+        Button("Back to planning", Revise(), "revise", "arrow-left", hint=plan),
+        Button("Submit answers", EndTurn(Proceed()), "go on", "send", True,
+               hint=f"Key: {frame.key('end turn')}"),
+    )  # fmt: skip
+
+
+def _pending(game: Game) -> str:
+    """What is still open, in a line."""
+    return ", ".join(in_short(game)) if game.phase == "inbox" else ""
 
 
 def _height(proposal: Proposal, frame: Frame) -> float:
@@ -159,8 +165,8 @@ def _letter(game: Game, proposal: Proposal, frame: Frame, rect: Rect) -> Iterato
         yield from _reasons(frame, rest, "What weighs most", tuple(weightiest), most)
     else:
         left, right = rest.columns((1, 1), 36)
-        yield from _reasons(frame, left, "Speaks for it", good, most)
-        yield from _reasons(frame, right, "Speaks against it", bad, most)
+        yield from _reasons(frame, left, "Pros", good, most)
+        yield from _reasons(frame, right, "Cons", bad, most)
     yield from _answers(game, proposal, frame, foot)
 
 
@@ -171,10 +177,10 @@ def _sender(game: Game, proposal: Proposal, frame: Frame, rect: Rect) -> Iterato
     _, words = words.left(58)
     title, line = words.top(22)
     yield Words(title, proposal.sentence, theme.STRONG, theme.TEXT)
-    yield Words(line, f"{state.name} asks for your word", theme.SMALL, theme.FAINT)
+    yield Words(line, f"{state.name} awaits your answer", theme.SMALL, theme.FAINT)
     if not pages.narrow(frame) and game.side is not None:
         for number, (text, first, second) in enumerate(
-            ((f"{state.name} of us", proposal.proposer, game.side), ("we of it", game.side, proposal.proposer))
+            (("Their view of us", proposal.proposer, game.side), ("Our view of them", game.side, proposal.proposer))
         ):
             row = Rect(ours.x, ours.y + 22 * number, ours.width, 20)
             yield Words(row.left(180)[0], text, theme.SMALL, theme.FAINT, "right")
@@ -194,7 +200,7 @@ def _answers(game: Game, proposal: Proposal, frame: Frame, rect: Rect) -> Iterat
     """Accept, refuse, or propose something else; what is chosen carries a tick."""
     yes, no = proposal.reply is True, proposal.reply is False
     free = len(game.plan) < game.slots
-    why = "Refuse, and propose something else" if free else "All your orders of this turn are given"
+    why = "Make a counter-offer" if free else "All orders of this turn are planned"
     faces = [
         Button(
             "Counter",
@@ -205,11 +211,11 @@ def _answers(game: Game, proposal: Proposal, frame: Frame, rect: Rect) -> Iterat
             free,
             why,
         ),
-        Button("Refuse", Reply(proposal.key, False), f"refuse {proposal.key}", "check" if no else "x", no),
+        Button("Reject", Reply(proposal.key, False), f"refuse {proposal.key}", "check" if no else "x", no),
         Button("Accept", Reply(proposal.key, True), f"accept {proposal.key}", "check", yes),
     ]
     yield from pages.buttons(frame, rect, faces)
-    said = {True: "You accept.", False: "You refuse.", None: ""}[proposal.reply]
+    said = {True: "Accepted", False: "Rejected", None: ""}[proposal.reply]
     yield Words(Rect(rect.x, rect.y, 140, rect.height), said, theme.STRONG, theme.ACCENT)
 
 
@@ -224,14 +230,16 @@ def _call(game: Game, dispute: DisputeView, frame: Frame, rect: Rect) -> Iterato
     chosen = game.stances.get(dispute.id)
     other = next(party for party in dispute.parties if party != game.side)
     text = (
-        f"{game.state(other).name} waits for what you do." if chosen is None else f"You have chosen: {CHOSEN[chosen]}."
+        f"{game.state(other).name} is waiting for your choice."
+        if chosen is None
+        else f"You have chosen: {CHOSEN[chosen]}."
     )
     yield Words(line, text, theme.SMALL, theme.FAINT)
     face = Button("Crisis room", Go("crisis", {"dispute": dispute.id}), f"crisis {dispute.id}", "swords")
     yield from button(frame, end.middle(end.width, 36), face)
 
 
-CHOSEN = {"escalate": "climb", "hold": "stand firm", "off_ramp": "offer a way out", "back_down": "back down"}
+CHOSEN = {"escalate": "escalate", "hold": "hold", "off_ramp": "offer an off-ramp", "back_down": "back down"}
 """A choice in a crisis, in words."""
 
 

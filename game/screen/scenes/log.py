@@ -10,13 +10,13 @@ from game.narrative.wording import dated, signed
 from game.play.commands import Pin
 from game.play.snapshot import Game, Item, Snapshot
 from game.screen.kit import theme, toolbar
+from game.screen.kit.editing import Written
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
 from game.screen.kit.page import (
     low,
     narrow,
     page,
-    spoken,
 )
 from game.screen.kit.plots import leaning
 from game.screen.kit.scrolling import Reach, grips, moved
@@ -44,7 +44,6 @@ from game.screen.messages import (
     Back,
     Go,
     Gripped,
-    Typed,
 )
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -139,6 +138,11 @@ def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
     return {**closing, "search": Search(), "previous state": About(-1), "next state": About(1)}
 
 
+def typed(model: Model) -> str:
+    """The text of the field."""
+    return model.query
+
+
 def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
     """Search, filter, fold, read, keep in sight."""
     if isinstance(message, Go | Back):
@@ -155,8 +159,8 @@ def _changed(model: Model, message: Any, snapshot: Snapshot) -> Model:
     match message:
         case Search():
             return replace(model, typing=not model.typing)
-        case Typed(text) if model.typing:
-            return replace(model, query=model.query + text, top=0)
+        case Written(text):
+            return replace(model, query=text, top=0)
         case Kind(name):
             return replace(model, without=model.without ^ {name}, top=0)
         case About(step) if snapshot.game is not None:
@@ -170,8 +174,7 @@ def _changed(model: Model, message: Any, snapshot: Snapshot) -> Model:
             return replace(model, chosen=None if model.chosen == number else number)
         case Gripped(Reach() as reach, done):
             return replace(model, top=moved(model.top, reach, done))
-    query = toolbar.written(model.query, getattr(message, "name", "")) if model.typing else None
-    return model if query is None else replace(model, query=query, top=0)
+    return model
 
 
 def _folded(folded: frozenset[int], turn: int | None, game: Game) -> frozenset[int]:
@@ -238,8 +241,7 @@ def _controls(model: Model, game: Game, frame: Frame, rect: Rect) -> tuple[View,
         for kind, (title, _) in KINDS.items()
     ]
     state = "All states" if model.state is None else game.state(model.state).name
-    settings = frame.settings
-    hint = f"Next: {spoken(settings.key('next state'))}, before: {spoken(settings.key('previous state'))}"
+    hint = f"Next: {frame.key('next state')}, before: {frame.key('previous state')}"
     faces += [
         Button(state, About(1), "about", "users", model.state is not None, hint=hint),
         toolbar.switch("Pinned only", Pinned(), "pinned only", model.pinned),
@@ -299,7 +301,7 @@ def _entry(number: int, model: Model, game: Game, pins: frozenset[int], frame: F
     x = place.x + 34
     actor = None if item.actor is None else game.state(item.actor)
     if actor is not None and actor.code:
-        yield Flag(Rect(x, place.centre[1] - 8, 24, 16), actor.code)
+        yield Flag(Rect(x, place.centre[1] - 8, 24, 16), actor.code, actor.name, actor.colour)
     x += 34
     ends = 60.0
     text = Rect(x, place.y, max(place.right - x - ends, 0.0), place.height)

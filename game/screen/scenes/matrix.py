@@ -190,7 +190,7 @@ def _values(shown: str, game: Game) -> tuple[tuple[float, ...], ...]:
 def _row_head(state: StateCard, rect: Rect, side: str | None) -> Iterator[Shape]:
     x = rect.x
     if state.code:
-        yield Flag(Rect(x, rect.centre[1] - 9, 27, 18), state.code)
+        yield Flag(Rect(x, rect.centre[1] - 9, 27, 18), state.code, state.name, state.colour)
     else:
         yield Panel(Rect(x + 4, rect.centre[1] - 7, 18, 14), state.colour, radius=4)
     ink = theme.ACCENT if state.id == side else theme.TEXT
@@ -200,7 +200,7 @@ def _row_head(state: StateCard, rect: Rect, side: str | None) -> Iterator[Shape]
 def _column_head(state: StateCard, rect: Rect) -> Iterator[Shape]:
     flag = Rect(rect.centre[0] - 13.5, rect.y + 2, 27, 18)
     if state.code:
-        yield Flag(flag, state.code)
+        yield Flag(flag, state.code, state.name, state.colour)
     else:
         yield Panel(flag.inset(4, 2), state.colour, radius=4)
     yield Words(Rect(rect.x + 2, rect.y + 22, rect.width - 4, 18), state.name, theme.NOTE, theme.FAINT, "centre")

@@ -20,7 +20,7 @@ from game.screen.kit import panes as pages
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import Choice, choices, spoken
+from game.screen.kit.page import Choice, choices
 from game.screen.kit.panes import Piece
 from game.screen.kit.shapes import (
     Icon,
@@ -115,7 +115,7 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
         shapes += _list(model, section, pieces[section], body.top(8)[1])
     else:
         shapes += _beside(model, pieces, shown.body)
-    hint = f"Key: {spoken(frame.settings.key('confirm'))}"
+    hint = f"Key: {frame.key('confirm')}"
     shapes += pages.buttons(frame, shown.foot, [Button("Go on", Proceed(), "go on", "play", True, hint=hint)])
     return tuple(shapes)
 
@@ -124,7 +124,7 @@ def _beside(model: Model, pieces: Mapping[str, Sequence[Piece]], rect: Rect) -> 
     """Own orders over the news on the left, what moved in the middle, the others on the right."""
     left, middle, right = rect.columns((1, 1, 1), GAP)
     if "own" in pieces:
-        own = 30.0 + sum(piece.height + 8 for piece in pieces["own"])
+        own = 30.0 + (sum(piece.height + 8 for piece in pieces["own"]) or 30.0)
         upper, lower = left.top(min(own + 10, left.height * 0.6))
         yield from _titled(model, "own", pieces["own"], upper)
     else:

@@ -11,14 +11,14 @@ from game.narrative.wording import dated
 from game.play.commands import Delete, Load, Refresh
 from game.play.commands import Save as Keep
 from game.play.snapshot import Save, Snapshot
-from game.screen.kit import theme
+from game.screen.kit import theme, toolbar
+from game.screen.kit.editing import Written
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
 from game.screen.kit.page import (
     low,
     narrow,
     page,
-    spoken,
 )
 from game.screen.kit.shapes import (
     Icon,
@@ -39,9 +39,7 @@ from game.screen.kit.widgets import (
 from game.screen.messages import (
     Back,
     Focus,
-    Key,
     Tick,
-    Typed,
     Wheel,
 )
 
@@ -86,6 +84,11 @@ def keys(model: Model, snapshot: Snapshot) -> Mapping[str, Any]:
     return {"back": Type()} if model.typing else {}
 
 
+def typed(model: Model) -> str:
+    """The text of the field."""
+    return model.name
+
+
 def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
     """Choose, load, save, delete."""
     match message:
@@ -112,10 +115,8 @@ def _typed(model: Model, message: Any) -> Model:
     match message:
         case Type():
             return replace(model, typing=not model.typing)
-        case Typed(text) if len(model.name) < LONGEST and text.isprintable():
-            return replace(model, name=model.name + text)
-        case Key("backspace"):
-            return replace(model, name=model.name[:-1])
+        case Written(text):
+            return replace(model, name=text[:LONGEST])
     return model
 
 
@@ -244,13 +245,10 @@ def _field(model: Model, frame: Frame, rect: Rect) -> Iterator[Shape]:
     quick, rest = rect.end(150)
     keep, rest = rest.left(rest.width - 10)[0].end(130)
     box, _ = rest.left(rest.width - 10)
-    yield Panel(box, theme.PANEL, radius=6, edge=theme.ACCENT if model.typing else theme.RULE)
-    cursor = "|" if model.typing and frame.clock % 1 < 0.6 else ""
-    said = f"{model.name}{cursor}" if model.typing or model.name else "A name for the game as it is now"
-    yield Words(box.inset(12, 0), said, theme.BODY, theme.TEXT if model.typing or model.name else theme.FAINT)
-    yield from ring(frame, "name", box)
-    yield Zone(box, Type(), "name")
+    prompt = "A name for the game as it is now"
+    yield from toolbar.field(frame, box, model.name, model.typing, Type(), "name", prompt, icon="", hint=prompt,
+                             style=theme.BODY)  # fmt: skip
     face = Button("Save", Keep(model.name), "save as", "save", live=bool(model.name.strip()))
     yield from button(frame, keep, face)
-    hint = f"Key: {spoken(frame.settings.key('save'))}"
+    hint = f"Key: {frame.key('save')}"
     yield from button(frame, quick, Button("Quick save", Keep(), "quick save", "zap", hint=hint))

@@ -9,7 +9,7 @@ from typing import Any
 from game.play.snapshot import Snapshot
 from game.screen.keyboard import groups, in_words
 from game.screen.kit import theme
-from game.screen.kit.frame import KEYS, Frame, Settings
+from game.screen.kit.frame import KEYS, Frame, Settings, spoken
 from game.screen.kit.geometry import Rect
 from game.screen.kit.page import (
     Choice,
@@ -17,7 +17,6 @@ from game.screen.kit.page import (
     low,
     narrow,
     page,
-    spoken,
 )
 from game.screen.kit.shapes import (
     Clip,
@@ -151,6 +150,13 @@ def _window(model: Model, frame: Frame, rect: Rect) -> Iterator[Shape]:
             _switch("tips", replace(settings, tips=True), replace(settings, tips=False), settings),
         ),
     )
+    rows += (
+        (
+            "Ask before a turn ends",
+            "Lists unused orders, open decisions and unanswered proposals",
+            _switch("asks", replace(settings, asks=True), replace(settings, asks=False), settings),
+        ),
+    )
     height = 58.0 if low(frame) else 76.0
     shapes: list[Shape] = []
     for number, (name, line, given) in enumerate(rows):
@@ -237,7 +243,7 @@ def _key(model: Model, frame: Frame, row: Rect, action: str, words: str) -> Iter
     if waiting or held(frame, name, place):
         yield Panel(place, theme.RAISED, radius=5)
     changed = settings.key(action) != KEYS[action]
-    key = "press a key" if waiting else spoken(settings.key(action))
+    key = "press a key" if waiting else frame.key(action)
     wide = max(frame.measure(key, theme.SMALL) + 20, 34.0)
     cap = Rect(place.right - wide - 6, place.y + 2, wide, place.height - 4)
     yield Words(Rect(place.x + 8, place.y, place.width - wide - 24, place.height), words, theme.BODY, theme.TEXT)

@@ -8,7 +8,8 @@ from typing import Any
 
 from game.play.commands import Begin
 from game.play.snapshot import Entry, Figure, Snapshot
-from game.screen.kit import theme
+from game.screen.kit import theme, toolbar
+from game.screen.kit.editing import Written
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
 from game.screen.kit.page import (
@@ -42,7 +43,6 @@ from game.screen.messages import (
     Back,
     Key,
     Tick,
-    Typed,
     Wheel,
 )
 from game.screen.scenes.browser import chosen_entry, spelled
@@ -144,6 +144,11 @@ def seated(model: Model, entry: Entry) -> tuple[str, ...]:
     return (usual if usual in names else names[0],)
 
 
+def typed(model: Model) -> str:
+    """The text of the field."""
+    return "" if model.seed is None else str(model.seed)
+
+
 def update(model: Model, message: Any, snapshot: Snapshot) -> tuple[Model, tuple[Any, ...]]:
     """Choose, and begin."""
     entry = chosen_entry(model.scenario, snapshot)
@@ -174,16 +179,14 @@ def _chosen(model: Model, message: Any, entry: Entry) -> Model:
 
 
 def _seeded(model: Model, message: Any) -> Model:
-    shown = "" if model.seed is None else str(model.seed)
     match message:
         case Draw():
             return replace(model, seed=drawn(model.clock), typing=False)
         case Type():
             return replace(model, typing=not model.typing)
-        case Typed(text) if text.isascii() and text.isdigit() and len(shown) < DIGITS:
-            return replace(model, seed=int(shown + text))
-        case Key("backspace"):
-            return replace(model, seed=int(shown[:-1]) if shown[:-1] else None)
+        case Written(text):
+            digits = "".join(each for each in text if each.isascii() and each.isdigit())[:DIGITS]
+            return replace(model, seed=int(digits) if digits else None)
         case Key("enter" | "escape"):
             return replace(model, typing=False)
     return model
@@ -333,15 +336,9 @@ def _chance(model: Model, frame: Frame, rect: Rect, entry: Entry) -> Iterator[Sh
     row, rest = rest.top(36)
     draw, box = row.end(44 if narrow(frame) else 150)
     box, _ = box.left(box.width - 10)
-    over = held(frame, "seed", box)
-    edge = theme.ACCENT if model.typing else theme.RULE
-    yield Panel(box, theme.RAISED if over else theme.PANEL, radius=6, edge=edge)
-    cursor = "|" if model.typing and frame.clock % 1 < 0.6 else ""
-    text = f"{'' if model.seed is None else model.seed}{cursor}" if model.typing else str(model.seed)
-    said, ink = (text, theme.TEXT) if model.typing or model.seed is not None else ("Drawn at the start", theme.FAINT)
-    yield Words(box.inset(12, 0), said, theme.BODY, ink)
-    yield from ring(frame, "seed", box)
-    yield Zone(box, Type(), "seed", "The same number gives the same luck. Press and type one.")
+    hint = "The same number gives the same luck. Press and type one."
+    yield from toolbar.field(frame, box, typed(model), model.typing, Type(), "seed", "Drawn at the start", icon="",
+                             hint=hint, style=theme.BODY)  # fmt: skip
     face = Button("" if narrow(frame) else "Draw one", Draw(), "draw", "refresh-cw", hint="Draw another number")
     yield from button(frame, draw, face)
     if model.mode != "watch" and entry.sketch is not None and rest.height > 60:

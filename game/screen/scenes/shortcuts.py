@@ -11,7 +11,7 @@ from game.screen.keyboard import groups
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import page, spoken
+from game.screen.kit.page import page
 from game.screen.kit.shapes import (
     Clip,
     Panel,
@@ -86,7 +86,7 @@ def _column(frame: Frame, place: Rect, column: tuple[Group, ...]) -> Iterator[Sh
         yield Words(Rect(box.x + 12, y + 4, box.width - 24, HEAD - 8), name, theme.STRONG, theme.ACCENT)
         for number, (action, said) in enumerate(actions):
             row = Rect(box.x + 12, y + HEAD - 2 + number * ROW, box.width - 24, ROW)
-            yield from _line(frame, row, said, spoken(frame.settings.key(action)))
+            yield from _line(frame, row, said, frame.key(action))
         y += _height(actions) + 4
 
 

@@ -259,12 +259,17 @@ def _how(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: Rect)
 
 def _flags(model: Model, game: Game, rect: Rect) -> Iterator[Shape]:
     ours, theirs = game.state(game.side or ""), game.state(model.target or "")
-    yield Flag(Rect(rect.x, rect.y, 36, 24), ours.code)
+    yield Flag(Rect(rect.x, rect.y, 36, 24), ours.code, ours.name, ours.colour)
     yield Words(Rect(rect.x + 42, rect.y, 24, 24), building.ARROW, theme.HEADING, theme.FAINT, "centre")
-    yield Flag(Rect(rect.x + 72, rect.y, 36, 24), theirs.code)
+    yield Flag(Rect(rect.x + 72, rect.y, 36, 24), theirs.code, theirs.name, theirs.colour)
     if model.about is not None:
         yield Words(Rect(rect.x + 118, rect.y, 50, 24), "about", theme.SMALL, theme.FAINT)
-        yield Flag(Rect(rect.x + 164, rect.y, 36, 24), game.state(model.about).code)
+        yield Flag(
+            Rect(rect.x + 164, rect.y, 36, 24),
+            game.state(model.about).code,
+            game.state(model.about).name,
+            game.state(model.about).colour,
+        )
 
 
 def _credit(model: Model, option: Option | None, game: Game, frame: Frame, rect: Rect) -> Iterator[Shape]:

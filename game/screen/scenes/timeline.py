@@ -220,10 +220,10 @@ def _map(model: Model, game: Game, frame: Frame, rect: Rect, turn: int) -> Itera
 def _chooser(frame: Frame, rect: Rect, which: str, text: str) -> Iterator[Shape]:
     """A state between two arrows that go round all of them."""
     before, after = ("zoom out", "zoom in") if which == "centre" else ("previous state", "next state")
-    spoken = [leaves.spoken(frame.settings.key(action)) for action in (before, after)]
+    named = [frame.key(action) for action in (before, after)]
     faces = (
-        Button("", Follow(which, -1), f"{which} before", "chevron-left", hint=f"The state before (key: {spoken[0]})"),
-        Button("", Follow(which, 1), f"{which} after", "chevron-right", hint=f"The next state (key: {spoken[1]})"),
+        Button("", Follow(which, -1), f"{which} before", "chevron-left", hint=f"The state before (key: {named[0]})"),
+        Button("", Follow(which, 1), f"{which} after", "chevron-right", hint=f"The next state (key: {named[1]})"),
     )
     place = Rect(rect.x, rect.y + 2, 30, 28)
     for face in faces:
@@ -305,7 +305,7 @@ def _slider(game: Game, frame: Frame, rect: Rect, turn: int) -> Iterator[Shape]:
 def _steps(game: Game, frame: Frame, rect: Rect, turn: int, last: int) -> Iterator[Shape]:
     back, rest = rect.left(44)
     on, rest = rest.left(8)[1].left(44)
-    keys_ = [leaves.spoken(frame.settings.key(action)) for action in ("pan left", "pan right")]
+    keys_ = [frame.key(action) for action in ("pan left", "pan right")]
     yield from button(frame, back, Button("", Step(-1), "earlier", "chevron-left", live=turn > 0,
                                           hint=f"A turn earlier (key: {keys_[0]})"))  # fmt: skip
     yield from button(frame, on, Button("", Step(1), "later", "chevron-right", live=turn < last,

@@ -17,7 +17,7 @@ from game.play.snapshot import (
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame
 from game.screen.kit.geometry import Rect
-from game.screen.kit.page import GROUND, low, spoken
+from game.screen.kit.page import GROUND, low
 from game.screen.kit.shapes import (
     Dot,
     Flag,
@@ -160,9 +160,9 @@ def _buttons(frame: Frame, snapshot: Snapshot) -> tuple[Button, ...]:
         Button("Watch", Go("browser", {"watching": True}), "watch", "eye", hint="The computer decides for all"),
         Button("Saved games", Go("saves"), "saves", "folder-open"),
         Button("Write a scenario", Go("authoring"), "authoring", "file-text"),
-        Button("Codex", Go("codex"), "codex", "book-open", hint=f"Key: {spoken(frame.settings.key('codex'))}"),
+        Button("Codex", Go("codex"), "codex", "book-open", hint=f"Key: {frame.key('codex')}"),
         Button("Settings", Go("settings"), "settings", "settings"),
-        Button("Keys", Go("shortcuts"), "shortcuts", "keyboard", hint=f"Key: {spoken(frame.settings.key('keys'))}"),
+        Button("Keys", Go("shortcuts"), "shortcuts", "keyboard", hint=f"Key: {frame.key('keys')}"),
         Button("Quit", Quit(), "quit", "log-out"),
     )
 
@@ -224,5 +224,5 @@ def _caption(frame: Frame, seer: Figure) -> Iterator[Shape]:
     width = frame.measure(text, theme.STRONG) + 66
     box = Rect(frame.rect.right - width - 22, frame.rect.bottom - 84, width, 40)
     yield Panel(box, theme.PAPER, radius=9, opacity=0.92)
-    yield Flag(Rect(box.x + 12, box.y + 11, 27, 18), seer.code)
+    yield Flag(Rect(box.x + 12, box.y + 11, 27, 18), seer.code, seer.name, seer.colour)
     yield Words(Rect(box.x + 50, box.y, width - 60, box.height), text, theme.STRONG, theme.INK)

@@ -227,7 +227,12 @@ def _account(model: Model, snapshot: Snapshot, game: Game, frame: Frame, rect: R
     if account is None:
         return
     head, inner = inner.top(34)
-    yield Flag(Rect(head.x, head.y + 4, 33, 22), game.state(account.first).code)
+    yield Flag(
+        Rect(head.x, head.y + 4, 33, 22),
+        game.state(account.first).code,
+        game.state(account.first).name,
+        game.state(account.first).colour,
+    )
     title = f"{game.state(account.first).name} {fields.ARROW} {game.state(account.second).name}"
     yield Words(Rect(head.x + 44, head.y, head.width - 144, 30), title, theme.STRONG, theme.TEXT)
     yield from relation(Rect(head.right - 100, head.y, 100, 30), account.relation, theme.TITLE, "right")
@@ -340,7 +345,12 @@ def _action(item: Item, why: str, game: Game, frame: Frame, rect: Rect) -> Itera
     inner = Rect(rect.x, rect.y, rect.width - 12, rect.height)
     when, inner = inner.top(18)
     date = game.days[item.turn] if item.turn < len(game.days) else game.date
-    yield Flag(Rect(when.x, when.y + 3, 18, 12), game.state(item.actor or "").code)
+    yield Flag(
+        Rect(when.x, when.y + 3, 18, 12),
+        game.state(item.actor or "").code,
+        game.state(item.actor or "").name,
+        game.state(item.actor or "").colour,
+    )
     yield Words(Rect(when.x + 26, when.y, when.width - 26, 18), date, theme.NOTE, theme.FAINT)
     words, inner = inner.top(tall(frame, item.text, theme.SMALL, inner.width))
     yield from paragraph(frame, words, item.text, theme.SMALL)
