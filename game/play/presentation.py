@@ -19,7 +19,7 @@ from game.narrative.chronicle import PHRASES, Chronicle
 from game.narrative.wording import dated
 from game.play import deal_view, observation
 from game.play.crisis_view import crises
-from game.play.endings import end_of
+from game.play.explained.endings import end_of
 from game.play.observation import Sight
 from game.play.queries import as_record, ranked, ripple
 from game.play.session import Session

@@ -21,7 +21,7 @@ from game.narrative.chronicle import Chronicle
 from game.narrative.refusals import blocker_worded, worded
 from game.play import commands as wanted
 from game.play import deal_view
-from game.play.barriers import barrier_of
+from game.play.explained.barriers import barrier_of
 from game.play.session import Session
 from game.play.snapshot import (
     Account,

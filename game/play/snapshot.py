@@ -142,7 +142,7 @@ class Option:
     doc: str
     legal: bool
     why_not: str
-    barrier: str  # what kind of thing forbids it, a key of `game.play.barriers.KINDS`; empty where nothing does
+    barrier: str  # what kind of thing forbids it, of `game.play.explained.barriers`; empty where nothing does
     unit: str | None
     low: float
     high: float

@@ -69,6 +69,7 @@ class App(Shell):
         super().__init__(folder or home(), measured)
         self.window = replace(self.window, caps=caps())
         self._refit()
+        self._take_in()  # what came while the program was read was for the window, not for the game
 
     @property
     def scale(self) -> float:
@@ -173,13 +174,17 @@ class App(Shell):
         """Take in what happens and draw what comes of it, frame by frame, until the window is closed."""
         clock = pygame.time.Clock()
         while self.window.open:
-            for event in merged(pygame.event.get()):
-                self.handle(event)
-            self.arriving = False
+            self._take_in()
             # Time passes before the drawing, so that what is clicked next is what was drawn last.
             self.send(Tick(min(clock.tick(RATE) / 1000, LONGEST)))
             if self.frame():
                 self.shown.flip()
+
+    def _take_in(self) -> None:
+        """Do what has come of events."""
+        for event in merged(pygame.event.get()):
+            self.handle(event)
+        self.arriving = False
 
     def crashed(self, error: Exception) -> None:
         """Keep the game, write down what went wrong, and say so until a key or a button is pressed."""

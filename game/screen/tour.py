@@ -111,7 +111,7 @@ def _around(shell: Shell, game: Game) -> Iterator[str]:
     target: dict[str, object] = {"target": other}
     for name, given in (("statement", target), ("deal", target), ("why", pair), ("charts", pair)):
         yield from _visited(shell, Go(name, given))
-    for name in ("log", "matrix", "timeline"):
+    for name in ("log", "matrix", "timeline", "unfinished"):
         yield from _visited(shell, Go(name))
 
 

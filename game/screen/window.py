@@ -18,7 +18,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from game.play.commands import Answered, Load, Save
-from game.play.pending import asks_first
+from game.play.explained.pending import asks_first
 from game.screen import scenes
 from game.screen.kit import theme, widgets
 from game.screen.kit.editing import (

@@ -6,7 +6,7 @@ import pytest
 
 from game.play import commands as wanted
 from game.play.dispatch import Director
-from game.play.pending import CRISIS, ORDERS, PROPOSAL, QUESTION, asks_first, in_short, open_matters
+from game.play.explained.pending import CRISIS, ORDERS, PROPOSAL, QUESTION, asks_first, in_short, open_matters
 
 
 @pytest.fixture

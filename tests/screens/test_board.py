@@ -8,7 +8,6 @@ import pytest
 
 from game.narrative.wording import signed
 from game.play import commands as wanted
-from game.play.barriers import KINDS
 from game.play.commands import (
     Choose,
     Commit,
@@ -16,6 +15,7 @@ from game.play.commands import (
     Plan,
 )
 from game.play.dispatch import Director
+from game.play.explained.barriers import KINDS
 from game.screen.board import orders
 from game.screen.kit import theme
 from game.screen.kit.geometry import Rect

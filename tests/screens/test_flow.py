@@ -13,7 +13,8 @@ from game.kernel.world import CALM
 from game.match.history import History
 from game.narrative.chronicle import PHRASES
 from game.play import commands as wanted
-from game.play import counterfactuals, debrief_page, pending, turn_review
+from game.play import counterfactuals, debrief_page, turn_review
+from game.play.explained import pending
 from game.play.observation import Sight
 from game.screen.kit.phrases import OURS
 from game.screen.kit.shapes import (

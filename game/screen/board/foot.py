@@ -11,7 +11,7 @@ from game.play.commands import (
     Redo,
     Undo,
 )
-from game.play.pending import in_short
+from game.play.explained.pending import in_short
 from game.play.snapshot import Draft, Game
 from game.screen import watching
 from game.screen.board.cards import question_shown

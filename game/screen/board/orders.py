@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from game.play.barriers import KINDS as BARRIERS
 from game.play.commands import Plan
+from game.play.explained.barriers import KINDS as BARRIERS
 from game.play.snapshot import Game, Option, Snapshot
 from game.screen.kit import theme, toolbar
 from game.screen.kit.frame import Frame

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from game.play.barriers import KINDS
+from game.play.explained.barriers import KINDS
 from game.play.snapshot import Game, Option, colour
 from game.screen.kit import theme
 from game.screen.kit.frame import Frame

@@ -9,7 +9,7 @@ from typing import Any
 
 from game.narrative.wording import dated
 from game.play.commands import Choose, Proceed, Reply, Revise
-from game.play.pending import CRISIS, PROPOSAL, QUESTION, asks_first, in_crisis, in_short
+from game.play.explained.pending import CRISIS, PROPOSAL, QUESTION, asks_first, in_crisis, in_short
 from game.play.snapshot import (
     DisputeView,
     Game,

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from game.play.commands import Commit, Revise
-from game.play.pending import CRISIS, ORDERS, PROPOSAL, QUESTION, Matter, open_matters
+from game.play.explained.pending import CRISIS, ORDERS, PROPOSAL, QUESTION, Matter, open_matters
 from game.play.snapshot import Game, Snapshot
 from game.screen.kit import panes, theme
 from game.screen.kit.frame import Frame, Settings
