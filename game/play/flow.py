@@ -8,6 +8,7 @@ from pathlib import Path
 from game import journal as journals
 from game.errors import IllegalOrder
 from game.journal import TurnLine
+from game.kernel.compiled import renew
 from game.kernel.orders import Orders
 from game.match import turn_taking
 from game.match.arguments import turns_of
@@ -34,6 +35,7 @@ def start(session: Session, command: wanted.Begin) -> None:
     seats = tuple(dict.fromkeys(command.seats))
     setup = Setup(scenario, command.seed, policies=dict.fromkeys(seats, PERSON), difficulty=command.difficulty)
     session.pins, session.codex = {}, ()
+    renew()
     seat(session, begin(setup), seats, (), free_name(session.folder, scenario.id))
     keep(session)
 
@@ -236,6 +238,7 @@ def load_saved(session: Session, command: wanted.Load) -> Answered:
     path = session.folder / QUICK if command.path is None else Path(command.path)
     kept = read_saved(path)
     people = tuple(name for name, policy in kept.header.policies.items() if policy == PERSON)
+    renew()
     match = journals.replay(kept)
     repair(session, path, kept)
     session.pins, session.codex = {}, ()

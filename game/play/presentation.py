@@ -38,6 +38,7 @@ def snapshot_of(session: Session) -> Snapshot:
         options=dict(session.options), answer=session.answer, saves=session.saves, forecast=session.forecast,
         traces=session.traces, codex=session.codex, pins=session.pins.get(session.side, frozenset()),
         inspection=_inspection(session), counterfactuals=session.retracer.answer(session.side),
+        preparation=session.preparation.progress,
     )  # fmt: skip
 
 

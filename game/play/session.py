@@ -18,6 +18,7 @@ from game.match.turn_taking import Plan, by_policy, collected
 from game.play.counterfactuals import Retracer
 from game.play.forecasts import Forecaster
 from game.play.snapshot import Account, Answer, Entry, Fan, Inspection, Option, Page, Preview, Save, Traces
+from game.study.preparing import Preparation
 
 Made = TypeVar("Made")
 
@@ -54,6 +55,7 @@ class Session:
         self.pins: dict[str | None, frozenset[int]] = {}
         self.forecaster = Forecaster()
         self.retracer = Retracer()
+        self.preparation = Preparation()
         self.trunk: Match | None = None
         self.asked: frozenset[tuple[str, str]] = frozenset()
         self.revising = False  # whether the side has come back from its inbox to its plan

@@ -582,3 +582,5 @@ class Snapshot:
     pins: frozenset[int] = frozenset()  # items of the record that are kept in sight, by their numbers
     counterfactuals: tuple[Counterfactual, ...] | None = None
     """How it would have come without the most decisive orders; None until it is worked out."""
+    preparation: tuple[int, int] | None = None
+    """How many parts of the engine are compiled, of how many; None while none is."""

@@ -162,6 +162,7 @@ class App(Shell):
     def run(self) -> None:
         """Go on until the window is closed."""
         pygame.key.set_repeat(350, 40)
+        self.director.preparation.begin()
         try:
             self.go_on()
         except Exception as error:
@@ -177,6 +178,8 @@ class App(Shell):
             self._take_in()
             # Time passes before the drawing, so that what is clicked next is what was drawn last.
             self.send(Tick(min(clock.tick(RATE) / 1000, LONGEST)))
+            if self.snapshot.preparation != self.director.preparation.progress:
+                self.snapshot = self.director.snapshot()
             if self.frame():
                 self.shown.flip()
 

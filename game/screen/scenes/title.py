@@ -99,8 +99,23 @@ def view(model: Model, snapshot: Snapshot, frame: Frame) -> View:
     shapes += _menu(
         frame, Rect(margin, 66 if tight else 196, 300, frame.rect.height - (96 if tight else 240)), snapshot
     )
+    shapes += _preparation(frame, margin, tight, snapshot)
     shapes += _credit(frame, margin, tight)
     return tuple(shapes)
+
+
+def _preparation(frame: Frame, margin: float, tight: bool, snapshot: Snapshot) -> Iterator[Shape]:
+    """How far the engine is compiled, while it is: games can be played meanwhile, and are faster afterwards."""
+    if snapshot.preparation is None:
+        return
+    done, parts = snapshot.preparation
+    across = Rect(frame.rect.right - margin - 260, 24, 260, 18)
+    place = across if tight else Rect(margin, frame.rect.bottom - 92, 300, 18)
+    yield Panel(place.inset(-8, -6), GROUND, radius=6, opacity=0.8)
+    yield Words(place, f"Preparing the engine, once: {done} of {parts}", theme.NOTE, theme.TEXT)
+    bar = Rect(place.x, place.bottom, place.width, 3)
+    yield Panel(bar, theme.RULE, radius=1)
+    yield Panel(bar.left(bar.width * done / parts)[0], theme.ACCENT, radius=1)
 
 
 def _credit(frame: Frame, margin: float, tight: bool) -> Iterator[Shape]:
