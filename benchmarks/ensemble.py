@@ -5,8 +5,7 @@ ensemble on one thread, all in CPU time. `threads2_us` is `engine_us` over what 
 time of two processes over that of two threads that do the same. Processes wait for no lock of each other's. On a
 machine that is busy with something else neither pair runs at once for long, and the figure is too good. `ratio` is
 `mesa_ms` over `engine_us`, `ratio2` over `threads2_us`. `c_share` is the speed of the hottest phase over that of the
-same loops in C, compiled on the spot: null without a compiler, and while the engine has no compiled phase to compare
-(`benchmarks.native`).
+same sums in C, compiled on the spot (`benchmarks.native`): null without a compiler, and where kernels are not compiled.
 """
 
 from __future__ import annotations
@@ -85,8 +84,8 @@ def model_turns(scenario: Scenario, turns: int) -> Callable[[], object]:
 
 
 def batch(scenario: Scenario, replicas: int, turns: int, first: int = 0) -> object:
-    """An ensemble of so many runs."""
-    return ensemble(scenario, range(first, first + replicas), turns=turns)
+    """An ensemble of so many runs on one thread, of which nothing is kept but what is counted over all."""
+    return ensemble(scenario, range(first, first + replicas), turns=turns, keep=(), threads=1)
 
 
 def two_threads(scenario: Scenario, replicas: int, turns: int, rounds: int = 5) -> float:

@@ -21,11 +21,13 @@ import numpy.typing as npt
 
 from benchmarks.timing import medians
 from benchmarks.worlds import scenario_text
+from game.kernel.compiled import compiled, entry, in_use, packed
 from game.kernel.world import start_world
 from game.policies import Reasoner, observe
-from game.policies.reasoner.thoughts import weights_of
+from game.policies.reasoner.thoughts import Thoughts, Weights, weights_of
+from game.policies.reasoner.utility import score_acts
 from game.scenario import read
-from game.scenario.compile import compiled
+from game.scenario.compile import compiled as compiled_scenario
 
 Floats = npt.NDArray[np.float64]
 
@@ -61,23 +63,23 @@ class Inputs:
     weight: Floats
     features: Floats
     leaning: Floats  # [N, A]
+    weights: Weights
+    thoughts: Thoughts
 
 
 Phase = Callable[[Inputs], Floats]
 """The phase in any form: the scores `[N, A, N]` of what each state may do to each other."""
-
-KERNEL: Phase | None = None
-"""The engine's own compiled phase; None while it has none."""
 
 
 def inputs(states: int) -> Inputs:
     """The inputs of the phase at the start of the measured world of so many states."""
     scenario = read(scenario_text(states)).scenario
     assert scenario is not None
-    made = compiled(scenario, None)
+    made = compiled_scenario(scenario, None)
     params = made.parameters["reasoner"]
     thoughts = Reasoner(made.board, params).appraisal(observe(made.board, start_world(made.board)))
-    weights = weights_of(made.board, params).actor
+    engine = weights_of(made.board, params)
+    weights = engine.actor
     act, column = np.nonzero(weights)
     first = np.searchsorted(act, np.arange(weights.shape[0] + 1))
     return Inputs(
@@ -86,7 +88,27 @@ def inputs(states: int) -> Inputs:
         np.ascontiguousarray(weights[act, column]),
         thoughts.outlook.features,
         thoughts.leaning,
+        engine,
+        thoughts,
     )
+
+
+@entry
+def score_all(weights: Weights, thoughts: Thoughts) -> None:
+    """The scores of every act of every state, as the engine works them out: written to `thoughts.actor` [A, N, N]."""
+    for state in range(thoughts.actor.shape[1]):
+        score_acts(weights, thoughts, thoughts.outlook.features, state)
+
+
+def in_engine(given: Inputs) -> Callable[[], Floats]:
+    """The engine's own form of the phase, its inputs packed: what works it out."""
+    weights, thoughts, made = packed(given.weights), packed(given.thoughts), compiled(score_all)
+
+    def scores() -> Floats:
+        made(weights, thoughts)
+        return given.thoughts.actor
+
+    return scores
 
 
 def in_numpy(given: Inputs) -> Floats:
@@ -136,16 +158,17 @@ def _pointer(array: npt.NDArray[Any]) -> ctypes.c_void_p:
     return ctypes.c_void_p(array.ctypes.data)
 
 
-def c_share(states: int, rounds: int = 5, kernel: Phase | None = None) -> float | None:
-    """The speed of the engine's compiled phase over that in C; None where there is nothing to compare."""
-    phase, native = kernel or KERNEL, in_c()
-    if phase is None or native is None:
+def c_share(states: int, rounds: int = 5) -> float | None:
+    """The speed of the engine's compiled phase over that in C; None where either is not there."""
+    native = in_c()
+    if native is None or not in_use():
         return None
     given = inputs(states)
-    if not np.array_equal(phase(given), native(given)):
+    engine = in_engine(given)
+    if not np.array_equal(engine().transpose(1, 0, 2), native(given)):
         raise SystemExit("the phase in C gives other scores than the engine's")
     works: Sequence[Callable[[], object]] = (
-        lambda: [phase(given) for _ in range(TIMES)],
+        lambda: [engine() for _ in range(TIMES)],
         lambda: [native(given) for _ in range(TIMES)],
     )
     ours, theirs = medians(works, rounds)

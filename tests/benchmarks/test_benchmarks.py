@@ -13,6 +13,8 @@ import pytest
 from benchmarks import all as every
 from benchmarks import checking, ensemble, memory, native, starting, timing, turns
 from docs.performance import main, page
+from game.kernel.compiled import in_use
+from tests import kernels
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ENSEMBLE = ["states", "mesa_ms", "model_ms", "engine_us", "threads2_us", "ratio", "ratio2", "c_share"]
@@ -72,15 +74,25 @@ def test_the_peak_of_a_process_counts_what_it_held_and_not_what_its_parent_did()
 @pytest.mark.skipif(native.compiler() is None, reason="there is no C compiler")
 def test_the_phase_in_c_gives_the_engines_scores():
     given = native.inputs(5)
-    assert np.array_equal(native.in_c()(given), native.in_numpy(given))
-    assert native.c_share(5, 1, kernel=native.in_numpy) > 0.0
+    scores = native.in_c()(given)
+    assert np.array_equal(scores, native.in_numpy(given))
+    assert np.array_equal(scores, native.in_engine(given)().transpose(1, 0, 2))
 
 
-def test_a_phase_that_gives_other_scores_is_not_compared():
+def test_only_compiled_kernels_are_compared_with_c():
+    found = native.c_share(4, 1)
+    assert (found is not None) == (native.in_c() is not None and in_use())
+    with kernels.uncompiled():
+        assert native.c_share(4, 1) is None
+
+
+def test_a_phase_that_gives_other_scores_is_not_compared(monkeypatch):
     if native.in_c() is None:
         pytest.skip("there is no C compiler")
+    monkeypatch.setattr(native, "in_use", lambda: True)
+    monkeypatch.setattr(native, "in_engine", lambda given: lambda: given.thoughts.actor + 1.0)
     with pytest.raises(SystemExit, match="other scores"):
-        native.c_share(4, 1, kernel=lambda given: native.in_numpy(given) + 1.0)
+        native.c_share(4, 1)
 
 
 RESULTS = {

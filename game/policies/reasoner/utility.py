@@ -799,7 +799,7 @@ def _score(weights: Weights, thoughts: Thoughts) -> None:
     features, foreseen = thoughts.outlook.features, foresight_in(thoughts).features
     for i in range(features.shape[1]):
         _weigh(thoughts.weight, features, i)
-        _score_acts(weights, thoughts, features, i)
+        score_acts(weights, thoughts, features, i)
         if thoughts.secretive[0]:
             _weigh(thoughts.weight, foreseen, i)
             _score_deals(weights, thoughts, features, i, thoughts.target)
@@ -819,7 +819,7 @@ def _weigh(weight: Floats, features: Floats, i: int) -> None:
 
 
 @kernel
-def _score_acts(weights: Weights, thoughts: Thoughts, features: Floats, i: int) -> None:
+def score_acts(weights: Weights, thoughts: Thoughts, features: Floats, i: int) -> None:
     """The scores of every act of i."""
     scoring, sums, scores = weights.scoring, thoughts.sums, thoughts.actor
     _add_up(scoring.sums, features, i, sums)
