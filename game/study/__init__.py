@@ -1,4 +1,4 @@
-"""Many runs at once: the same turn over a replica axis, without Mesa and without a journal."""
+"""Many runs of one scenario, on a few threads, without Mesa and without a journal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compile the engine's kernels, once: games and ensembles are many times faster afterwards."""
+"""Compile the engine's kernels, once: games are played some hundred times faster afterwards."""
 
 from __future__ import annotations
 
