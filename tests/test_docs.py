@@ -277,7 +277,7 @@ def test_the_table_and_the_commands_of_the_page_on_analysis_give_what_it_shows(t
     monkeypatch.chdir(tmp_path)
     Path("ties.csv").write_text(table, encoding="utf-8")
     for line, shown_there in re.findall(
-        r"^    realpolitik (.+)\n(?:\n```\n(.*?)^```)?", text, re.MULTILINE | re.DOTALL
+        r"^    realpolitik ([^\n]+)\n(?:\n```\n(.*?)^```)?", text, re.MULTILINE | re.DOTALL
     ):
         done = CliRunner().invoke(realpolitik, shlex.split(line, comments=True))
         assert done.exit_code == 0, (line, done.stderr)
