@@ -19,6 +19,7 @@ WORDS = re.compile(r"[A-Za-z]:? |[ :][A-Za-z]|^[:,;.] $")
 """What only stands in sentences: a word with a blank or a colon beside it, or what divides their parts."""
 
 EXPRESSIONS = {
+    "cli/check_settings.py": "the lines of a file of settings, and where the reader of TOML says that a fault is",
     "cli/commands/new.py": "the name that a person gives",
     "cli/commands/why.py": "the pair of states that a person gives",
     "cli/echo.py": "colours of the terminal",

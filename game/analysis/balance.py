@@ -118,7 +118,7 @@ def frustration(signs: ArrayLike, *, names: Sequence[str] | None = None, seconds
     mixed-integer programme is solved for `seconds` at most, which needs scipy. Aref and Wilson (2018), Measuring
     partial balance in signed networks, *Journal of Complex Networks* 6(4), 566-595.
 
-    The source of the classroom triad: a state has two friends who are enemies.
+    The textbook case: a state has two friends who are enemies.
 
     >>> found = frustration([[0, 1, 1], [1, 0, -1], [1, -1, 0]])
     >>> found.index, found.exact, round(found.share, 3)

@@ -23,8 +23,8 @@ from game.errors import InvalidArgument, UnknownName, quoted
 from game.kernel.declare import Floats
 
 PAIRS = (
-    ("a", "b"), ("from", "to"), ("actor", "target"), ("source", "target"), ("first", "second"), ("sender", "receiver"),
-    ("state1", "state2"), ("statea", "stateb"), ("country1", "country2"), ("node1", "node2"), ("i", "j"),
+    ("a", "b"), ("from", "to"), ("actor", "target"), ("source", "target"), ("first", "second"), ("state1", "state2"),
+    ("statea", "stateb"), ("country1", "country2"), ("node1", "node2"), ("i", "j"),
 )  # fmt: skip
 """What the two columns of names may be called."""
 

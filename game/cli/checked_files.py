@@ -84,7 +84,9 @@ def _preferences(path: Path, name: str) -> Checked:
     from game.screen.preferences import examined
 
     text = bytes_of(path).decode("utf-8", errors="replace")
-    _, said = examined(path)
-    code = "S003" if said.startswith("A part") else "Y020"
+    _, fault = examined(path)
+    if fault is None:
+        return Checked(name, text, ())
+    code = "S003" if fault.partial else "Y020"
     help_ = "choose them anew in the window, or remove the file"
-    return Checked(name, text, (of_code(name, code, START, said.rstrip("."), help_),) if said else ())
+    return Checked(name, text, (of_code(name, code, START, fault.text.rstrip("."), help_),))

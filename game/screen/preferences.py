@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,21 @@ def read_settings(path: Path) -> Settings:
     return examined(path)[0]
 
 
-def examined(path: Path) -> tuple[Settings, str]:
-    """The settings in a file, whatever it holds, and what is wrong with it, empty where nothing is."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a file of settings: with all of it, or with a part."""
+
+    text: str
+    partial: bool = False
+
+
+def examined(path: Path) -> tuple[Settings, Fault | None]:
+    """The settings in a file, whatever it holds, and what is wrong with it, None where nothing is."""
     usual = Settings()
     try:
         kept = json.loads(read_whole(path, LARGEST).decode("utf-8"))
     except FileNotFoundError:
-        return usual, ""
+        return usual, None
     except OSError as error:
         return usual, _said(path, (error.strerror or str(error)).lower())
     except (ValueError, RecursionError):
@@ -41,12 +49,13 @@ def examined(path: Path) -> tuple[Settings, str]:
     if settings.conflicts():
         settings, fitting = replace(settings, keys=usual.keys), {}
     if not all(_used(value, fitting.get(name)) for name, value in kept.items()):
-        return settings, f"A part of the settings in {path} can't be used; the usual ones hold there."
-    return settings, ""
+        told = f"A part of the settings in {path} can't be used; the usual ones hold there."
+        return settings, Fault(told, partial=True)
+    return settings, None
 
 
-def _said(path: Path, reason: str) -> str:
-    return f"The settings in {path} can't be read ({reason}); the usual ones hold."
+def _said(path: Path, reason: str) -> Fault:
+    return Fault(f"The settings in {path} can't be read ({reason}); the usual ones hold.")
 
 
 def _fitting(name: str, value: object, usual: Settings) -> Any:

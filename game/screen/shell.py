@@ -44,9 +44,9 @@ class Shell:
         self.director = Director(folder / "games")
         self.director.carry_out(wanted.Refresh())
         self.snapshot = self.director.snapshot()
-        settings, said = examined(folder / "settings.json")
+        settings, fault = examined(folder / "settings.json")
         self.window = Window((), measure, size, settings)
-        self.send(Swap(title.Model()), *([Answered(said, problem=True)] if said else ()))
+        self.send(Swap(title.Model()), *([Answered(fault.text, problem=True)] if fault else ()))
 
     @property
     def scene(self) -> str:

@@ -314,6 +314,8 @@ def test_a_file_that_is_watched_is_checked_again_when_it_changes(tmp_path: Path)
     mine.write_text(SLIP, encoding="utf-8")
     command = [sys.executable, "-m", "game", "check", str(mine), "--watch", "--format", "concise"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    # Where tests run in the background an interrupt is ignored, and by all that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
 

@@ -103,12 +103,12 @@ def test_a_window_starts_whatever_stands_in_the_place_of_its_settings(tmp_path, 
 
 def test_settings_that_are_right_are_used_without_a_word(tmp_path):
     path = tmp_path / "settings.json"
-    assert examined(path) == (Settings(), "")
+    assert examined(path) == (Settings(), None)
     chosen = Settings(scale=1.5, sound=False, keys={**Settings().keys, "log": "f6"})
     assert write_settings(path, chosen) == ""
-    assert examined(path) == (chosen, "")
+    assert examined(path) == (chosen, None)
     path.write_text('{"scale": 2, "keys": {"log": "f6"}}', "utf-8")
-    assert examined(path)[1] == ""
+    assert examined(path)[1] is None
 
 
 JSON = st.recursive(
