@@ -45,3 +45,14 @@ def kernels_as_they_stand(request: pytest.FixtureRequest) -> Iterator[None]:
     folder = Path(request.module.__file__ or "").resolve().relative_to(Path(__file__).parent).parts[0]
     with kernels.uncompiled() if folder in AS_THEY_STAND else nullcontext():
         yield
+
+
+ONCE = ("published", "slips")
+"""The folders of long tests that find the same whatever Python and libraries they run on."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what need not be run with every version."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and item.path.relative_to(Path(__file__).parent).parts[0] in ONCE:
+            item.add_marker(pytest.mark.once)
