@@ -7,17 +7,18 @@ counted as they are played. Nothing of a run is kept but what was asked for.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from os import PathLike
 from typing import Any, Literal, get_args
 
 import numpy as np
 
 from game.errors import StudyError, UnknownName
-from game.kernel.declare import Booleans, Floats, Integers, Value, is_swept
+from game.kernel.declare import Booleans, Floats, Integers, Value
 from game.kernel.draws import Draws
 from game.kernel.orders import Orders
 from game.kernel.world import Board, World, start_world
@@ -183,6 +184,8 @@ def ensemble(
     # Before anything is played, so that it is refused as what it is and takes no run with it.
     begin(replace(setup, parameters={path: _of_run(value, 0) for path, value in swept.items()}))
     warm_for(len(given) * length, len(setup.scenario.states))
+    if spreads == "central" and not any(isinstance(value, np.ndarray) for value in swept.values()):
+        plan = replace(plan, shared=_Shared(setup, swept))
     found = _Gathered(plan)
     for part in _all_parts(plan, size, THREADS if threads is None else arguments.threads_of(threads)):
         found.take(part)
@@ -213,6 +216,27 @@ class Plan:
     swept: Mapping[str, Value]
     turns: int
     kept: frozenset[str]
+    shared: _Shared | None = None  # where all runs have the same numbers
+
+
+class _Shared:
+    """What all runs have in common: the board, the parameters, and tables, each for one thread at a time."""
+
+    def __init__(self, setup: Setup, swept: Mapping[str, Value]) -> None:
+        made = compiled(setup.scenario)
+        self.board, self.parameters = made.board, with_values(made.parameters, swept)
+        self._idle: list[Table] = []
+
+    @contextmanager
+    def table(self, turns: int) -> Iterator[Table]:
+        """A table that nobody else plays at, and has counted nothing."""
+        try:
+            found = self._idle.pop()
+        except IndexError:
+            found = table(self.board, self.parameters, 0, turns)
+        found.clear()
+        yield found
+        self._idle.append(found)
 
 
 @dataclass(slots=True)
@@ -299,47 +323,54 @@ def _whole_parts(plan: Plan, places: range) -> Iterator[_Part | int]:
 
 def _part(plan: Plan, places: range) -> _Part:
     part = slice(places.start, places.stop)
-    values = {path: value[part] if isinstance(value, np.ndarray) else value for path, value in plan.swept.items()}
     draws = Draws.of(*plan.seeds[part])
+    if plan.shared is not None:
+        with plan.shared.table(plan.turns) as seat:
+            return _played(plan, places, plan.shared.board, plan.shared.parameters, draws, seat)
+    values = {path: value[part] if isinstance(value, np.ndarray) else value for path, value in plan.swept.items()}
     made = compiled(plan.setup.scenario, draws if plan.setup.spreads == "drawn" else None)
-    parameters = with_values(made.parameters, values)
-    reasoner = Reasoner(made.board, parameters["reasoner"])
-    seats = seats_of(plan.setup, made.board, reasoner)
-    return _played(plan, places, made.board, parameters, draws, (reasoner, seats) if seats else None)
+    return _played(plan, places, made.board, with_values(made.parameters, values), draws, None)
 
 
 def _played(
-    plan: Plan, places: range, board: Board, parameters: Parameters, draws: Draws,
-    deciding: tuple[Reasoner, Seats] | None,
-) -> _Part:  # fmt: skip
-    """Some runs, one after the other; they share a table where they share all numbers."""
+    plan: Plan, places: range, board: Board, parameters: Parameters, draws: Draws, shared: Table | None
+) -> _Part:
+    """Some runs, one after the other, at the table that they share or each at its own."""
     start, states = start_world(board, draws.seeds.size), len(board.states)
     kept = plan.turns + 1 if "series" in plan.kept else 0
     series, nothing = np.zeros((start.replicas, kept, states, states)), np.zeros((0, states, states))
     if kept:
         series[:, 0] = relations(board, start)
     arrays: dict[str, Any] = {name: np.array(array) for name, array in start.arrays()}
-    shared = board.drawn == 1 and not any(is_swept(parameters[block]) for block in parameters)
-    total, columns, seat = empty(board, plan.turns), _columns(start.replicas, states), None
+    total, columns, decide = (
+        empty(board, plan.turns),
+        _columns(start.replicas, states),
+        _policies(plan, board, parameters),
+    )
     for run in range(start.replicas):
-        if seat is None or not shared:
-            total = total if seat is None else total.added(seat.tally)
-            seat = table(board, parameters, run, plan.turns)
-        before = _sums(seat.tally)
-        seed, room = int(draws.seeds[run]), series[run] if kept else nothing
-        if deciding is None:
+        seat = table(board, parameters, run, plan.turns) if shared is None else shared
+        before, seed, room = _sums(seat.tally), int(draws.seeds[run]), series[run] if kept else nothing
+        if decide is None:
             seat.play(start, run, seed, room)
         else:
-            seat.play_with(_decide(board, *deciding, Draws.of(seed)), start, run, seed, room)
+            seat.play_with(decide(seed), start, run, seed, room)
         seat.work.unload(arrays, run)
         _note(columns, run, seat, before)
-    assert seat is not None
+        total = total.added(seat.tally) if shared is None else total
     world = replace(start, turn=plan.turns, **arrays) if "worlds" in plan.kept else None
-    return _Part(places, total.added(seat.tally), board, series, columns, world)
+    return _Part(places, total if shared is None else shared.tally.added(total), board, series, columns, world)
 
 
-def _decide(board: Board, reasoner: Reasoner, seats: Seats, draws: Draws) -> Decide:
+def _policies(plan: Plan, board: Board, parameters: Parameters) -> Callable[[int], Decide] | None:
+    """What asks everybody's policies in the run of a seed; None where the built-in reasoner decides for all."""
+    reasoner = Reasoner(board, parameters["reasoner"])
+    seats = seats_of(plan.setup, board, reasoner)
+    return partial(_decide, board, reasoner, seats) if seats else None
+
+
+def _decide(board: Board, reasoner: Reasoner, seats: Seats, seed: int) -> Decide:
     """What asks the policy of each state."""
+    draws = Draws.of(seed)
 
     def asked(opened: World) -> tuple[Orders, Booleans]:
         orders = decided(reasoner, seats, board, opened, draws)

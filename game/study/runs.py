@@ -7,7 +7,7 @@ for single games too.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -267,6 +267,11 @@ class Table:
                 compiled(count_turn)(self.counted, step, self.agreements, self.rung)
             compiled(keep_relations)(self.counted, step, turn, series)
         compiled(count_end)(self.counted, step, self.turns, self.points)
+
+    def clear(self) -> None:
+        """Forget what was counted."""
+        for each in fields(self.tally):
+            getattr(self.tally, each.name).fill(0)
 
     def _begin(self, world: World, replica: int, seed: int) -> None:
         self.work.load(world, replica, seed)
