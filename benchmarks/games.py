@@ -16,13 +16,13 @@ from game.kernel.catalogue import DEAL, NONE
 from game.kernel.causes import Escalation, PledgeBroken, PledgeHonoured
 from game.kernel.declare import Booleans, Floats
 from game.kernel.draws import Draws
-from game.kernel.orders import BACK_DOWN, ESCALATE, OFF_RAMP, Orders
+from game.kernel.orders import BACK_DOWN, ESCALATE, OFF_RAMP, SLOTTED, Orders
 from game.kernel.world import ALERT, CALM, FORCE, WAR, Board, World, start_world
 from game.match.difficulty import LEVELS
 from game.match.history import History
 from game.measures.objectives import objective_points, objectives_met
 from game.parameters import with_values
-from game.policies import Policy, Reasoner, Seats, answered, decided, observe
+from game.policies import Policy, Reasoner, Seats, observe
 from game.scenario.compile import Compiled, compiled
 from game.scenario.spec import Scenario
 from game.study.runs import table
@@ -125,17 +125,37 @@ class Table:
         return np.array(self.seat.points)
 
     def _deciding(self, seats: Seats, reasoner: Reasoner) -> Any:
-        draws = Draws.of(self.seed)
+        luck = Draws.of(self.seed).run(0)
 
         def asked(opened: World) -> tuple[Orders, Booleans]:
-            orders = decided(reasoner, seats, self.board, opened, draws)
-            return orders, answered(reasoner, seats, self.board, opened, orders, draws)
+            view = observe(self.board, opened)  # once a turn: what was thought of it serves the answers too
+            orders = reasoner.orders(view, luck)
+            for state, policy in seats.items():
+                seat(self.board, state, policy.orders(view, luck), orders)
+            accepted = reasoner.answer(view, orders, luck)
+            for state, policy in seats.items():
+                asked_of = orders.target == state
+                accepted[asked_of] = policy.answer(view, orders, luck)[asked_of]
+            return _batch(orders), np.asarray(accepted & (orders.act != NONE))[None]
 
         return asked
 
     def watched(self, board: Board | None = None) -> Game:
         """The game by the reasoner, looked at closely; `board` is another start of the same states."""
         return watched(board or self.board, self.made.parameters, self.seed, self.turns)
+
+
+def seat(board: Board, state: int, own: Orders, orders: Orders) -> None:
+    """Write what a state orders and chooses by its own policy into the orders of all."""
+    for name in SLOTTED:
+        getattr(orders, name)[state] = getattr(own, name)[state]
+    for place, event in enumerate(board.events):
+        if event.decider == state:
+            orders.option[place] = own.option[place]
+    for place, dispute in enumerate(board.disputes):
+        for side, party in enumerate(dispute.parties):
+            if party == state:
+                orders.stance[place, side] = own.stance[place, side]
 
 
 def watched(board: Board, parameters: Any, seed: int, turns: int) -> Game:

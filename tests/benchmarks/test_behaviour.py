@@ -15,7 +15,9 @@ from game.kernel.draws import Draws
 from game.kernel.orders import BACK_DOWN, ESCALATE, HOLD, OFF_RAMP
 from game.kernel.world import start_world
 from game.policies import Wait, observe
+from game.policies.random import Random
 from game.scenario import read
+from game.study import ensemble
 from game.testing import TRIAD, triad
 
 GOALS = """
@@ -189,6 +191,14 @@ def test_a_watched_game_is_the_game_that_is_played():
     assert all(0 < each.turn <= 2 for each in seen.deeds)
     assert 0.0 <= seen.aims <= seen.positive
     assert np.array_equal(watched(table.board, table.made.parameters, 3, 2).series, seen.series)
+
+
+def test_a_state_played_by_another_policy_plays_as_in_an_ensemble():
+    whole = scenario()
+    for name, policy in (("wait", Wait()), ("random", Random())):
+        played = ensemble(whole, [5], policies={"arda": name, "cestia": name}, spreads="drawn")
+        told = Table.of(whole, 5).points({0: policy, 2: policy})
+        assert told.tolist() == played.outcomes.points[0].tolist()
 
 
 def test_without_an_event_it_never_happens_and_all_else_is_as_it_was():
