@@ -13,13 +13,15 @@ import numpy as np
 
 from game.kernel import causes
 from game.kernel.catalogue import DEAL, NONE
-from game.kernel.causes import Escalation, PledgeBroken, PledgeHonoured
+from game.kernel.causes import BackedDown, Clash, Escalation, PledgeBroken, PledgeHonoured
+from game.kernel.conditions import ACTOR, renamed
 from game.kernel.declare import Booleans, Floats
 from game.kernel.draws import Draws
 from game.kernel.orders import BACK_DOWN, ESCALATE, OFF_RAMP, SLOTTED, Orders
 from game.kernel.world import ALERT, CALM, FORCE, WAR, Board, World, start_world
 from game.match.difficulty import LEVELS
 from game.match.history import History
+from game.measures.conditions import value
 from game.measures.objectives import objective_points, objectives_met
 from game.parameters import with_values
 from game.policies import Policy, Reasoner, Seats, observe
@@ -83,6 +85,10 @@ class Game:
     broken_words: int = 0
     obligations: dict[str, int] = field(default_factory=dict)
     pacts: Booleans = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))  # [N, N] ever bound to fight
+    bonds: list[Booleans] = field(default_factory=list)  # [N, N] who was bound to fight, at the start and turn by turn
+    rungs: list[Any] = field(default_factory=list)  # [D, 2] of the two sides, likewise
+    stronger_won: list[bool] = field(default_factory=list)  # of clashes, and of crises in which a side backed down
+    settled: set[tuple[int, int]] = field(default_factory=set)  # the disputes and turns of these
     last: int = 0
 
 
@@ -165,7 +171,8 @@ def watched(board: Board, parameters: Any, seed: int, turns: int) -> Game:
     places = len(board.disputes)
     game = Game(board, np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool))
     alert, calm = np.zeros((turns, places), dtype=bool), np.zeros((turns, places), dtype=bool)
-    pacts, open_crises = bound(board, history.world), _begun(history.world, 0)
+    open_crises = _begun(history.world, 0)
+    _note_standing(game, history.world)
     for number in range(1, turns + 1):
         if not history.world.running[0]:
             break
@@ -182,15 +189,21 @@ def watched(board: Board, parameters: Any, seed: int, turns: int) -> Game:
         _follow_crises(game, open_crises, before, history, orders, number)
         level = history.world.rung[0].max(axis=1, initial=CALM)
         alert[number - 1], calm[number - 1] = level >= ALERT, level == CALM
-        pacts |= bound(board, history.world)
+        _note_standing(game, history.world)
         game.last = number
     game.crises += [Crisis(d, began, game.last, top, "open") for d, (began, top) in open_crises.items()]
     world = history.world
     game.series, game.points = history.series(), objective_points(board, world)[0]
-    game.met, game.alert, game.calm, game.pacts = objectives_met(board, world)[0], alert, calm, pacts
+    game.met, game.alert, game.calm = objectives_met(board, world)[0], alert, calm
+    game.pacts = np.any(game.bonds, axis=0)
     parties = {party for place in game.wars for party in board.disputes[place].parties}
     game.drawn_in = sum(1 for state in np.flatnonzero(world.out[0]) if int(state) not in parties)
     return game
+
+
+def _note_standing(game: Game, world: World) -> None:
+    game.bonds.append(bound(game.board, world))
+    game.rungs.append(np.array(world.rung[0]))
 
 
 def _batch(orders: Orders) -> Orders:
@@ -292,12 +305,30 @@ def _read_ledger(game: Game, history: History) -> set[int]:
         seen.add((cause, first, second))
         if isinstance(cause, Escalation) and cause.accident and cause.rung >= FORCE:
             accidents.add(cause.dispute)
+        elif isinstance(cause, BackedDown):
+            _note_winner(game, history, cause.dispute, loser=cause.state)
+        elif isinstance(cause, Clash):
+            _note_winner(game, history, cause.dispute, loser=cause.loser)
         game.kept_words += isinstance(cause, PledgeHonoured)
         game.broken_words += isinstance(cause, PledgeBroken) and cause.holder is None
         for name, kind in kinds.items():
             if isinstance(cause, kind):
                 game.obligations[name] = game.obligations.get(name, 0) + 1
     return accidents
+
+
+def _note_winner(game: Game, history: History, dispute: int, loser: int) -> None:
+    """Whether the stronger side of a dispute prevails, once a dispute and turn."""
+    place = dispute, len(history.turns)
+    if place in game.settled:
+        return
+    game.settled.add(place)
+    (winner,) = (party for party in game.board.disputes[dispute].parties if party != loser)
+    board, opened = game.board, history.turns[-1].opened
+    won, lost = (
+        value(renamed(board.power, {ACTOR: board.states[party]}), board, opened)[0] for party in (winner, loser)
+    )
+    game.stronger_won.append(bool(won > lost))
 
 
 def deciding(board: Board) -> list[int]:
