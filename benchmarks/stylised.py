@@ -67,7 +67,7 @@ def allying(game: Game) -> tuple[Counts, Counts]:
     upper = np.triu(np.ones(bound.shape[1:], dtype=bool), 1)
     free = ~bound[:-1] & upper
     new = free & bound[1:]
-    return tuple((float((new & part).sum()), float((free & part).sum())) for part in (shared[:-1], ~shared[:-1]))  # type: ignore[return-value]
+    return _share(new, free & shared[:-1]), _share(new, free & ~shared[:-1])
 
 
 def disputing(game: Game) -> tuple[Counts, Counts]:
@@ -77,10 +77,12 @@ def disputing(game: Game) -> tuple[Counts, Counts]:
     for crisis in game.crises:
         one, other = sorted(game.board.disputes[crisis.dispute].parties)
         begun[max(crisis.began, 1), one, other] = True
-    return tuple(  # type: ignore[return-value]
-        (float((begun[1:] & part).sum()), float(part.sum()))
-        for part in (hostile[:-1] & borders, ~hostile[:-1] & borders)
-    )
+    return _share(begun[1:], hostile[:-1] & borders), _share(begun[1:], ~hostile[:-1] & borders)
+
+
+def _share(happened: Any, might: Any) -> Counts:
+    """In how many cells something happened, of those in which it might."""
+    return float((happened & might).sum()), float(might.sum())
 
 
 def ended(holds: Booleans, lasting: int) -> Counts:
