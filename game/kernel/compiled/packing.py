@@ -62,8 +62,21 @@ class _Kept(FunctionCache):
 
 
 def _counts(function: Any) -> bool:
-    """Whether a function makes an array, or gives one back; only then references to arrays are to be counted."""
-    return not _MAKERS.isdisjoint(function.__code__.co_names) or function.__annotations__.get("return") in DTYPES
+    """Whether references to arrays are to be counted in a function.
+
+    Only where it makes an array, gives one back or is given one by what it calls: what nobody counts is never freed.
+    """
+    called = (getattr(value, "py_func", None) for value in function.__globals__.values())
+    makes = not _MAKERS.isdisjoint(function.__code__.co_names)
+    return makes or _gives(function) or any(_gives(each) for each in called if each is not None)
+
+
+def _gives(function: Any) -> bool:
+    """Whether a function gives an array back, alone or in a tuple."""
+    told = str(function.__annotations__.get("return"))
+    given = function.__globals__.get(told)
+    named = isinstance(given, type) and issubclass(given, tuple)
+    return named or any(kind in told for kind in DTYPES)
 
 
 _MAKERS = frozenset({"copy", "empty", "empty_like", "full", "full_like", "ones", "ones_like", "zeros", "zeros_like"})
@@ -76,12 +89,13 @@ def compiling(function: Any, summary: str, *, inner: bool = False) -> Any:
     Where no folder can be written to, it is not kept. One that is `inner` can be called by compiled functions only:
     what lets Python call a function takes a good part of the time to compile it.
     """
+    counting = _counts(function)
     made = njit(
         function, nogil=True, error_model="numpy", no_cpython_wrapper=inner, no_cfunc_wrapper=True,
-        _nrt=_counts(function), pipeline_class=Inner if inner else Outer,
+        _nrt=counting, pipeline_class=Inner if inner else Outer,
     )  # fmt: skip
     with suppress(RuntimeError):
-        made._cache = _Kept(function, f"{summary} {inner}", inner)
+        made._cache = _Kept(function, f"{summary} {inner} {counting}", inner)
     # Else numba makes another copy of a function for each constant that it is called with.
     typed = made.get_call_template
     made.get_call_template = lambda arguments, keywords: typed(tuple(map(types.unliteral, arguments)), keywords)
