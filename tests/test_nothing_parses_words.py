@@ -32,6 +32,7 @@ EXPRESSIONS = {
 FORMATS = {
     "narrative/briefing.py": {": "},  # the text of an order, after its state
     "narrative/codex.py": {": "},  # the first line of a rule's documentation
+    "play/presentation.py": {": "},  # the text of an order
     "screen/board/orders.py": {": "},  # the text of an order
     "screen/dealing.py": {": "},  # the text of an order
     "screen/scenes/saves.py": {", "},  # the ids of the states that people decide for

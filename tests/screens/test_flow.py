@@ -731,7 +731,7 @@ def test_those_who_watched_see_the_objectives_and_the_story_and_nothing_of_order
         shell.ask(wanted.Advance())
     assert shell.scene == "debrief"
     shell.send(Tick(5.0))
-    assert "Who wanted what" in said(shell)
+    assert "Results" in said(shell)
     assert "What might have been" not in said(shell)
 
 

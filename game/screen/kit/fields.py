@@ -390,7 +390,7 @@ def relations_of(rect: Rect, game: Game, target: str) -> Iterator[Shape]:
     """How the side and another state regard each other, in a line."""
     side = game.side or ""
     for label, pair, place in zip(
-        ("Their view of us", "Our view"), ((target, side), (side, target)), rect.columns((1, 1), 16), strict=True
+        ("Their view", "Our view"), ((target, side), (side, target)), rect.columns((1, 1), 16), strict=True
     ):
         yield from standing(place, label, game.relation(*pair))
 
