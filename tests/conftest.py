@@ -47,12 +47,13 @@ def kernels_as_they_stand(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
-ONCE = ("published", "slips")
-"""The folders of long tests that find the same whatever Python and libraries they run on."""
+ONCE = ("published/", "screens/test_xvfb.py")
+"""Where long tests lie that find the same whatever Python and libraries they run on."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what need not be run with every version."""
+    here = Path(__file__).parent
     for item in items:
-        if Path(__file__).parent in item.path.parents and item.path.relative_to(Path(__file__).parent).parts[0] in ONCE:
+        if here in item.path.parents and item.path.relative_to(here).as_posix().startswith(ONCE):
             item.add_marker(pytest.mark.once)
