@@ -76,7 +76,7 @@ def ensembles() -> Iterator[tuple[str, str]]:
     for runs in (
         ensemble("classroom-triad", range(4), turns=TURNS, spreads="drawn", keep=KEPT),
         ensemble("hegemon-and-five", range(4), turns=TURNS, parameters=swept, keep=KEPT),
-        ensemble("classroom-triad", range(4), turns=TURNS, policies={"arda": "random"}, keep=KEPT),
+        ensemble("classroom-triad", range(4), turns=TURNS, policies={"arda": "wait"}, keep=KEPT),
     ):
         name = f"ensemble of {runs.states}"
         yield f"{name}: series", named(runs.series.tobytes())

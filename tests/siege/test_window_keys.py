@@ -40,6 +40,8 @@ def test_the_curtain_does_not_rise_for_a_held_enter(app):
     app.ask(TWO, wanted.Proceed(), wanted.Proceed())
     assert (app.scene, app.snapshot.game.side) == ("board", "arda")
     held(app, pygame.K_RETURN, 20, "\r", pygame.KMOD_CTRL)
+    assert (app.scene, app.snapshot.game.side) == ("unfinished", "arda"), "a held key passes no guard"
+    app.ask(wanted.Commit())
     assert (app.scene, app.snapshot.game.side) == ("curtain", "borea")
     held(app, pygame.K_RETURN, 20, "\r")
     assert (app.scene, app.snapshot.game.side) == ("briefing", "borea")
@@ -83,7 +85,10 @@ def test_a_held_key_goes_on_moving_and_writing(app):
     assert len(seen) == 4
     app.send(Go("codex"), Key("/"))
     assert app.window.scene.typing
-    held(app, pygame.K_e, 3, "e")
+    for _ in range(3):
+        app.handle(event(pygame.KEYDOWN, pygame.K_e, "e"))
+        app.handle(pygame.event.Event(pygame.TEXTINPUT, text="e"))
+    app.handle(event(pygame.KEYUP, pygame.K_e))
     held(app, pygame.K_BACKSPACE, 1, "\b")
     assert app.window.scene.query == "ee"
 
