@@ -47,7 +47,7 @@ def kernels_as_they_stand(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
-ONCE = ("published/", "screens/test_xvfb.py")
+ONCE = ("published/", "screens/test_xvfb.py", "slips/")
 """Where long tests lie that find the same whatever Python and libraries they run on."""
 
 

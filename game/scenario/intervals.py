@@ -70,6 +70,21 @@ def starting_verdict(comparison: conditions.Comparison, scenario: spec.Scenario)
     return _compared(comparison.operator, left.rounded, right.rounded)
 
 
+def possible_at_first(condition: conditions.Condition, scenario: spec.Scenario) -> bool:
+    """Whether a condition may hold before the first turn, as far as the numbers of the file say."""
+    match condition:
+        case conditions.Comparison():
+            return starting_verdict(condition, scenario) is not False
+        case conditions.Happened() | conditions.Ended() | conditions.Flag() | conditions.Did() | conditions.Crisis():
+            return False
+        case conditions.Group("all", members):
+            return all(possible_at_first(member, scenario) for member in members)
+        case conditions.Group("any", members):
+            return any(possible_at_first(member, scenario) for member in members)
+        case _:
+            return True
+
+
 def _starting(term: conditions.Term, scenario: spec.Scenario) -> Interval:
     """The values a term may have before the first turn: about the number in the file, where there is one."""
     match term:

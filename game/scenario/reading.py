@@ -19,9 +19,10 @@ from game.scenario.findings.finding import (
     ordered,
 )
 from game.scenario.findings.suppressions import suppressed
+from game.scenario.text.comments import cut_short, hinted
 from game.scenario.text.letters import missing
-from game.scenario.text.signs import undrawable
-from game.scenario.text.source import START, bytes_of, text_of
+from game.scenario.text.signs import texts, undrawable
+from game.scenario.text.source import START, bytes_of, shown_text, text_of
 from game.scenario.text.syntax_recovery import tree_of
 from game.scenario.text.yaml_tree import Node
 
@@ -53,7 +54,7 @@ def read(
     report = Report(name)
     text = text_of(content, report)
     if text is None:
-        return Reading(None, ordered(report.findings), "")
+        return Reading(None, ordered(report.findings), shown_text(content))
     root = parsed(text, report)
     if root is None:
         if not report.findings:
@@ -63,12 +64,18 @@ def read(
     # Where every letter of the file can be drawn, and none is spelled by an escape, no text need be looked at.
     if audience != "play" and scenario is not None and ("\\" in text or missing(text)):
         report.findings += undrawable(root, name)
-    return Reading(scenario, _judged(scenario, report, text, audience), text)
+        report.findings += cut_short(root, text.split("\n"), name)
+    report.findings[:] = [hinted(each, text.split("\n")) if each.code == "S003" else each for each in report.findings]
+    return Reading(scenario, _judged(scenario, report, root, text, audience), text)
 
 
-def _judged(scenario: spec.Scenario | None, report: Report, text: str, audience: Audience) -> tuple[Finding, ...]:
+def _judged(
+    scenario: spec.Scenario | None, report: Report, root: Node, text: str, audience: Audience
+) -> tuple[Finding, ...]:
     """The findings an audience is shown. Meaning is judged only where there are no errors, so none is said twice."""
     if audience == "play" or scenario is None:
-        return ordered(each for each in report.findings if each.severity == "error" or audience != "play")
+        shown = audience != "play"
+        return ordered(each for each in report.findings if each.severity == "error" or (shown and each.code[0] == "Y"))
     found = [each for each in concerns(scenario) if audience == "strict" or not CODES[each.code].strict]
-    return ordered(suppressed([*report.findings, *found], text, report.path))[:COLLECTED]
+    quoted = (each.span for each in texts(root) if "check: ignore" in each.text)
+    return ordered(suppressed([*report.findings, *found], text, report.path, quoted))[:COLLECTED]

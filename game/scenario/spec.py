@@ -513,6 +513,7 @@ class Expectation:
     seed: int
     then: tuple[str, ...]  # checked lines, kept as text
     span: Span
+    places: tuple[Span, ...]  # of the lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -560,4 +561,5 @@ class Scenario:
     flag_spans: Mapping[str, Span] = field(default_factory=dict, repr=False)
     # The entries that are the catalogue's, by section; their spans lie in another file.
     inherited: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    written: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)  # the entries of the file itself
     catalogue_hash: str = ""  # of the standard catalogue's text, sixteen hexadecimal digits

@@ -75,7 +75,7 @@ def test_the_breach_of_a_pledge_is_over_actor_and_target_once_compiled(board: Bo
 
 def test_a_breach_of_ones_own_on_an_undeclared_attribute_is_an_error() -> None:
     kinds = "pledge_kinds:\n  modest: {name: Modest, breach: [giver.gdp > 3], reliability: 0.5}"
-    assert found(kinds) == [("R002", None)]
+    assert found(kinds) == [("R002", "there is military")]
 
 
 def test_pledges_in_force_at_the_start_stand_from_giver_to_holder(board: Board) -> None:
@@ -228,67 +228,67 @@ SLIPS = [
     (ACT % ("statement", ", terms: {secrecy: true}"), "S015", "drop it; an order says audience=private"),
     (ACT % ("deed", ", force: yes"), "S003", "write true"),
     (ACT % ("deed", ", effects: {rivals of subject -> one: {mood: 1}}"), "R001", None),
-    (ACT % ("deed", ", effects: {subject -> bora: {mood: 1}}"), "S013", "write 'subject -> one: {mood: -2}'"),
-    ("pledge_kinds:\n  x: {name: X, breach: [did(giver -> ada: wave)], reliability: 0.5}", "S001", QUOTED),
+    (ACT % ("deed", ", effects: {subject -> bora: {mood: 1}}"), "S026", "write 'subject -> one: {mood: -2}'"),
+    ("pledge_kinds:\n  x: {name: X, breach: [did(giver -> ada: wave)], reliability: 0.5}", "C006", QUOTED),
     ("pledge_kinds:\n  x: {name: X, breach: [at_war(actor)], reliability: 0.5}", "R001", None),
-    ("pledge_kinds:\n  x: {name: X, breach: at_war(giver), reliability: 74%}", "S009", "write a decimal number"),
+    ("pledge_kinds:\n  x: {name: X, breach: at_war(giver), reliability: 74%}", "S009", "write 0.74"),
     ("pledge_kinds:\n  x: {name: X, breach: at_war(giver), reliability: 1.2}", "S005", None),
     ("pledge_kinds:\n  x: {name: X, reliability: 0.5}", "S002", None),
     ("pledge_kinds:\n  no_attack: {turn: 12}", "S001", "did you mean 'turns'?"),
     ("pledges:\n  p: {kind: no_atack, giver: ada, to: bora}", "R001", "did you mean 'no_attack'?"),
-    ("pledges:\n  p: {kind: no_attack, giver: ada, to: ada}", "S015", "name two states"),
+    ("pledges:\n  p: {kind: no_attack, giver: ada, to: ada}", "S030", "name two states"),
     ("pledges:\n  p: {kind: no_attack, giver: ada, holder: bora}", "S001", None),
     ("pledges:\n  p: {kind: no_attack, giver: ada, to: bora, since: 2013}", "L008", "have it given by an event"),
-    ("trust:\n  ada: {kept: 1}", "S004", "write a -> b or a <-> b"),
+    ("trust:\n  ada: {kept: 1}", "S039", "write ada -> b"),
     ("trust:\n  ada -> ada: {kept: 1}", "T002", "name two states"),
     ("trust:\n  ada -> bara: {kept: 1}", "R001", "did you mean 'bora'?"),
     ("trust:\n  ada -> bora: {kept: -1}", "S005", None),
     ("trust:\n  ada <-> bora: {kept: 1}\n  bora -> ada: {kept: 2}", "T007", "state it in one line"),
     ("offices:\n  clerk: {name: A clerk, weigth: 1}", "S001", "did you mean 'weight'?"),
     (DISPUTE % ", recognised: cyra", "R001", None),
-    (THREE + DISPUTE % ", recognised: cyra", "S015", "its parties are ada and bora"),
-    (THREE + DISPUTE % ", recognised_by: {cyra: cyra}", "S015", "its parties are ada and bora"),
+    (THREE + DISPUTE % ", recognised: cyra", "S031", "its parties are ada and bora"),
+    (THREE + DISPUTE % ", recognised_by: {cyra: cyra}", "S031", "its parties are ada and bora"),
     (
         THREE + DISPUTE % ", recognised_by: {bora: ada}",
-        "S015",
+        "S031",
         "leave it out; an event may have it recognise the other",
     ),
     (DISPUTE % ", stake: -1", "S005", None),
     ("agreements:\n  t: {kind: trade, members: [ada, bora], purpose: strat}", "R001", "did you mean 'strait'?"),
     ("agreement_kinds:\n  basing: {intrusion: 2}", "S005", None),
     (event("act: {act: praise, speaker: ada, target: bora, audiance: private}"), "S001", "did you mean 'audience'?"),
-    (event("act: {act: praise, speaker: ada, target: bora, audience: bora}"), "S015", "name a third state"),
-    (event("act: {act: praise, speaker: ada, target: bora, about: ada}"), "S015", "name a third state"),
+    (event("act: {act: praise, speaker: ada, target: bora, audience: bora}"), "S030", "name a third state"),
+    (event("act: {act: praise, speaker: ada, target: bora, about: ada}"), "S030", "name a third state"),
     (event("act: {act: praise, speaker: ada, target: bora, office: envoi}"), "R001", "did you mean 'envoy'?"),
-    (event("act: {act: praise, speaker: ada, target: bora, secret: true}"), "S015", "leave it out"),
-    (event("act: {act: praise, speaker: ada, target: bora, purpose: strait}"), "S015", "leave it out"),
-    (event("sign: {act: trade_agreement, proposer: ada, partner: bora, audience: private}"), "S015", "leave it out"),
+    (event("act: {act: praise, speaker: ada, target: bora, secret: true}"), "S033", "leave it out"),
+    (event("act: {act: praise, speaker: ada, target: bora, purpose: strait}"), "S033", "leave it out"),
+    (event("sign: {act: trade_agreement, proposer: ada, partner: bora, audience: private}"), "S033", "leave it out"),
     (
         event("sign: {act: trade_agreement, proposer: ada, partner: bora, purpose: strat}"),
         "R001",
         "did you mean 'strait'?",
     ),
-    (event("pledge: {kind: no_attack, giver: ada, to: ada}"), "S015", "name two states"),
+    (event("pledge: {kind: no_attack, giver: ada, to: ada}"), "S030", "name two states"),
     (event("pledge: {kind: no_attack, giver: ada}"), "S002", None),
     (event("pledge: no_attack"), "S003", None),
     (event("rumour: {members: [ada]}"), "S007", None),
-    (event("reveal: {members: [ada, ada]}"), "S015", "name two states"),
-    (event("reveal: [ada]"), "S003", None),
+    (event("reveal: {members: [ada, ada]}"), "S030", "name two states"),
+    (event("reveal: [ada]"), "S029", None),
     (event("cede: {dispute: strat, to: bora}"), "R001", "did you mean 'strait'?"),
-    (THREE + DISPUTE % "" + "\n" + event("cede: {dispute: strait, to: cyra}"), "S015", "its parties are ada and bora"),
+    (THREE + DISPUTE % "" + "\n" + event("cede: {dispute: strait, to: cyra}"), "S031", "its parties are ada and bora"),
     (
         "disputes:\n  row: {name: x, kind: security, parties: [ada, bora], tension: 4}\n"
         + event("cede: {dispute: row, to: ada}"),
-        "S015",
+        "S035",
         "name a dispute over territory",
     ),
     (event("recognise: {dispute: strait, state: ada, side: ada, for: ever}"), "S001", None),
-    (THREE + DISPUTE % "" + "\n" + event("recognise: {dispute: strait, state: ada, side: cyra}"), "S015", None),
+    (THREE + DISPUTE % "" + "\n" + event("recognise: {dispute: strait, state: ada, side: cyra}"), "S031", None),
     (event("crisis: {dispute: strait, rung: 7}"), "S005", None),
     (event("crisis: {dispute: strait, rung: 1.5}"), "S003", None),
     (event("pladge: {kind: no_attack, giver: ada, to: bora}"), "S013", "did you mean 'pledge'?"),
     ("events:\n  storm: {headline: x, at: 1, comment: true, effects: {strait.tension: 1}}", "S015", None),
-    ("states:\n  giver: {name: Ada}\n  bora: {name: Bora}\ndisputes: {}\nrelations: {}", "S010", "choose another id"),
+    ("states:\n  giver: {name: Ada}\n  bora: {name: Bora}\ndisputes: {}\nrelations: {}", "S021", "choose another id"),
     (ACT.replace("one:", "office:") % ("deed", ""), "S008", None),
 ]
 
@@ -302,12 +302,12 @@ def test_a_mistake_is_one_finding_with_the_nearest_name(changes: str, code: str,
 
 @pytest.mark.parametrize("stance", STANCES)
 def test_no_act_is_called_like_a_choice_in_a_crisis(stance: str) -> None:
-    assert found((ACT % ("deed", "")).replace("wave", stance)) == [("S010", "choose another id")]
+    assert found((ACT % ("deed", "")).replace("wave", stance)) == [("S021", "choose another id")]
 
 
 def test_an_act_within_an_act_has_no_effects_of_events() -> None:
     for special in ("pledge", "rumour", "reveal", "cede", "recognise", "crisis"):
-        assert [each[0] for each in found(ACT % ("deed", f", effects: {{{special}: {{}}}}"))] == ["S013"]
+        assert [each[0] for each in found(ACT % ("deed", f", effects: {{{special}: {{}}}}"))] == ["S022"]
 
 
 def test_a_kind_of_pledge_that_could_not_be_read_takes_no_other_finding_with_it() -> None:

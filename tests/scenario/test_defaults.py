@@ -126,7 +126,7 @@ def test_no_reader_of_entries_takes_a_default_and_no_record_has_one_of_its_own()
     for reader in (read_values.number, read_values.whole, read_values.truth, read_values.word, read_values.amount):
         assert all(each.default is inspect.Parameter.empty for each in inspect.signature(reader).parameters.values())
     records = [each for each in vars(spec).values() if is_dataclass(each)]
-    allowed = {"path", "flag_spans", "inherited", "catalogue_hash"}
+    allowed = {"path", "flag_spans", "inherited", "written", "catalogue_hash"}
     given = {
         each.name for record in records for each in fields(record)
         if each.default is not MISSING or each.default_factory is not MISSING

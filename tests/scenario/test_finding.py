@@ -15,6 +15,7 @@ from game.scenario.findings.finding import (
     as_json,
     concise,
     full,
+    of_code,
     ordered,
     suggestion,
     summary,
@@ -99,3 +100,23 @@ def test_a_suggestion_is_always_something_known(name: str, known: list[str]) -> 
 def test_the_full_form_can_be_made_of_whatever_is_found(text: str) -> None:
     findings = read(text).findings
     assert full(findings, text).count("\n") >= len(findings)
+
+
+def test_the_mark_stands_below_wide_letters_and_beside_marks_that_take_no_room() -> None:
+    for before, columns in (("ab", 2), ("東京", 4), ("e\u0301a", 2), ("日e\u0301", 3)):
+        line = f"title: {before}!"
+        at = len("title: ") + len(before) + 1
+        said = full([of_code("x", "S004", Span(1, at, 1, at + 1), "no")], line).split("\n")
+        assert said[4] == "  | " + " " * (len("title: ") + columns) + "^"
+
+
+def test_marks_below_wide_letters_are_as_wide_as_these() -> None:
+    said = full([of_code("x", "S004", Span(1, 8, 1, 10), "no")], "title: 東京").split("\n")
+    assert said[4].endswith(" ^^^^")
+
+
+def test_what_is_no_text_is_shown_with_a_sign_for_it() -> None:
+    reading = read(b"format: 1\ntitle: caf\xe9 \xe9\n")
+    (finding,) = reading.findings
+    assert [(each.span.line, each.span.column) for each in finding.labels] == [(2, 13)]
+    assert "2 | title: caf\N{REPLACEMENT CHARACTER} \N{REPLACEMENT CHARACTER}" in full(reading.findings, reading.text)

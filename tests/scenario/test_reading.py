@@ -274,7 +274,7 @@ def test_an_act_that_states_its_kind_replaces_the_catalogues() -> None:
 
 
 def test_a_changed_act_keeps_the_names_of_its_roles() -> None:
-    assert found("acts:\n  praise: {roles: {a: any, b: any}}") == ["S015"]
+    assert found("acts:\n  praise: {roles: {a: any, b: any}}") == ["S034"]
 
 
 def test_what_the_catalogue_says_of_undeclared_attributes_is_left_out() -> None:
@@ -294,7 +294,7 @@ def test_an_own_act_on_an_undeclared_attribute_is_an_error() -> None:
 
 
 def test_memories_that_lack_what_the_catalogue_writes_to_are_an_error() -> None:
-    assert found("memories: {mood: {half_life: 2}}") == ["S002"]
+    assert found("memories: {mood: {half_life: 2}}") == ["S038"]
 
 
 def test_a_catalogue_with_errors_is_raised_loudly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

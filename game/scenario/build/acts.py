@@ -31,7 +31,7 @@ from game.scenario.build.read_values import (
 from game.scenario.findings.finding import shown, suggestion
 from game.scenario.schema.declarations import ACT, AGREEMENT_KIND, PERSONALITY, SLIDERS, VALUE
 from game.scenario.schema.declarations import TERMS as TERMS_OF_ACT
-from game.scenario.schema.types import NO_NAMES, number_of
+from game.scenario.schema.types import NO_NAMES, id_advice, number_of
 from game.scenario.text.yaml_tree import Node
 
 NO_ROLES = frozenset({"others", "dispute", SUBJECT, "act", "delay", *TERMS})
@@ -159,8 +159,8 @@ def _disclosure(word: str) -> Literal["confirm", "deny"] | None:
 def _roles_fit(name: str, node: Node, site: Site) -> bool:
     roles = entry(node, "roles")
     if name in STANCES:
-        message = f"{name!r} is a choice in a crisis, so no act can be called like it"
-        site.report.add("S010", node.place, message, "choose another id")
+        message = f"{name!r} is the name of a choice in crises"
+        site.report.add("S021", node.place, message, "choose another id")
         return False
     if len(roles.entries) != 2:
         message = f"act {name!r} has {len(roles.entries)} roles, not two: who orders it, and whom it is directed at"
@@ -172,13 +172,12 @@ def _roles_fit(name: str, node: Node, site: Site) -> bool:
                 "S008",
                 value.place,
                 f"{shown(role)} is not a name for a role",
-                "choose another word" if role in NO_NAMES else "small letters, digits and _, a letter first",
+                id_advice(role) if role not in NO_ROLES else "choose another word: this one has a meaning beside roles",
             )
             return False
         if site.names.surely("state", role) or site.names.surely("dispute", role):
-            site.report.add(
-                "S010", value.place, f"the role {role!r} is called like a state or dispute", "choose another name"
-            )
+            message = f"the role {role!r} has the name of a state or a dispute"
+            site.report.add("S036", value.place, message, "choose another name")
             return False
     return True
 
@@ -194,9 +193,8 @@ def _keys_fit(name: str, node: Node, site: Site) -> bool:
     value = _value(entry(entry(node, "terms"), "value"))
     if value is not None and not value.low <= value.usual <= value.high:
         place = entry(entry(node, "terms"), "value").place
-        site.report.add(
-            "S011", place, "low, usual and high are not in rising order", "effects are as written at the usual value"
-        )
+        help_ = f"usual lies between low and high: from {value.low:g} to {value.high:g}"
+        site.report.add("S011", place, "low, usual and high are not in rising order", help_)
         return False
     return True
 
@@ -252,6 +250,8 @@ def _template(node: Node, name: str, roles: tuple[str, str], site: Site) -> str:
     for match in _PLACEHOLDER.finditer(found.text):
         if match[1] not in roles:
             help_ = suggestion(match[1] or "", roles) or f"the roles are {{{roles[0]}}} and {{{roles[1]}}}"
+            if match[1] is None:
+                help_ = f"braces come in pairs, around a role: {{{roles[0]}}} or {{{roles[1]}}}"
             site.report.add(
                 "S014", span_within(found, match.start(), match.end()), f"{shown(match[0])} names no role", help_
             )

@@ -6,14 +6,15 @@ Nothing is evaluated: a line becomes a tree of `game.kernel.conditions` nodes, o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple, cast
 
 from game.kernel import conditions
-from game.scenario.findings.finding import shown, suggestion
+from game.scenario.findings.finding import choice, shown, suggestion
 from game.scenario.schema.names import ANY, Names
 from game.scenario.schema.types import LARGEST
 
@@ -31,15 +32,47 @@ _SELECTORS: Mapping[str, conditions.Selector] = {
     "neighbours": "neighbours",
 }
 _HINTS = {
-    "=": "write == for equality",
+    "=": "write == for equality, >= or <=",
     "\N{MINUS SIGN}": "this is a typographic minus; type '-'",
     "&": "write each condition on a line of its own",
     "|": "write the alternatives under any:",
     ",": "write each condition on a line of its own",
     "\N{RIGHTWARDS ARROW}": "type '->'",
+    "\N{LEFT RIGHT ARROW}": "type '<->'",
     "\N{GREATER-THAN OR EQUAL TO}": "type '>='",
     "\N{LESS-THAN OR EQUAL TO}": "type '<='",
+    "\N{NOT EQUAL TO}": "type '!='",
+    "%": "a percentage is a number with one % behind it: 20%",
+    "'": "ids are written without quotes",
+    '"': "ids are written without quotes",
+    "[": "brackets [ ] are for lists: take the line out of its quotes",
+    "{": "braces { } are for blocks: take the line out of its quotes",
 }
+_WORDED = {
+    "is": "==", "equals": "==", "above": ">", "over": ">", "exceeds": ">", "below": "<", "under": "<", "at": ">=",
+    "greater": ">", "more": ">", "less": "<", "fewer": "<", "least": ">=", "most": "<=", "isnt": "!=",
+}  # fmt: skip
+"""Comparisons in words, and how they are written here."""
+_FUNCTIONS = frozenset(
+    {"max", "min", "count", "sum", "abs", "avg", "average", "mean", "total", "number", "round", "len"}
+)
+_GROUPED = {"any": "any", "all": "all", "none": "none", "not": "none", "or": "any", "and": "all", "either": "any"}
+_CALLED = {
+    **dict.fromkeys(("pact", "border", "rumour", "suspended", "depth"), "a <-> b"),
+    **dict.fromkeys(("pledge", "did", "recognises", "trust", "suspicion"), "a -> b"),
+    "holds": "a: dispute",
+}
+_DRAWN = frozenset({"random", "chance", "rand", "probability", "luck", "dice"})
+
+_ALONE = (
+    ("dispute", "write {0}.tension, or crisis({0})"),
+    ("flag", "write flag({0})"),
+    ("event", "write happened({0})"),
+    ("ending", "write ended({0})"),
+    ("state", "write {0}.quantity, or {0} -> b"),
+    ("attribute", "say whose it is: a.{0}"),
+)
+"""What a name that stands alone may have been meant as, by the kind of thing it names."""
 
 Measure = Literal["share", "mean"]
 
@@ -47,9 +80,18 @@ Measure = Literal["share", "mean"]
 class ConditionMistake(ValueError):
     """What is wrong with a line, and from which to which character."""
 
-    def __init__(self, code: str, message: str, start: int, end: int, help_: str | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        start: int,
+        end: int,
+        help_: str | None = None,
+        stranger: tuple[str, str, tuple[str, ...]] | None = None,
+    ) -> None:
         super().__init__(message)
         self.code, self.message, self.start, self.end, self.help = code, message, start, end, help_
+        self.stranger = stranger  # an unknown name: its kind, the name, and what is known of the kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +157,7 @@ def _tokens(text: str) -> tuple[_Token, ...]:
         match = _TOKEN.match(text, place)
         if match is None:
             place += len(text[place:]) - len(text[place:].lstrip())
-            raise ConditionMistake("C001", f"unexpected {text[place]!r}", place, place + 1, _HINTS.get(text[place]))
+            raise ConditionMistake("C001", f"unexpected {text[place]!r}", place, place + 1, _hint(text, place, found))
         kind = match.lastgroup or ""
         found.append(_Token(kind, match[kind], match.start(kind), match.end(kind)))
         place = match.end()
@@ -123,11 +165,42 @@ def _tokens(text: str) -> tuple[_Token, ...]:
     return tuple(found)
 
 
+def _hint(text: str, place: int, before: Sequence[_Token]) -> str:
+    """What to do about a sign that no line has, from what stands before it."""
+    sign, rest = text[place], text[place + 1 :].strip()
+    special = {",": _about_comma(rest, before), "!": f"what must not hold stands under none: write none: [{rest[:60]}]"}
+    if sign == "[" and before and before[-1].text == ":" and before[0].text in _GROUPED:
+        return f"take the quotes off: {{{_GROUPED[before[0].text]}: {text[place:].strip()[:60]}}}"
+    usual = "a condition is written with names, numbers, -> <-> . : ( ) + - * / and < <= > >= == !="
+    return special.get(sign) or _HINTS.get(sign) or usual
+
+
+def _about_comma(rest: str, before: Sequence[_Token]) -> str | None:
+    """What to write instead of a comma: in a number, in a call as other languages have them."""
+    called = next((each.text for each, following in pairwise(before) if following.text == "("), "")
+    if "between" in (each.text for each in before):
+        return "write between 20% and 60%"
+    if before and before[-1].kind == "number":
+        digits = re.match(r"[0-9]{3}(?![0-9])", rest)
+        return (
+            f"write {before[-1].text}{digits[0]}: digits are not grouped" if digits else "the decimal sign is a point"
+        )
+    if called in _FUNCTIONS:
+        return f"there is no {called}(): write a condition for each, under any: or all:"
+    if called in _CALLED:
+        named = any(each.text in ("->", "<->") for each in before)
+        return f"write {called}({_CALLED[called]}{': kind' if named else ''})"
+    if called and called not in conditions.TESTS:
+        other = re.match(r"\w+", rest)
+        return f"how one regards the other is written {before[-1].text} -> {other[0] if other else 'b'}"
+    return None
+
+
 class _Parser:
     """Reads one line by precedence: comparison, sum, product, value."""
 
     def __init__(self, text: str, scope: Scope) -> None:
-        self.tokens, self.scope, self.names = _tokens(text), scope, scope.names
+        self.text, self.tokens, self.scope, self.names = text, _tokens(text), scope, scope.names
         self.place = self.depth = 0
         self.length = max(1, len(text))
         self.named: list[tuple[str, _Token]] = []
@@ -152,8 +225,10 @@ class _Parser:
         """The whole line, about many runs."""
         token = self._next()
         if token.text not in ("share", "mean"):
-            help_ = "write share(...) for how often, mean(...) for how much"
-            raise self._mistake("X001", token, "an expectation starts with share or mean", help_)
+            meant = {"average": "mean", "avg": "mean", "median": "mean", "probability": "share", "p": "share"}
+            word = meant.get(token.text) or (suggestion(token.text, ("share", "mean")) or "''").split("'")[1]
+            help_ = f"write {word}(...)" if word else "write share(...) for how often, mean(...) for how much"
+            raise self._mistake("X001", token, "a claim starts with share or mean", help_)
         self._take("(")
         share = token.text == "share"
         subject = self._condition() if share else self._sum()
@@ -166,7 +241,9 @@ class _Parser:
         token = self._next()
         if token.text == "between":
             low = self._constant()
-            self._take("and")
+            if self.token.text != "and":
+                raise self._mistake("X001", self.token, "'and' is missing here", "write between 60% and 95%")
+            self.place += 1
             return "between", low, self._constant()
         if token.text not in _COMPARISONS:
             raise self._mistake("X001", token, "a comparison is missing here", "write < 20%, or between 60% and 95%")
@@ -179,35 +256,66 @@ class _Parser:
             sign = -1.0 if self._next().text == "-" else 1.0
         token = self._next()
         if token.kind != "number":
-            raise self._mistake("X001", token, "a number is missing here")
+            raise self._mistake("X001", token, "a number is missing here", "write a number, or a share such as 20%")
         return sign * self._number(token)
 
     def _condition(self) -> conditions.Condition:
         token = self.token
         if token.kind == "name" and self.tokens[self.place + 1].text == "(" and token.text not in conditions.MEASURES:
             return self._test()
+        bracket = self.token.text == "("
         left = self._sum()
         token = self.token
         if token.text not in _COMPARISONS:
             if token.kind == "end" or token.text == ")":
                 message = "this is a number, not a yes-or-no condition"
                 raise ConditionMistake("C002", message, 0, self.length, "compare it: ... >= 20")
+            self._worded(token)
             self._end()
+        if bracket and self.depth:
+            raise self._mistake("C001", token, "a comparison stands without brackets", "take the brackets off")
         self.place += 1
         comparison = conditions.Comparison(cast(conditions.Comparator, token.text), left, self._sum())
         if self.token.text in _COMPARISONS:
-            raise self._mistake("C005", self.token, "one comparison a line", "split it into two lines")
+            raise self._mistake("C005", self.token, "write one comparison per line", "split it into two lines")
         return comparison
+
+    def _worded(self, token: _Token) -> None:
+        """Refuse a comparison in words: `is`, `above`, `at least`."""
+        sign = _WORDED.get(token.text)
+        if token.text == "at" and self.tokens[self.place + 1].text == "most":
+            sign = "<="
+        if sign is not None:
+            raise self._mistake("C007", token, f"unexpected {token.text!r}: comparisons are signs", f"write {sign}")
+        if token.text == "-" and self.tokens[self.place + 1].text == ">":
+            raise self._mistake("C001", token, "an arrow is written in one piece", "write ->")
 
     def _test(self) -> conditions.Condition:
         token = self._next()
         if token.text not in conditions.TESTS:
-            known = (*conditions.TESTS, *conditions.MEASURES)
-            raise self._mistake("C001", token, f"unknown test {shown(token.text)}", suggestion(token.text, known))
+            raise self._mistake("C008", token, f"there is no test {shown(token.text)}", self._tested_for(token.text))
         self._take("(")
         result = self._tested(token.text)
         self._take(")")
         return result
+
+    def _tested_for(self, name: str) -> str:
+        """What to write instead of a test that does not exist."""
+        inside = self.tokens[self.place + 1 : self.place + 4]
+        words = [each.text for each in inside]
+        if name in _GROUPED:
+            return f"write {_GROUPED[name]}: with a list of conditions"
+        if name in _DRAWN:
+            return "an event has 'chance: 50%' for that"
+        if name in _FUNCTIONS:
+            return f"there is no {name}(): write a condition for each, under any: or all:"
+        if words[1:2] in (["->"], ["<->"]) and name not in ("depth",):
+            near = suggestion(name, (*conditions.TESTS, *conditions.MEASURES))
+            return near or f"how one regards the other is written {' '.join([*words[:1], '->', *words[2:3]])}"
+        if words and self.names.surely("dispute", words[0]):
+            return f"write {words[0]}.tension"
+        known = (*conditions.TESTS, *conditions.MEASURES)
+        return suggestion(name, known) or "there are " + ", ".join(known)
 
     def _tested(self, test: str) -> conditions.Condition:
         if test == "happened":
@@ -253,7 +361,7 @@ class _Parser:
         second = self._party()
         act = self._after_colon("act")
         if first == second:
-            raise self._mistake("C001", start, "a state does nothing to itself", "name two parties")
+            raise self._mistake("C009", start, "a state does nothing to itself", "name two parties")
         return conditions.Did(self._besides(first, second), self._besides(second, first), act)
 
     def _party(self) -> conditions.Party:
@@ -276,7 +384,10 @@ class _Parser:
 
     def _after_colon(self, kind: str) -> str:
         if self.token.text != ":":
-            raise self._mistake("C001", self.token, f"expected ': ' and a {kind} here")
+            an = "an" if kind[0] in "aeiou" else "a"
+            raise self._mistake(
+                "C001", self.token, f"expected ': ' and {an} {kind} here", f"write (…: id of the {kind})"
+            )
         self.place += 1
         return self._name(kind)
 
@@ -287,13 +398,13 @@ class _Parser:
         second = self.token
         self._name("state")
         if second.text == first.text:
-            raise self._mistake("C001", second, "a state has nothing of the kind with itself", "name two states")
+            raise self._mistake("C009", second, "a state has nothing of the kind with itself", "name two states")
         return first.text, second.text
 
     def _arrow(self, arrow: str) -> None:
         if self.token.text in ("->", "<->") and self.token.text != arrow:
             says = "this has a direction" if arrow == "->" else "this has no direction"
-            raise self._mistake("C001", self.token, says, f"write a {arrow} b")
+            raise self._mistake("C010", self.token, says, f"write a {arrow} b")
         self._take(arrow)
 
     def _sum(self) -> conditions.Term:
@@ -325,9 +436,8 @@ class _Parser:
         elif token.kind == "name":
             result = self._named(token)
         else:
-            raise self._mistake(
-                "C001", token, "a value is missing here" if token.kind == "end" else f"unexpected {token.text!r}"
-            )
+            message = "a value is missing here" if token.kind == "end" else f"a value is missing before {token.text!r}"
+            raise self._mistake("C001", token, message, "write a number, a -> b, a.quantity or turn")
         self.depth -= 1
         return result
 
@@ -354,15 +464,41 @@ class _Parser:
             return conditions.Turn()
         if following == "(" and token.text in conditions.MEASURES:
             return self._measure(token.text)
+        if following == "(" and token.text in conditions.TESTS:
+            claim = self.text.lstrip().startswith("mean")
+            help_ = f"how often it holds is share({token.text}(...))" if claim else "write it on a line of its own"
+            raise self._mistake("C001", token, f"{token.text}(...) holds or does not hold, and is no number", help_)
         if following == "(":
             raise self._mistake(
-                "C001", token, f"{token.text} is a condition of its own", "write it on a line of its own"
+                "C008", token, f"there is no function {shown(token.text)}", self._tested_for(token.text)
             )
         if token.text in conditions.MEASURES:
             raise self._mistake("C001", token, f"{token.text} is asked with brackets", f"write {token.text}(...)")
-        raise self._mistake(
-            "C001", token, f"{shown(token.text)} alone is not a number", "write a -> b, a.quantity or turn"
-        )
+        raise self._mistake("C011", token, f"{shown(token.text)} alone is not a number", self._number_meant(token))
+
+    def _number_meant(self, token: _Token) -> str:
+        """What to write instead of a bare word where a number belongs."""
+        word, following = token.text, self.token
+        rest = " ".join(each.text for each in self.tokens[self.place :]).strip()
+        if word in ("not", "no"):
+            return f"what must not hold stands under none: write none: [{self._rest()}]"
+        if word in ("if", "when"):
+            return f"write the condition without {word!r}"
+        if word in _DRAWN:
+            return "an event has 'chance: 50%' for that"
+        if word in ("date", "year", "month", "day", "time"):
+            return "write turn, which counts from 1"
+        if word in _GROUPED and following.text == ":":
+            return f"take the quotes off: {{{_GROUPED[word]}: [{rest[1:].strip()[:60]}]}}"
+        if word in conditions.TESTS:
+            return f"write {word}({following.text})" if following.kind == "name" else f"write {word}(...)"
+        for kind, form in _ALONE:
+            if self.names.surely(kind, word):
+                return form.format(word)
+        return "write a -> b, a.quantity or turn"
+
+    def _rest(self) -> str:
+        return self.text[self.token.start :].strip()[:60]
 
     def _measure(self, measure: str) -> conditions.Term:
         self._take("(")
@@ -386,7 +522,7 @@ class _Parser:
             help_ = f"write {token.text} -> {second} or {second} -> {token.text}"
             raise self._mistake("C003", arrow, "'<->' is two values, one for each direction", help_)
         if second == token.text:
-            raise self._mistake("C001", target, "a state does not regard itself", "name two states")
+            raise self._mistake("C009", target, "a state does not regard itself", "name two states")
         return conditions.Relation(token.text, second)
 
     def _quantity(self, token: _Token) -> conditions.Term:
@@ -411,8 +547,13 @@ class _Parser:
         self.named.append(("attribute", part))
         if self.names.has("attribute", part.text):
             return conditions.Attribute(owner, part.text)
-        help_ = suggestion(part.text, self.names.of("attribute"))
-        raise self._mistake("R002", part, f"states have no attribute {shown(part.text)}", help_)
+        if self.names.surely("state", part.text):
+            help_: str | None = f"how one regards the other is written {owner} -> {part.text}"
+        else:
+            help_ = suggestion(part.text, self.names.of("attribute")) or choice(sorted(self.names.of("attribute")))
+        stranger = ("attribute", part.text, tuple(self.names.of("attribute")))
+        message = f"states have no attribute {shown(part.text)}"
+        raise ConditionMistake("R002", message, part.start, part.end, help_, stranger)
 
     def _is_state(self, name: str) -> bool:
         return name in self.scope.roles or self.names.surely("state", name)
@@ -420,7 +561,10 @@ class _Parser:
     def _name(self, kind: str) -> str:
         token = self._next()
         if token.kind != "name":
-            raise self._mistake("C001", token, f"the name of a {kind} is missing here")
+            an = "an" if kind[0] in "aeiou" else "a"
+            raise self._mistake(
+                "C001", token, f"the name of {an} {kind} is missing here", f"write its id: (id of the {kind})"
+            )
         self._must_be(kind, token)
         return token.text
 
@@ -436,7 +580,17 @@ class _Parser:
         raise self._unknown(called or kind, token, [*self.scope.roles, *known] if kind == "state" else known)
 
     def _unknown(self, kind: str, token: _Token, known: Iterable[str]) -> ConditionMistake:
-        return self._mistake("R001", token, f"no {kind} is called {shown(token.text)}", suggestion(token.text, known))
+        message, known = f"no {kind} is called {shown(token.text)}", tuple(known)
+        help_ = suggestion(token.text, known) or self._declare(kind, token.text)
+        return ConditionMistake("R001", message, token.start, token.end, help_, (kind, token.text, known))
+
+    def _declare(self, kind: str, name: str) -> str | None:
+        """Where a name of a kind that has none yet is declared."""
+        if kind == "flag":
+            return f"declare it: flags: [{', '.join([*sorted(self.names.of('flag'))[:6], name])}]"
+        if name == "others":
+            return "'others' stands in did(...) only"
+        return choice(sorted(self.names.of(kind)))
 
     def _next(self) -> _Token:
         token = self.tokens[self.place]
@@ -446,8 +600,15 @@ class _Parser:
 
     def _take(self, sign: str) -> None:
         if self.token.text != sign:
-            raise self._mistake("C001", self.token, f"expected '{sign}' here")
+            raise self._mistake("C001", self.token, f"expected '{sign}' here", self._missing(sign))
         self.place += 1
+
+    def _missing(self, sign: str) -> str:
+        if sign == ")" and self.token.text in _COMPARISONS:
+            return "take the brackets off: a comparison stands without them, or close the bracket before it"
+        if sign == ")" and self.token.kind == "name":
+            return "put a colon before it: (a <-> b: kind)"
+        return "close the bracket" if sign == ")" else f"write {sign}"
 
     def _end(self) -> None:
         token = self.token
@@ -455,8 +616,19 @@ class _Parser:
             return
         if token.text in ("and", "or"):
             help_ = "write alternatives under any:" if token.text == "or" else "write each on a line of its own"
-            raise self._mistake("C005", token, f"one condition a line, without {token.text!r}", help_)
-        raise self._mistake("C001", token, f"unexpected {token.text!r}")
+            raise self._mistake("C005", token, f"write one condition per line, without {token.text!r}", help_)
+        raise self._mistake("C001", token, f"unexpected {token.text!r}", self._extra(token))
+
+    def _extra(self, token: _Token) -> str:
+        """What to do about what follows a whole condition."""
+        before = self.tokens[self.place - 1]
+        if token.text in _COMPARISONS:
+            return "a test holds or does not hold: write it alone, or under none:"
+        if token.text == ")":
+            return "no bracket is open here; take it off"
+        if before.kind == "number" and token.kind == "name":
+            return f"write {before.text} * {token.text}"
+        return "a condition ends before it; write each on a line of its own"
 
     def _number(self, token: _Token) -> float:
         text = token.text

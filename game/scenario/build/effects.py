@@ -18,7 +18,7 @@ from game.scenario.build.read_values import (
     texts,
     whole,
 )
-from game.scenario.findings.finding import Report, shown, suggestion
+from game.scenario.findings.finding import Report, choice, shown, suggestion
 from game.scenario.schema.effects import CEDED, CHANGE, CRISIS, DISCLOSED, DONE, PLEDGED, RECOGNISED
 from game.scenario.schema.names import Names
 from game.scenario.schema.types import Amount, Block, Context, Items, Reference, Truth
@@ -35,6 +35,7 @@ TERMS = tuple(key for key in DONE.keys if key != "act")
 """What an act that an event has done may say besides its roles."""
 
 _STATE, _DISPUTE = Reference("state"), Reference("dispute")
+_EVERYBODY = frozenset({"all", "everyone", "everybody", "any", "anyone", "world", "onlookers", "rest"})
 _EXAMPLES = "write 'a -> b: {mood: -4}', 'a.military: +4' or 'dispute.tension: +2'"
 
 
@@ -72,7 +73,7 @@ def _effects(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.
         return
     special = _SPECIAL.get(key)
     if special is not None and ground.roles:
-        ground.report.add("S013", value.place, f"an act has no '{key}' effect; that is for events", _EXAMPLES)
+        ground.report.add("S022", value.place, f"an act has no '{key}' effect; that is for events", _instead(key))
     elif special is not None:
         yield from special(value, path, ground)
     elif "->" in key:
@@ -84,16 +85,21 @@ def _effects(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.
 def _relations_of(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
     parts = _ARROW.split(key)
     if len(parts) != 3:
-        ground.report.add("S013", value.place, "an effect on relations has one arrow", _EXAMPLES)
+        ground.report.add("S013", value.place, "an effect on relations has one arrow", "write a line for each pair")
         return
     source, target = (_party(part, value, ground) for part in (parts[0], parts[2]))
     if source is None or target is None or not _parties_fit(source, target, value, ground):
         return
     if value.kind != "block":
-        ground.report.add("S013", value.span, "say which memory the change goes to", "write {mood: -4} or {memory: -4}")
+        given = value.text if value.kind == "number" else "-4"
+        help_ = f"write {{mood: {given}}} or {{memory: {given}}}"
+        ground.report.add("S023", value.span, "say which memory the change goes to", _unspaced(value) or help_)
         return
     for memory, amount in value.entries.items():
-        if not ground.names.has("memory", memory):
+        if memory == "set" and not ground.names.surely("memory", memory):
+            message = "a relation is a sum of memories, and can't be set"
+            ground.report.add("S028", amount.place, message, "write a change, such as {mood: -4}")
+        elif not ground.names.has("memory", memory):
             ground.report.unknown("memory", memory, amount.place, ground.names.of("memory"))
         elif CHANGE.check(amount, ground.context):
             drawn = spread(amount, f"{path}.{key}.{memory}")
@@ -109,16 +115,19 @@ def _party(text: str, value: Node, ground: Ground) -> spec.Party | None:
     if text == "others":
         return spec.Party("others", "")
     match = _PARTY.match(text)
+    if match is None and ground.names.surely("state", text):
+        return spec.Party(None, text)  # an id that was refused where it is declared
     if match is None:
-        help_ = "write a state, a role, 'rivals of x', 'friends of x', 'neighbours of x' or 'others'"
-        ground.report.add("S013", value.place, f"{shown(text)} names nobody", help_)
+        ground.report.add("S027", _inside(value, text), f"{shown(text)} names nobody", _somebody(text, ground))
         return None
     name, selector = match["name"], match["selector"]
     if name == SUBJECT and ground.roles and selector is None:
         return spec.Party(None, name)
     if name not in ground.roles and not ground.names.has("state", name):
         known = [*ground.roles, *ground.names.of("state")]
-        ground.report.unknown("role or state" if ground.roles else "state", name, _inside(value, name), known)
+        help_ = "onlookers are called 'others'" if name in _EVERYBODY else None
+        kind = "role or state" if ground.roles else "state"
+        ground.report.unknown(kind, name, _inside(value, name), known, help_=help_)
         return None
     if selector is None:
         return spec.Party(None, name)
@@ -128,7 +137,8 @@ def _party(text: str, value: Node, ground: Ground) -> spec.Party | None:
 def _parties_fit(source: spec.Party, target: spec.Party, value: Node, ground: Ground) -> bool:
     plain = [party for party in (source, target) if party.selector is None]
     if not plain:
-        ground.report.add("S013", value.place, "onlookers may stand on one side of the arrow only", _EXAMPLES)
+        help_ = "write a state or a role on the other side"
+        ground.report.add("S024", value.place, "onlookers may stand on one side of the arrow only", help_)
         return False
     if (
         SUBJECT in (source.name, target.name)
@@ -136,15 +146,15 @@ def _parties_fit(source: spec.Party, target: spec.Party, value: Node, ground: Gr
         and not all(party.name in (*ground.roles, SUBJECT) for party in (source, target))
     ):
         message = "what a statement is about regards, and is regarded by, the parties only"
-        ground.report.add("S013", value.place, message, f"write '{SUBJECT} -> {ground.roles[0]}: {{mood: -2}}'")
+        ground.report.add("S026", value.place, message, f"write '{SUBJECT} -> {ground.roles[0]}: {{mood: -2}}'")
         return False
     if source == target:
-        ground.report.add("S013", value.place, f"{shown(source.name)} does not regard itself", "name two parties")
+        ground.report.add("S025", value.place, f"{shown(source.name)} does not regard itself", "name two parties")
         return False
     if ground.roles and not any(party.name in ground.roles for party in plain):
         roles = " or ".join(ground.roles)
         ground.report.add(
-            "S013", value.place, "an act moves relations of its own parties only", f"name {roles} on one side"
+            "S026", value.place, "an act moves relations of its own parties only", f"name {roles} on one side"
         )
         return False
     return True
@@ -153,8 +163,7 @@ def _parties_fit(source: spec.Party, target: spec.Party, value: Node, ground: Gr
 def _quantities(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
     match = _QUANTITY.match(key)
     if match is None:
-        help_ = suggestion(key, _SPECIAL) or _EXAMPLES
-        ground.report.add("S013", value.place, f"{shown(key)} is not an effect", help_)
+        ground.report.add("S013", value.place, f"{shown(key)} is not an effect", _effect_meant(key, value, ground))
         return
     owner, name = match["owner"], match["name"]
     tension = _is_dispute(owner, name, ground)
@@ -181,7 +190,7 @@ def _names_dispute(owner: str, name: str, value: Node, ground: Ground) -> bool:
         ground.report.unknown("dispute", owner, _inside(value, owner), ground.names.of("dispute"))
         return False
     if name != "tension":
-        ground.report.add("R002", value.place, f"a dispute has no {shown(name)}", f"write {owner}.tension")
+        ground.report.add("R002", _inside(value, name), f"a dispute has no {shown(name)}", f"write {owner}.tension")
         return False
     return True
 
@@ -189,11 +198,16 @@ def _names_dispute(owner: str, name: str, value: Node, ground: Ground) -> bool:
 def _names_attribute(owner: str, name: str, value: Node, ground: Ground) -> bool:
     if owner not in ground.roles and (ground.roles or not ground.names.has("state", owner)):
         known = ground.roles or [*ground.names.of("state"), *ground.names.of("dispute")]
-        ground.report.unknown("role" if ground.roles else "state", owner, _inside(value, owner), known)
+        help_ = "write a line for each state" if owner in _EVERYBODY | {"others"} else None
+        ground.report.unknown("role" if ground.roles else "state", owner, _inside(value, owner), known, help_=help_)
         return False
     if not ground.names.has("attribute", name):
-        help_ = suggestion(name, ground.names.of("attribute"))
-        ground.report.add("R002", value.place, f"states have no attribute {shown(name)}", help_)
+        known = sorted(ground.names.of("attribute"))
+        help_ = suggestion(name, known) or choice(known)
+        if ground.names.surely("state", name):
+            help_ = f"how one regards the other is written '{owner} -> {name}: {{mood: -4}}'"
+        message = f"states have no attribute {shown(name)}"
+        ground.report.unknown("attribute", name, _inside(value, name), known, "R002", help_, message)
         return False
     return True
 
@@ -203,10 +217,15 @@ def _change(value: Node, ground: Ground) -> Node | None:
     if value.kind == "block" and "set" in value.entries:
         if ground.roles or len(value.entries) > 1:
             message = "an act changes quantities, it does not set them" if ground.roles else "'set' stands alone"
-            ground.report.add("S013", value.place, message, "write +4 or -4")
+            help_ = "write +4 or -4" if ground.roles else "write {set: 20} alone, or a change"
+            ground.report.add("S028", value.place, message, help_)
             return None
         value = value.entries["set"]
         return value if Amount().check(value, ground.context) else None
+    if value.kind == "block" and value.entries and all(ground.names.surely("memory", key) for key in value.entries):
+        message = "only relations have memories, and this is a quantity"
+        ground.report.add("S028", value.place, message, "write the change alone, such as +4")
+        return None
     return value if Amount().check(value, ground.context) else None
 
 
@@ -222,7 +241,12 @@ def _act(item: Node, path: str, word: str, ground: Ground) -> spec.ActEffect | N
     name = item.entries.get("act")
     if item.kind != "block" or name is None:
         help_ = f"write {word}: {{act: arms_package, seller: cyra, buyer: ada}}"
-        ground.report.add("S013", item.place, f"'{word}' needs the name of an act", help_)
+        stray = next((each for key, each in item.entries.items() if suggestion(key, ("act",))), None)
+        if stray is not None and stray.key is not None:
+            message = f"unknown key {shown(stray.key.text)} in '{word}'"
+            ground.report.add("S001", stray.place, message, "did you mean 'act'?")
+            return None
+        ground.report.add("S029", item.place, f"'{word}' needs the name of an act", help_)
         return None
     if not Reference("act").check(name, ground.context):
         return None
@@ -231,7 +255,7 @@ def _act(item: Node, path: str, word: str, ground: Ground) -> spec.ActEffect | N
         return None
     if word == "sign" and act.kind != "deal":
         ground.report.add(
-            "S015", name.span, f"{act.id!r} is a {act.kind}, nothing to sign", "write 'act:' for statements and deeds"
+            "S033", name.span, f"{act.id!r} is a {act.kind}, nothing to sign", "write 'act:' for statements and deeds"
         )
         return None
     value = item.entries.get("value")
@@ -262,7 +286,7 @@ def _secret_fits(act: spec.Act, item: Node, ground: Ground) -> bool:
     if not Truth().check(found, ground.context):
         return False
     if found.value is True and not act.secrecy:
-        ground.report.add("S015", found.place, f"{act.id!r} cannot be kept secret", "leave it out")
+        ground.report.add("S033", found.place, f"{act.id!r} cannot be kept secret", "leave it out")
         return False
     return True
 
@@ -281,12 +305,12 @@ def _speech_fits(act: spec.Act, item: Node, ground: Ground) -> bool:
             continue
         if key != "about" and act.kind != "statement":
             message = f"{act.id!r} is a {act.kind}, and only a statement has an {key}"
-            ground.report.add("S015", found.place, message, "leave it out")
+            ground.report.add("S033", found.place, message, "leave it out")
             return False
         if not shape.check(found, ground.context):
             return False
         if found.text in parties:
-            ground.report.add("S015", found.span, f"{found.text!r} is a party of {act.id!r}", "name a third state")
+            ground.report.add("S030", found.span, f"{found.text!r} is a party of {act.id!r}", "name a third state")
             return False
     return True
 
@@ -297,7 +321,7 @@ def _purpose_fits(act: spec.Act, item: Node, ground: Ground) -> bool:
         return True
     if act.signs is None:
         message = f"{act.id!r} leaves no agreement that could have a purpose"
-        ground.report.add("S015", found.place, message, "leave it out")
+        ground.report.add("S033", found.place, message, "leave it out")
         return False
     return _DISPUTE.check(found, ground.context)
 
@@ -317,12 +341,12 @@ def cast_fits(act: spec.Act, item: Node, others: Sequence[str], ground: Ground, 
     missing = [name for name in roles if name not in item.entries]
     if complete and missing:
         ground.report.add(
-            "S002", item.place, f"{act.id!r} lacks {', '.join(map(repr, missing))}", "give each role a state"
+            "S002", item.place, f"{act.id!r} has no {', '.join(map(repr, missing))}", "give each role a state"
         )
         return False
     given = [item.entries[name] for name in roles if name in item.entries]
     if len(given) == 2 and given[0].text == given[1].text:
-        ground.report.add("S015", given[1].span, "both roles are the same state", "name two states")
+        ground.report.add("S030", given[1].span, "both roles are the same state", "name two states")
         return False
     return True
 
@@ -337,7 +361,7 @@ def _may_take(role: spec.Role, value: Node, act: spec.Act, ground: Ground) -> bo
 
 def _value_fits(act: spec.Act, value: Node, ground: Ground) -> bool:
     if act.value is None:
-        ground.report.add("S015", value.place, f"{act.id!r} has no value among its terms", "leave it out")
+        ground.report.add("S033", value.place, f"{act.id!r} has no value among its terms", "leave it out")
         return False
     return Amount(act.value.low, act.value.high).check(value, ground.context)
 
@@ -347,7 +371,7 @@ def _breaks(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
         kind, members = item.entries.get("kind"), item.entries.get("members")
         if item.kind != "block" or kind is None or members is None or len(item.entries) != 2:
             ground.report.add(
-                "S013", item.place, "'break' needs kind and members", "write {kind: energy, members: [a, b]}"
+                "S029", item.place, "'break' needs kind and members", "write {kind: energy, members: [a, b]}"
             )
             continue
         fine = Reference("agreement kind", ("all",)).check(kind, ground.context)
@@ -358,11 +382,13 @@ def _breaks(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
 
 def _flags(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
     if value.kind != "block":
-        ground.report.add("S013", value.place, "'flag' needs the name of a flag", "write flag: {crisis: true}")
+        ground.report.add("S029", value.place, "'flag' needs the name of a flag", "write flag: {crisis: true}")
         return
     for name, state in value.entries.items():
         if not ground.names.has("flag", name):
-            ground.report.unknown("flag", name, state.place, ground.names.of("flag"))
+            known = sorted(ground.names.of("flag"))
+            help_ = suggestion(name, known) or f"declare it: flags: [{', '.join([*known[:6], name[:40]])}]"
+            ground.report.unknown("flag", name, state.place, ground.names.of("flag"), help_=help_)
         elif Truth().check(state, ground.context):
             yield spec.FlagEffect(name, state.value is True, state.place)
 
@@ -370,6 +396,11 @@ def _flags(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
 def _blocks(value: Node, shape: Block, ground: Ground) -> Iterator[Node]:
     """The blocks of a special effect that have their shape: one, or each of a list."""
     items: Iterable[Node] = value.items if value.kind == "list" else [value]
+    if "members" in shape.keys and value.items and all(each.kind == "text" for each in value.items):
+        named = ", ".join(each.text for each in value.items[:2])
+        help_ = f"write {{members: [{named}]}}"
+        ground.report.add("S029", value.place, f"{shape.title} needs its members by name", help_)
+        return
     for item in items:
         if shape.check(item, ground.context):
             yield item
@@ -379,7 +410,7 @@ def _pledges(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
     for item in _blocks(value, PLEDGED, ground):
         giver, to = text(item, "giver"), text(item, "to")
         if giver == to:
-            ground.report.add("S015", item.entries["to"].span, "a pledge is owed to another state", "name two states")
+            ground.report.add("S030", item.entries["to"].span, "a pledge is owed to another state", "name two states")
         else:
             turns = optional_whole(item, "turns")
             yield spec.PledgeEffect(text(item, "kind"), giver, to, turns, item.place)
@@ -389,7 +420,7 @@ def _disclosures(value: Node, ground: Ground, *, certain: bool) -> Iterator[spec
     for item in _blocks(value, DISCLOSED, ground):
         first, second = texts(item, "members")
         if first == second:
-            ground.report.add("S015", item.entries["members"].place, "both are the same state", "name two states")
+            ground.report.add("S030", item.entries["members"].place, "both are the same state", "name two states")
         else:
             yield spec.DisclosureEffect(certain, first, second, item.place)
 
@@ -400,7 +431,7 @@ def _cessions(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
         found = (ground.disputes or {}).get(dispute.text)
         if found is not None and found.kind != "territory":
             message = f"{dispute.text!r} is about security, so there is nothing to cede"
-            ground.report.add("S015", dispute.span, message, "name a dispute over territory")
+            ground.report.add("S035", dispute.span, message, "name a dispute over territory")
         elif _is_party(to, found, ground):
             yield spec.CedeEffect(dispute.text, to.text, item.place)
 
@@ -417,7 +448,7 @@ def _is_party(node: Node, dispute: spec.Dispute | None, ground: Ground) -> bool:
     if dispute is None or node.text in dispute.parties:
         return True
     help_ = f"its parties are {' and '.join(dispute.parties)}"
-    ground.report.add("S015", node.span, f"{node.text!r} is no party of {dispute.id!r}", help_)
+    ground.report.add("S031", node.span, f"{node.text!r} is no party of {dispute.id!r}", help_)
     return False
 
 
@@ -448,9 +479,55 @@ _SPECIAL: Mapping[str, Callable[[Node, str, Ground], Iterator[spec.Effect]]] = {
 }
 
 
+def _instead(key: str) -> str:
+    """What an act has in place of an effect that only events have."""
+    keys = {"break": "breaks: kind", "pledge": "pledges: {role: kind}", "cede": "cedes: true", "sign": "signs: kind"}
+    return f"an act has '{keys[key]}'" if key in keys else "write it in an event that follows: after: {act: …}"
+
+
+def _somebody(text: str, ground: Ground) -> str:
+    """Whom a text means that names nobody."""
+    known = [*ground.roles, *ground.names.of("state")]
+    word, _, rest = text.rpartition(" of ")
+    if word and rest in known:
+        return f"onlookers are rivals, friends or neighbours: write 'rivals of {rest}'"
+    if "," in text or " and " in text:
+        return "an effect has one state on each side: write a line for each"
+    near = suggestion(text.lower(), known)
+    return near or "write a state, a role, 'rivals of x', 'friends of x', 'neighbours of x' or 'others'"
+
+
+def _effect_meant(key: str, value: Node, ground: Ground) -> str:
+    """What to write instead of a key that is no effect."""
+    if ground.names.surely("dispute", key):
+        return f"write '{key}.tension: +2'"
+    if ground.names.surely("state", key) or key in ground.roles:
+        inner = next(iter(value.entries), "b")
+        return f"write '{key} -> {inner if ground.names.surely('state', inner) else 'b'}: {{mood: -4}}'"
+    if ground.names.surely("attribute", key):
+        return f"say whose it is: 'a.{key}: +4'"
+    if key == "tension":
+        return (
+            "say of which dispute: 'dispute.tension: +2'" if ground.roles else "say of which dispute: 'x.tension: +2'"
+        )
+    if key in ("event", "trigger", "happens"):
+        return "an event follows another by 'after: {event: …}', stated where it is declared"
+    if re.search(r"[=\u2192\u2194]|<>|--", key):
+        return "an arrow is written '->' or '<->'"
+    if _PARTY.match(key):
+        near = suggestion(key, _SPECIAL)
+        return near or f"write '{key} -> b: {{mood: -4}}'" if " of " in key else near or _EXAMPLES
+    return suggestion(key, _SPECIAL) or _EXAMPLES
+
+
+def _unspaced(value: Node) -> str | None:
+    found = re.match(r"([a-z][a-z0-9_]*):(\S+)\Z", value.text) if value.kind == "text" else None
+    return f"put a space after the colon: {{{found[1]}: {found[2]}}}" if found else None
+
+
 def _inside(value: Node, word: str) -> Span:
     """The place of a word within the key of an effect."""
     if value.key is None:
         return value.span
-    found = re.search(rf"\b{word}\b", value.key.text)
+    found = re.search(rf"\b{re.escape(word)}\b", value.key.text)
     return span_within(value.key, found.start(), found.end()) if found else value.key.span

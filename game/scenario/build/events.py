@@ -24,6 +24,7 @@ from game.scenario.schema.types import Number, Reference, is_turn
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node
 
+ADDED = {"decider": "the state that chooses", "options": "what it can do"}
 TRIGGERS = EVENT.one_of
 
 
@@ -72,7 +73,10 @@ def _decision_fits(name: str, node: Node, ground: Ground) -> bool:
     if len(given) == 1:
         other = "options" if given[0] == "decider" else "decider"
         ground.report.add(
-            "S015", node.entries[given[0]].place, f"{name!r} has {given[0]!r} without {other!r}", f"add {other!r}"
+            "S015",
+            node.entries[given[0]].place,
+            f"{name!r} has {given[0]!r} without {other!r}",
+            f"add {other!r}: {ADDED[other]}",
         )
         return False
     return True
@@ -82,7 +86,9 @@ def _trigger(name: str, node: Node, ground: Ground) -> spec.Trigger | None:
     given = [key for key in TRIGGERS if key in node.entries]
     if len(given) != 1:
         said = "no trigger" if not given else "more than one trigger: " + ", ".join(given)
-        ground.report.add("S012", node.place, f"{name!r} has {said}", "write one of at, after, mean_turns, window")
+        help_ = "write one of at, after, mean_turns, window" if not given else f"keep one of {', '.join(given)}"
+        place = node.entries[given[1]].place if given else node.place
+        ground.report.add("S012", place, f"{name!r} has {said}", help_)
         return None
     form, value = given[0], node.entries[given[0]]
     if form == "at":
@@ -94,7 +100,7 @@ def _trigger(name: str, node: Node, ground: Ground) -> spec.Trigger | None:
     if form == "window":
         window = read_values.spread(value, f"events.{name}.window")
         if window.first > window.second:
-            ground.report.add("S011", value.span, "the window ends before it begins", "exchange low and high")
+            ground.report.add("S037", value.span, "the window ends before it begins", "exchange low and high")
             return None
         return _made("window", value.span, window=window)
     return _after(value, ground)
@@ -103,7 +109,16 @@ def _trigger(name: str, node: Node, ground: Ground) -> spec.Trigger | None:
 def _after(value: Node, ground: Ground) -> spec.Trigger | None:
     delay = value.entries.get("delay")
     if value.kind != "block" or ("event" in value.entries) == ("act" in value.entries):
-        ground.report.add("S012", value.place, "'after' names one event or one act", "write {event: x} or {act: y}")
+        known = ("event", "act")
+        stray = next((each for key, each in value.entries.items() if suggestion(key, known) and key not in known), None)
+        if stray is not None and stray.key is not None and not value.entries.keys() & set(known):
+            word = stray.key.text
+            ground.report.add("S001", stray.place, f"unknown key {shown(word)} in 'after'", suggestion(word, known))
+            return None
+        help_ = "write {event: x} or {act: y}"
+        if value.kind == "text" and value.text:
+            help_ = f"write {{event: {value.text[:40]}}}"
+        ground.report.add("S012", value.place, "'after' names one event or one act", help_)
         return None
     if delay is not None and not Number(0, 1200, whole=True).check(delay, ground.context):
         return None

@@ -54,7 +54,7 @@ def pledge(name: str, node: Node, site: Site) -> spec.Pledge | None:
     """A pledge in force at the start."""
     giver, to, since = text(node, "giver"), text(node, "to"), node.entries.get("since")
     if giver == to:
-        site.report.add("S015", entry(node, "to").place, f"{name!r} is owed to its giver", "name two states")
+        site.report.add("S030", entry(node, "to").place, f"{name!r} is owed to its giver", "name two states")
         return None
     return spec.Pledge(
         id=name,

@@ -175,8 +175,18 @@ def _leaf(node: Node, scope: Scope, report: Report) -> spec.Leaf | None:
     try:
         return spec.Leaf(parse_condition(node.text, scope), node.text.strip(), node.span)
     except ConditionMistake as mistake:
-        report.add(mistake.code, span_within(node, mistake.start, mistake.end), mistake.message, mistake.help)
+        complain(mistake, node, report)
         return None
+
+
+def complain(mistake: ConditionMistake, node: Node, report: Report) -> None:
+    """Report what is wrong with a line, at its place in the file."""
+    span = span_within(node, mistake.start, mistake.end)
+    if mistake.stranger is None:
+        report.add(mistake.code, span, mistake.message, mistake.help)
+    else:
+        kind, name, known = mistake.stranger
+        report.unknown(kind, name, span, known, mistake.code, mistake.help, mistake.message)
 
 
 def plain(node: Node) -> object:

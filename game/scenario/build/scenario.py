@@ -10,6 +10,7 @@ from game.errors import UnknownName
 from game.kernel import conditions
 from game.scenario import budget, spec
 from game.scenario.build import acts, events, pledges, read_values
+from game.scenario.build.atlas import judge_map
 from game.scenario.build.catalogue import MEMORIES, NOTHING, Catalogue, catalogue_of
 from game.scenario.build.catalogue import SECTIONS as CATALOGUED
 from game.scenario.build.conditions import ConditionMistake, Scope, parse_amount, parse_assertion, sentence
@@ -29,8 +30,10 @@ from game.scenario.build.read_values import (
 )
 from game.scenario.build.relations import relations_of
 from game.scenario.findings.finding import Label, Report, shown, suggestion
+from game.scenario.findings.strangers import settle
 from game.scenario.schema.declarations import (
     AGREEMENT,
+    BLOCKS,
     CAPITAL,
     DISPUTE,
     EXPECTATION,
@@ -43,12 +46,12 @@ from game.scenario.schema.declarations import (
     STATE,
     USUAL_MEMORIES,
 )
-from game.scenario.schema.names import Names
-from game.scenario.schema.types import Context, Table, meant_name, number_of
+from game.scenario.schema.names import ID, Names, repaired
+from game.scenario.schema.types import Block, Context, Table, meant_name, number_of
 from game.scenario.spec import Span
 from game.scenario.text.source import START
 from game.scenario.text.syntax_recovery import RECOVERED
-from game.scenario.text.yaml_tree import Node
+from game.scenario.text.yaml_tree import SHIFTED, Node
 
 Record = TypeVar("Record")
 
@@ -99,12 +102,21 @@ class Draft:
 
 def build(root: Node, text: str, report: Report) -> spec.Scenario | None:
     """The scenario, or None when there are errors in it."""
+    if {"event_data", "period", "events"} <= root.entries.keys():
+        report.add(
+            "S041", START, "this is a dossier of coded events, not a scenario", "check the scenario it belongs to"
+        )
+        return None
     if root.kind != "block":
         if root.kind != "broken":
             report.add("S003", root.span, "a scenario is a block of 'key: value' lines", "start with: format: 1")
         return None
-    draft = _draft(root, text, report)
+    draft = _draft(_repaired(root, report), text, report)
     scenario = _scenario(draft, text)
+    settle(report, _declared(draft), text)
+    if not report.failed:
+        sections = draft.sections
+        judge_map(sections.get("map", EMPTY), draft.sound("states"), draft.sound("disputes"), draft.site)
     if scenario is not None and not report.failed:
         budget.judge(scenario, draft.sections["states"].place, report)
     return None if report.failed else scenario
@@ -117,15 +129,54 @@ def _draft(root: Node, text: str, report: Report) -> Draft:
     context = Context(report, names)
     invalid = {}
     for name, node in root.entries.items():
-        if name not in SCENARIO:
-            if not report.full:
-                left = [each for each in SCENARIO if each not in root.entries]
-                help_ = suggestion(name, left) or suggestion(name, SCENARIO) or "it takes: " + ", ".join(SCENARIO)
-                report.add("S001", node.place, f"unknown key {shown(name)} in a scenario", help_)
-        else:
+        if name in SCENARIO:
             invalid[name] = _problems(name, node, context, catalogue)
     _missing(root, report)
     return Draft(root.entries, invalid, catalogue or NOTHING, Site(report, names), text.split("\n"))
+
+
+def _repaired(root: Node, report: Report) -> Node:
+    """The tree with misspelt sections under their right names, so that what refers to them is not misjudged."""
+    if all(name in SCENARIO for name in root.entries):
+        return root
+    repaired = Node("block", (root.line, root.column, root.end_line, root.end_column), style=root.style)
+    for name, node in root.entries.items():
+        meant = name if name in SCENARIO else _meant_section(name, node, root, report)
+        repaired.entries.setdefault(meant or name, node)
+    return repaired
+
+
+def _meant_section(name: str, node: Node, root: Node, report: Report) -> str | None:
+    """Report an unknown key, and say which section it must be; None where that is not clear."""
+    if node.key is not None and node.key.style == SHIFTED:
+        return None
+    help_ = ROOT.meant(name, root)
+    meant = help_.removeprefix("did you mean '").removesuffix("'?")
+    owners = [block.title for block in BLOCKS if name in block.keys]
+    if meant in SCENARIO and meant not in root.entries:
+        report.add("S001", node.place, f"unknown key {shown(name)} in a scenario", help_)
+        return meant
+    if owners and node.place.column == 1 and help_.startswith("it takes"):
+        titles = " or ".join(owners[:3])
+        report.add(
+            "S020",
+            node.place,
+            f"{shown(name)} is a key of {titles}, and stands at the margin",
+            "indent it as the keys it belongs to",
+        )
+        return None
+    report.add("S001", node.place, f"unknown key {shown(name)} in a scenario", help_)
+    return None
+
+
+def _declared(draft: Draft) -> dict[str, dict[str, Span]]:
+    """Where each name of the file is declared, by kind."""
+    found: dict[str, dict[str, Span]] = {}
+    for kind, section in SECTIONS.items():
+        node = draft.sections.get(section, EMPTY)
+        spans = {name: each.place for name, each in node.entries.items()}
+        found[kind] = {**spans, **({each.text: each.span for each in node.items})}
+    return found
 
 
 def _problems(name: str, node: Node, context: Context, catalogue: Catalogue | None) -> frozenset[str]:
@@ -140,11 +191,34 @@ def _problems(name: str, node: Node, context: Context, catalogue: Catalogue | No
     # Without its catalogue, nobody can tell what is new from what changes an entry of it.
     base = node.entries if catalogue is None else catalogue.nodes.get(name, {})
     changed = [key for key, each in node.entries.items() if _is_overlay(name, key, each, base)]
+    strange = _misspelt_overlays(name, node, base, changed, context)
     own, overlay = Node("block", (node.line, node.column, node.end_line, node.end_column)), Node("block", (1, 1, 1, 1))
     own.kind, own.key = node.kind, node.key
-    own.entries = {key: each for key, each in node.entries.items() if key not in changed}
+    own.entries = {key: each for key, each in node.entries.items() if key not in changed and key not in strange}
     overlay.entries = {key: node.entries[key] for key in changed}
-    return shape.invalid(own, context) | Table(OVERLAID[name], declares=shape.declares).invalid(overlay, context)
+    changes = Table(OVERLAID[name], declares=shape.declares)
+    return shape.invalid(own, context) | changes.invalid(overlay, context) | strange
+
+
+def _misspelt_overlays(
+    section: str, node: Node, base: Mapping[str, Node], changed: Sequence[str], context: Context
+) -> frozenset[str]:
+    """Entries that lack what an entry of their own needs, and have nearly the id of one in the catalogue."""
+    shape = SCENARIO[section].shape
+    block = shape.value if isinstance(shape, Table) else None
+    if not isinstance(block, Block):
+        return frozenset()
+    needed = [key for key, each in block.keys.items() if each.required]
+    found = set()
+    for name, each in node.entries.items():
+        keys = each.entries.keys()
+        lacking = each.kind == "block" and needed and not keys & set(needed) and keys <= block.keys.keys()
+        help_ = suggestion(name, base) if lacking and name not in changed else None
+        if help_ is not None and isinstance(shape, Table):
+            message = f"no {shape.declares} of the catalogue is called {shown(name)}"
+            context.report.add("R001", each.place, message, help_)
+            found.add(name)
+    return frozenset(found)
 
 
 def _is_overlay(section: str, key: str, node: Node, base: Mapping[str, Node]) -> bool:
@@ -169,18 +243,15 @@ def _catalogue(root: Node, report: Report) -> Catalogue | None:
 def names_of(root: Node, catalogue: Catalogue | None) -> Names:
     """Every name by kind, also of entries that failed; kinds whose section is broken are left open."""
     known: dict[str, frozenset[str]] = {}
+    refused: dict[str, frozenset[str]] = {}
     absent = Node("broken", (1, 1, 1, 1)) if root.style == RECOVERED else EMPTY
     for kind, section in SECTIONS.items():
         node = root.entries.get(section, absent)
-        if node.kind == "broken" or (catalogue is None and kind in CATALOGUED):
+        listed = node.kind in ("list", "text")
+        if node.kind == "broken" or (listed and kind != "flag") or (catalogue is None and kind in CATALOGUED):
             continue
-        found = (
-            frozenset(each.text for each in node.items)
-            if node.kind == "list"
-            else frozenset(map(meant_name, node.entries))
-        )
-        if kind == "flag" and node.kind == "text":
-            found = frozenset((node.text,))
+        found = frozenset(_ids(node))
+        refused[kind] = frozenset(map(meant_name, node.entries)) - found
         if kind in CATALOGUED and catalogue is not None:
             found |= catalogue.names.known[kind]
         if kind == "office" and not found:
@@ -188,7 +259,24 @@ def names_of(root: Node, catalogue: Catalogue | None) -> Names:
         if kind == "memory" and section not in root.entries:
             found = MEMORIES
         known[kind] = found
-    return Names(known)
+    # Of an id that two kinds share, the first declaration holds.
+    taken: frozenset[str] = frozenset()
+    for kind in ("state", "dispute", "event"):
+        if kind in known:
+            known[kind] -= taken
+            taken |= known[kind]
+    return Names(known, refused)
+
+
+def _ids(node: Node) -> Iterator[str]:
+    """What a section declares: its keys, or those that they would be if they were ids, and the words of a list."""
+    for name in map(meant_name, node.entries):
+        meant = name if ID.match(name) else repaired(name)
+        if meant:
+            yield meant
+    yield from (each.text for each in node.items)
+    if node.kind == "text":
+        yield node.text
 
 
 def _collisions(root: Node, report: Report) -> None:
@@ -198,13 +286,10 @@ def _collisions(root: Node, report: Report) -> None:
         for name, node in root.entries.get(SECTIONS[kind], EMPTY).entries.items():
             if name in first:
                 label = Label(first[name][1].place, "declared here")
-                report.add(
-                    "S010",
-                    node.place,
-                    f"the {kind} {shown(name)} is called like a {first[name][0]}",
-                    "choose another id",
-                    (label,),
-                )
+                other = first[name][0]
+                message = f"{shown(name)} is the id of {'an' if other[0] in 'aeiou' else 'a'} {other} already"
+                report.add("S010", node.place, message, f"choose another id for the {kind}", (label,))
+                report.declined(kind, name)
             else:
                 first[name] = (kind, node)
 
@@ -214,7 +299,11 @@ def _missing(root: Node, report: Report) -> None:
         return
     missing = [name for name, key in SCENARIO.items() if key.required and name not in root.entries]
     if missing and all(name in SCENARIO for name in root.entries):
-        report.add("S002", START, f"the scenario lacks {', '.join(map(repr, missing))}")
+        lacking = ", ".join(map(repr, missing))
+        help_ = "; ".join(
+            f"add '{name}: …', {SCENARIO[name].doc[:1].lower()}{SCENARIO[name].doc[1:].rstrip('.')}" for name in missing
+        )
+        report.add("S002", START, f"the scenario has no {lacking}", help_)
 
 
 def _records(draft: Draft, section: str, make: Callable[[str, Node], Record | None]) -> dict[str, Record]:
@@ -232,6 +321,7 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
     disputes = _records(draft, "disputes", lambda name, node: _dispute(name, node, site))
     ground = Ground(site, (), all_acts, disputes)
     states = _records(draft, "states", _state)
+    _judge_stats(states, attributes, site.report)
     agreement_kinds = _agreement_kinds(draft, attributes)
     pledge_kinds = _pledge_kinds(draft, attributes)
     titles = _titles(draft, agreement_kinds, pledge_kinds, all_acts)
@@ -276,6 +366,7 @@ def _scenario(draft: Draft, source: str) -> spec.Scenario | None:
         path=site.report.path,
         flag_spans=_flag_spans(section("flags")),
         inherited=_inherited(draft),
+        written={name: frozenset(node.entries) for name, node in draft.sections.items()},
     )
 
 
@@ -301,7 +392,7 @@ def _seat(node: Node, states: Mapping[str, spec.State], site: Site) -> str | Non
     state = states.get(node.text)
     if state is not None and not state.plays:
         message = f"{state.id!r} takes no turns, so nobody can play it"
-        site.report.add("S015", node.span, message, "name a state that takes turns")
+        site.report.add("S032", node.span, message, "name a state that takes turns")
     return node.text or None
 
 
@@ -320,13 +411,44 @@ def _attribute(name: str, node: Node, site: Site) -> spec.Attribute | None:
     low, high = (read_values.optional_number(node, key) for key in ("min", "max"))
     if low is not None and high is not None and low > high:
         site.report.add(
-            "S011", node.place, f"the least value of {name!r} is above the greatest", "exchange min and max"
+            "S037",
+            node.entries["max"].place,
+            f"the least value of {name!r} is above the greatest",
+            "exchange min and max",
         )
         return None
     start = read_values.optional_spread(node, "start", f"attributes.{name}")
+    if start is not None:
+        within(start, low, high, f"the start of {name!r}", name, site.report)
     return spec.Attribute(
         name, text(node, "name", name), text(node, "unit"), low, high, start, text(node, "doc"), node.place
     )
+
+
+def within(drawn: spec.Spread, low: float | None, high: float | None, what: str, name: str, report: Report) -> None:
+    """Report a number that an attribute can't have; the ends of a spread count, its tails do not."""
+    beyond = next(
+        (each for each in _ends(drawn) if (low is not None and each < low) or (high is not None and each > high)), None
+    )
+    if beyond is not None:
+        span = (
+            f"from {low:g} to {high:g}"
+            if low is not None and high is not None
+            else f"from {low:g} on"
+            if low is not None
+            else f"up to {high:g}"
+        )
+        message = f"{what} is {beyond:g}, and {name!r} goes {span}"
+        report.add("S005", drawn.span, message, f"write a number {span}, or change the bounds of {name!r}")
+
+
+def _judge_stats(states: Mapping[str, spec.State], attributes: Mapping[str, spec.Attribute], report: Report) -> None:
+    """Report numbers of states that lie beyond the bounds of their attribute."""
+    for state in states.values():
+        for name, drawn in state.stats.items():
+            known = attributes.get(name)
+            if known is not None:
+                within(drawn, known.minimum, known.maximum, f"{name} of {state.id!r}", name, report)
 
 
 def _memories(draft: Draft) -> dict[str, spec.Memory]:
@@ -341,7 +463,12 @@ def _memories(draft: Draft) -> dict[str, spec.Memory]:
             else ("the rules write", "declare it, or leave 'memories' out for the usual ones")
         )
         message = f"{writes} to {', '.join(map(repr, missing))}, which is not declared here"
-        draft.site.report.add("S002", draft.sections["memories"].place, message, way_out)
+        own = draft.sections["memories"].entries
+        near = next((each for each in own if each not in MEMORIES and suggestion(each, missing)), None)
+        place = draft.sections["memories"].place if near is None else own[near].place
+        help_ = way_out if near is None else f"{suggestion(near, missing)} (it is called {near!r} here)"
+        draft.site.report.add("S038", place, message, help_)
+        draft.site.report.declined("memory", missing[0])
     return _records(
         draft,
         "memories",
@@ -353,12 +480,25 @@ def _power(node: Node, site: Site) -> conditions.Term | None:
     if node is EMPTY:
         return None
     try:
-        return parse_amount(node.text, Scope(site.names, (conditions.ACTOR,), conditions.ACTOR))
+        found = parse_amount(node.text, Scope(site.names, (conditions.ACTOR,), conditions.ACTOR))
     except ConditionMistake as mistake:
-        site.report.add(
-            mistake.code, read_values.span_within(node, mistake.start, mistake.end), mistake.message, mistake.help
-        )
+        read_values.complain(mistake, node, site.report)
         return None
+    asked = list(_attributes_of(found))
+    if asked and all(each.owner != conditions.ACTOR for each in asked):
+        help_ = f"write {asked[0].name}, which is each state's own"
+        site.report.add("C011", node.span, "power is made of a state's own attributes", help_)
+        return None
+    return found
+
+
+def _attributes_of(term: conditions.Term) -> Iterator[conditions.Attribute]:
+    """The attributes that a formula names."""
+    if isinstance(term, conditions.Arithmetic):
+        yield from _attributes_of(term.left)
+        yield from _attributes_of(term.right)
+    elif isinstance(term, conditions.Attribute):
+        yield term
 
 
 def _state(name: str, node: Node) -> spec.State:
@@ -393,7 +533,8 @@ def _dispute(name: str, node: Node, site: Site) -> spec.Dispute | None:
         return None
     parties = (text(node, "held_by"), text(node, "claimed_by")) if territory else texts(node, "parties")
     if parties[0] == parties[1]:
-        site.report.add("S015", node.place, f"both sides of {name!r} are the same state", "name two states")
+        place = node.entries["claimed_by" if territory else "parties"].place
+        site.report.add("S030", place, f"both sides of {name!r} are the same state", "name two states")
         return None
     if not _sides_fit(name, node, parties, site):
         return None
@@ -421,11 +562,11 @@ def _sides_fit(name: str, node: Node, parties: Sequence[str], site: Site) -> boo
     for state, side in said:
         if side.text not in parties:
             message, help_ = f"{side.text!r} is no party of {name!r}", f"its parties are {' and '.join(parties)}"
-            site.report.add("S015", side.span, message, help_)
+            site.report.add("S031", side.span, message, help_)
             return False
         if state in parties and state != side.text:
             message = f"{state!r} is a party of {name!r} and takes its own side"
-            site.report.add("S015", side.place, message, "leave it out; an event may have it recognise the other")
+            site.report.add("S031", side.place, message, "leave it out; an event may have it recognise the other")
             return False
     return True
 
@@ -456,11 +597,23 @@ def _acts(draft: Draft, attributes: Mapping[str, spec.Attribute]) -> dict[str, s
         elif not _same_roles(name, nodes[name], node, draft.site):
             continue
         else:
+            _left_out(name, nodes[name], node, draft.site)
             made = acts.act(name, _merged(nodes[name], node), _site_of(draft, node, name))
             made = made and acts.within(made, attributes)
         if made is not None:
             found[name] = made
     return found
+
+
+def _left_out(name: str, base: Node, own: Node, site: Site) -> None:
+    """Point out the effects of the catalogue's act that a change does not repeat, since it replaces all of them."""
+    for part in ("effects", "refused"):
+        if part in own.entries:
+            gone = [key for key in entry(base, part).entries if key not in own.entries[part].entries]
+            if gone:
+                message = f"this replaces all {part} of {name!r}, and leaves out: {', '.join(gone)}"
+                help_ = "write them as well, or keep them out on purpose: # check: ignore[L032] why"
+                site.report.add("L032", own.entries[part].place, message, help_)
 
 
 def _same_roles(name: str, base: Node, own: Node, site: Site) -> bool:
@@ -472,7 +625,7 @@ def _same_roles(name: str, base: Node, own: Node, site: Site) -> bool:
         return True
     message = f"the roles of {name!r} are called {' and '.join(theirs)} in the catalogue, in this order"
     site.report.add(
-        "S015", own.entries["roles"].place, message, "keep the names, or state kind and effects too to replace it whole"
+        "S034", own.entries["roles"].place, message, "keep the names, or state kind and effects too to replace it whole"
     )
     return False
 
@@ -516,7 +669,7 @@ def _agreement(name: str, node: Node, kinds: Mapping[str, spec.AgreementKind], s
     members, kind = texts(node, "members"), kinds.get(text(node, "kind"))
     place = entry(node, "members").place
     if len(set(members)) < len(members):
-        site.report.add("S015", place, f"a member of {name!r} is named twice", "name each state once")
+        site.report.add("S030", place, f"a member of {name!r} is named twice", "name each state once")
         return None
     if kind is not None and not kind.mutual and len(members) != 2:
         site.report.add(
@@ -591,8 +744,9 @@ def _parameters(draft: Draft) -> dict[str, spec.Spread]:
                 continue
             drawn = spread(value, f"parameters.{block}.{name}")
             if not all(leaf.low <= bound <= leaf.high for bound in _ends(drawn)):
-                bounds = f"{leaf.low:g} to {leaf.high:g} {leaf.unit}".rstrip()
-                report.add("S005", value.span, f"{block}.{name} lies outside its range", f"it goes from {bounds}")
+                unit = "" if leaf.unit in ("", "1") else f" {leaf.unit}"
+                help_ = f"it goes from {leaf.low:g} to {leaf.high:g}{unit}"
+                report.add("S005", value.span, f"{block}.{name} lies outside its range", help_)
             found[f"{block}.{name}"] = drawn
     return found
 
@@ -605,16 +759,15 @@ def _ends(drawn: spec.Spread) -> tuple[float, ...]:
 
 def _expectation(name: str, node: Node, turns: int, site: Site) -> spec.Expectation:
     then = entry(node, "then")
-    lines = []
+    lines, places = [], []
     for item in then.items if then.kind == "list" else [then]:
         lines.append(item.text)
+        places.append(item.span)
         try:
             parse_assertion(item.text, site.names)
         except ConditionMistake as mistake:
-            site.report.add(
-                mistake.code, read_values.span_within(item, mistake.start, mistake.end), mistake.message, mistake.help
-            )
+            read_values.complain(mistake, item, site.report)
     runs, seed = whole(node, "runs", EXPECTATION), whole(node, "seed", EXPECTATION)
     return spec.Expectation(
-        name, runs, read_values.optional_whole(node, "turns") or turns, seed, tuple(lines), node.place
+        name, runs, read_values.optional_whole(node, "turns") or turns, seed, tuple(lines), node.place, tuple(places)
     )

@@ -15,12 +15,12 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
         if expectation.turns > scenario.turns:
             message = f"{expectation.id!r} asks for {expectation.turns} turns, the run has {scenario.turns}"
             yield of_code(scenario.path, "X002", expectation.span, message, "ask for fewer")
-        for line in expectation.then:
-            yield from _assertion(line, parse_assertion(line), expectation, scenario)
+        for line, place in zip(expectation.then, expectation.places, strict=True):
+            yield from _assertion(line, parse_assertion(line), place, expectation, scenario)
 
 
 def _assertion(
-    line: str, assertion: Assertion, expectation: spec.Expectation, scenario: spec.Scenario
+    line: str, assertion: Assertion, place: spec.Span, expectation: spec.Expectation, scenario: spec.Scenario
 ) -> Iterator[Finding]:
     low, high = (0.0, 1.0) if assertion.measure == "share" else (-float("inf"), float("inf"))
     wide = {
@@ -40,4 +40,6 @@ def _assertion(
     for says, word in ((wide, "always"), (narrow, "never")):
         if says.get(assertion.comparator, False):
             message = f"{expectation.id!r}: {line!r} is {word} true"
-            yield of_code(scenario.path, "X002", expectation.span, message, "a share lies between 0% and 100%")
+            turned = assertion.comparator == "between" and assertion.low > assertion.high
+            help_ = "the lower number comes first" if turned else "a share lies between 0% and 100%"
+            yield of_code(scenario.path, "X002", place, message, help_)

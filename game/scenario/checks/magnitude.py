@@ -31,8 +31,19 @@ def _beyond(effect: spec.Effect, scenario: spec.Scenario) -> Iterator[Finding]:
     amount = effect.amount.central
     if abs(amount) > size:
         yield of_code(
-            scenario.path, "L009", span, f"{amount:+g} is beyond a scale of {size:g}", "write a smaller change"
+            scenario.path,
+            "L009",
+            span,
+            f"{amount:+g} exceeds the scale ({_scale(effect, size, scenario)})",
+            "write a smaller change",
         )
+
+
+def _scale(effect: spec.Effect, size: float, scenario: spec.Scenario) -> str:
+    if isinstance(effect, spec.RelationEffect):
+        return f"{-size:g} to {size:g}"
+    low = scenario.attributes[effect.attribute].minimum or 0.0 if isinstance(effect, spec.AttributeEffect) else 0.0
+    return f"{low:g} to {low + size:g}"
 
 
 def _louder_than_parties(act: spec.Act, scenario: spec.Scenario) -> Iterator[Finding]:
@@ -45,5 +56,6 @@ def _louder_than_parties(act: spec.Act, scenario: spec.Scenario) -> Iterator[Fin
     for effect in moves:
         onlooker = effect.source.selector or effect.target.selector
         if onlooker and abs(effect.amount.central) > max(direct):
-            message = f"{onlooker} are moved by {effect.amount.central:+g}, the parties by {max(direct):g} at most"
+            theirs, ours = abs(effect.amount.central), max(direct)
+            message = f"onlookers are moved more ({theirs:g}) than the parties themselves ({ours:g})"
             yield of_code(scenario.path, "L010", effect.span, message, "exchange the amounts, or say why")

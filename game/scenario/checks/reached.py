@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from game.kernel import conditions
 from game.scenario import spec
 from game.scenario.findings.finding import Finding, of_code
-from game.scenario.intervals import starting_verdict
+from game.scenario.intervals import possible_at_first
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
@@ -19,7 +19,7 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
     wanted = {
         state: [objective.condition.node for objective in objectives]
         for state, objectives in scenario.objectives.items()
-        if objectives and all(_may_hold(objective.condition.node, scenario) for objective in objectives)
+        if objectives and all(possible_at_first(objective.condition.node, scenario) for objective in objectives)
     }
     for state in _content(scenario, wanted) if wanted else ():
         message = f"{state} has reached all it wants before the first turn"
@@ -27,22 +27,9 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
         yield of_code(scenario.path, "L007", span, message, "ask for something it lacks")
 
 
-def _may_hold(condition: conditions.Condition, scenario: spec.Scenario) -> bool:
-    """Whether a condition may hold before the first turn, as far as the numbers of the file say."""
-    match condition:
-        case conditions.Comparison():
-            return starting_verdict(condition, scenario) is not False
-        case conditions.Group("all", members):
-            return all(_may_hold(member, scenario) for member in members)
-        case conditions.Group("any", members):
-            return any(_may_hold(member, scenario) for member in members)
-        case _:
-            return True
-
-
 def _content(scenario: spec.Scenario, wanted: dict[str, list[conditions.Condition]]) -> Iterable[str]:
     """The states all of whose conditions hold in the first world."""
-    # Imported here: they need numpy, and few scenarios need them.
+    # Imported here: it needs numpy, and few scenarios need it.
     from game.scenario.outset import outset
 
     nodes = [(state, node) for state, several in wanted.items() for node in several]

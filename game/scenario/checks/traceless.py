@@ -16,7 +16,7 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
     for act in visit.own_acts(scenario):
         changes = any(isinstance(each, spec.AttributeEffect) for each in act.effects)
         if act.kind == "deal" and act.secrecy and not (act.signs or any(act.pledges) or changes):
-            message = f"{act.id!r} may be kept secret, but nothing of it is left that could come out"
+            message = f"{act.id!r} can be secret but leaves nothing to discover: no tie, pledge or delivery"
             yield of_code(scenario.path, "L018", act.span, message, "say what it signs, pledges or delivers")
         for kind in (act.suspends, act.resumes):
             if kind is not None and kind not in signed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from game.kernel import conditions
@@ -14,6 +15,8 @@ from game.scenario.intervals import (
     reach,
     verdict,
 )
+
+_COMPARED = re.compile(r"[<>=!]=|<(?!-)|(?<!-)>")
 
 
 def check(scenario: spec.Scenario) -> Iterable[Finding]:
@@ -37,11 +40,14 @@ def _settled(leaf: spec.Leaf, scenario: spec.Scenario) -> Iterator[Finding]:
     known = verdict(leaf.node, scenario)
     if known is None:
         return
-    side = leaf.node.left if not isinstance(leaf.node.left, conditions.Number) else leaf.node.right
-    range_ = reach(side, scenario)
-    code, word = ("L003", "always") if known else ("L002", "never")
-    help_ = f"it lies between {range_.low:g} and {range_.high:g}" if range_.low < range_.high else None
-    yield of_code(scenario.path, code, leaf.span, f"this is {word} true", help_)
+    left = not isinstance(leaf.node.left, conditions.Number)
+    range_ = reach(leaf.node.left if left else leaf.node.right, scenario)
+    parts = _COMPARED.split(leaf.text, maxsplit=1)
+    what = parts[0 if left else -1].strip() if len(parts) == 2 else "this side"
+    code, says = ("L003", "this is always true") if known else ("L002", "this can never be true")
+    why = f": {what} lies between {range_.low:g} and {range_.high:g}" if range_.low < range_.high else ""
+    help_ = "remove it, or ask for less" if not known else "remove it: it asks for nothing"
+    yield of_code(scenario.path, code, leaf.span, says + why, help_)
 
 
 def _impossible(leaf: spec.Leaf, node: conditions.Did, scenario: spec.Scenario) -> Iterator[Finding]:
@@ -49,7 +55,7 @@ def _impossible(leaf: spec.Leaf, node: conditions.Did, scenario: spec.Scenario) 
     act = scenario.acts[node.act]
     for party, role in zip((node.first, node.second), act.roles, strict=True):
         if party in scenario.states and role.allowed is not None and party not in role.allowed:
-            message = f"this is never true: {party} may not be {role.name!r} in {act.id!r}"
+            message = f"this can never be true: {party} may not be {role.name!r} in {act.id!r}"
             yield of_code(scenario.path, "L002", leaf.span, message, f"it is kept for {', '.join(role.allowed[:6])}")
 
 
@@ -73,11 +79,12 @@ def _contradictions(leaves: Sequence[spec.Leaf], scenario: spec.Scenario) -> Ite
         after = narrowed(before, comparator, value)
         if after.empty:
             label = Label(origin.span, "together with this line")
-            yield of_code(
-                scenario.path, "L004", leaf.span, "this can never hold together with a line above", None, (label,)
-            )
+            message = f"this contradicts line {origin.span.line}: the two never hold together"
+            help_ = "change one of the bounds, or put the two under any:"
+            yield of_code(scenario.path, "L004", leaf.span, message, help_, (label,))
             return
         if after == before and origin is not leaf:
             label = Label(origin.span, "given this line")
-            yield of_code(scenario.path, "L003", leaf.span, "this is always true here", "remove it", (label,))
+            message = f"this is always true given line {origin.span.line}"
+            yield of_code(scenario.path, "L003", leaf.span, message, "remove it", (label,))
         left[term] = (after, leaf)

@@ -18,8 +18,7 @@ from game.scenario.build.scenario import RULED, SECTIONS, names_of
 from game.scenario.editing.kept import KeptTrees
 from game.scenario.editing.occurrences import Occurrence, occurrences
 from game.scenario.findings.finding import Audience, Finding, Report
-from game.scenario.schema.names import Names
-from game.scenario.schema.types import ID
+from game.scenario.schema.names import ID, Names
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node
 

@@ -19,12 +19,12 @@ from game.scenario.findings.finding import Audience, Finding
 from game.scenario.spec import Span
 
 _MEANT = re.compile(r"did you mean '([^']+)'\?\Z")
-_WRITE_NUMBER = re.compile(r"write ([-+]?[0-9.]+)(?: \(.*)?\Z")
+_WRITE_NUMBER = re.compile(r"write ([-+]?[0-9.]*[0-9])(?: \(.*|(?P<remark>[,:] .*))?\Z")
 _WRITE_WORD = re.compile(r"write (true|false)\Z")
 _TYPE = re.compile(r"(?:.*; )?type '([^']+)'\Z")
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 _REMOVED = frozenset({"remove it", "remove the line", "remove the comment"})
-_QUOTED = frozenset({'put the text in quotes: "..."', "put it in quotes"})
+_QUOTED = ("put the text in quotes", "put it in quotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,12 @@ def _number(finding: Finding, here: str, lines: Sequence[str]) -> Iterator[Fix]:
     plain = _WRITE_NUMBER.match(asked)
     if plain is not None and finding.code in ("S009", "Y017") and here:
         text = f"{finding_key(here)}{plain[1]}" if finding.code == "Y017" else plain[1]
-        yield _replaced(f"Write {plain[1]}", finding, text, safe=finding.code == "S009" and "," not in here)
-    elif asked == "remove the quotes" and here[:1] in ("'", '"'):
+        yield _replaced(
+            f"Write {plain[1]}", finding, text, safe=finding.code == "S009" and "," not in here and not plain["remark"]
+        )
+    elif asked.startswith("remove the quotes") and here[:1] in ("'", '"'):
         yield _replaced("Remove the quotes", finding, here[1:-1], safe=True)
-    elif asked == "write it without leading zeros" and re.fullmatch(r"[-+]?0+[0-9]+(?:\.[0-9]+)?", here):
+    elif asked.startswith("write it without leading zeros") and re.fullmatch(r"[-+]?0+[0-9]+(?:\.[0-9]+)?", here):
         yield _replaced("Remove the leading zeros", finding, re.sub(r"(?<![0-9.])0+(?=[0-9])", "", here), safe=False)
 
 
@@ -131,13 +133,13 @@ def _word(finding: Finding, here: str, lines: Sequence[str]) -> Iterator[Fix]:
         yield _replaced("Type -", finding, re.sub("[\N{MINUS SIGN}\N{EN DASH}\N{EM DASH}]", "-", here), safe=True)
     elif sign is not None and len(here) == 1:
         yield _replaced(f"Type {sign[1]}", finding, sign[1], safe=True)
-    elif asked == "write == for equality" and here == "=":
+    elif asked.startswith("write == for equality") and here == "=":
         yield _replaced("Write ==", finding, "==", safe=True)
 
 
 def _quotes(finding: Finding, here: str, lines: Sequence[str]) -> Iterator[Fix]:
     """Quotes around a text that needs them."""
-    if finding.help not in _QUOTED:
+    if not (finding.help or "").startswith(_QUOTED):
         return
     row = lines[finding.span.line - 1].rstrip("\r")
     begins = re.match(r"\s*(?:- +)*[^\s:\"'{\[][^:]*:[ \t]+(?=[^\s\"'{\[|>])", row)

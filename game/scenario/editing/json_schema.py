@@ -17,8 +17,8 @@ from game.scenario.build.catalogue import catalogue_of
 from game.scenario.schema import grammar
 from game.scenario.schema.declarations import CATALOGUE, FORMAT, OVERLAID, SCENARIO
 from game.scenario.schema.effects import AFTER, CHANGE, DONE, SPECIAL
+from game.scenario.schema.names import ID
 from game.scenario.schema.types import (
-    ID,
     IN_GRAMMAR,
     LARGEST,
     NO_NAMES,

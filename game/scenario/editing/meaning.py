@@ -10,7 +10,9 @@ from game.scenario import spec
 from game.scenario.build.conditions import sentence
 from game.scenario.spec import Span
 
-_LEFT_OUT = frozenset(("span", "text", "path", "flag_spans", "catalogue_hash", "inherited", "leaves"))
+_LEFT_OUT = frozenset(
+    ("span", "places", "text", "path", "flag_spans", "catalogue_hash", "inherited", "written", "leaves")
+)
 """Where something is written, and what follows from the rest."""
 
 _WHOLE = (spec.Spread, spec.Condition, spec.Date, Span, spec.ActEffect, spec.BreakEffect, spec.FlagEffect)

@@ -8,7 +8,8 @@ from game.scenario.build.acts import NO_ROLES
 from game.scenario.editing.document import Document
 from game.scenario.editing.edits import Edit
 from game.scenario.editing.occurrences import Occurrence
-from game.scenario.schema.types import ID, IN_GRAMMAR, NO_NAMES, RESERVED
+from game.scenario.schema.names import ID
+from game.scenario.schema.types import IN_GRAMMAR, NO_NAMES, RESERVED
 
 _BESIDE = (*IN_GRAMMAR, "role")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
+from unicodedata import category, combining, east_asian_width
 
 from game.errors import GameError
 from game.scenario.findings.codes import CODES
@@ -20,8 +21,10 @@ PRINTED = 50
 _EXCERPT = 160
 _NAME_LENGTH = 60
 _CANDIDATES = 40
+_FEW = 14
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[1;36m", "help": "\x1b[1;32m"}
 _PLAIN = "\x1b[0m"
+_BLANKS = "\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,27 @@ class ScenarioError(GameError):
         super().__init__(f"{first}{more}" if first else "the scenario has errors")
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A declaration that was refused: the kind of thing, the id it was meant to have, and the finding that says so."""
+
+    kind: str
+    meant: str
+    finding: Finding
+
+
 class Report:
-    """Collects findings while a file is read, up to a limit."""
+    """Collects findings while a file is read, up to a limit.
+
+    What is named and declared nowhere, and what is declared and was refused, is kept apart as well, since one slip in
+    a declaration makes a stranger of every name that refers to it.
+    """
 
     def __init__(self, path: str, limit: int = COLLECTED) -> None:
         self.path, self.limit = path, limit
         self.findings: list[Finding] = []
+        self.strangers: dict[tuple[str, str], list[Finding]] = {}
+        self.refused: list[Refused] = []
 
     @property
     def full(self) -> bool:
@@ -84,10 +102,32 @@ class Report:
         if not self.full:
             self.findings.append(of_code(self.path, code, span, message, help_, labels))
 
-    def unknown(self, kind: str, name: str, span: Span, known: Iterable[str], code: str = "R001") -> None:
-        """Add the finding that no such thing exists, with the nearest that does."""
-        if not self.full:
-            self.add(code, span, f"no {kind} is called {shown(name)}", suggestion(name, known))
+    def unknown(
+        self,
+        kind: str,
+        name: str,
+        span: Span,
+        known: Iterable[str],
+        code: str = "R001",
+        help_: str | None = None,
+        message: str | None = None,
+    ) -> None:
+        """Add the finding that no such thing exists, with the nearest that does, or what there is."""
+        if self.full:
+            return
+        many = self.strangers.get((kind, name))
+        if many:
+            many.append(replace(many[0], span=span))
+            return
+        known = list(known)
+        help_ = help_ or suggestion(name, known) or choice(known)
+        self.add(code, span, message or f"no {kind} is called {shown(name)}", help_)
+        self.strangers[kind, name] = self.findings[-1:]
+
+    def declined(self, kind: str | None, meant: str) -> None:
+        """Note that the last finding refused a declaration, and which id it was meant to have."""
+        if kind is not None and self.findings and not self.full:
+            self.refused.append(Refused(kind, meant, self.findings[-1]))
 
 
 def of_code(
@@ -113,6 +153,13 @@ def suggestion(name: str, known: Iterable[str]) -> str | None:
     candidates = sorted(candidates)[:_CANDIDATES]
     close = get_close_matches(lowered, candidates, 1, 0.6)
     return f"did you mean {close[0]!r}?" if close else None
+
+
+def choice(known: Sequence[str]) -> str | None:
+    """What there is to choose from, where it is little enough to be read."""
+    names = sorted(set(known))
+    said = f"there {'is' if len(names) == 1 else 'are'} {', '.join(names[:_FEW])}"
+    return None if not names else said + (f" and {len(names) - _FEW} more" if len(names) > _FEW else "")
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -187,13 +234,27 @@ def _excerpt(span: Span, lines: Sequence[str], mark: str) -> tuple[str, str]:
     """The line a span starts on and the marks under it, moved left when the place is far to the right."""
     line = lines[span.line - 1] if span.line <= len(lines) else ""
     line = "".join(
-        each if each.isprintable() else " " if each == "\t" else "\N{REPLACEMENT CHARACTER}"
+        each if each.isprintable() or cells(each) == 0 else " " if each in _BLANKS else "\N{REPLACEMENT CHARACTER}"
         for each in line.rstrip("\r")
     )
     end = span.end_column if span.end_line == span.line else len(line.rstrip()) + 1
     first = max(0, span.column - _EXCERPT // 2) if len(line) > _EXCERPT else 0
-    length = min(max(1, end - span.column), _EXCERPT)
-    return line[first : first + _EXCERPT], " " * (span.column - 1 - first) + mark * length
+    start, shown_ = span.column - 1, line[first : first + _EXCERPT]
+    length = cells(line[start : min(max(start, end - 1), first + _EXCERPT)])
+    return shown_, " " * (cells(line[first:start]) + max(0, start - len(line))) + mark * max(1, length)
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal a text takes: two for wide letters, none for marks that sit on others."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(each) for each in text)
+
+
+def _width(letter: str) -> int:
+    if combining(letter) or category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(letter) in "WF" else 1
 
 
 def _painted(text: str, style: str, colour: bool) -> str:

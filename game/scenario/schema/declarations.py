@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from game.scenario.schema import grammar
 from game.scenario.schema.grammar import PAIR
+from game.scenario.schema.names import ID
 from game.scenario.schema.types import (
-    ID,
     Amount,
     Block,
     Case,
@@ -46,13 +46,17 @@ CLAIM = Text(LINE.what, LINE.pattern, LINE.longest, grammar=grammar.CLAIM)
 FORMULA = Text(LINE.what, LINE.pattern, LINE.longest, grammar=grammar.FORMULA)
 IDENTIFIER = Text("an id: small letters, digits and _, a letter first", ID)
 FLAG = Text(IDENTIFIER.what, ID, declares="flag")
-COLOUR = Text('a colour such as "#3b6fb6"', re.compile(r"#[0-9a-fA-F]{6}\Z"))
-WEB_ADDRESS = Text("a web address", re.compile(r"https?://\S+\Z"), 2000)
+COLOUR = Text(
+    'a colour such as "#3b6fb6"',
+    re.compile(r"#[0-9a-fA-F]{6}\Z"),
+    example='"#3b6fb6": # and six digits 0-9 a-f, in quotes',
+)
+WEB_ADDRESS = Text("a web address", re.compile(r"https?://\S+\Z"), 2000, example="https://example.org/")
 SHAPE_NAME = Text(
     "the name of a map shape: letters, digits, _ and -", re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.(?:geo)?json)?\Z")
 )
 SOURCES = Items(Reference("source"), single=True)
-_EFFECTS = "a block of effects such as 'bora -> cyra: {mood: -4}'"
+_EFFECTS = "effects such as 'bora -> cyra: {mood: -4}'"
 EFFECTS_OF_ACTS = Mixed(_EFFECTS, "effects of acts")
 EFFECTS_OF_EVENTS = Mixed(_EFFECTS, "effects of events")
 VIEW = Block(
@@ -166,7 +170,9 @@ AGREEMENT_KIND = Block(
         "worth": Key(Number(-100, 100), "Mutual kinds: what it adds to how each regards the other.", default=0),
         "giver": Key(Number(-100, 100), "Other kinds: what it adds to how the giver regards the receiver.", default=0),
         "receiver": Key(Number(-100, 100), "And to how the receiver regards the giver.", default=0),
-        "delivers": Key(Table(Amount(), refers="attribute"), "What the receiver's attributes gain a turn."),
+        "delivers": Key(
+            Table(Amount(), refers="attribute", example="{gdp: 0.1}"), "What the receiver's attributes gain a turn."
+        ),
         "commitment": Key(Number(0, 1), "How far it forbids hostile deeds.", default=0),
         "settles": Key(
             Truth(),
@@ -271,7 +277,7 @@ ACT = Block(
             Choice(("statement", "deal", "deed")), "Speech, something to agree on, or something done.", required=True
         ),
         "roles": Key(
-            Table(ROLE, form=grammar.NAME, exactly=2),
+            Table(ROLE, form=grammar.NAME, exactly=2, example="{seller: any, buyer: any}"),
             "Exactly two: who orders it, and whom it is directed at.",
             required=True,
         ),
@@ -301,7 +307,15 @@ ACT = Block(
             Block("personality", {name: Key(Number(-1, 1), f"Pull on {name} governments.") for name in SLIDERS}),
             "Who leans to it.",
         ),
-        "cameo": Key(Text("a CAMEO code in quotes", re.compile(r"[0-9]{2,4}\Z"), loose=True), "Its CAMEO code."),
+        "cameo": Key(
+            Text(
+                "a CAMEO code of two to four digits, in quotes",
+                re.compile(r"[0-9]{2,4}\Z"),
+                loose=True,
+                example='"061"',
+            ),
+            "Its CAMEO code.",
+        ),
         "plover": Key(
             Text("a PLOVER mode", re.compile(r"[A-Za-z_-]+(?:/[A-Za-z _-]+)?\Z")), "Its PLOVER category or mode."
         ),
@@ -333,7 +347,8 @@ EVENT = Block(
             "When it happens: a date or a turn. A number below 1000 is a turn.",
         ),
         "after": Key(
-            Mixed("{event: ...} or {act: ..., role: state}", "trigger"), "What it follows, with `delay` turns between."
+            Mixed("{event: …} or {act: …, role: state}", "trigger", "write {event: …}"),
+            "What it follows, with `delay` turns between.",
         ),
         "mean_turns": Key(Amount(0.01), "How many turns pass on average."),
         "window": Key(
@@ -407,7 +422,11 @@ CAPITAL = Block(
 )
 
 SCENARIO: Mapping[str, Key] = {
-    "format": Key(Choice((str(FORMAT),)), "The version of this format.", required=True),
+    "format": Key(
+        Choice((str(FORMAT),), f"a format that this version reads, which is format {FORMAT}"),
+        "The version of this format.",
+        required=True,
+    ),
     "id": Key(IDENTIFIER, "The scenario's id.", required=True),
     "title": Key(LINE, "Its title.", required=True),
     "summary": Key(TEXT, "What it is about."),
@@ -464,6 +483,8 @@ SCENARIO: Mapping[str, Key] = {
     "expect": Key(Table(EXPECTATION, declares="expectation"), "What must stay true, tested by running it."),
 }
 ROOT = Block("a scenario", SCENARIO)
+BLOCKS = (STATE, ATTRIBUTE, DISPUTE, EVENT, OPTION, ACT, AGREEMENT_KIND, AGREEMENT, PLEDGE_KIND, PLEDGE, EXPECTATION)
+"""The blocks that authors write over several lines, and whose keys may end up at the margin."""
 
 CATALOGUE: Mapping[str, Key] = {
     "format": SCENARIO["format"],

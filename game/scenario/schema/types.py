@@ -4,33 +4,54 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar, Literal, Protocol
 
-from game.scenario.findings.finding import Report, shown, suggestion
-from game.scenario.schema.names import Names
-from game.scenario.text.yaml_tree import Kind, Node
+from game.scenario.findings.finding import Label, Report, shown, suggestion
+from game.scenario.schema.grammar import PAIR
+from game.scenario.schema.names import ID, SECTION_OF, Names, lookalike, repaired
+from game.scenario.schema.numerals import number_advice
+from game.scenario.schema.synonyms import PLANNED, meant_key
+from game.scenario.text.yaml_tree import SHIFTED, Kind, Node
 
-ID = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 PERCENTAGE = re.compile(r"(?:[0-9]{1,3})(?:\.[0-9]{1,6})?%\Z")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
-_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _SCALARS: frozenset[Kind] = frozenset({"text", "number", "flag", "nothing"})
 _LIST: frozenset[Kind] = frozenset({"list"})
 _SPREADS = ({"mean", "sd"}, {"low", "mode", "high"}, {"low", "high"})
+_NEARLY_A_SHARE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s*(?:%+|percent|per cent|pct)\Z")
+_TRUTHS = {
+    "yes": "true", "on": "true", "y": "true", "1": "true", "always": "true", "t": "true",
+    "no": "false", "off": "false", "n": "false", "0": "false", "never": "false", "f": "false",
+}  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_OTHER_DATES = tuple(
+    (re.compile(pattern), order)
+    for pattern, order in (
+        (r"([0-9]{4})[-./ ]([0-9]{1,2})", ("year", "month")),
+        (r"([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})", ("year", "month", "day")),
+        (r"([0-9]{1,2})[-./ ]([0-9]{4})", ("month", "year")),
+        (r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", ("day", "month", "year")),
+        (r"([0-9]{4})([0-9]{2})([0-9]{2})", ("year", "month", "day")),
+        (r"([a-z]{3,9})[ .,]+([0-9]{4})", ("month", "year")),
+        (r"([0-9]{1,2})\.? ([a-z]{3,9}) ([0-9]{4})", ("day", "month", "year")),
+        (r"([a-z]{3,9}) ([0-9]{1,2}),? ([0-9]{4})", ("month", "day", "year")),
+        (r"([0-9]{4})[- ]?q([1-4])", ("year", "quarter")),
+        (r"q([1-4])[- ]?([0-9]{4})", ("quarter", "year")),
+        (r"([0-9]{4})-([0-9]{2})-([0-9]{2})[t ].*", ("year", "month", "day")),
+    )
+)
+_LONGEST_ID = 40
+_OWN_QUANTITIES = ("stats",)
+_BLOCKS: frozenset[Kind] = frozenset({"block", "broken"})
 LARGEST = 1e9
 """The greatest number of a file: its sums are exact on the grid of factors. What is larger has another unit."""
+_UNSPACED = re.compile(r"([a-z][a-z0-9_]*):(?!//)(\S.*)\Z", re.DOTALL)
 _SPREAD_HELP = "write {mean: 4, sd: 1}, {low: 2, mode: 3, high: 6} or {low: 2, high: 6}"
-_FOUND: Mapping[Kind, str] = {
-    "block": "a block of 'key: value' lines",
-    "list": "a list",
-    "nothing": "nothing",
-    "flag": "true or false",
-    "number": "the number",
-    "text": "the text",
-}
+_FOUND: Mapping[Kind, str] = {"block": "a block of 'key: value' lines", "list": "a list", "nothing": "nothing"}
 # Words of the grammar of effects and conditions; what stands side by side there can't be called like them.
 _ROLES = ("actor", "target", "giver", "holder", "subject")
 RESERVED = frozenset((*_ROLES, "others", "rivals", "friends", "neighbours", "dispute", "turn", "public", "private"))
@@ -57,6 +78,9 @@ class Shape(Protocol):
     def described(self) -> str:
         """What an author is told to write."""
 
+    def advice(self, node: Node) -> str | None:
+        """What to write in place of a value of another kind."""
+
     def check(self, node: Node, context: Context) -> bool:
         """Whether the node has this shape; reports what is wrong."""
 
@@ -64,8 +88,14 @@ class Shape(Protocol):
 def refused(node: Node, shape: Shape, context: Context, help_: str | None = None) -> bool:
     """Report a value of the wrong kind; says nothing about what was broken before."""
     if node.kind != "broken" and not context.report.full:
-        found = _FOUND[node.kind] + (f" {shown(node.text)}" if node.kind in ("number", "text") else "")
-        context.report.add("S003", node.span, f"expected {shape.described()}, found {found}", help_)
+        found = _FOUND.get(node.kind) or shown(node.text)
+        tight = _UNSPACED.match(node.text) if node.kind == "text" and node.style is None else None
+        if tight is not None and "block" in shape.kinds:
+            help_ = f"put a space after the colon: '{tight[1]}: {tight[2][:40]}'"
+            context.report.add("Y029", node.span, f"there is no space after the colon of {shown(tight[1])}", help_)
+            return False
+        message = f"expected {shape.described()}, found {found}"
+        context.report.add("S003", node.span, message, help_ or shape.advice(node))
     return False
 
 
@@ -83,24 +113,44 @@ class Text:
     loose: bool = False
     grammar: str = ""
     declares: str = ""
+    example: str = ""
     kinds: ClassVar[frozenset[Kind]] = frozenset({"text", "number", "flag", "nothing"})
 
     def described(self) -> str:
         return self.what
 
+    def advice(self, node: Node) -> str | None:
+        if node.kind in ("number", "flag") and (self.pattern is None or self.pattern.match(node.text)):
+            return f'put it in quotes: "{node.text}"'
+        if node.kind in ("block", "list") and node.style == "flow":
+            return "a text that starts with { or [ must be quoted"
+        if node.kind == "block":
+            return "a text with ': ' in it must be quoted"
+        if node.kind == "list":
+            return "write one text, not a list"
+        return f"write {self.what}" + (f", such as {self.example}" if self.example else "")
+
     def check(self, node: Node, context: Context) -> bool:
         if node.kind != "text" and not (self.loose and node.kind == "number"):
-            return refused(node, self, context, "put it in quotes" if node.kind in ("number", "flag") else None)
+            return refused(node, self, context)
         if len(node.text) > self.longest:
-            context.report.add("S004", node.span, f"the text is longer than {self.longest} characters")
+            message = f"the text has {len(node.text)} characters, and {self.longest} is the most"
+            context.report.add("S004", node.span, message, "shorten it")
             return False
-        if self.pattern is ID and node.text in NO_NAMES:
-            context.report.add("S008", node.span, f"{shown(node.text)} is not an id", "choose another id")
+        if self.pattern is ID and not (ID.match(node.text) and node.text not in NO_NAMES):
+            context.report.add("S008", node.span, f"{shown(node.text)} is not an id", id_advice(node.text))
             return False
         if self.pattern is not None and not self.pattern.match(node.text):
-            context.report.add("S004", node.span, f"{shown(node.text)} is not {self.what}")
+            context.report.add("S004", node.span, f"{shown(node.text)} is not {self.what}", self._form(node))
             return False
         return True
+
+    def _form(self, node: Node) -> str:
+        if "\n" in node.text:
+            return "write it on one line, or after '>-', which joins lines"
+        if not node.text:
+            return "write something, or leave the key out"
+        return f"write it like {self.example}" if self.example else f"write {self.what}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +164,13 @@ class Number:
 
     def described(self) -> str:
         return ("a whole number" if self.whole else "a number") + _bounds(self.low, self.high)
+
+    def advice(self, node: Node) -> str | None:
+        if node.kind == "block" and node.entries.keys() & {"mean", "low", "high", "sd"}:
+            return "this is one number, not a spread"
+        if self.whole and isinstance(node.value, float):
+            return f"write {round(node.value)}" if abs(node.value) <= LARGEST else None
+        return _number_example(self.low, self.high, node)
 
     def check(self, node: Node, context: Context) -> bool:
         if node.kind != "number":
@@ -137,8 +194,15 @@ class Amount:
     kinds: ClassVar[frozenset[Kind]] = _SCALARS | {"block"}
 
     def described(self) -> str:
-        example = "80%" if self.percent else "{mean: 4, sd: 1}"
-        return f"a number{_bounds(self.low, self.high)} or, for instance, {example}"
+        what = "a share such as 80%, or a number" if self.percent else "a number"
+        return f"{what}{_bounds(self.low, self.high)}"
+
+    def advice(self, node: Node) -> str | None:
+        if self.percent:
+            return "write a share such as 80%, or a number from 0 to 1"
+        if node.kind == "list":
+            return _SPREAD_HELP
+        return _number_example(self.low, self.high, node)
 
     def check(self, node: Node, context: Context) -> bool:
         if node.kind == "block" and not self.single:
@@ -146,25 +210,43 @@ class Amount:
         if self.percent and node.kind == "text" and PERCENTAGE.match(node.text):
             return self._in_range(node, float(node.text[:-1]) / 100, context)
         if node.kind != "number":
-            return _not_a_number(node, self, context)
+            return self._share(node, context) if self.percent else _not_a_number(node, self, context)
         return self._in_range(node, node.value, context)
+
+    def _share(self, node: Node, context: Context) -> bool:
+        """Report a text that is no share; most are percentages in another form."""
+        found = _NEARLY_A_SHARE.match(node.text) if node.kind == "text" else None
+        if found is None:
+            return _not_a_number(node, self, context)
+        context.report.add(
+            "S009",
+            node.span,
+            f"{shown(node.text)} is not written as a percentage",
+            f"write {found[1].replace(',', '.')}%",
+        )
+        return False
 
     def _in_range(self, node: Node, value: object, context: Context) -> bool:
         if isinstance(value, (int, float)) and _within(value, self.low, self.high):
             return True
+        if self.percent and isinstance(value, (int, float)) and node.kind == "number" and 1 < value <= 100:
+            message = f"{node.text} is more than 1, which is certain"
+            context.report.add("S005", node.span, message, f"write {node.text}%")
+            return False
         return _out_of_range(node, self, context)
 
     def _spread(self, node: Node, context: Context) -> bool:
         keys = node.entries.keys()
         for name, entry in node.entries.items():
             if name not in ("mean", "sd", "low", "mode", "high"):
-                help_ = suggestion(name, ("mean", "sd", "low", "mode", "high")) or _SPREAD_HELP
+                known = ("mean", "sd", "low", "mode", "high")
+                meant = meant_key(name, known)
+                help_ = f"did you mean {meant!r}?" if meant else suggestion(name, (*known, "set")) or _SPREAD_HELP
                 context.report.add("S001", entry.place, f"unknown key {shown(name)} in a spread", help_)
                 return False
         if keys not in _SPREADS:
-            context.report.add(
-                "S011", node.span, f"a spread of {', '.join(keys) or 'nothing'} is incomplete", _SPREAD_HELP
-            )
+            message = f"a spread of {' and '.join(keys) or 'nothing'} is incomplete"
+            context.report.add("S018", node.span, message, _SPREAD_HELP)
             return False
         bound = Amount(self.low, self.high, self.percent, single=True)
         parts = {name: Number(0) if name == "sd" else bound for name in keys}
@@ -172,7 +254,11 @@ class Amount:
             return False
         values = [number_of(node.entries[name]) for name in ("low", "mode", "high") if name in keys]
         if values != sorted(values):
-            context.report.add("S011", node.span, "low, mode and high are not in rising order", _SPREAD_HELP)
+            names = " and ".join(name for name in ("low", "mode", "high") if name in keys)
+            rising = ", ".join(
+                f"{name}: {number:g}" for name, number in zip(names.split(" and "), sorted(values), strict=True)
+            )
+            context.report.add("S011", node.span, f"{names} are not in rising order", f"write {{{rising}}}")
             return False
         return True
 
@@ -186,12 +272,14 @@ class Truth:
     def described(self) -> str:
         return "true or false"
 
+    def advice(self, node: Node) -> str | None:
+        meant = _TRUTHS.get(node.text.lower())
+        return f"write {meant}" if meant else "write true or false"
+
     def check(self, node: Node, context: Context) -> bool:
         if node.kind == "flag":
             return True
-        words = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
-        meant = words.get(node.text.lower())
-        return refused(node, self, context, f"write {meant}" if meant else None)
+        return refused(node, self, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,19 +287,22 @@ class Choice:
     """One of a few words."""
 
     options: tuple[str, ...]
+    what: str = ""
     kinds: ClassVar[frozenset[Kind]] = _SCALARS
 
     def described(self) -> str:
-        return "one of " + ", ".join(self.options)
+        return self.what or ("one of " if len(self.options) > 1 else "") + ", ".join(self.options)
+
+    def advice(self, node: Node) -> str | None:
+        return f"write {' or '.join(self.options)}"
 
     def check(self, node: Node, context: Context) -> bool:
         if node.kind not in ("text", "number"):
             return refused(node, self, context)
         if node.text in self.options:
             return True
-        context.report.add(
-            "S006", node.span, f"{shown(node.text)} is not {self.described()}", suggestion(node.text, self.options)
-        )
+        message = f"{shown(node.text)} is not {self.described()}"
+        context.report.add("S006", node.span, message, suggestion(node.text, self.options) or self.advice(node))
         return False
 
 
@@ -228,12 +319,21 @@ class Reference:
             f" or '{each}'" for each in self.extra
         )
 
+    def advice(self, node: Node) -> str | None:
+        if node.kind == "list":
+            return f"name one {self.kind}, without brackets"
+        return f"write the id it has under '{SECTION_OF.get(self.kind, self.kind)}'"
+
     def check(self, node: Node, context: Context) -> bool:
         if node.kind != "text":
             return refused(node, self, context)
         if node.text in self.extra or context.names.has(self.kind, node.text):
             return True
-        context.report.unknown(self.kind, node.text, node.span, [*context.names.of(self.kind), *self.extra])
+        known = [*context.names.of(self.kind), *self.extra]
+        help_ = (
+            None if context.names.known.get(self.kind) else f"declare it under '{SECTION_OF.get(self.kind, self.kind)}'"
+        )
+        context.report.unknown(self.kind, node.text, node.span, known, help_=help_)
         return False
 
 
@@ -246,17 +346,20 @@ class Moment:
     def described(self) -> str:
         return "a date such as 2012-02 or 2012-02-26"
 
+    def advice(self, node: Node) -> str | None:
+        meant = date_meant(node.text)
+        return f"write {meant}" if meant else "write the year, then the month, then the day: 2012-02-26"
+
     def check(self, node: Node, context: Context) -> bool:
         if node.kind not in ("text", "number"):
             return refused(node, self, context)
         if date_of(node.text) is not None:
             return True
         if _DATE.match(node.text):
-            context.report.add(
-                "S016", node.span, f"there is no date {node.text}", "write year, month and day: 2012-02-26"
-            )
+            help_ = "months run from 01 to 12, and each has its days: 2012-02-26"
+            context.report.add("S016", node.span, f"there is no date {node.text}", help_)
         else:
-            context.report.add("S004", node.span, f"{shown(node.text)} is not {self.described()}")
+            context.report.add("S019", node.span, f"{shown(node.text)} is not {self.described()}", self.advice(node))
         return False
 
 
@@ -269,11 +372,25 @@ class Occasion:
     def described(self) -> str:
         return "a turn, or a date such as 2012-02"
 
+    def advice(self, node: Node) -> str | None:
+        turn = re.fullmatch(r"(?:turn|t) ?([0-9]{1,3})", node.text.lower())
+        if turn:
+            return f"write the number alone: {turn[1]}"
+        if node.kind == "list":
+            return "an event is at one turn; write an event for each, or 'window' or 'mean_turns'"
+        if node.kind == "block":
+            return "between two turns it is a window: 'window: {low: 2, high: 4}'"
+        meant = date_meant(node.text)
+        return f"write {meant}" if meant else "write a turn such as 3, or a date such as 2012-02"
+
     def check(self, node: Node, context: Context) -> bool:
         if is_turn(node):
             return Number(0, whole=True).check(node, context)
         if node.kind not in ("text", "number"):
             return refused(node, self, context)
+        if not _DATE.match(node.text):
+            context.report.add("S019", node.span, f"{shown(node.text)} is not {self.described()}", self.advice(node))
+            return False
         return Moment().check(node, context)
 
 
@@ -293,15 +410,46 @@ class Items:
     def described(self) -> str:
         return f"a list, each item {self.item.described()}"
 
+    def advice(self, node: Node) -> str | None:
+        if node.kind == "text":
+            parts = [each.strip() for each in re.split(r",| and |;", node.text[:200]) if each.strip()]
+            return f"write [{', '.join(parts)}]"
+        if node.kind == "block" and node.style == "flow":
+            return "put square brackets around it: [{...}]"
+        if node.kind == "block":
+            return "begin each item with '- ', or write it in square brackets"
+        return "write it in square brackets: [...]"
+
     def check(self, node: Node, context: Context) -> bool:
         if node.kind != "list":
-            return self.item.check(node, context) if self.single else refused(node, self, context)
+            alone = self.single and node.kind in self.item.kinds
+            return self.item.check(node, context) if alone else refused(node, self, context)
         count = len(node.items)
         if count < self.least or (self.most is not None and count > self.most):
             wanted = f"exactly {self.least}" if self.least == self.most else f"at least {self.least}"
-            context.report.add("S007", node.place, f"expected {wanted} items, found {count}")
+            message = f"expected {wanted} {'item' if self.least == 1 else 'items'}, found {count}"
+            more = "add" if count < self.least else "take out"
+            context.report.add(
+                "S007", node.place, message, f"{more} {abs(count - self.least)}: each is {self.item.described()}"
+            )
             return False
-        return every(self.item.check(each, context) for each in node.items)
+        return every(self.item.check(each, context) for each in node.items) and self._once(node, context)
+
+    def _once(self, node: Node, context: Context) -> bool:
+        """Point out what a list of names has twice; where two are wanted, their meaning is judged elsewhere."""
+        if (
+            self.least > 1
+            or not isinstance(self.item, (Reference, Text))
+            or getattr(self.item, "pattern", ID) is not ID
+        ):
+            return True
+        seen: dict[str, Node] = {}
+        for each in node.items:
+            first = seen.setdefault(each.text, each)
+            if first is not each:
+                label = Label(first.span, "first named here")
+                context.report.add("S040", each.span, f"{shown(each.text)} is named twice", "take one out", (label,))
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,10 +466,26 @@ class Table:
     least: int = 0
     form: str = ""
     exactly: int = 0
+    example: str = ""
     kinds: ClassVar[frozenset[Kind]] = frozenset({"block", "nothing"})
 
     def described(self) -> str:
-        return f"a block of '{self.declares or self.refers or 'key'}: ...' lines"
+        return f"entries such as '{self._example()}: …'"
+
+    def _example(self) -> str:
+        return f"id of the {self.declares}" if self.declares else f"the {self.refers}" if self.refers else "key"
+
+    def advice(self, node: Node) -> str | None:
+        if self.example:
+            return f"write {self.example}"
+        if node.key is not None and "." in node.key.text:
+            head, _, tail = node.key.text.partition(".")
+            return f"write {head}: {{{tail}: {node.text or '…'}}}"
+        if node.kind == "list":
+            return "write 'id: …' for each, without the dash; entries are told apart by their ids"
+        if node.kind == "text" and node.text:
+            return f"write {{{node.text.partition(' ')[0].rstrip(':,')[:40]}: …}}"
+        return f"write {{{(self.declares or self.refers or 'key').replace(' ', '_')}: …}}"
 
     def check(self, node: Node, context: Context) -> bool:
         return not self.invalid(node, context)
@@ -332,37 +496,63 @@ class Table:
             refused(node, self, context)
             return frozenset("*")
         if len(node.entries) < self.least:
-            context.report.add("S007", node.place, f"expected at least {self.least} entries, found {len(node.entries)}")
+            message = f"expected at least {self.least} entries, found {len(node.entries)}"
+            context.report.add("S007", node.place, message, f"add {self._example()}")
             return frozenset("*")
-        wrong = [
-            name
-            for name, entry in node.entries.items()
-            if not (self._key(name, entry, context) and self.value.check(entry, context))
-        ]
+        wrong: list[str] = []
+        before = ""
+        alien = False
+        for name, entry in node.entries.items():
+            slipped, strange = self._misplaced(name, entry), self._strange(entry)
+            # Of several keys that have slipped out of one entry, or entries of another section, the first is enough.
+            run = slipped and before in wrong and self._misplaced(before, node.entries[before])
+            if run or (strange and alien) or not self._entry(name, entry, context):
+                wrong.append(name)
+                # What has slipped out of the entry above it is missing there.
+                wrong += [before] if slipped and before else []
+            before, alien = name, strange
         return frozenset(wrong)
 
+    def _strange(self, entry: Node) -> bool:
+        """Whether an entry is a block none of whose keys belongs here."""
+        inner = isinstance(self.value, Block) and entry.kind == "block" and bool(entry.entries)
+        return inner and isinstance(self.value, Block) and not entry.entries.keys() & self.value.keys.keys()
+
+    def _misplaced(self, name: str, entry: Node) -> bool:
+        """Whether a key stands a level too far left, below the entry it belongs to."""
+        inner = isinstance(self.value, Block) and name in self.value.keys
+        return self.declares is not None and inner and entry.kind not in _BLOCKS
+
+    def _entry(self, name: str, entry: Node, context: Context) -> bool:
+        if self.form == PAIR and "->" not in name:
+            return True
+        return self._key(name, entry, context) and self.value.check(entry, context)
+
     def _key(self, name: str, entry: Node, context: Context) -> bool:
-        if self.declares and not ID.match(name):
-            meant = _NOT_IN_ID.sub("_", name[:60].lower()).strip("_")[:40]
-            help_ = f"small letters, digits and _, a letter first{f': {meant}' if ID.match(meant) else ''}"
-            if " {" in name:
-                help_ = f"write '{meant_name(name)[:40]}: {{...}}'"
-            context.report.add("S008", entry.place, f"{shown(name)} is not an id", help_)
+        if self._misplaced(name, entry) and isinstance(self.value, Block):
+            message = f"{shown(name)} is a key of {self.value.title}, and stands here as if it were an entry of its own"
+            deeper = f"indent it by {entry.place.column + 1} spaces"
+            where = deeper if entry.place.column > 1 else "indent it as the keys it belongs to"
+            context.report.add("S020", entry.place, message, f"{where}, below the line with the id of its entry")
             return False
-        if self.declares and name in NO_NAMES:
-            read_as = "nothing" if name == "null" else "a yes or no"
-            help_ = f"unquoted, {name} is read as {read_as} wherever the id would be named; choose another id"
-            context.report.add("S008", entry.place, f"{shown(name)} is not an id", help_)
-            return False
+        if self.declares and not (ID.match(name) and name not in NO_NAMES):
+            return self._no_id(name, entry, context)
         if self.declares in IN_GRAMMAR and name in RESERVED:
-            context.report.add(
-                "S010", entry.place, f"{name!r} has a meaning of its own in conditions and effects", "choose another id"
-            )
+            message = f"{name!r} is a word of conditions and effects"
+            context.report.add("S021", entry.place, message, "choose another id")
             return False
         if self.refers and not context.names.has(self.refers, name):
-            context.report.unknown(self.refers, name, entry.place, context.names.of(self.refers))
+            known = context.names.of(self.refers)
+            help_ = None if context.names.known.get(self.refers) else f"declare it under '{SECTION_OF[self.refers]}'"
+            context.report.unknown(self.refers, name, entry.place, known, help_=help_)
             return False
         return True
+
+    def _no_id(self, name: str, entry: Node, context: Context) -> bool:
+        help_ = f"write '{meant_name(name)[:40]}: {{...}}'" if " {" in name else id_advice(name)
+        context.report.add("S008", entry.place, f"{shown(name)} is not an id", help_)
+        context.report.declined(self.declares, repaired(meant_name(name)) or name)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,10 +605,27 @@ class Block:
     def described(self) -> str:
         return f"a block with the keys of {self.title}"
 
+    def advice(self, node: Node) -> str | None:
+        needed = [name for name, key in self.keys.items() if key.required] or list(self.keys)[:3]
+        return f"write {{{', '.join(f'{name}: …' for name in needed)}}}"
+
     def check(self, node: Node, context: Context) -> bool:
         if node.kind != "block":
             return refused(node, self, context)
         passed = True
+        torn = self._torn(node)
+        if torn is not None:
+            before, after = torn
+            message = f"the comma ends the text of {shown(before)}, and {shown(after.text)} is read as another key"
+            words = after.text.split()
+            if words[0] in self.keys and words[0] not in node.entries and len(words) > 1:
+                help_ = f"write '{words[0]}: {' '.join(words[1:])[:40]}'"
+                context.report.add("Y023", after.span, f"there is no ':' after the key {shown(words[0])}", help_)
+            else:
+                context.report.add("Y030", after.span, message, f"put the text of {shown(before)} in quotes")
+            return False
+        if len(node.entries) > 1 and not node.entries.keys() & self.keys.keys():
+            return self._foreign(node, context)
         for name, entry in node.entries.items():
             key = self.keys.get(name)
             if key is None:
@@ -427,20 +634,71 @@ class Block:
                 passed = False
         return passed if self.partial else self._complete(node, context) and passed
 
-    def _unknown(self, name: str, entry: Node, node: Node, context: Context) -> bool:
-        if not context.report.full:
-            left = [each for each in self.keys if each not in node.entries]
-            help_ = suggestion(name, left) or suggestion(name, self.keys) or "it takes: " + ", ".join(self.keys)
-            if node.style == "flow" and entry.kind == "nothing":
-                help_ = "a text with a comma inside { } must be quoted"
-            context.report.add("S001", entry.place, f"unknown key {shown(name)} in {self.title}", help_)
+    def _foreign(self, node: Node, context: Context) -> bool:
+        """Report a block none of whose keys is right: it is one slip, whoever made it."""
+        first = next(iter(node.entries.values()))
+        names = ", ".join(map(shown, list(node.entries)[:4])) + (" and more" if len(node.entries) > 4 else "")
+        near = next(filter(None, (self._near(name, node) for name in node.entries)), "")
+        help_ = f"{near}; {self.title} takes: {', '.join(self.keys)}".removeprefix("; ")
+        context.report.add("S001", first.place, f"unknown keys {names} in {self.title}", help_)
         return False
+
+    def _torn(self, node: Node) -> tuple[str, Node] | None:
+        """In braces, a text that was cut at its comma: the key before it, and the first piece."""
+        if node.style != "flow":
+            return None
+        before = ""
+        for name, entry in node.entries.items():
+            if (
+                name not in self.keys
+                and entry.kind == "nothing"
+                and not entry.text
+                and before
+                and entry.key is not None
+            ):
+                plain = ID.match(name) and suggestion(name, self.keys)
+                return None if plain else (before, entry.key)
+            before = name
+        return None
+
+    def _unknown(self, name: str, entry: Node, node: Node, context: Context) -> bool:
+        if not context.report.full and (entry.key is None or entry.key.style != SHIFTED):
+            message, help_ = f"unknown key {shown(name)} in {self.title}", self.meant(name, node)
+            context.report.add("S001", entry.place, message, help_)
+        return False
+
+    def meant(self, name: str, node: Node) -> str:
+        """What to write instead of a key that this block does not have."""
+        near = self._near(name, node)
+        if near:
+            return near
+        inner = next((key for key in _OWN_QUANTITIES if key in self.keys), None)
+        if inner and node.entries[name].kind == "number":
+            return f"an attribute stands under '{inner}': {inner}: {{{name[:40]}: …}}"
+        if name in PLANNED:
+            return f"the format has no {name!r}; {self.title} takes: {', '.join(self.keys)}"
+        return "it takes: " + ", ".join(self.keys)
+
+    def _near(self, name: str, node: Node) -> str | None:
+        """The key that was meant; where the block has it already, that it does."""
+        left = [each for each in self.keys if each not in node.entries]
+        other = meant_key(name, left)
+        near = f"did you mean {other!r}?" if other else suggestion(name, left)
+        if near:
+            return near
+        there = meant_key(name, self.keys) or (suggestion(name, self.keys) or "''").split("'")[1]
+        return f"{there!r} is written already, in line {node.entries[there].place.line}" if there else None
 
     def _complete(self, node: Node, context: Context) -> bool:
         missing = [name for name, key in self.keys.items() if key.required and name not in node.entries]
         # A misspelt key explains a missing one; saying both would be one slip twice.
         if missing and all(name in self.keys for name in node.entries):
-            context.report.add("S002", node.place, f"{self.title} lacks {', '.join(map(repr, missing))}")
+            lacking = ", ".join(map(repr, missing))
+            help_ = "; ".join(
+                f"add '{name}: …', {self.keys[name].doc[:1].lower()}{self.keys[name].doc[1:].rstrip('.')}"
+                for name in missing
+            )
+            context.report.add("S002", node.place, f"{self.title} has no {lacking}", help_)
         return not missing
 
 
@@ -457,6 +715,9 @@ class Either:
 
     def described(self) -> str:
         return self.what
+
+    def advice(self, node: Node) -> str | None:
+        return next(filter(None, (option.advice(node) for option in self.options if isinstance(option, Items))), None)
 
     def check(self, node: Node, context: Context) -> bool:
         for option in self.options:
@@ -475,20 +736,37 @@ class Lines:
     def described(self) -> str:
         return "a condition such as: bora -> cyra < -40"
 
+    def advice(self, node: Node) -> str | None:
+        return "write what must hold, such as 'turn >= 3', or leave the key out"
+
     def check(self, node: Node, context: Context) -> bool:
         if node.kind == "list":
             return every(self.check(each, context) for each in node.items)
         if node.kind != "block":
             return node.kind == "text" or refused(node, self, context)
         if len(node.entries) != 1:
-            context.report.add("S007", node.span, "expected exactly one of any, all, none in a group of conditions")
+            message = "a group has one key: any, all or none"
+            context.report.add(
+                "C006", node.span, message, "write each group as an item of a list: [{any: […]}, {none: […]}]"
+            )
             return False
         ((name, entry),) = node.entries.items()
         if name not in self.groups:
-            help_ = suggestion(name, self.groups) or "a condition with ': ' in it must be quoted"
-            context.report.add("S001", entry.place, f"unknown key {shown(name)} in a condition", help_)
+            context.report.add("C006", entry.place, f"there is no group {shown(name)}", self._meant(name, entry))
             return False
         return self.check(entry, context)
+
+    def _meant(self, name: str, entry: Node) -> str:
+        group = {"or": "any", "either": "any", "and": "all", "both": "all", "not": "none", "neither": "none"}.get(name)
+        if group:
+            return f"write '{group}:'"
+        if entry.kind == "number":
+            return f"write a comparison: '{name[:40]} >= {entry.text}'"
+        if "(" in name:
+            return "a condition with ': ' in it must be quoted"
+        return (
+            suggestion(name, self.groups) or "the groups are any, all and none; a condition with ': ' in it is quoted"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,10 +775,14 @@ class Mixed:
 
     what: str
     grammar: Literal["effects of acts", "effects of events", "trigger"]
+    help: str = ""
     kinds: ClassVar[frozenset[Kind]] = frozenset({"block", "nothing"})
 
     def described(self) -> str:
         return self.what
+
+    def advice(self, node: Node) -> str | None:
+        return self.help.replace("…", node.text) if node.kind == "text" and ID.match(node.text) else None
 
     def check(self, node: Node, context: Context) -> bool:
         return node.kind in self.kinds or refused(node, self, context)
@@ -540,13 +822,62 @@ def date_of(text: str) -> tuple[int, int, int] | None:
     return year, month, day
 
 
+def date_meant(text: str) -> str | None:
+    """The date that a text in another order or form means, where there is only one it can mean."""
+    if len(text) > 40:
+        return None
+    for pattern, order in _OTHER_DATES:
+        found = pattern.fullmatch(text.strip().lower())
+        if found is not None:
+            given = {name: found[place] for place, name in enumerate(order, 1)}
+            return _written_date(given)
+    return None
+
+
+def _written_date(given: Mapping[str, str]) -> str | None:
+    month = given.get("month", "")
+    if given.get("quarter"):
+        month = str(int(given["quarter"]) * 3 - 2)
+    elif month.isalpha():
+        month = str(_MONTHS.index(month[:3]) + 1) if month[:3] in _MONTHS else ""
+    if not month:
+        return None
+    parts = [given["year"], f"{int(month):02}", *([f"{int(given['day']):02}"] if given.get("day") else [])]
+    written = "-".join(parts)
+    return written if date_of(written) else None
+
+
+def id_advice(name: str) -> str:
+    """What to write instead of a key that can't be an id."""
+    if name in NO_NAMES:
+        read_as = "nothing" if name == "null" else "a yes or no"
+        return f"unquoted, {name} is read as {read_as} wherever the id would be named; choose another id"
+    meant = repaired(name)
+    other = lookalike(name)
+    if other is not None:
+        called = unicodedata.name(other, "another letter").title()
+        return f"the {other!r} in it is not the Latin letter it looks like ({called}): write {meant}"
+    if len(name) > _LONGEST_ID:
+        return f"an id has at most {_LONGEST_ID} characters"
+    return f"small letters, digits and _, a letter first{f': {meant}' if meant else ''}"
+
+
+def _number_example(low: float | None, high: float | None, node: Node) -> str | None:
+    if node.kind == "nothing":
+        return "write a number, or leave the key out"
+    if node.kind == "list":
+        return "write one number, without brackets"
+    bound = next((each for each in (low, high) if each is not None), 4.0)
+    return f"write a number such as {_plain(bound)}"
+
+
 def _within(value: float, low: float | None, high: float | None) -> bool:
     return max(-LARGEST, -LARGEST if low is None else low) <= value <= min(LARGEST, LARGEST if high is None else high)
 
 
 def _out_of_range(node: Node, shape: Shape, context: Context) -> bool:
     beyond = isinstance(node.value, (int, float)) and abs(node.value) > LARGEST
-    help_ = "no number goes beyond a billion; choose a larger unit" if beyond else None
+    help_ = "no number goes beyond a billion; choose a larger unit" if beyond else f"write {shape.described()}"
     context.report.add("S005", node.span, f"{node.text} is out of range: expected {shape.described()}", help_)
     return False
 
@@ -564,28 +895,11 @@ def _plain(bound: float | None) -> str:
 
 
 def _not_a_number(node: Node, shape: Shape, context: Context) -> bool:
-    if node.kind != "text":
+    advice = None if node.kind != "text" else number_advice(node.text, quoted=bool(node.style))
+    percent = PERCENTAGE.match(node.text) if node.kind == "text" else None
+    if percent is not None and getattr(shape, "high", None) == 1:
+        advice = f"write {float(node.text[:-1]) / 100:g}"
+    if advice is None:
         return refused(node, shape, context)
-    reason = _numeric_mistake(node)
-    if reason is None:
-        return refused(node, shape, context)
-    context.report.add("S009", node.span, f"{shown(node.text)} is not written as a number", reason)
+    context.report.add("S009", node.span, f"{shown(node.text)} is not written as a number", advice)
     return False
-
-
-def _numeric_mistake(node: Node) -> str | None:
-    """What to do about a text that was meant as a number."""
-    text = node.text
-    if node.style:
-        return "remove the quotes" if re.fullmatch(r"[-+]?[0-9.]{1,40}", text) else None
-    if "\N{MINUS SIGN}" in text or text.startswith(("\N{EN DASH}", "\N{EM DASH}")):
-        return "this is a typographic minus; type '-'"
-    if text.lower().lstrip("+-.") in ("inf", "nan", "infinity"):
-        return "write a finite number"
-    if re.fullmatch(r"[-+]?[0-9]+(?:[.eE+-][0-9eE+-]*)?", text):
-        return "write it without leading zeros" if len(text) < 16 else "write a number of at most 15 digits"
-    if re.fullmatch(r"[-+]?[0-9][0-9,_' ]*(?:\.[0-9]+)?", text):
-        return f"write {re.sub(r'[,_ ]', '', text)[:20].replace(chr(39), '')}"
-    if re.fullmatch(r"0[xo][0-9a-fA-F]+|[0-9]+(?:\.[0-9]+)?%", text):
-        return "write a decimal number"
-    return None

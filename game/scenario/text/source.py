@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 
 from game.files import opened
-from game.scenario.findings.finding import Report
+from game.scenario.findings.finding import Label, Report
 from game.scenario.spec import Span
 from game.text import Unfit, called, unfit
 
 LARGEST = 640 * 1024
 START = Span(1, 1, 1, 2)
+_POINTED_AT = 9
+"""How many further places of the same fault a finding points at."""
 _BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _OF_BREAKS = ("\r", "\x85", "\u2028", "\u2029")
 _MARKS = (
@@ -47,16 +50,40 @@ def decoded(content: bytes, report: Report) -> str | None:
         if content.startswith(mark):
             report.add("Y002", START, f"the file is in {name}", "save it as UTF-8")
             return None
+    body = content.removeprefix(b"\xef\xbb\xbf")
     try:
-        return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content.removeprefix(b"\xef\xbb\xbf")[: error.start]
-        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        byte = error.object[error.start]
-        report.add(
-            "Y002", Span(line, column, line, column + 1), f"byte 0x{byte:02x} is not UTF-8", "save the file as UTF-8"
-        )
+        _complain_of_bytes(body, error.object[error.start], report)
         return None
+
+
+def shown_text(content: str | bytes) -> str:
+    """What there is to show of a content that can't be used, with U+FFFD for what is no text."""
+    if isinstance(content, str):
+        return content
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return content.decode(name, "replace")
+    return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+
+
+def _complain_of_bytes(body: bytes, first: int, report: Report) -> None:
+    """One finding at the first byte that is not UTF-8, with the places of the others."""
+    spans: list[Span] = []
+    count = 0
+    # Surrogates stand for single bytes, so that columns count characters.
+    for number, row in enumerate(body.decode("utf-8", "surrogateescape").split("\n"), 1):
+        for column, letter in enumerate(row, 1):
+            if "\udc80" <= letter <= "\udcff":
+                count += 1
+                if len(spans) <= _POINTED_AT:
+                    spans.append(Span(number, column, number, column + 1))
+    letter = bytes([first]).decode("cp1252", "replace")
+    meant = f"; in Windows-1252 it would be {letter!r}" if letter.isprintable() and letter != "\ufffd" else ""
+    message = f"byte 0x{first:02x} is not UTF-8" + (f", nor are {count - 1} more" if count > 1 else "")
+    labels = tuple(Label(each, "nor is this") for each in spans[1:])
+    report.add("Y002", spans[0], message, f"save the file as UTF-8{meant}", labels)
 
 
 def place(text: str, offset: int, length: int = 1) -> Span:
@@ -75,16 +102,24 @@ def refusal(found: Unfit, span: Span) -> tuple[str, Span, str, str]:
     return "Y003", span, f"the character {name} does not belong in a text", "remove it"
 
 
+def _others(pattern: re.Pattern[str], text: str) -> tuple[Label, ...]:
+    """The further places where a pattern is found."""
+    found = islice(pattern.finditer(text), 1, _POINTED_AT + 1)
+    return tuple(Label(place(text, each.start()), "here too") for each in found)
+
+
 def _characters_are_safe(text: str, report: Report) -> bool:
     # Most files have none of the four, and looking for characters is far faster than for a pattern.
     found = _BREAKS.search(text) if any(character in text for character in _OF_BREAKS) else None
+    if found and found[0] == "\r":
+        count = len(re.findall("\r(?!\n)", text))
+        message = f"old Mac line ends (CR, U+000D){f', {count} of them' if count > 1 else ''}"
+        report.add("Y004", place(text, found.start()), message, "save the file with LF or CRLF line ends")
+        return False
     if found:
-        name = f"U+{ord(found[0]):04X}"
+        message = f"U+{ord(found[0]):04X} breaks a line for some programs only"
         report.add(
-            "Y004",
-            place(text, found.start()),
-            f"{name} breaks a line for some programs only",
-            "end lines with a line feed",
+            "Y004", place(text, found.start()), message, "end lines with a line feed (LF)", _others(_BREAKS, text)
         )
         return False
     character = unfit(text.replace("\r\n", "\n\n"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -30,6 +31,13 @@ LONGEST_TEXT = 512 * 1024
 Kind = Literal["text", "number", "flag", "nothing", "list", "block", "broken"]
 Scalar = str | int | float | bool | None
 
+SHIFTED = "shifted"
+"""The style of a key that stands behind blanks that are no spaces, and so not where it seems to."""
+SWALLOWED = "a quoted text takes in the lines of other keys"
+_KEY_LINE = re.compile(r"( *)(?:- )?[A-Za-z_][\w-]*:(?:\s|$)")
+_OPENED = re.compile(r"([a-z][a-z0-9_]*)(?:(:)| )([\[{\"'])")
+_BARE = re.compile(r"([a-z][a-z0-9_]*) +([-+]?[0-9][0-9.%]*)\Z")
+_TIGHT = re.compile(r"([a-z][a-z0-9_]*):(?!//)(\S.*)\Z")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})\Z")
 _REAL = re.compile(r"[-+]?(?:\.[0-9]{1,40}|(?:0|[1-9][0-9]{0,40})(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,3})?\Z")
@@ -130,7 +138,7 @@ def parse(text: str, report: Report, lines_before: int = 0) -> Node | None:
 
 
 def _composed(text: str, report: Report, lines_before: int) -> Node | None:
-    composer = _Composer(report, lines_before)
+    composer = _Composer(report, lines_before, text)
     loader = _LOADER(text)
     try:
         while type(event := loader.get_event()) is not yaml.StreamEndEvent:
@@ -186,6 +194,9 @@ def scalar(text: str) -> tuple[Kind, Scalar]:
     return "text", text
 
 
+_TWICE = "remove one of the two, or rename it"
+_LESS = "write less of it, or split the story into several scenarios"
+
 SHORT = 40
 """Up to how many characters a plain scalar's meaning is remembered: the same few words fill a file."""
 
@@ -199,8 +210,10 @@ def _quoted(text: str) -> tuple[Kind, Scalar]:
 class _Composer:
     """Builds the tree from events with a stack of its own."""
 
-    def __init__(self, report: Report, lines_before: int) -> None:
-        self.report, self.offset = report, lines_before + 1
+    def __init__(self, report: Report, lines_before: int, text: str) -> None:
+        self.report, self.offset, self.source = report, lines_before + 1, text
+        self.rows: list[str] = []
+        self.again: tuple[Node, int] | None = None  # the block with the last repeated key, and how many it had then
         self.root: Node | None = None
         self.stack: list[Node] = []
         self.keys: list[Node | None] = []
@@ -233,12 +246,17 @@ class _Composer:
             self._give_up("Y007", place, f"a text is longer than {LONGEST_TEXT // 1024} KiB")
         if event.anchor or event.tag is not None:
             self._refuse_decoration(event, place)
-        self._judge(text, place)
+        self._judge(text, place, style)
+        if place[2] > place[0] and style in ("'", '"'):
+            self._closed_in_time(place)
         if self.stack and self.stack[-1].kind == "block" and self.keys[-1] is None:
             self.keys[-1] = Node("text", place, text, text, style)
             if text == "<<" and style is None:
                 self.report.add("Y012", Span(*place), "merge keys (<<) are not allowed", "write the entries out")
                 self.keys[-1] = Node("broken", place)
+            return
+        if event.tag is not None:
+            self._put(Node("broken", place))
             return
         if style is None:
             kind, value = _known_scalar(text) if len(text) <= SHORT else scalar(text)
@@ -246,11 +264,26 @@ class _Composer:
             kind, value = _quoted(text)
         self._put(Node(kind, place, value, text, style))
 
-    def _judge(self, text: str, place: tuple[int, int, int, int]) -> None:
+    def _closed_in_time(self, place: tuple[int, int, int, int]) -> None:
+        """Refuse a quoted text that takes in lines of other keys: YAML 1.2 wants them indented deeper than its own."""
+        rows = self.rows = self.rows or self.source.split("\n")
+        first = place[0] - self.offset
+        width = len(rows[first]) - len(rows[first].lstrip(" "))
+        for number in range(first + 1, place[2] - self.offset + 1):
+            found = _KEY_LINE.match(rows[number])
+            if found is not None and len(found[1]) <= width:
+                raise Mistake((place[2], 1), SWALLOWED, "while scanning a quoted scalar", place[:2])
+
+    def _judge(self, text: str, place: tuple[int, int, int, int], style: str | None) -> None:
         """What is wrong with the characters of a key or value, now that its escapes are decoded."""
         found = unfit(text)
         if found is not None:
-            self.report.add(*refusal(found, Span(*place)))
+            code, span, message, help_ = refusal(found, Span(*place))
+            if style == '"' and found.character.isascii():
+                help_ = (
+                    "in double quotes a backslash starts an escape; write \\\\ for a backslash, or use single quotes"
+                )
+            self.report.add(code, span, message, help_)
         elif unseen(text):
             self.report.add("Y018", Span(*place), "nothing in this text can be seen", "write words, or leave it out")
 
@@ -292,13 +325,76 @@ class _Composer:
             self._enter(parent, key, node)
 
     def _enter(self, parent: Node, key: Node, node: Node) -> None:
+        if key.style is None and not key.text.isidentifier():
+            key, node = self._parted(parent, key, node)
         node.key = key
         first = parent.entries.setdefault(key.text, node)
         if first is not node and first.key is not None:
-            label = Label(first.key.span, "first written here")
+            self._repeated(parent, key, first)
+            if first.kind == "nothing" and not first.text:
+                parent.entries[key.text] = node  # a line that was written twice, and has its block below the second
+
+    def _repeated(self, parent: Node, key: Node, first: Node) -> None:
+        """Report a key that its block has already; of several in a row the first: a line above them is missing."""
+        before, self.again = self.again, (parent, len(parent.entries))
+        if before == self.again and len(self.stack) > 2:
+            last = self.report.findings[-1]
+            if last.code == "Y015" and last.help == _TWICE:
+                help_ = "the line with the id of the entry that begins here is missing"
+                self.report.findings[-1] = replace(last, help=help_)
+                self.report.declined(self.section, "")
+            return
+        label = Label(first.place, "first written here")
+        message = f"the key {shown(key.text)} is written twice in one block"
+        self.report.add("Y015", key.span, message, _TWICE, (label,))
+        if len(self.stack) == 2:
+            self.report.declined(self.section, key.text)
+
+    @property
+    def section(self) -> str | None:
+        """The key of the section that is being read."""
+        found = next(reversed(self.stack[0].entries.values()), None) if self.stack else None
+        return found.key.text if found is not None and found.key is not None else None
+
+    def _parted(self, parent: Node, key: Node, node: Node) -> tuple[Node, Node]:
+        """What was meant by `{mood:-6}`, and by a key behind blanks that are no spaces."""
+        text = key.text.strip()
+        if text != key.text:
+            blank = f"U+{ord(key.text[0]):04X}"
+            message = f"this line is indented with blanks that are no spaces ({blank})"
+            name = "no-break spaces" if key.text[0] in "\u00a0\u202f" else "blanks"
             self.report.add(
-                "Y015", key.span, f"the key {shown(key.text)} is written twice in one block", None, (label,)
+                "Y032", key.span, message.replace("blanks that are no spaces", name), "indent with ordinary spaces"
             )
+            key = Node("text", (key.line, key.column, key.end_line, key.end_column), text, text, SHIFTED)
+        opened = _OPENED.match(text)
+        if opened is not None:
+            return self._joined(key, node, opened)
+        bare = _BARE.match(text) if node.kind == "nothing" and not node.text and parent.style == "flow" else None
+        if bare is not None:
+            message = f"there is no ':' after the key {shown(bare[1])}"
+            self.report.add("Y023", key.span, message, f"write '{bare[1]}: {bare[2]}'")
+            kind, value = scalar(bare[2])
+            place = (key.line, key.column, key.end_line, key.end_column)
+            return Node("text", place, bare[1], bare[1]), Node(kind, place, value, bare[2])
+        tight = _TIGHT.match(text)
+        if tight is None or node.kind != "nothing" or node.text or parent.style != "flow":
+            return key, node
+        message = f"there is no space after the colon of {shown(tight[1])}"
+        self.report.add("Y029", key.span, message, f"put a space after the colon: '{tight[1]}: {tight[2][:40]}'")
+        kind, value = scalar(tight[2])
+        place = (key.line, key.column, key.end_line, key.end_column)
+        return Node("text", place, tight[1], tight[1]), Node(kind, place, value, tight[2])
+
+    def _joined(self, key: Node, node: Node, found: re.Match[str]) -> tuple[Node, Node]:
+        """`codes:{iso3: ARM}` and `codes {iso3: ARM}`, which YAML reads as one long key."""
+        place = (key.line, key.column, key.end_line, key.end_column)
+        help_ = f"write '{found[1]}: {found[3]}…'"
+        if found[2]:
+            self.report.add("Y029", key.span, f"there is no space after the colon of {shown(found[1])}", help_)
+        else:
+            self.report.add("Y023", key.span, f"there is no ':' after the key {shown(found[1])}", help_)
+        return Node("text", place, found[1], found[1]), Node("broken", place)
 
     def _is_split_number(self, parent: Node, key: Node, node: Node) -> bool:
         """`{gdp: 1,600}`, which YAML reads as the two entries `gdp: 1` and `600:`."""
@@ -308,7 +404,7 @@ class _Composer:
         if last.kind != "number" or (last.end_line, last.end_column + 1) != (key.line, key.column):
             return False
         span = Span(last.line, last.column, key.end_line, key.end_column)
-        number = last.text + key.text
+        number = last.text + key.text if len(key.text) == 3 else f"{last.text}.{key.text}"
         self.report.add("Y017", span, f"the comma in {last.text},{key.text} makes two entries of it", f"write {number}")
         return True
 
@@ -316,7 +412,8 @@ class _Composer:
         self.documents += 1
         place = self._place(event)
         if self.documents > 1:
-            self._give_up("Y014", place, "a second document starts here; a file holds one")
+            help_ = "remove the line '---', or put the second scenario into a file of its own"
+            self._give_up("Y014", place, "a second document starts here; a file holds one", help_)
         if event.version or event.tags:
             self.report.add("Y013", Span(*place), "directives (% lines) are not allowed", "remove the line")
 
@@ -338,6 +435,6 @@ class _Composer:
                 "remove it; quote a text that starts with '!'",
             )
 
-    def _give_up(self, code: str, place: tuple[int, int, int, int], message: str) -> None:
-        self.report.add(code, Span(*place), message)
+    def _give_up(self, code: str, place: tuple[int, int, int, int], message: str, help_: str | None = None) -> None:
+        self.report.add(code, Span(*place), message, help_ or _LESS)
         raise _Enough

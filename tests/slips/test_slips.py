@@ -1,0 +1,42 @@
+"""What is asked of the checker as a whole: one slip, one finding, in the right place, with help that helps."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.scenario import read
+from tests.slips.__main__ import figures
+from tests.slips.corpus import corpus
+from tests.slips.slip import BASE, Answer, answered
+
+
+@pytest.fixture(scope="module")
+def answers() -> list[Answer]:
+    return [answered(slip) for slip in corpus()]
+
+
+def test_the_base_of_all_slips_has_no_finding() -> None:
+    assert read(BASE, audience="strict").findings == ()
+
+
+def test_the_corpus_is_large_and_no_slip_is_in_it_twice() -> None:
+    slips = corpus()
+    assert len(slips) >= 1500
+    assert len({each.content for each in slips}) >= 0.97 * len(slips)
+
+
+def test_one_slip_is_one_finding(answers: list[Answer]) -> None:
+    assert figures(answers)["exactly one finding"] >= 97
+    assert figures(answers)["most findings"] <= 3
+
+
+def test_every_slip_is_found_where_it_is(answers: list[Answer]) -> None:
+    assert [each.slip.name for each in answers if not each.placed] == []
+
+
+def test_no_answer_leads_astray(answers: list[Answer]) -> None:
+    assert [(each.slip.name, each.misleading) for each in answers if each.misleading] == []
+
+
+def test_nearly_every_answer_says_what_to_do(answers: list[Answer]) -> None:
+    assert figures(answers)["with help"] >= 95
