@@ -168,6 +168,7 @@ def test_the_folders_of_the_tests_mirror_those_of_the_package() -> None:
         "screens",
         "published",
         "siege",
+        "slips",
         "source_event",
         "mutations",
     }

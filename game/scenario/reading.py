@@ -64,6 +64,7 @@ def read(
     # Where every letter of the file can be drawn, and none is spelled by an escape, no text need be looked at.
     if audience != "play" and scenario is not None and ("\\" in text or missing(text)):
         report.findings += undrawable(root, name)
+    if audience != "play" and scenario is not None:
         report.findings += cut_short(root, text.split("\n"), name)
     report.findings[:] = [hinted(each, text.split("\n")) if each.code == "S003" else each for each in report.findings]
     return Reading(scenario, _judged(scenario, report, root, text, audience), text)

@@ -216,17 +216,6 @@ def declared() -> Iterator[Slip]:
     kinds = "agreement_kinds:\n"
     yield edited("unused", kinds, kinds + "  canal: {name: A canal, mutual: true}\n", "'canal'")
     yield edited("unused", "attributes:\n", "attributes:\n  oil: {unit: Mt, start: 3}\n", "'oil'")
-    pledges = "pledge_kinds:\n"
-    yield edited(
-        "unused", pledges, pledges + "  hush: {name: Hush, breach: at_war(giver), reliability: 0.5}\n", "'hush'"
-    )
-    yield edited(
-        "term",
-        "    since: 1998-04\n    turns: 20\n",
-        "    since: 1900\n    turns: 20\n",
-        "from the start",
-        at="  old_pact:",
-    )
     yield edited("term", "    since: 1998-04\n    turns: 20\n", "    since: 2002\n    turns: 20\n", "later")
 
 

@@ -9,6 +9,8 @@ from tests.slips.__main__ import figures
 from tests.slips.corpus import corpus
 from tests.slips.slip import BASE, Answer, answered
 
+pytestmark = pytest.mark.timeout(1800)  # the whole corpus is read twice where it advises names
+
 
 @pytest.fixture(scope="module")
 def answers() -> list[Answer]:

@@ -6,7 +6,7 @@ Nothing is evaluated: a line becomes a tree of `game.kernel.conditions` nodes, o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -77,8 +77,17 @@ _ALONE = (
 Measure = Literal["share", "mean"]
 
 
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A name that is declared nowhere: its kind, and what there is of the kind."""
+
+    kind: str
+    name: str
+    known: Callable[[], Iterable[str]]
+
+
 class ConditionMistake(ValueError):
-    """What is wrong with a line, and from which to which character."""
+    """What is wrong with a line, and from which to which character; what to do is worked out when it is asked for."""
 
     def __init__(
         self,
@@ -86,12 +95,17 @@ class ConditionMistake(ValueError):
         message: str,
         start: int,
         end: int,
-        help_: str | None = None,
-        stranger: tuple[str, str, tuple[str, ...]] | None = None,
+        help_: str | Callable[[], str | None] | None = None,
+        stranger: Stranger | None = None,
     ) -> None:
         super().__init__(message)
-        self.code, self.message, self.start, self.end, self.help = code, message, start, end, help_
-        self.stranger = stranger  # an unknown name: its kind, the name, and what is known of the kind
+        self.code, self.message, self.start, self.end = code, message, start, end
+        self.advice, self.stranger = help_, stranger
+
+    @property
+    def help(self) -> str | None:
+        """What to write instead."""
+        return self.advice() if callable(self.advice) else self.advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,7 +471,7 @@ class _Parser:
             self.named.append(("attribute", token))
             if self.names.has("attribute", token.text):
                 return conditions.Attribute(self.scope.owner, token.text)
-            raise self._unknown("attribute", token, self.names.of("attribute"))
+            raise self._unknown("attribute", token, lambda: self.names.of("attribute"))
         if following in ("->", "<->"):
             return self._relation(token)
         if token.text == "turn":
@@ -547,13 +561,18 @@ class _Parser:
         self.named.append(("attribute", part))
         if self.names.has("attribute", part.text):
             return conditions.Attribute(owner, part.text)
-        if self.names.surely("state", part.text):
-            help_: str | None = f"how one regards the other is written {owner} -> {part.text}"
-        else:
-            help_ = suggestion(part.text, self.names.of("attribute")) or choice(sorted(self.names.of("attribute")))
-        stranger = ("attribute", part.text, tuple(self.names.of("attribute")))
+
+        def known() -> list[str]:
+            return sorted(self.names.of("attribute"))
+
+        def advice() -> str | None:
+            if self.names.surely("state", part.text):
+                return f"how one regards the other is written {owner} -> {part.text}"
+            return suggestion(part.text, known()) or choice(known())
+
         message = f"states have no attribute {shown(part.text)}"
-        raise ConditionMistake("R002", message, part.start, part.end, help_, stranger)
+        stranger = Stranger("attribute", part.text, known)
+        raise ConditionMistake("R002", message, part.start, part.end, advice, stranger)
 
     def _is_state(self, name: str) -> bool:
         return name in self.scope.roles or self.names.surely("state", name)
@@ -576,13 +595,19 @@ class _Parser:
         allowed = tuple(kinds) or (kind,)
         if any(self.names.has(each, token.text) for each in allowed):
             return
-        known = [name for each in allowed for name in self.names.of(each)]
-        raise self._unknown(called or kind, token, [*self.scope.roles, *known] if kind == "state" else known)
 
-    def _unknown(self, kind: str, token: _Token, known: Iterable[str]) -> ConditionMistake:
-        message, known = f"no {kind} is called {shown(token.text)}", tuple(known)
-        help_ = suggestion(token.text, known) or self._declare(kind, token.text)
-        return ConditionMistake("R001", message, token.start, token.end, help_, (kind, token.text, known))
+        def known() -> list[str]:
+            names = [name for each in allowed for name in self.names.of(each)]
+            return [*self.scope.roles, *names] if kind == "state" else names
+
+        raise self._unknown(called or kind, token, known)
+
+    def _unknown(self, kind: str, token: _Token, known: Callable[[], Iterable[str]]) -> ConditionMistake:
+        def advice() -> str | None:
+            return suggestion(token.text, known()) or self._declare(kind, token.text)
+
+        message, stranger = f"no {kind} is called {shown(token.text)}", Stranger(kind, token.text, known)
+        return ConditionMistake("R001", message, token.start, token.end, advice, stranger)
 
     def _declare(self, kind: str, name: str) -> str | None:
         """Where a name of a kind that has none yet is declared."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from game.scenario import spec
 from game.scenario.build.read_values import (
@@ -18,7 +19,7 @@ from game.scenario.build.read_values import (
     texts,
     whole,
 )
-from game.scenario.findings.finding import Report, choice, shown, suggestion
+from game.scenario.findings.finding import Report, shown, suggestion
 from game.scenario.schema.effects import CEDED, CHANGE, CRISIS, DISCLOSED, DONE, PLEDGED, RECOGNISED
 from game.scenario.schema.names import Names
 from game.scenario.schema.types import Amount, Block, Context, Items, Reference, Truth
@@ -69,7 +70,7 @@ def effects_of(node: Node | None, path: str, ground: Ground) -> tuple[spec.Effec
 
 
 def _effects(key: str, value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
-    if value.kind == "broken":
+    if value.kind == "broken" or ground.report.full:
         return
     special = _SPECIAL.get(key)
     if special is not None and ground.roles:
@@ -202,12 +203,11 @@ def _names_attribute(owner: str, name: str, value: Node, ground: Ground) -> bool
         ground.report.unknown("role" if ground.roles else "state", owner, _inside(value, owner), known, help_=help_)
         return False
     if not ground.names.has("attribute", name):
-        known = sorted(ground.names.of("attribute"))
-        help_ = suggestion(name, known) or choice(known)
-        if ground.names.surely("state", name):
-            help_ = f"how one regards the other is written '{owner} -> {name}: {{mood: -4}}'"
+        pair = f"how one regards the other is written '{owner} -> {name}: {{mood: -4}}'"
+        help_ = pair if ground.names.surely("state", name) else None
+        declared = ground.names.of("attribute")
         message = f"states have no attribute {shown(name)}"
-        ground.report.unknown("attribute", name, _inside(value, name), known, "R002", help_, message)
+        ground.report.unknown("attribute", name, _inside(value, name), declared, "R002", help_, message)
         return False
     return True
 
@@ -386,11 +386,15 @@ def _flags(value: Node, path: str, ground: Ground) -> Iterator[spec.Effect]:
         return
     for name, state in value.entries.items():
         if not ground.names.has("flag", name):
-            known = sorted(ground.names.of("flag"))
-            help_ = suggestion(name, known) or f"declare it: flags: [{', '.join([*known[:6], name[:40]])}]"
-            ground.report.unknown("flag", name, state.place, ground.names.of("flag"), help_=help_)
+            advice = partial(_flag_meant, name, ground.names)
+            ground.report.unknown("flag", name, state.place, ground.names.of("flag"), help_=advice)
         elif Truth().check(state, ground.context):
             yield spec.FlagEffect(name, state.value is True, state.place)
+
+
+def _flag_meant(name: str, names: Names) -> str:
+    known = sorted(names.of("flag"))
+    return suggestion(name, known) or f"declare it: flags: [{', '.join([*known[:6], name[:40]])}]"
 
 
 def _blocks(value: Node, shape: Block, ground: Ground) -> Iterator[Node]:

@@ -172,6 +172,8 @@ def _condition(node: Node, scope: Scope, report: Report) -> spec.Condition | Non
 
 
 def _leaf(node: Node, scope: Scope, report: Report) -> spec.Leaf | None:
+    if report.full:
+        return None
     try:
         return spec.Leaf(parse_condition(node.text, scope), node.text.strip(), node.span)
     except ConditionMistake as mistake:
@@ -185,8 +187,11 @@ def complain(mistake: ConditionMistake, node: Node, report: Report) -> None:
     if mistake.stranger is None:
         report.add(mistake.code, span, mistake.message, mistake.help)
     else:
-        kind, name, known = mistake.stranger
-        report.unknown(kind, name, span, known, mistake.code, mistake.help, mistake.message)
+        named = mistake.stranger
+        if (named.kind, named.name) in report.strangers:
+            report.unknown(named.kind, named.name, span, ())
+        else:
+            report.unknown(named.kind, named.name, span, named.known(), mistake.code, mistake.advice, mistake.message)
 
 
 def plain(node: Node) -> object:

@@ -27,26 +27,17 @@ def check(scenario: spec.Scenario) -> Iterable[Finding]:
             if name not in used:
                 yield of_code(scenario.path, "L001", span, f"the {kind} {name!r} is never used", "use it, or remove it")
     yield from _never_raised(scenario, nodes)
-    yield from _left_to_players(scenario, nodes)
+    yield from _left_to_orders(scenario)
 
 
-def _left_to_players(scenario: spec.Scenario, nodes: Sequence[conditions.Condition]) -> Iterator[Finding]:
-    """Offices and kinds of pledge that the file declares and does not name: orders may, nothing else does."""
-    effects = [each for each in visit.event_effects(scenario) if isinstance(each, (spec.ActEffect, spec.PledgeEffect))]
-    offices = {each.office for each in effects if isinstance(each, spec.ActEffect)}
-    pledged = {each.kind for each in effects if isinstance(each, spec.PledgeEffect)}
-    pledged |= {pledge.kind for pledge in scenario.pledges.values()}
-    pledged |= {kind for act in scenario.acts.values() for kind in act.pledges if kind is not None}
-    pledged |= {node.kind for node in nodes if isinstance(node, conditions.Pledge) and node.kind is not None}
-    deals = any(act.kind == "deal" for act in scenario.acts.values())
-    own = scenario.inherited.get("offices", frozenset())
-    unnamed = [("office", name, each.span) for name, each in scenario.offices.items() if name not in own | offices]
-    kinds = [each for each in visit.own_pledge_kinds(scenario) if each.id not in pledged]
-    unnamed += [("pledge kind", each.id, each.span) for each in kinds if deals]
-    for kind, name, span in unnamed:
-        if name in scenario.written.get("offices" if kind == "office" else "pledge_kinds", frozenset()):
-            message = f"nothing in the file names the {kind} {name!r}, so only an order can"
-            yield of_code(scenario.path, "L035", span, message, "name it in an act or an event, or remove it")
+def _left_to_orders(scenario: spec.Scenario) -> Iterator[Finding]:
+    """Offices that the file declares and does not name: orders may, nothing else does."""
+    named = {each.office for each in visit.event_effects(scenario) if isinstance(each, spec.ActEffect)}
+    for name in scenario.offices.keys() & scenario.written.get("offices", frozenset()) - named:
+        if name not in scenario.inherited.get("offices", frozenset()):
+            message = f"nothing in the file names the office {name!r}, so only an order can"
+            help_ = f"let an event speak by it: act: {{…, office: {name}}}, or remove it"
+            yield of_code(scenario.path, "L035", scenario.offices[name].span, message, help_)
 
 
 def _spans(records: Mapping[str, spec.Source | spec.Attribute | spec.Memory]) -> dict[str, Span]:

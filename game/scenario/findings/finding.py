@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
@@ -109,10 +109,13 @@ class Report:
         span: Span,
         known: Iterable[str],
         code: str = "R001",
-        help_: str | None = None,
+        help_: str | Callable[[], str | None] | None = None,
         message: str | None = None,
     ) -> None:
-        """Add the finding that no such thing exists, with the nearest that does, or what there is."""
+        """Add the finding that no such thing exists, with the nearest that does, or what there is.
+
+        A file may name the same stranger ten thousand times: what is said of it is worked out once.
+        """
         if self.full:
             return
         many = self.strangers.get((kind, name))
@@ -120,7 +123,8 @@ class Report:
             many.append(replace(many[0], span=span))
             return
         known = list(known)
-        help_ = help_ or suggestion(name, known) or choice(known)
+        given = help_() if callable(help_) else help_
+        help_ = given or suggestion(name, known) or choice(known)
         self.add(code, span, message or f"no {kind} is called {shown(name)}", help_)
         self.strangers[kind, name] = self.findings[-1:]
 

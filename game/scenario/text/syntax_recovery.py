@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from game.scenario.findings.finding import Label, Report, shown
 from game.scenario.spec import Span
-from game.scenario.text.source import place
 from game.scenario.text.yaml_tree import SWALLOWED, Mistake, Node, parse
 
 RECOVERED = "recovered"  # the style of a tree that lacks what could not be read
@@ -28,7 +27,6 @@ _KEY_LINE = re.compile(r"\s*(?:- )?[A-Za-z_][\w-]*:(?:\s|$)")
 _OPENING = re.compile(r"""\s*(?:- )?([A-Za-z_][\w]*)(?:(:)| )([{\["'])""")
 _PARTED_SIGN = re.compile(r":\s*(-)\s+([0-9][0-9.]*)")
 _OTHER_BLANK = re.compile("[ \t]*[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_CONFLICT = re.compile(r"^(?:<{7}(?= )|>{7}(?= )).*$", re.MULTILINE)
 _TRIED = 20_000
 """Characters of a piece up to which other indentations are tried on it."""
 
@@ -57,15 +55,18 @@ def tree_of(text: str, report: Report) -> Node | None:
 
 def _conflicts(text: str, report: Report) -> bool:
     """Report what a merge left behind, each conflict once; whether there was any."""
-    ends = [place(text, each.start(), len(each[0])) for each in _CONFLICT.finditer(text) if each[0][0] == ">"]
+    open_: Span | None = None
     found = False
-    for each in _CONFLICT.finditer(text):
-        if each[0][0] == "<":
-            span = place(text, each.start(), len(each[0]))
-            labels = tuple(Label(end, "and ends here") for end in ends if end.line > span.line)[:1]
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.startswith("<<<<<<< ") and not report.full:
+            open_ = Span(number, 1, number, len(row) + 1)
             help_ = "keep one of the two versions, and take out the lines <<<<<<<, ======= and >>>>>>>"
-            report.add("Y031", span, "an unresolved merge conflict starts here", help_, labels)
+            report.add("Y031", open_, "an unresolved merge conflict starts here", help_)
             found = True
+        elif row.startswith(">>>>>>> ") and open_ is not None:
+            label = Label(Span(number, 1, number, len(row) + 1), "and ends here")
+            report.findings[-1] = replace(report.findings[-1], labels=(label,))
+            open_ = None
     return found
 
 
@@ -132,6 +133,8 @@ def _by_entries(chunk: str, lines_before: int, lines: Sequence[str], report: Rep
     starts = [place for place, row in contents if _indent(row) == column]
     found = False
     for start, end in pairwise([*starts, len(rows)]):
+        if report.full:
+            break
         piece = Piece("\n".join(rows[start:end]), lines_before + start)
         try:
             parse(piece.text, Report(report.path), piece.lines_before)
