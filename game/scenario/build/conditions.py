@@ -62,6 +62,7 @@ _CALLED = {
     **dict.fromkeys(("pledge", "did", "recognises", "trust", "suspicion"), "a -> b"),
     "holds": "a: dispute",
 }
+_POWER = "power is made of a state's own attributes and numbers, with + - * / between them"
 _DRAWN = frozenset({"random", "chance", "rand", "probability", "luck", "dice"})
 
 _ALONE = (
@@ -451,7 +452,8 @@ class _Parser:
             result = self._named(token)
         else:
             message = "a value is missing here" if token.kind == "end" else f"a value is missing before {token.text!r}"
-            raise self._mistake("C001", token, message, "write a number, a -> b, a.quantity or turn")
+            help_ = "write a number, a -> b, a.quantity or turn" if self.scope.owner is None else _POWER
+            raise self._mistake("C001", token, message, help_)
         self.depth -= 1
         return result
 
@@ -566,7 +568,7 @@ class _Parser:
             return sorted(self.names.of("attribute"))
 
         def advice() -> str | None:
-            if self.names.surely("state", part.text):
+            if self.scope.owner is None and self.names.surely("state", part.text):
                 return f"how one regards the other is written {owner} -> {part.text}"
             return suggestion(part.text, known()) or choice(known())
 
@@ -610,7 +612,9 @@ class _Parser:
         return ConditionMistake("R001", message, token.start, token.end, advice, stranger)
 
     def _declare(self, kind: str, name: str) -> str | None:
-        """Where a name of a kind that has none yet is declared."""
+        """Where a name of a kind that has none yet is declared, or what may stand here instead."""
+        if self.scope.owner is not None:
+            return "; ".join(filter(None, (_POWER, choice(sorted(self.names.of("attribute"))))))
         if kind == "flag":
             return f"declare it: flags: [{', '.join([*sorted(self.names.of('flag'))[:6], name])}]"
         if name == "others":
@@ -646,6 +650,8 @@ class _Parser:
 
     def _extra(self, token: _Token) -> str:
         """What to do about what follows a whole condition."""
+        if self.scope.owner is not None and not (self.tokens[self.place - 1].kind == "number" and token.kind == "name"):
+            return _POWER
         before = self.tokens[self.place - 1]
         if token.text in _COMPARISONS:
             return "a test holds or does not hold: write it alone, or under none:"

@@ -487,7 +487,7 @@ def _power(node: Node, site: Site) -> conditions.Term | None:
     asked = list(_attributes_of(found))
     if asked and all(each.owner != conditions.ACTOR for each in asked):
         help_ = f"write {asked[0].name}, which is each state's own"
-        site.report.add("C011", node.span, "power is made of a state's own attributes", help_)
+        site.report.add("C012", node.span, "power would be the same for every state", help_)
         return None
     return found
 

@@ -122,6 +122,7 @@ CODES: dict[str, Code] = {
     "C009": Code("A condition about a state and itself"),
     "C010": Code("An arrow of the wrong kind"),
     "C011": Code("A name where a number is needed"),
+    "C012": Code("The same power for every state"),
     "L001": _warning("Declared and never used"),
     "L002": _warning("Can never be true"),
     "L003": _warning("Always true"),
