@@ -17,7 +17,8 @@ from game.errors import InvalidArgument
 from game.scenario.editing.completion import suggestions
 from game.scenario.editing.document import Document, examined
 from game.scenario.editing.edits import Edit
-from game.scenario.editing.fixes import Fix, fixes_of, tried
+from game.scenario.editing.fix import Fix
+from game.scenario.editing.fixes import fixes_of, tried
 from game.scenario.editing.hover import hover
 from game.scenario.editing.kept import KeptTrees
 from game.scenario.editing.outline import Entry, outline

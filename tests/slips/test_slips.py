@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from game.scenario import read
+from game.scenario.editing.fixes import fixed
+from game.scenario.editing.meaning import differences
 from tests.slips.__main__ import figures
 from tests.slips.corpus import corpus
 from tests.slips.slip import BASE, Answer, answered
@@ -42,3 +44,20 @@ def test_no_answer_leads_astray(answers: list[Answer]) -> None:
 
 def test_nearly_every_answer_says_what_to_do(answers: list[Answer]) -> None:
     assert figures(answers)["with help"] >= 95
+
+
+FORM = frozenset({"Y023", "Y029", "Y032"})
+"""Slips of form alone, which can have been meant in one way only."""
+
+
+def test_what_is_mended_safely_means_what_the_base_means(answers: list[Answer]) -> None:
+    base = read(BASE).scenario
+    assert base is not None
+    mended = 0
+    for each in answers:
+        text = each.slip.content
+        if isinstance(text, str) and each.findings and each.findings[0].code in FORM:
+            scenario = read(fixed(text, "author")[0]).scenario
+            mended += scenario is not None
+            assert scenario is None or differences(base, scenario) == (), each.slip.name
+    assert mended >= 150

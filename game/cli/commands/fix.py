@@ -12,7 +12,8 @@ from game.cli.errors import FINDINGS
 from game.cli.rewriting import rewritten, text_to_rewrite
 from game.cli.setups import shown
 from game.files import scenario_path
-from game.scenario.editing.fixes import Fix, fixed
+from game.scenario.editing.fix import Fix
+from game.scenario.editing.fixes import fixed
 from game.scenario.findings.finding import Audience
 
 

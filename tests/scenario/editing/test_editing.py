@@ -97,24 +97,76 @@ def test_a_fix_never_makes_a_new_finding(path: Path) -> None:
         assert bool(done) == (mended != text)
 
 
-SLIPS = {
-    "catalogue: standard": ("catalog: standard", "unsafe"),
-    "tension: 40": ('tension: "40"', "safe"),
-    "{military: 50}": ("{military: \N{MINUS SIGN}50}", None),
-    "title: Example": ("title: Example: a title", "safe"),
-    "held_by: ada": ("held_by: adda", "unsafe"),
-}
+SLIPS = (
+    ("catalogue: standard", "catalog: standard", "unsafe"),
+    ("tension: 40", 'tension: "40"', "safe"),
+    ("title: Example", "title: Example: a title", "safe"),
+    ("held_by: ada", "held_by: adda", "unsafe"),
+    ("turns: 12", "turns 12", "safe"),
+    ("title: Example", "title:Example", "safe"),
+    ("start: 2012-02", "start: February 2012", "safe"),
+    ("start: 2012-02", "start: 2012-Q1", "unsafe"),
+    ("  ada: {name", "\u00a0 ada: {name", "safe"),
+    ("{ada <-> bora: 20}", "{ada <> bora: 20}", "unsafe"),
+    ("  bora: {name", "\tbora: {name", "unsafe"),
+    ("  bora: {name", "   bora: {name", "unsafe"),
+    ("  bora: {name: Bora", "  Bora: {name: Bora", "unsafe"),
+)
 
 
-@pytest.mark.parametrize("right", SLIPS)
-def test_a_slip_is_mended_as_its_author_would(right: str) -> None:
-    wrong, kind = SLIPS[right]
+@pytest.mark.parametrize(("right", "wrong", "kind"), SLIPS, ids=[each[1] for each in SLIPS])
+def test_a_slip_is_mended_as_its_author_would(right: str, wrong: str, kind: str) -> None:
     text = BASE.replace(right, wrong)
     assert text != BASE
     safe, _ = fixed(text, "author")
     unsafe, _ = fixed(text, "author", unsafe=True)
     if kind == "safe":
         assert not [each for each in read(safe).findings if each.severity == "error"]
-    if kind == "unsafe":
+        assert safe in (BASE, unsafe)
+    else:
         assert safe == text
-        assert unsafe == BASE
+        assert read(unsafe).scenario is not None
+
+
+WRITTEN = {
+    "strait.tension => 40": ("strait.tension >= 40", True),
+    "strait.tension at least 40": ("strait.tension >= 40", True),
+    "strait.tension is 40": ("strait.tension == 40", True),
+    "pact(ada -> bora)": ("pact(ada <-> bora)", True),
+    "pledge(ada <-> bora)": ("pledge(ada -> bora)", False),
+}
+
+
+@pytest.mark.parametrize("wrong", WRITTEN)
+def test_signs_of_conditions_are_mended(wrong: str) -> None:
+    right, safe = WRITTEN[wrong]
+    text, expected = (
+        f"{BASE}endings:\n  war: {{when: ['{each}', turn > 2], text: It is over.}}\n" for each in (wrong, right)
+    )
+    assert fixed(text, "author")[0] == (expected if safe else text)
+    assert fixed(text, "author", unsafe=True)[0] == expected
+
+
+def test_groups_and_names_of_lists_are_mended() -> None:
+    text = BASE + "endings:\n  war: {when: {or: [turn > 2, strait.tension > 90]}, text: It is over.}\n"
+    assert fixed(text, "author")[0] == text.replace("{or:", "{any:")
+    negated = text.replace("or:", "not:")
+    assert fixed(negated, "author")[0] == negated  # none of them, or not all of them
+    assert fixed(BASE + "flags: [alarm, calm, alarm]\n", "author")[0] == BASE + "flags: [alarm, calm]\n"
+
+
+def test_power_of_one_state_is_offered_as_each_states_own() -> None:
+    text = BASE + "power: ada.military\n"
+    assert fixed(text, "author")[0] == text
+    assert fixed(text, "author", unsafe=True)[0] == BASE + "power: military\n"
+
+
+def test_cells_and_texts_are_mended_in_all_their_length() -> None:
+    table = "relations:\n  table: |\n    from\\to  ada  bora\n    ada     .  10\n    bora    10  .\n"
+    right = BASE.replace("relations:\n  pairs: {ada <-> bora: 20}\n", table)
+    assert read(right).scenario is not None
+    assert fixed(right.replace("ada     .  10", "ada | . | 10 |"), "author", unsafe=True)[0].count("|") == 1
+    assert fixed(right.replace("ada     .  10", "ada     0  10"), "author")[0] == right
+    torn = BASE + "endings: {war: {when: turn > 2, text: It is over, at last, for all}}\n"
+    mended = torn.replace("It is over, at last, for all", '"It is over, at last, for all"')
+    assert fixed(torn, "author", unsafe=True)[0] == mended
