@@ -234,12 +234,12 @@ def test_a_baseline_leaves_out_what_is_known_wherever_it_moves_and_nothing_else(
 
 
 def test_the_same_finding_once_more_is_beyond_the_baseline(call: Call) -> None:
-    once = TRIAD.replace("borders: [borea, cestia]", "borders: [borea, nobody]")
-    twice = once.replace("decider: arda", "decider: nobody")
+    once = TRIAD.replace("military: 40}", "military: strong}")
+    twice = once.replace("military: 45}", "military: strong}", 1)
     write("slip.yaml", once)
     call("check", "slip.yaml", "--baseline", "known.json", "--update-baseline")
     write("slip.yaml", twice)
-    assert codes(call("check", "slip.yaml", "--baseline", "known.json", "--format", "json")) == ["R001"]
+    assert codes(call("check", "slip.yaml", "--baseline", "known.json", "--format", "json")) == ["S003"]
 
 
 PROFILES = """\

@@ -17,8 +17,9 @@ _COMMENT = re.compile(r":[ \t]+#")
 
 def cut_short(root: Node, lines: Sequence[str], path: str) -> Iterator[Finding]:
     """The texts that end before a ' #' which has no space behind it, as a comment has."""
-    for node in texts(root):
-        if node.style is None and 0 < node.end_line <= len(lines):
+    rows = {number for number, row in enumerate(lines, 1) if "#" in row and _CUTTING.search(row)}
+    for node in texts(root) if rows else ():
+        if node.style is None and node.end_line in rows:
             row = lines[node.end_line - 1]
             found = _CUTTING.match(row, node.end_column - 1)
             if found is not None:
