@@ -26,6 +26,8 @@ VOCABULARY = {
     "protest", "alert", "war",  # rungs of the ladder
     "resolve", "mediation", "trade", "energy", "intelligence", "defence",  # terms of a score, and sorts of agreement
     "government",  # who speaks where no office is declared
+    "cow",  # a data set whose codes of states the format takes
+    "claimant", "neither",  # what authors write where the format has another word, so that they can be told
 }  # fmt: skip
 """Words that the engine means by itself, and that some scenario or the catalogue happens to use as an id too."""
 
