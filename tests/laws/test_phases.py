@@ -4,6 +4,7 @@ every row of the ledger.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import permutations
@@ -56,7 +57,9 @@ DONE = {
 def eventful_scenarios(draw):
     """A deep world in which states are asked every turn to do what they may order as well, or its contrary."""
     text = draw(deep_scenarios())
-    lines = [text.replace("max: 100}", f"max: {draw(st.sampled_from(['100', '63.7', '99.999']))}}}"), ]  # fmt: skip
+    most = draw(st.sampled_from(["100", "63.7", "99.999"]))
+    text = re.sub(r"military: (\d+)", lambda found: f"military: {min(float(found[1]), float(most)):g}", text)
+    lines = [text.replace("max: 100}", f"max: {most}}}")]
     for number in range(draw(st.integers(2, 5))):
         act = draw(st.sampled_from(sorted(DONE)))
         first, second, closed = DONE[act]
