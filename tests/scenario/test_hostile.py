@@ -222,6 +222,7 @@ PIECES = st.sampled_from(["", "|", *SIGNS.split("|"), *WORDS.split("|")])
 
 @settings(max_examples=400)
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), PIECES), min_size=1, max_size=5))
+@example([(0.5, 2, ""), (0.25872893846145734, 9, "&a ")])
 def test_a_real_file_with_pieces_cut_and_pasted_gives_findings_or_a_scenario(
     changes: list[tuple[float, int, str]],
 ) -> None:

@@ -618,7 +618,7 @@ class Block:
             before, after = torn
             message = f"the comma ends the text of {shown(before)}, and {shown(after.text)} is read as another key"
             words = after.text.split()
-            if words[0] in self.keys and words[0] not in node.entries and len(words) > 1:
+            if len(words) > 1 and words[0] in self.keys and words[0] not in node.entries:
                 help_ = f"write '{words[0]}: {' '.join(words[1:])[:40]}'"
                 context.report.add("Y023", after.span, f"there is no ':' after the key {shown(words[0])}", help_)
             else:
