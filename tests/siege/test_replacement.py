@@ -35,10 +35,19 @@ def small(before: str, after: str) -> str:
     return SMALL.replace(before, after)
 
 
+def bounded(low: int, high: int, *, ada: str, bora: str) -> str:
+    """The small file with other bounds of an attribute, and what two states have of it within them."""
+    text = small("arms: {unit: index}", f"arms: {{unit: index, min: {low}, max: {high}}}")
+    for before, after in (("arms: 5}", f"arms: {ada}}}"), ("arms: {low: 1, mode: 2, high: 5}", f"arms: {bora}")):
+        assert before in text
+        text = text.replace(before, after)
+    return text
+
+
 FOUND = {
-    "an attribute that ends at nought": small("arms: {unit: index}", "arms: {unit: index, min: -100, max: 0}"),
-    "one below nought": small("arms: {unit: index}", "arms: {unit: index, min: -100, max: -5}"),
-    "one that can't change": small("arms: {unit: index}", "arms: {unit: index, min: 7, max: 7}"),
+    "an attribute that ends at nought": bounded(-100, 0, ada="-5", bora="{low: -9, mode: -2, high: 0}"),
+    "one below nought": bounded(-100, -5, ada="-5", bora="{low: -90, mode: -50, high: -6}"),
+    "one that can't change": bounded(7, 7, ada="7", bora="7"),
     "no rationality": small("rationality: 2", "rationality: 0"),
     "more slots than a draw has words": small("orders: 2", "orders: 20").replace("income: 4, carry: 2", "income: 900"),
     "a formula of many factors": small("power: gdp * 0.5 + arms", "power: " + " * ".join(["gdp"] * 30)),
