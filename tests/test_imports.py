@@ -64,6 +64,14 @@ def test_only_the_compiler_of_kernels_loads_numba() -> None:
     assert first_loaders(["game.rules.balance", "game.turn", COMPILER])["numba"] in COMPILERS
 
 
+@pytest.mark.parametrize("command", ["check", "fix", "fmt", "new", "explain", "schema"])
+def test_who_writes_a_scenario_does_not_wait_for_the_game(command: str) -> None:
+    program = f"import sys, game.cli.commands.{command}"
+    loaded = run(f"{program}; print(*sys.modules, sep=chr(10))")
+    assert "click" in loaded
+    assert [name for name in loaded if name.startswith(("game.match", "game.journal", "game.policies"))] == []
+
+
 def test_importing_the_package_alone_loads_neither_numpy_nor_yaml() -> None:
     assert not {"numpy", "numba", "yaml"} & set(first_loaders(["game"]))
 

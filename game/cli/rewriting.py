@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.cli.errors import Broken
-from game.cli.setups import shown
+from game.files import path_from_here
 from game.scenario.findings.finding import Report, ordered
 from game.scenario.text.source import bytes_of, text_of
 
 
 def text_to_rewrite(path: Path) -> str:
     """The text of a file; Broken where its bytes are no text that may be kept."""
-    report = Report(shown(path))
+    report = Report(path_from_here(path))
     text = text_of(bytes_of(path), report)
     if text is None:
         raise Broken(ordered(report.findings), "")

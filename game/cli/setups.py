@@ -8,7 +8,7 @@ from pathlib import Path
 from game import journal as journals
 from game.cli.errors import Broken
 from game.errors import JournalError
-from game.files import scenario_path
+from game.files import path_from_here, scenario_path
 from game.journal import Journal
 from game.match.match import (
     Match,
@@ -21,21 +21,13 @@ from game.scenario import read as read_scenario
 from game.scenario.spec import Scenario
 
 
-def shown(path: Path) -> str:
-    """A path as short as it can be said from here."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd())) if path.is_absolute() else str(path)
-    except (ValueError, OSError, RuntimeError):  # elsewhere, or a link that leads to itself
-        return str(path)
-
-
 def opened(name: str) -> Scenario:
     """The scenario of a name or file.
 
     Raises UnknownName when there is none, Broken with the findings when it has errors.
     """
     path = scenario_path(name)
-    reading = read_scenario(path, path=shown(path), audience="play")
+    reading = read_scenario(path, path=path_from_here(path), audience="play")
     if reading.scenario is None:
         raise Broken(reading.findings, reading.text)
     return reading.scenario
@@ -63,7 +55,7 @@ def repaired(path: Path, recovered: Journal) -> str:
     """Mend a damaged journal, and say so."""
     old = journals.repair(path, recovered)
     whole = counted(len(recovered.turns), "whole turn")
-    return f"realpolitik: {path}: {recovered.damage}; {whole} kept, the damaged file is now {shown(old)}"
+    return f"realpolitik: {path}: {recovered.damage}; {whole} kept, the damaged file is now {path_from_here(old)}"
 
 
 def replayed(path: Path, *, recover: bool = False) -> tuple[Journal, Match]:

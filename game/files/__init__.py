@@ -43,6 +43,14 @@ def scenario_path(name: str) -> Path:
     return _resolve("scenario", name, shipped_scenarios())
 
 
+def path_from_here(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd())) if path.is_absolute() else str(path)
+    except (ValueError, OSError, RuntimeError):  # elsewhere, or a link that leads to itself
+        return str(path)
+
+
 def catalogue_path(name: str) -> Path:
     """The file of a shipped catalogue of acts, or any file by its path."""
     return _resolve("catalogue", name, _files_of(asset_path("catalogue")))

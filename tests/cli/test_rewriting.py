@@ -25,6 +25,7 @@ def test_safe_fixes_are_made_and_guesses_only_when_asked_for(call: Call) -> None
     done = call("fix", "mine.yaml")
     assert done.exit_code == 0
     assert "Remove the quotes (S009" in done.stdout
+    assert done.stdout.endswith("mine.yaml: --unsafe would make 1 more by guessing\n")
     assert path.read_bytes().decode() == TRIAD.replace("orders: 2 #", "ordrs: 2 #")
     assert "Write orders (S001" in call("fix", "mine.yaml", "--unsafe").stdout
     assert path.read_bytes().decode() == TRIAD

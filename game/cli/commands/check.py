@@ -16,8 +16,7 @@ from game.cli.check_settings import FORMS, settings_for
 from game.cli.checked_files import STDIN, Checked, checked, checked_input
 from game.cli.echo import echo
 from game.cli.errors import FINDINGS
-from game.cli.setups import shown
-from game.files import scenario_path
+from game.files import path_from_here, scenario_path
 from game.scenario.findings.baseline import baseline_of, beyond
 from game.scenario.findings.finding import Audience, as_json, concise, full, summary
 from game.scenario.findings.sarif import as_sarif
@@ -91,7 +90,7 @@ def command(
     _refuse_what_does_not_go_together(files, watch=watch, update=update, baseline=kept)
     paths = tuple(None if name == STDIN else path_of(name) for name in files)
     task = _Task(
-        names=tuple(stdin_name if path is None else shown(path) for path in paths),
+        names=tuple(stdin_name if path is None else path_from_here(path) for path in paths),
         paths=paths,
         audience=audience or settings.audience,
         form=form or settings.format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"),

@@ -10,8 +10,7 @@ import click
 from game.cli.echo import echo
 from game.cli.errors import FINDINGS
 from game.cli.rewriting import rewritten, text_to_rewrite
-from game.cli.setups import shown
-from game.files import scenario_path
+from game.files import path_from_here, scenario_path
 from game.scenario.editing.fix import Fix
 from game.scenario.editing.fixes import fixed
 from game.scenario.findings.finding import Audience
@@ -39,21 +38,25 @@ def command(context: click.Context, files: tuple[str, ...], unsafe: bool, only_s
         if only_shown:
             echo(difference(text, mended, path), nl=False)
         else:
-            _report(path, done)
+            guesses = [] if unsafe else fixed(mended, audience, unsafe=True)[1]
+            _report(path, done, len(guesses))
             rewritten(path, text, mended)
     if only_shown and changed:
         context.exit(FINDINGS)
 
 
-def _report(path: Path, done: list[Fix]) -> None:
+def _report(path: Path, done: list[Fix], guesses: int) -> None:
+    """What was done to a file, and how much more could be done by guessing."""
     for fix in done:
-        place = f"{shown(path)}:{fix.finding.span.line}:{fix.finding.span.column}"
+        place = f"{path_from_here(path)}:{fix.finding.span.line}:{fix.finding.span.column}"
         echo(f"{place}: {fix.title} ({fix.finding.code}: {fix.finding.message})")
-    if not done:
-        echo(f"{shown(path)}: nothing that can be mended")
+    if guesses:
+        echo(f"{path_from_here(path)}: --unsafe would make {guesses} more by guessing")
+    elif not done:
+        echo(f"{path_from_here(path)}: nothing that can be mended")
 
 
 def difference(before: str, after: str, path: Path) -> str:
     """What differs between two versions of a file, as patches are written."""
-    name = shown(path)
+    name = path_from_here(path)
     return "".join(unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name))

@@ -8,8 +8,7 @@ from game.cli.commands.fix import difference
 from game.cli.echo import echo
 from game.cli.errors import FINDINGS
 from game.cli.rewriting import rewritten, text_to_rewrite
-from game.cli.setups import shown
-from game.files import scenario_path
+from game.files import path_from_here, scenario_path
 from game.scenario.editing.layout import laid_out
 
 
@@ -30,6 +29,6 @@ def command(context: click.Context, files: tuple[str, ...], only_shown: bool) ->
         if only_shown:
             echo(difference(text, after, path), nl=False)
         elif rewritten(path, text, after):
-            echo(f"laid out {shown(path)}")
+            echo(f"laid out {path_from_here(path)}")
     if only_shown and changed:
         context.exit(FINDINGS)

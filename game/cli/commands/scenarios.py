@@ -10,9 +10,8 @@ import click
 
 from game.cli import options
 from game.cli.echo import echo
-from game.cli.setups import shown
 from game.errors import GameError
-from game.files import shipped_scenarios
+from game.files import path_from_here, shipped_scenarios
 from game.narrative.wording import PERIODS
 from game.scenario import read
 
@@ -31,17 +30,18 @@ def command(form: str) -> None:
 
 def described(path: Path) -> dict[str, Any]:
     """What a list says of a scenario; of a broken one, why it does not run."""
+    place = path_from_here(path)
     try:
-        reading = read(path, path=shown(path), audience="play")
+        reading = read(path, path=place, audience="play")
     except OSError as error:
-        return {"name": path.stem, "path": shown(path), "broken": f"{shown(path)}: {error.strerror or error}"}
+        return {"name": path.stem, "path": place, "broken": f"{place}: {error.strerror or error}"}
     except GameError as error:
-        return {"name": path.stem, "path": shown(path), "broken": str(error)}
+        return {"name": path.stem, "path": place, "broken": str(error)}
     made = reading.scenario
     if made is None:
-        return {"name": path.stem, "path": shown(path), "broken": str(reading.findings[0])}
+        return {"name": path.stem, "path": place, "broken": str(reading.findings[0])}
     return {
-        "name": path.stem, "path": shown(path), "id": made.id, "title": made.title, "summary": made.summary,
+        "name": path.stem, "path": place, "id": made.id, "title": made.title, "summary": made.summary,
         "start": f"{made.start.year}-{made.start.month:02d}", "turn": made.turn, "turns": made.turns,
         "states": list(made.states), "plays": [state.id for state in made.states.values() if state.plays],
         "authors": list(made.authors), "license": made.license,

@@ -12,9 +12,9 @@ import click
 from game.cli import options
 from game.cli.echo import echo
 from game.cli.errors import FINDINGS
-from game.cli.setups import opened, shown
+from game.cli.setups import opened
 from game.errors import UnknownName
-from game.files import scenario_path
+from game.files import path_from_here, scenario_path
 from game.narrative.wording import PERIODS, counted, table
 from game.scenario.spec import Expectation, Scenario
 from game.study.expectations import Verdict, expected
@@ -36,7 +36,7 @@ def command(context: click.Context, scenarios: tuple[str, ...], runs: int | None
 
     Exit code 0: all hold; 1: one does not.
     """
-    read = [(shown(scenario_path(name)), opened(name)) for name in scenarios]
+    read = [(path_from_here(scenario_path(name)), opened(name)) for name in scenarios]
     if only is not None and not any(only in scenario.expect for _, scenario in read):
         raise UnknownName("expectation", only, [name for _, scenario in read for name in scenario.expect])
     found: list[dict[str, Any]] = []

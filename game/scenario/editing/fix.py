@@ -18,6 +18,7 @@ class Fix:
     finding: Finding
     edits: tuple[Edit, ...]
     safe: bool = False
+    silences: bool = False  # it only keeps the finding from being reported
 
 
 Rule = Callable[[Finding, str, Sequence[str]], Iterator[Fix]]

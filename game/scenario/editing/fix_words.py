@@ -43,7 +43,7 @@ def _number(finding: Finding, here: str, lines: Sequence[str]) -> Iterator[Fix]:
     asked = finding.help or ""
     plain = _WRITE_NUMBER.match(asked)
     if plain is not None and finding.code in ("S009", "Y017") and here:
-        text = f"{finding_key(here)}{plain[1]}" if finding.code == "Y017" else plain[1]
+        text = f"{_blanks_before(here)}{plain[1]}" if finding.code == "Y017" else plain[1]
         yield replaced(
             f"Write {plain[1]}", finding, text, safe=finding.code == "S009" and "," not in here and not plain["remark"]
         )
@@ -53,8 +53,8 @@ def _number(finding: Finding, here: str, lines: Sequence[str]) -> Iterator[Fix]:
         yield replaced("Remove the leading zeros", finding, re.sub(r"(?<![0-9.])0+(?=[0-9])", "", here), safe=False)
 
 
-def finding_key(here: str) -> str:
-    """What of a stretch stands before its value."""
+def _blanks_before(here: str) -> str:
+    """The blanks that a stretch begins with."""
     return here[: len(here) - len(here.lstrip())]
 
 

@@ -44,18 +44,13 @@ def fixed(text: str, audience: Audience, *, unsafe: bool = False) -> tuple[str, 
     found = reading.read(text, audience=audience).findings
     while True:
         lines = text.split("\n")
-        offered = (fix for each in found for fix in fixes_of(each, lines) if fix.safe or (unsafe and not silences(fix)))
+        offered = (fix for each in found for fix in fixes_of(each, lines) if fix.safe or (unsafe and not fix.silences))
         fix = next(tried(offered, text, found, audience), None)
         if fix is None:
             return text, done
         text = applied(text, fix.edits)
         done.append(fix)
         found = reading.read(text, audience=audience).findings
-
-
-def silences(fix: Fix) -> bool:
-    """Whether a fix only keeps its finding from being reported."""
-    return fix.title.startswith("Keep ")
 
 
 def _counted(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
@@ -70,7 +65,7 @@ def _silence(finding: Finding, here: str, lines: Sequence[str]) -> Iterator[Fix]
     indent = row[: len(row) - len(row.lstrip())]
     place = Span(finding.span.line, 1, finding.span.line, 1)
     comment = f"{indent}# check: ignore[{finding.code}] say why\n"
-    yield Fix(f"Keep {finding.code} from being reported here", finding, (Edit(place, comment),))
+    yield Fix(f"Keep {finding.code} from being reported here", finding, (Edit(place, comment),), silences=True)
 
 
 _RULES: tuple[Rule, ...] = (*fix_words.RULES, *fix_layout.RULES, _silence)
