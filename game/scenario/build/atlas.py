@@ -73,7 +73,7 @@ def _edges(name: str, view: Node, site: Site) -> None:
                 where = "east of" if low == "west" else "north of"
                 where = where if first > second else "on"
                 message = f"the {low} edge of {name} lies {where} its {high} edge"
-                site.report.add("S037", view.entries[low].span, message, f"exchange {low} and {high}")
+                site.report.add("S037", view.entries[low].span, message, f"swap {low} and {high}")
 
 
 def _codes(name: str, state: Node, site: Site) -> None:
@@ -115,7 +115,7 @@ def _capital(name: str, state: Node, view: Node, site: Site) -> None:
         return
     place = f"{lat:g}, {lon:g}"
     swapped = edges["south"] <= lon <= edges["north"] and edges["west"] <= lat <= edges["east"]
-    help_ = "exchange lat and lon" if swapped else "widen the view, or write off_map: true"
+    help_ = "swap lat and lon" if swapped else "widen the view, or write off_map: true"
     site.report.add("L022", city.place, f"the capital of {shown(name)} ({place}) lies outside the map's view", help_)
 
 

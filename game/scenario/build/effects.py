@@ -292,7 +292,7 @@ def _secret_fits(act: spec.Act, item: Node, ground: Ground) -> bool:
 
 
 def _speech_fits(act: spec.Act, item: Node, ground: Ground) -> bool:
-    """Whether audience and office are a statement's, and audience and subject no party of it."""
+    """Whether audience and office are a statement's, and audience and subject not a party to it."""
     parties = {item.entries[role.name].text for role in act.roles}
     shapes = {
         "audience": Reference("state", ("public", "private")),
@@ -452,7 +452,7 @@ def _is_party(node: Node, dispute: spec.Dispute | None, ground: Ground) -> bool:
     if dispute is None or node.text in dispute.parties:
         return True
     help_ = f"its parties are {' and '.join(dispute.parties)}"
-    ground.report.add("S031", node.span, f"{node.text!r} is no party of {dispute.id!r}", help_)
+    ground.report.add("S031", node.span, f"{node.text!r} is not a party to {dispute.id!r}", help_)
     return False
 
 

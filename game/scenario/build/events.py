@@ -100,7 +100,7 @@ def _trigger(name: str, node: Node, ground: Ground) -> spec.Trigger | None:
     if form == "window":
         window = read_values.spread(value, f"events.{name}.window")
         if window.first > window.second:
-            ground.report.add("S037", value.span, "the window ends before it begins", "exchange low and high")
+            ground.report.add("S037", value.span, "the window ends before it begins", "swap low and high")
             return None
         return _made("window", value.span, window=window)
     return _after(value, ground)

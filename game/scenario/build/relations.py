@@ -152,7 +152,7 @@ def _read_table(node: Node, lines: Sequence[str], sheet: _Sheet) -> None:
     # The block ends where the next key starts, so its last line may be that key's.
     rows = rows[: sum(1 for row in node.text.split("\n") if row.partition("#")[0].strip())]
     if not rows:
-        report.add("T001", node.span, "the table is empty", "write a head line and a row for each state")
+        report.add("T001", node.span, "the table is empty", "write a header row and a row for each state")
         return
     if _is_parted_otherwise(rows, report):
         return
@@ -190,7 +190,7 @@ def _is_parted_otherwise(rows: Sequence[tuple[int, list[tuple[str, int]]]], repo
                 break  # a spread, which its row is told about
             sign = "|" if "|" in word[0] else "," if word[0].endswith(",") or word[0] == "," else ""
             if sign:
-                help_ = f"part them by spaces alone, and take the {'bars' if sign == '|' else 'commas'} out"
+                help_ = f"separate them by spaces alone, and remove the {'bars' if sign == '|' else 'commas'}"
                 report.add(
                     "T010", _span(line, word), f"cells are parted by spaces, and {word[0]!r} has a {sign!r}", help_
                 )
@@ -201,22 +201,22 @@ def _is_parted_otherwise(rows: Sequence[tuple[int, list[tuple[str, int]]]], repo
 def _head_is_short(
     rows: Sequence[tuple[int, list[tuple[str, int]]]], columns: Sequence[str | None], report: Report
 ) -> bool:
-    """Report a head line that has fewer or more columns than every row below it has cells."""
+    """Report a header row that has fewer or more columns than every row below it has cells."""
     counts = {len(words) - 1 for _, words in rows[1:]}
     if len(rows) < 3 or len(counts) != 1 or counts == {len(columns)}:
         return False
     line, words = rows[0]
-    message = f"the head line has {len(columns)} columns, and every row has {counts.pop()} cells"
+    message = f"the header row has {len(columns)} columns, and every row has {counts.pop()} cells"
     report.add("T001", _span(line, words[-1]), message, "name each column after the state that it is about")
     return True
 
 
 def _columns(line: int, words: list[tuple[str, int]], sheet: _Sheet) -> list[str | None] | None:
-    """The states of the head line, None where unknown; None altogether when its corner is missing or in pieces."""
+    """The states of the header row, None where unknown; None altogether when its corner is missing or in pieces."""
     report = sheet.site.report
     if sheet.site.names.surely("state", words[0][0]):
         help_ = "put a corner cell first, in the column of the names below: from\\to"
-        report.add("T006", _span(line, words[0]), "the head line of the table has no corner", help_)
+        report.add("T006", _span(line, words[0]), "the header row of the table has no corner", help_)
         return None
     if len(words) > 2 and words[1][0] in ("/", "\\", "->", "|", "by"):
         whole = Span(line, words[0][1], line, words[2][1] + len(words[2][0]))
@@ -256,7 +256,7 @@ def _cells_meant(words: Sequence[tuple[str, int]], wanted: int) -> str:
     return (
         "write . for what is not stated"
         if len(words) < wanted
-        else "remove a cell, or name its column in the head line"
+        else "remove a cell, or name its column in the header row"
     )
 
 

@@ -103,9 +103,7 @@ class Draft:
 def build(root: Node, text: str, report: Report) -> spec.Scenario | None:
     """The scenario, or None when there are errors in it."""
     if {"event_data", "period", "events"} <= root.entries.keys():
-        report.add(
-            "S041", START, "this is a dossier of coded events, not a scenario", "check the scenario it belongs to"
-        )
+        report.add("S041", START, "this is event data, not a scenario", "check the scenario it belongs to")
         return None
     if root.kind != "block":
         if root.kind != "broken":
@@ -414,7 +412,7 @@ def _attribute(name: str, node: Node, site: Site) -> spec.Attribute | None:
             "S037",
             node.entries["max"].place,
             f"the least value of {name!r} is above the greatest",
-            "exchange min and max",
+            "swap min and max",
         )
         return None
     start = read_values.optional_spread(node, "start", f"attributes.{name}")
@@ -561,7 +559,7 @@ def _sides_fit(name: str, node: Node, parties: Sequence[str], site: Site) -> boo
     said += [("", each) for each in (node.entries.get("recognised"),) if each is not None]
     for state, side in said:
         if side.text not in parties:
-            message, help_ = f"{side.text!r} is no party of {name!r}", f"its parties are {' and '.join(parties)}"
+            message, help_ = f"{side.text!r} is not a party to {name!r}", f"its parties are {' and '.join(parties)}"
             site.report.add("S031", side.span, message, help_)
             return False
         if state in parties and state != side.text:

@@ -58,4 +58,4 @@ def _louder_than_parties(act: spec.Act, scenario: spec.Scenario) -> Iterator[Fin
         if onlooker and abs(effect.amount.central) > max(direct):
             theirs, ours = abs(effect.amount.central), max(direct)
             message = f"onlookers are moved more ({theirs:g}) than the parties themselves ({ours:g})"
-            yield of_code(scenario.path, "L010", effect.span, message, "exchange the amounts, or say why")
+            yield of_code(scenario.path, "L010", effect.span, message, "swap the amounts, or say why")

@@ -14,7 +14,7 @@ _KEY = re.compile(r"[A-Za-z_][\w-]*")
 _SPACES = re.compile(r"indent it by ([0-9]{1,3}) spaces?(?:,.*)?\Z")
 _OTHER_BLANKS = re.compile("[\\u00a0\\u2000-\\u200a\\u202f\\u205f\\u3000]")
 _CUT = re.compile(r"put the text of '([^']+)' in quotes\Z")
-_PARTED_BY = {"take the commas out": ",", "take the bars out": "|", "take the semicolons out": ";"}
+_PARTED_BY = {"remove the commas": ",", "remove the bars": "|"}
 
 
 def _tab(finding: Finding, here: str, lines: Sequence[str]) -> Iterator[Fix]:
@@ -149,7 +149,7 @@ def _cells(finding: Finding, here: str, lines: Sequence[str]) -> Iterator[Fix]:
         cells = row[start:].replace(sign, " ").rstrip()
         if sign in row:
             edits.append(Edit(within_row(number, start, len(row.rstrip())), cells.lstrip() if sign == "|" else cells))
-    yield Fix("Part the cells by spaces", finding, tuple(edits), safe=False)
+    yield Fix("Separate the cells by spaces", finding, tuple(edits), safe=False)
 
 
 RULES: tuple[Rule, ...] = (

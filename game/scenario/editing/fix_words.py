@@ -20,7 +20,7 @@ _QUOTED = ("put the text in quotes", "put it in quotes")
 _WRITE = re.compile(r"(?:.*: )?write '([^'…]+)'\Z|write ([<>=!]{1,2})\Z|write ([0-9]{4}(?:-[0-9]{2}){1,2})\Z")
 _WRITE_ID = re.compile(r"(?:.*a letter first: |.*\): write )([a-z][a-z0-9_]*)(?:;.*)?\Z")
 _WRITE_PAIR = re.compile(r"write ([a-z][a-z0-9_]* <?-> [a-z][a-z0-9_]*)\Z")
-_EXCHANGED = re.compile(r"exchange ([a-z]+) and ([a-z]+)\Z")
+_SWAPPED = re.compile(r"swap ([a-z]+) and ([a-z]+)\Z")
 _SEVERAL = re.compile(r"write (\{[a-z0-9_]+: [^}]+\})(?: or (\{[a-z0-9_]+: [^}]+\}))*\Z")
 _SEVERAL_MEANINGS = re.compile(r"[0-9]{1,2}[^0-9][0-9]{1,2}[^0-9][0-9]{4}|.*[qQtT:].*")
 """Dates that another country reads otherwise, and those that say more than a date, or less."""
@@ -169,7 +169,7 @@ def _memory(finding: Finding, here: str, lines: Sequence[str]) -> Iterator[Fix]:
 
 def _exchange(finding: Finding, here: str, lines: Sequence[str]) -> Iterator[Fix]:
     """Two keys of one line in each other's place."""
-    pair = _EXCHANGED.match(finding.help or "")
+    pair = _SWAPPED.match(finding.help or "")
     if pair is None:
         return
     row = lines[finding.span.line - 1]
@@ -180,7 +180,7 @@ def _exchange(finding: Finding, here: str, lines: Sequence[str]) -> Iterator[Fix
             Edit(within_row(finding.span.line, first.start(), first.end()), pair[2]),
             Edit(within_row(finding.span.line, second.start(), second.end()), pair[1]),
         )
-        yield Fix(f"Exchange {pair[1]} and {pair[2]}", finding, tuple(sorted(edits, key=lambda each: each.span)))
+        yield Fix(f"Swap {pair[1]} and {pair[2]}", finding, tuple(sorted(edits, key=lambda each: each.span)))
 
 
 RULES: tuple[Rule, ...] = (

@@ -75,7 +75,7 @@ CODES: dict[str, Code] = {
     "S017": Code("A world too large"),
     "S018": Code("An incomplete spread"),
     "S019": Code("Not a date"),
-    "S020": Code("A key that stands a level too far out"),
+    "S020": Code("A key indented too little"),
     "S021": Code("An id that means something else"),
     "S022": Code("An effect that only events have"),
     "S023": Code("A change of a relation without its memory"),

@@ -434,7 +434,8 @@ SCENARIO: Mapping[str, Key] = {
     "license": Key(LINE, "Under which licence."),
     "sources": Key(Table(SOURCE, declares="source"), "Where its numbers come from."),
     "event_data": Key(
-        Text("the name of a dossier", re.compile(r"[a-z0-9][a-z0-9_-]{0,79}\Z")), "Coded events for back-tests."
+        Text("the name of event data", re.compile(r"[a-z0-9][a-z0-9_-]{0,79}\Z")),
+        "Coded events for back-tests.",
     ),
     "start": Key(Moment(), "The date of the first turn.", required=True),
     "turn": Key(Choice(("week", "month", "quarter", "year")), "How long a turn is.", default="month"),

@@ -399,7 +399,7 @@ def _ragged_block(mistake: Mistake, lines: Sequence[str]) -> _Wording | None:
             if _indent(row) < column < _indent(first) and bare and row.strip().startswith("table:"):
                 span = Span(line + 1, _indent(first) + 1, line + 1, len(first.rstrip()) + 1)
                 help_ = "put a corner cell first, in the column of the names below: from\\to"
-                return _Wording("T006", span, "the head line of the table has no corner", help_)
+                return _Wording("T006", span, "the header row of the table has no corner", help_)
             if _indent(row) < column < _indent(first):
                 label = Label(Span(mistake.line, 1, mistake.line, column + 1), "than this line of it")
                 span = Span(line + 1, 1, line + 1, _indent(first) + 1)
