@@ -11,6 +11,7 @@ import pytest
 
 from game.scenario import read, spec
 from game.scenario.build import read_values
+from game.scenario.schema.blocks import Block, Items, Key, Table
 from game.scenario.schema.declarations import (
     NO_PERSONALITY,
     ROOT,
@@ -19,14 +20,7 @@ from game.scenario.schema.declarations import (
     USUAL_MEMORIES,
 )
 from game.scenario.schema.reference import format_page
-from game.scenario.schema.types import (
-    Block,
-    Choice,
-    Items,
-    Key,
-    Shape,
-    Table,
-)
+from game.scenario.schema.types import Choice, Shape
 
 BARE = """\
 format: 1

@@ -20,9 +20,10 @@ from game.scenario.build.read_values import (
     whole,
 )
 from game.scenario.findings.finding import Report, shown, suggestion
+from game.scenario.schema.blocks import Block, Items
 from game.scenario.schema.effects import CEDED, CHANGE, CRISIS, DISCLOSED, DONE, PLEDGED, RECOGNISED
 from game.scenario.schema.names import Names
-from game.scenario.schema.types import Amount, Block, Context, Items, Reference, Truth
+from game.scenario.schema.types import Amount, Context, Reference, Truth
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node
 

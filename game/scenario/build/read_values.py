@@ -10,8 +10,9 @@ from game.kernel import conditions as predicate
 from game.scenario import spec
 from game.scenario.build.conditions import ConditionMistake, Scope, parse_condition
 from game.scenario.findings.finding import Report
+from game.scenario.schema.blocks import Block
 from game.scenario.schema.names import Names
-from game.scenario.schema.types import Block, date_of, number_of
+from game.scenario.schema.types import date_of, number_of
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node, Scalar
 

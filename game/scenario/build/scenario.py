@@ -31,6 +31,7 @@ from game.scenario.build.read_values import (
 from game.scenario.build.relations import relations_of
 from game.scenario.findings.finding import Label, Report, shown, suggestion
 from game.scenario.findings.strangers import settle
+from game.scenario.schema.blocks import Block, Table
 from game.scenario.schema.declarations import (
     AGREEMENT,
     BLOCKS,
@@ -47,7 +48,7 @@ from game.scenario.schema.declarations import (
     USUAL_MEMORIES,
 )
 from game.scenario.schema.names import ID, Names, repaired
-from game.scenario.schema.types import Block, Context, Table, meant_name, number_of
+from game.scenario.schema.types import Context, meant_name, number_of
 from game.scenario.spec import Span
 from game.scenario.text.source import START
 from game.scenario.text.syntax_recovery import RECOVERED

@@ -13,22 +13,9 @@ from game.scenario.editing.cursor import ITEM, Cursor, cursor_at
 from game.scenario.editing.document import OWN_SECTIONS, Document
 from game.scenario.editing.shapes import Place, block_of, place_of
 from game.scenario.schema import grammar
+from game.scenario.schema.blocks import Block, Either, Items, Key, Lines, Mixed, Table
 from game.scenario.schema.effects import AFTER, DONE, SPECIAL
-from game.scenario.schema.types import (
-    Amount,
-    Block,
-    Choice,
-    Either,
-    Items,
-    Key,
-    Lines,
-    Mixed,
-    Reference,
-    Shape,
-    Table,
-    Text,
-    Truth,
-)
+from game.scenario.schema.types import Amount, Choice, Reference, Shape, Text, Truth
 from game.scenario.text.yaml_tree import Node
 
 Sort = Literal["key", "name", "word", "test"]

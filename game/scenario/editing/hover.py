@@ -7,8 +7,8 @@ from game.scenario.editing.completion import about, said
 from game.scenario.editing.cursor import ITEM
 from game.scenario.editing.document import Document
 from game.scenario.editing.shapes import Place, block_of, place_of
+from game.scenario.schema.blocks import Key, Lines, Mixed
 from game.scenario.schema.effects import SPECIAL
-from game.scenario.schema.types import Key, Lines, Mixed
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node
 

@@ -15,6 +15,7 @@ from typing import Any
 from game.kernel.orders import STANCES
 from game.scenario.build.catalogue import catalogue_of
 from game.scenario.schema import grammar
+from game.scenario.schema.blocks import Block, Either, Items, Key, Lines, Mixed, Table
 from game.scenario.schema.declarations import CATALOGUE, FORMAT, OVERLAID, SCENARIO
 from game.scenario.schema.effects import AFTER, CHANGE, DONE, SPECIAL
 from game.scenario.schema.names import ID
@@ -24,19 +25,12 @@ from game.scenario.schema.types import (
     NO_NAMES,
     RESERVED,
     Amount,
-    Block,
     Choice,
-    Either,
-    Items,
-    Key,
-    Lines,
-    Mixed,
     Moment,
     Number,
     Occasion,
     Reference,
     Shape,
-    Table,
     Text,
     Truth,
 )

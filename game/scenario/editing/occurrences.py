@@ -12,10 +12,11 @@ from game.scenario.build.conditions import Scope, names_in
 from game.scenario.build.pledges import ROLES as ROLES_OF_A_PLEDGE
 from game.scenario.build.read_values import span_within
 from game.scenario.schema import grammar
+from game.scenario.schema.blocks import Block, Either, Items, Lines, Mixed, Table
 from game.scenario.schema.declarations import CLAIM, FORMULA, OVERLAID, SCENARIO, TABLE
 from game.scenario.schema.effects import AFTER, DONE, SPECIAL
 from game.scenario.schema.names import KINDS, Names
-from game.scenario.schema.types import Block, Either, Items, Lines, Mixed, Reference, Shape, Table, Text
+from game.scenario.schema.types import Reference, Shape, Text
 from game.scenario.spec import Span
 from game.scenario.text.yaml_tree import Node
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.scenario.editing.cursor import ITEM
+from game.scenario.schema.blocks import Block, Either, Items, Key, Lines, Mixed, Table
 from game.scenario.schema.declarations import OVERLAID, ROOT
 from game.scenario.schema.effects import AFTER, SPECIAL
-from game.scenario.schema.types import Block, Either, Items, Key, Lines, Mixed, Shape, Table
+from game.scenario.schema.types import Shape
 
 
 @dataclass(frozen=True, slots=True)

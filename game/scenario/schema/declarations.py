@@ -6,27 +6,10 @@ import re
 from collections.abc import Mapping
 
 from game.scenario.schema import grammar
+from game.scenario.schema.blocks import Block, Case, Either, Items, Key, Lines, Mixed, Table
 from game.scenario.schema.grammar import PAIR
 from game.scenario.schema.names import ID
-from game.scenario.schema.types import (
-    Amount,
-    Block,
-    Case,
-    Choice,
-    Either,
-    Items,
-    Key,
-    Lines,
-    Mixed,
-    Moment,
-    Number,
-    Occasion,
-    Reference,
-    Shape,
-    Table,
-    Text,
-    Truth,
-)
+from game.scenario.schema.types import Amount, Choice, Moment, Number, Occasion, Reference, Shape, Text, Truth
 
 FORMAT = 1
 SORTS = ("defence", "peace", "arms", "energy", "trade", "intelligence", "hostile", "other")

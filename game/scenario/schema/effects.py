@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from game.kernel.world import CALM, RUNGS
-from game.scenario.schema.types import Amount, Block, Choice, Either, Items, Key, Number, Reference, Truth
+from game.scenario.schema.blocks import Block, Either, Items, Key
+from game.scenario.schema.types import Amount, Choice, Number, Reference, Truth
 
 _STATE, _DISPUTE = Reference("state"), Reference("dispute")
 _AUDIENCE = Either((Choice(("public", "private")), _STATE), "'public', 'private' or the id of a state")

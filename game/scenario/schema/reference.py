@@ -7,14 +7,9 @@ from collections.abc import Iterator, Mapping
 from game.kernel.conditions import RIVALRY
 from game.kernel.world import CALM, RUNGS
 from game.scenario.findings.codes import CODES, explanation
+from game.scenario.schema.blocks import Block, Items, Key, Table
 from game.scenario.schema.declarations import CATALOGUE, FORMAT, SCENARIO
-from game.scenario.schema.types import (
-    Block,
-    Items,
-    Key,
-    Shape,
-    Table,
-)
+from game.scenario.schema.types import Shape
 
 _INTRODUCTION = f"""\
 # The scenario format, version {FORMAT}

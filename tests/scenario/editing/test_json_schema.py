@@ -20,20 +20,9 @@ from game.scenario.build.read_values import plain
 from game.scenario.editing.json_schema import texts
 from game.scenario.findings.finding import Report
 from game.scenario.schema import grammar
+from game.scenario.schema.blocks import Block, Items, Table
 from game.scenario.schema.declarations import OVERLAID, SCENARIO
-from game.scenario.schema.types import (
-    Amount,
-    Block,
-    Choice,
-    Items,
-    Moment,
-    Number,
-    Reference,
-    Shape,
-    Table,
-    Text,
-    Truth,
-)
+from game.scenario.schema.types import Amount, Choice, Moment, Number, Reference, Shape, Text, Truth
 from game.scenario.template import SCHEMA, scenario_text
 from game.scenario.text.syntax_recovery import tree_of
 
