@@ -10,7 +10,7 @@ from game.files import shipped_scenarios
 from game.narrative.act_descriptions import merged, standard
 from game.narrative.wording import counted
 from game.scenario import load
-from game.scenario.build.conditions import sentence
+from game.scenario.build.sentences import sentence
 from game.scenario.spec import (
     Act,
     AgreementKind,

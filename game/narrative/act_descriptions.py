@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from game.kernel.conditions import Condition, Group
 from game.narrative.wording import counted, signed
 from game.scenario import read
-from game.scenario.build.conditions import sentence
+from game.scenario.build.sentences import sentence
 from game.scenario.spec import (
     Act,
     AttributeEffect,

@@ -25,7 +25,7 @@ from game.narrative.wording import (
     signed,
 )
 from game.rules import OPENING, PHASES
-from game.scenario.build.conditions import sentence
+from game.scenario.build.sentences import sentence
 from game.scenario.spec import (
     Act,
     AgreementKind,

@@ -24,7 +24,7 @@ from game.kernel.refusals import (
 )
 from game.kernel.world import Board
 from game.narrative.wording import signed
-from game.scenario.build.conditions import sentence
+from game.scenario.build.sentences import sentence
 
 BOUNDS = {"<": "below {}", "<=": "at most {}", ">": "above {}", ">=": "at least {}", "==": "{}", "!=": "other than {}"}
 """What a regard is required to be."""

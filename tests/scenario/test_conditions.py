@@ -36,14 +36,8 @@ from game.kernel.conditions import (
     Turn,
     text,
 )
-from game.scenario.build.conditions import (
-    ConditionMistake,
-    Scope,
-    parse_amount,
-    parse_assertion,
-    parse_condition,
-    sentence,
-)
+from game.scenario.build.conditions import ConditionMistake, Scope, parse_amount, parse_assertion, parse_condition
+from game.scenario.build.sentences import sentence
 from game.scenario.schema.names import Names
 
 NAMES = Names(

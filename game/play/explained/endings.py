@@ -9,7 +9,7 @@ from game.match.match import Match
 from game.narrative.refusals import titles_of
 from game.narrative.wording import dated
 from game.play.snapshot import EndView, Rise
-from game.scenario.build.conditions import sentence
+from game.scenario.build.sentences import sentence
 
 RISES = 3
 """How many turns are named in which a tension rose most."""

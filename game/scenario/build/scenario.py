@@ -13,7 +13,7 @@ from game.scenario.build import acts, events, pledges, read_values
 from game.scenario.build.atlas import judge_map
 from game.scenario.build.catalogue import MEMORIES, NOTHING, Catalogue, catalogue_of
 from game.scenario.build.catalogue import SECTIONS as CATALOGUED
-from game.scenario.build.conditions import ConditionMistake, Scope, parse_amount, parse_assertion, sentence
+from game.scenario.build.conditions import ConditionMistake, Scope, parse_amount, parse_assertion
 from game.scenario.build.effects import Ground
 from game.scenario.build.read_values import (
     EMPTY,
@@ -29,6 +29,7 @@ from game.scenario.build.read_values import (
     word,
 )
 from game.scenario.build.relations import relations_of
+from game.scenario.build.sentences import sentence
 from game.scenario.findings.finding import Label, Report, shown, suggestion
 from game.scenario.findings.strangers import settle
 from game.scenario.schema.blocks import Block, Table

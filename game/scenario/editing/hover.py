@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from game.scenario.build.conditions import ConditionMistake, Scope, parse_condition, sentence
+from game.scenario.build.conditions import ConditionMistake, Scope, parse_condition
+from game.scenario.build.sentences import sentence
 from game.scenario.editing.completion import about, said
 from game.scenario.editing.cursor import ITEM
 from game.scenario.editing.document import Document

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, get_args
 
 from game.scenario import spec
-from game.scenario.build.conditions import sentence
+from game.scenario.build.sentences import sentence
 from game.scenario.spec import Span
 
 _LEFT_OUT = frozenset(
