@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, takewhile
 from pathlib import Path
@@ -19,7 +19,9 @@ from game.cli.echo import echo
 from game.cli.setups import begun, opened, repaired, replayed, writable
 from game.errors import GameError, IllegalOrder, InvalidOrder, UnknownName, nearest
 from game.journal import Kept, TurnLine
+from game.kernel.catalogue import DEAL, STATEMENT
 from game.kernel.orders import STANCES, parse_order
+from game.kernel.world import Board
 from game.match import turn_taking
 from game.match.history import OrderRecord
 from game.match.match import Match, Spreads
@@ -44,23 +46,39 @@ class Given:
 
 LEAVE = ("quit", "exit")
 
-HELP = """\
-  reassure bora              plan an order; `arms_package cyra value=1.6 secret` has terms
-  back_down strait           choose in a crisis: escalate, hold, off_ramp or back_down
-  acts [STATE]               what you may do now, and what it costs
-  take trade_agreement bora  what it would take for Bora to agree to a deal this turn
-  ask trade_agreement bora   the most that you can ask for it
-  plan                       what is planned; drop 1 takes an order back
-  relations [STATE]          how you, or another state, stand with everybody
-  depth [STATE]              what you, or another state, share with everybody, and who trusts whom
-  pledges [STATE]            what you, or another state, have promised and been promised
-  rumours                    what is rumoured, and what you keep secret
-  intentions                 what you are about with others, and what they seem to be about with you
-  why bora -> ada            where a relation comes from
-  goals                      what you want, and what the others say they want
-  undo                       take back the last order or choice or, with none planned, the last turn
-  end                        end the turn
-  quit                       leave; the game is kept"""
+HELP = (
+    ("{word} {other}", "plan an order; `{deal} {other} side_payment=0.5` offers something with it"),
+    ("back_down {dispute}", "choose in a crisis: escalate, hold, off_ramp or back_down"),
+    ("acts [STATE]", "what you may do now, and what it costs"),
+    ("take {deal} {other}", "what it would take for {other_name} to agree to a deal this turn"),
+    ("ask {deal} {other}", "the most that you can ask for it"),
+    ("plan", "what is planned; drop 1 takes an order back"),
+    ("relations [STATE]", "how you, or another state, stand with everybody"),
+    ("depth [STATE]", "what you, or another state, share with everybody, and who trusts whom"),
+    ("pledges [STATE]", "what you, or another state, have promised and been promised"),
+    ("rumours", "what is rumoured, and what you keep secret"),
+    ("intentions", "what you are about with others, and what they seem to be about with you"),
+    ("why {other} -> {own}", "where a relation comes from"),
+    ("goals", "what you want, and what the others say they want"),
+    ("undo", "take back the last order or choice or, with none planned, the last turn"),
+    ("end", "end the turn"),
+    ("quit", "leave; the game is kept"),
+)
+"""What can be said, and what it does: with names of the game that is played."""
+
+
+def help_for(board: Board, me: int) -> list[str]:
+    """What the player of a state can say; what the game has nothing of is left out."""
+    other = 1 if me == 0 else 0
+    first = dict(zip(board.acts.kind[::-1].tolist(), board.acts.names[::-1], strict=True))
+    known = {
+        "own": board.states[me], "other": board.states[other], "other_name": board.names[other],
+        "word": first.get(STATEMENT), "deal": first.get(DEAL),
+        "dispute": board.disputes[0].name if board.disputes else None,
+    }  # fmt: skip
+    lacking = [f"{{{name}}}" for name, found in known.items() if found is None]
+    rows = [row for row in HELP if not any(name in text for name in lacking for text in row)]
+    return table([(words.format(**known), use.format(**known)) for words, use in rows])
 
 
 def played(context: click.Context, scenario: str, resume: bool, given: Given) -> None:
@@ -349,9 +367,9 @@ class Table:
 
     def help(self, _: str) -> None:
         """Print what can be said."""
-        echo(HELP)
+        self.say(help_for(self.seat.match.history.board, self.seat.state))
 
-    def say(self, lines: Iterator[str]) -> None:
+    def say(self, lines: Iterable[str]) -> None:
         """Print lines."""
         echo("\n".join(lines))
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from game import journal as journals
-from game.cli.terminal import Table
+from game.cli.terminal import Table, help_for
 from game.errors import IllegalOrder, InvalidOrder, UnaffordableOrder
 from game.journal import TurnLine
 from game.kernel.orders import STANCES
@@ -53,6 +53,19 @@ def told(place: Seat) -> TurnLine:
 @pytest.fixture
 def arda() -> Seat:
     return Seat.of(begin(Setup(load("classroom-triad"), 1, policies={"arda": turn_taking.PERSON})), "arda")
+
+
+def test_help_speaks_of_the_game_that_is_played(call: Call) -> None:
+    shown = call(*PROMPT, *ALONE, typed="help\nquit\n").stdout
+    assert "back_down the_strait" in shown
+    assert "what it would take for Borea to agree" in shown
+    assert "why borea -> arda" in shown
+
+
+def test_help_leaves_out_what_the_game_has_nothing_of(arda: Seat) -> None:
+    board = arda.match.history.board
+    assert any("in a crisis" in line for line in help_for(board, 0))
+    assert not any("in a crisis" in line for line in help_for(replace(board, disputes=()), 0))
 
 
 def test_an_order_is_planned_and_paid_for(arda: Seat) -> None:
